@@ -1,0 +1,80 @@
+"""Laying out a workspace, and laying a newer version over it without losing anybody's edits."""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit import settings as settings_file
+from toolkit.folders.shipped import shipped
+from toolkit.folders.workspace import Workspace
+
+MANIFEST = "shipped.json"
+NEWER = ".new"
+"""Suffix before the ending of a shipped file that is laid beside an edited one: 合作方案書.new.docx."""
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """What laying out did: paths relative to the workspace."""
+
+    written: tuple[str, ...]
+    kept: tuple[str, ...]
+    """Files somebody edited: kept, with the newer shipped version beside them."""
+
+
+def lay_out(workspace: Workspace) -> Laid:
+    """Make the folders, settings, templates and rule book that are missing; never overwrite an edit.
+
+    A shipped file is replaced only while it is byte for byte what an earlier version shipped.
+    """
+    for folder in _folders(workspace):
+        folder.mkdir(parents=True, exist_ok=True)
+    written, kept = [], []
+    toml = workspace.root / settings_file.FILE
+    if not toml.exists():
+        toml.write_text(settings_file.toml_text(workspace.settings), encoding="utf-8")
+        written.append(toml.name)
+    before = _manifest(workspace)
+    now: dict[str, str] = {}
+    for source, relative in _shipped_files():
+        target = workspace.root / relative
+        name = relative.as_posix()
+        now[name] = _digest(source)
+        if source == target:
+            continue
+        if not target.exists() or (_digest(target) == before.get(name) != now[name]):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, target)
+            written.append(name)
+        elif _digest(target) != now[name] != before.get(name):
+            shutil.copyfile(source, target.with_name(f"{target.stem}{NEWER}{target.suffix}"))
+            kept.append(name)
+    workspace.owner.mkdir(exist_ok=True)
+    (workspace.owner / MANIFEST).write_text(json.dumps(now, ensure_ascii=False, indent=1), encoding="utf-8")
+    return Laid(tuple(written), tuple(kept))
+
+
+def _folders(workspace: Workspace) -> Iterator[Path]:
+    yield from (workspace.root, workspace.inbox, workspace.internal_inbox, workspace.outbox, workspace.receipts)
+    yield from (workspace.outbox / workspace.names.customers, workspace.reports, workspace.returned, workspace.internal)
+    yield from (workspace.outbox / workspace.names.handbook, workspace.work, workspace.archive, workspace.owner)
+
+
+def _shipped_files() -> Iterator[tuple[Path, Path]]:
+    for kind in ("templates", "manual"):
+        top = shipped(kind)
+        for file in sorted(top.rglob("*")):
+            if file.is_file() and NEWER not in file.suffixes and not file.name.startswith((".", "~$")):
+                yield file, Path(kind) / file.relative_to(top)
+
+
+def _manifest(workspace: Workspace) -> dict[str, str]:
+    file = workspace.owner / MANIFEST
+    return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+
+
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()

@@ -1,0 +1,16 @@
+"""What the product ships besides code: templates, rule book and demo sheets, in a wheel or a checkout."""
+
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def shipped(folder: str) -> Path:
+    """The folder ``templates`` or ``manual`` as shipped: inside the wheel, else beside the package."""
+    inside = PACKAGE / "shipped" / folder
+    return inside if inside.is_dir() else PACKAGE.parent / folder
+
+
+def samples() -> Path:
+    """The demo's sheets, in folders by the colleague who drops them."""
+    return PACKAGE / "samples"

@@ -1,0 +1,78 @@
+"""What every job runs in: workspace, rule book, ledger and workers, opened when first asked for."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolkit.folders.shipped import shipped
+from toolkit.folders.workspace import Workspace
+from toolkit.forms.column import Convention
+from toolkit.rulebook.rulebook import RuleBook, parse
+
+if TYPE_CHECKING:
+    from toolkit.ledger.ledger import Ledger
+    from toolkit.workers import Workers
+
+
+@dataclass(frozen=True)
+class Service:
+    """The collaborators of the jobs; ``day`` is today as the office counts it (or as ``--today`` says)."""
+
+    workspace: Workspace
+    day: Callable[[], date]
+    clock: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
+
+    @cached_property
+    def rules(self) -> RuleBook:
+        """The rule book in force (``manual/`` of the workspace, the shipped one where a file is absent)."""
+        return parse(rule_texts(self.workspace.manual))
+
+    @cached_property
+    def convention(self) -> Convention:
+        """How values are read in this office."""
+        return Convention(self.rules.lists, self.workspace.settings.jurisdiction)
+
+    @cached_property
+    def ledger(self) -> "Ledger":
+        """The ledger, opened (and brought up to date) at first use."""
+        from toolkit.ledger.ledger import open_ledger
+
+        self.workspace.service.mkdir(parents=True, exist_ok=True)
+        return open_ledger(self.workspace.database_url)
+
+    @cached_property
+    def workers(self) -> "Workers":
+        """The pool of limited child processes."""
+        from toolkit.workers import Limits, Workers
+
+        settings = self.workspace.settings
+        return Workers(Limits(seconds=settings.seconds_per_file, megabytes=settings.memory_per_file))
+
+    def close(self) -> None:
+        """Let go of what was opened."""
+        for name in ("workers", "ledger"):
+            if name in self.__dict__:
+                self.__dict__.pop(name).close()
+
+
+@contextmanager
+def open_service(workspace: Workspace, day: Callable[[], date]) -> Iterator[Service]:
+    """A service for one command; closed at its end."""
+    service = Service(workspace, day)
+    try:
+        yield service
+    finally:
+        service.close()
+
+
+def rule_texts(manual: Path) -> dict[str, str]:
+    """File name → text of every rule file; a file absent from the workspace is the shipped one."""
+    texts: dict[str, str] = {}
+    for folder in (shipped("manual"), manual):
+        if folder.is_dir():
+            texts |= {file.name: file.read_text(encoding="utf-8-sig") for file in sorted(folder.glob("*.yaml"))}
+    return texts
