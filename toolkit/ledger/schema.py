@@ -1,0 +1,345 @@
+"""The tables of the ledger (SQLAlchemy Core): one declaration for SQLite and PostgreSQL.
+
+Nothing that was recorded is overwritten. A versioned row (records, customers, reminders) carries the
+number of the commit that wrote it and, once a later one replaced it, that commit's number in ``ended``;
+the current version is the one without ``ended``. ``commits`` numbers every transaction that changed
+what the office knows, so a snapshot is one number and a conflict is "written after that number".
+"""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from toolkit.ledger.types import FileText, Moment
+
+VERSION = "0001"
+"""The newest Alembic revision; ``open`` imports Alembic only where the database says otherwise."""
+
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+_SERIAL = BigInteger().with_variant(Integer, "sqlite")
+"""SQLite gives running numbers only to a plain INTEGER key."""
+
+SCHEMA_VERSION = Table(
+    "alembic_version", METADATA, Column("version_num", String(32), primary_key=True, nullable=False)
+)
+ABOUT = Table(
+    "about",
+    METADATA,
+    Column("name", String(40), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+"""What the ledger knows of itself: its id, the key of the audit log's hashes."""
+
+
+def _commit(name: str = "commit_no", *, nullable: bool = False) -> Column[int]:
+    return Column(name, _SERIAL, ForeignKey("commits.no"), nullable=nullable)
+
+
+SUBMISSIONS = Table(
+    "submissions",
+    METADATA,
+    Column("id", String(20), primary_key=True),
+    Column("folder", FileText, nullable=False),
+    Column("name", FileText, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("mtime_ns", BigInteger, nullable=False),
+    Column("inode", String(40), nullable=False),
+    Column("work_name", FileText, nullable=False),
+    Column("sender", FileText, nullable=False),
+    Column("authority", FileText, nullable=False),
+    Column("privacy", SmallInteger, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("verdict", String(12), nullable=False),
+    Column("duplicate_of", String(20), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("worker", Text, nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("lease_until", Moment),
+    Column("retry_at", Moment),
+    Column("problem", Text, nullable=False),
+    Column("forms", JSON, nullable=False),
+    Column("counts", JSON, nullable=False),
+    Column("result", JSON, nullable=False),
+    Column("manifest", JSON, nullable=False),
+    Column("receipt", FileText, nullable=False),
+    Column("archived_as", FileText, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    Column("claimed_at", Moment),
+    Column("committed_at", Moment),
+    Column("ended_at", Moment),
+    Column("undone_by", _SERIAL),
+    Index(
+        "uq_submissions_waiting",
+        "folder",
+        "name",
+        unique=True,
+        sqlite_where=text("state IN ('seen', 'settled')"),
+        postgresql_where=text("state IN ('seen', 'settled')"),
+    ),
+    Index(
+        "ix_submissions_open",
+        "seen_at",
+        sqlite_where=text("ended_at IS NULL"),
+        postgresql_where=text("ended_at IS NULL"),
+    ),
+    Index("ix_submissions_sha256", "sha256"),
+    Index("ix_submissions_seen_at", "seen_at"),
+)
+"""The journal: one row a dropped file (design section 4); ``folder`` is relative to the inbox."""
+
+COMMITS = Table(
+    "commits",
+    METADATA,
+    Column("no", _SERIAL, primary_key=True, autoincrement=False),
+    Column("kind", String(12), nullable=False),
+    Column("submission", String(20), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("rules", String(64), nullable=False),
+    Index("ix_commits_submission", "submission"),
+)
+"""Every transaction that changed what the office knows; ``rules`` is the rule book's hash."""
+
+_CURRENT = {"sqlite_where": text("ended IS NULL"), "postgresql_where": text("ended IS NULL")}
+
+RECORDS = Table(
+    "records",
+    METADATA,
+    Column("id", _SERIAL, primary_key=True),
+    _commit(),
+    _commit("ended", nullable=True),
+    Column("form", String(24), nullable=False),
+    Column("key", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("payload", JSON, nullable=False),
+    Column("cells", JSON, nullable=False),
+    Column("customer", String(64), nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("day", Date),
+    Column("deal_stage", Text, nullable=False),
+    Column("amount", Float),
+    Column("privacy", SmallInteger, nullable=False),
+    Column("submission", String(20), nullable=False),
+    Column("sheet", Text, nullable=False),
+    Column("row", Integer, nullable=False),
+    UniqueConstraint("form", "key", "version"),
+    Index("ix_records_current", "customer", "form", **_CURRENT),
+    Index("ix_records_day", "form", "day", **_CURRENT),
+    Index("ix_records_commit_no", "commit_no"),
+)
+
+CUSTOMERS = Table(
+    "customers",
+    METADATA,
+    Column("row_id", _SERIAL, primary_key=True),
+    _commit(),
+    _commit("ended", nullable=True),
+    Column("id", String(64), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("name_key", Text, nullable=False),
+    Column("brand", Text, nullable=False),
+    Column("credit_code", String(24), nullable=False),
+    Column("phone", Text, nullable=False),
+    Column("phone_key", String(40), nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("deal_stage", Text, nullable=False),
+    Column("grade", String(8), nullable=False),
+    Column("registered_on", Date),
+    UniqueConstraint("id", "version"),
+    Index(
+        "ix_customers_code",
+        "credit_code",
+        sqlite_where=text("ended IS NULL AND credit_code <> ''"),
+        postgresql_where=text("ended IS NULL AND credit_code <> ''"),
+    ),
+    Index("ix_customers_name", "name_key", **_CURRENT),
+    Index("ix_customers_brand", "brand", **_CURRENT),
+    Index(
+        "ix_customers_phone",
+        "phone_key",
+        sqlite_where=text("ended IS NULL AND phone_key <> ''"),
+        postgresql_where=text("ended IS NULL AND phone_key <> ''"),
+    ),
+    Index("ix_customers_commit_no", "commit_no"),
+)
+"""Customers, versioned. ``name_key`` is the normalised name, ``brand`` what tells it from others."""
+
+MOVES = Table(
+    "moves",
+    METADATA,
+    Column("id", _SERIAL, primary_key=True),
+    _commit(),
+    _commit("ended", nullable=True),
+    Column("customer", String(64), nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("on", Date, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("cause", Text, nullable=False),
+    Column("submission", String(20), nullable=False),
+    Column("sheet", Text, nullable=False),
+    Column("row", Integer, nullable=False),
+    Index("ix_moves_customer", "customer"),
+    Index("ix_moves_commit_no", "commit_no"),
+)
+"""Changes of stage; ``ended`` is set only when the submission behind a move was undone."""
+
+SCORES = Table(
+    "scores",
+    METADATA,
+    Column("id", _SERIAL, primary_key=True),
+    _commit(),
+    Column("customer", String(64), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("total", Float, nullable=False),
+    Column("fit", Float, nullable=False),
+    Column("engagement", Float),
+    Column("grade", String(8), nullable=False),
+    Column("provisional", Boolean, nullable=False),
+    Column("completeness", Float, nullable=False),
+    Column("red_lines", JSON, nullable=False),
+    Column("factors", JSON, nullable=False),
+    Index("ix_scores_customer_day", "customer", "day"),
+    Index("ix_scores_commit_no", "commit_no"),
+)
+
+REMINDERS = Table(
+    "reminders",
+    METADATA,
+    Column("id", _SERIAL, primary_key=True),
+    _commit(),
+    _commit("ended", nullable=True),
+    Column("key", Text, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("due", Date, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("customer", String(64), nullable=False),
+    Column("cause", Text, nullable=False),
+    Index("uq_reminders_current", "key", unique=True, **_CURRENT),
+    Index("ix_reminders_due", "due", **_CURRENT),
+    Index("ix_reminders_commit_no", "commit_no"),
+)
+
+ORDERS = Table(
+    "orders",
+    METADATA,
+    Column("id", _SERIAL, primary_key=True),
+    _commit(),
+    Column("submission", String(20), nullable=False),
+    Column("kind", String(8), nullable=False),
+    Column("content", JSON, nullable=False),
+    Column("done", Boolean, nullable=False),
+    Column("problem", Text, nullable=False),
+    Index("ix_orders_submission", "submission"),
+    Index(
+        "ix_orders_waiting", "id", sqlite_where=text("done = 0"), postgresql_where=text("done = false")
+    ),
+    Index("ix_orders_commit_no", "commit_no"),
+)
+"""Documents and lists that a commit promised; made after it, so a crash forgets none."""
+
+DOCUMENTS = Table(
+    "documents",
+    METADATA,
+    Column("id", _SERIAL, primary_key=True),
+    _commit(),
+    Column("submission", String(20), nullable=False),
+    Column("order_id", _SERIAL),
+    Column("number", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("customer", String(64), nullable=False),
+    Column("template", Text, nullable=False),
+    Column("template_hash", String(64), nullable=False),
+    Column("data_hash", String(64), nullable=False),
+    Column("folder", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("path", FileText, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("state", String(4), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("privacy", SmallInteger, nullable=False),
+    Column("check_code", String(16), nullable=False),
+    Column("missing", JSON, nullable=False),
+    Column("sources", JSON, nullable=False),
+    Column("voided", _SERIAL),
+    UniqueConstraint("folder", "name", "version"),
+    Index("ix_documents_submission", "submission"),
+    Index("ix_documents_customer", "customer"),
+    Index("ix_documents_number", "number"),
+    Index("ix_documents_sha256", "sha256"),
+    Index("ix_documents_commit_no", "commit_no"),
+)
+"""The register of documents; ``sources`` maps a context path → [submission, file, sheet, row, cell]."""
+
+NUMBERS = Table(
+    "numbers",
+    METADATA,
+    Column("prefix", String(64), primary_key=True),
+    Column("last", Integer, nullable=False),
+    _commit(),
+)
+"""The last running number given behind a prefix."""
+
+RECEIPT_ROWS = Table(
+    "receipt_rows",
+    METADATA,
+    Column("submission", String(20), primary_key=True),
+    Column("sheet", Text, primary_key=True),
+    _commit(),
+    Column("rows", JSON, nullable=False),
+    Index("ix_receipt_rows_commit_no", "commit_no"),
+)
+"""What each row of a receipt became: a list of [row, form, key, fingerprint]."""
+
+MAPPINGS = Table(
+    "mappings",
+    METADATA,
+    Column("id", _SERIAL, primary_key=True),
+    _commit(),
+    _commit("ended", nullable=True),
+    Column("form", String(24), nullable=False),
+    Column("heading", Text, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Index("uq_mappings_current", "form", "heading", unique=True, **_CURRENT),
+    Index("ix_mappings_commit_no", "commit_no"),
+)
+"""Answers to the 對照 sheet: a folded heading → the field it means."""
+
+AUDIT = Table(
+    "audit",
+    METADATA,
+    Column("no", _SERIAL, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("action", String(24), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("detail", JSON, nullable=False),
+    Column("hash", String(64), nullable=False),
+    Index("ix_audit_subject", "subject"),
+)
+"""Append only; each hash covers the entry and the hash before it. Ids and keyed hashes, no values."""
