@@ -1,8 +1,8 @@
 """``manual/contract_rules.yaml``, counsel's file, as typed values (domain section 5).
 
 It says what is checked in a contract, by which article, since when, and what to advise; who has to agree
-before a contract may be signed; what must be filled in for whom; which clauses the other side may not touch;
-and when an expiring contract is brought up.
+before a contract may be signed; which clauses the other side may not touch; and when an expiring contract is
+brought up.
 """
 
 from collections.abc import Mapping
@@ -90,8 +90,6 @@ class ContractRules:
     counsel: str
     disclaimer: str
     approvers: Approvers
-    party_requirements: Mapping[str, tuple[str, ...]]
-    line_requirements: Mapping[str, tuple[str, ...]]
     locked_clauses: tuple[str, ...]
     expiry_ladder: Mapping[str, tuple[int, ...]]
     rules: Mapping[str, ContractRule]
@@ -116,8 +114,6 @@ def parse_contract_rules(text: str) -> ContractRules:
         counsel=top.child("counsel").text(),
         disclaimer=top.child("disclaimer").text(),
         approvers=tuple(_approver(item) for item in top.child("reviewers").sequence()),
-        party_requirements=_words(top.child("party_requirements")),
-        line_requirements=_words(top.child("line_requirements")),
         locked_clauses=top.child("locked_clauses").texts(),
         expiry_ladder=_ladder(top.child("expiry_ladder")),
         rules=_rules(top.child("rules")),
@@ -129,8 +125,6 @@ _TOP = (
     "counsel",
     "disclaimer",
     "reviewers",
-    "party_requirements",
-    "line_requirements",
     "locked_clauses",
     "expiry_ladder",
     "rules",
@@ -148,10 +142,6 @@ _RULE = (
     "phrases",
     "unless",
 )
-
-
-def _words(item: Item) -> Mapping[str, tuple[str, ...]]:
-    return {name: below.texts() for name, below in item.mapping().items()}
 
 
 def _ladder(item: Item) -> Mapping[str, tuple[int, ...]]:

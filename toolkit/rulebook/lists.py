@@ -21,7 +21,10 @@ NEEDED = {
 
 
 def parse_lists(top: Item) -> Lists:
-    """Read every list; raises ``RuleBookError`` for an alias that means two values or a needed entry that is gone."""
+    """Read every list.
+
+    Raises ``RuleBookError`` for an alias that means two values and for a needed entry that is gone.
+    """
     lists = {name: _parse_list(name, item) for name, item in top.mapping().items()}
     for name, entries in NEEDED.items():
         values = lists[name].values if name in lists else ()

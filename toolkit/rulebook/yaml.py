@@ -1,7 +1,7 @@
 """A file of the rule book as nodes that know their line: strict scalars, no duplicate keys, no surprises.
 
-PyYAML's ``safe_load`` reads 12:30 as 750 and takes the last of two equal keys without a word. Here the text is
-only *composed*: a scalar stays the text that was typed until a parser asks for a number, a day or a flag, and
+PyYAML's ``safe_load`` reads 12:30 as 750 and takes the last of two equal keys without a word. Here the text
+is only *composed*: a scalar stays the text that was typed until a parser asks for a number, a day or a flag, and
 whatever is wrong is a ``RuleBookError`` that names file, line and key.
 """
 
@@ -17,7 +17,11 @@ from rapidfuzz import process
 from toolkit.errors import RuleBookError
 from toolkit.messages.script import fold
 
-_FLAGS = {fold(word): flag for flag, words in ((True, "是 true yes"), (False, "否 false no")) for word in words.split()}
+_FLAGS = {
+    fold(word): flag
+    for flag, words in ((True, "是 true yes"), (False, "否 false no"))
+    for word in words.split()
+}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -56,7 +60,9 @@ class Item:
         for name, item in items.items():
             if name not in known:
                 near = process.extractOne(name, known, score_cutoff=50)
-                raise item.wrong("rulebook.unknown_key", value=name, suggestion=near[0] if near else "、".join(known))
+                raise item.wrong(
+                    "rulebook.unknown_key", value=name, suggestion=near[0] if near else "、".join(known)
+                )
         return items
 
     def child(self, name: str) -> "Item":
@@ -183,4 +189,6 @@ def _check_keys(item: Item) -> None:
 def _broken(file: str, error: yaml.YAMLError) -> RuleBookError:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line = int(mark.line) + 1 if mark else 1
-    return RuleBookError("rulebook.not_yaml", file=file, line=line, key="", value=str(getattr(error, "problem", "")))
+    return RuleBookError(
+        "rulebook.not_yaml", file=file, line=line, key="", value=str(getattr(error, "problem", ""))
+    )

@@ -1,0 +1,50 @@
+"""The rule book: everything under ``manual/`` that the programme obeys, as one typed value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from toolkit.errors import RuleBookError
+from toolkit.forms.lists import Lists
+from toolkit.rulebook.company import Company, parse_company
+from toolkit.rulebook.lists import parse_lists
+from toolkit.rulebook.scorecard import Scorecard, parse_scorecard
+from toolkit.rulebook.yaml import Item, parse_yaml
+
+
+@dataclass(frozen=True)
+class RuleBook:
+    """What admins decided, read once and handed on; ``digest`` names exactly this text (SHA-256, hex)."""
+
+    lists: Lists
+    scorecard: Scorecard
+    company: Company
+    digest: str = ""
+
+
+def parse(files: Mapping[str, str]) -> RuleBook:
+    """Read the texts of ``manual/*.yaml`` (file name → text) into a rule book.
+
+    Raises ``RuleBookError`` with file, line and key at the first thing that cannot be used.
+    """
+    lists = parse_lists(_top(files, "lists.yaml"))
+    return RuleBook(
+        lists=lists,
+        scorecard=parse_scorecard(_top(files, "scorecard.yaml"), lists),
+        company=parse_company(_top(files, "company.yaml")),
+        digest=digest(files),
+    )
+
+
+def digest(files: Mapping[str, str]) -> str:
+    """A fingerprint of the rule book's texts: equal texts, equal digest, whatever the order of files."""
+    whole = sha256()
+    for name in sorted(files):
+        whole.update(f"{name}\0{files[name]}\0".encode())
+    return whole.hexdigest()
+
+
+def _top(files: Mapping[str, str], name: str) -> Item:
+    if name not in files:
+        raise RuleBookError("rulebook.file_missing", file=name, line=1, key="")
+    return parse_yaml(name, files[name])
