@@ -58,9 +58,25 @@ def lay_out(workspace: Workspace) -> Laid:
 
 
 def _folders(workspace: Workspace) -> Iterator[Path]:
-    yield from (workspace.root, workspace.inbox, workspace.internal_inbox, workspace.outbox, workspace.receipts)
-    yield from (workspace.outbox / workspace.names.customers, workspace.reports, workspace.returned, workspace.internal)
-    yield from (workspace.outbox / workspace.names.handbook, workspace.work, workspace.archive, workspace.owner)
+    yield from (
+        workspace.root,
+        workspace.inbox,
+        workspace.internal_inbox,
+        workspace.outbox,
+        workspace.receipts,
+    )
+    yield from (
+        workspace.outbox / workspace.names.customers,
+        workspace.reports,
+        workspace.returned,
+        workspace.internal,
+    )
+    yield from (
+        workspace.outbox / workspace.names.handbook,
+        workspace.work,
+        workspace.archive,
+        workspace.owner,
+    )
 
 
 def _shipped_files() -> Iterator[tuple[Path, Path]]:

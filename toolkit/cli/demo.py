@@ -1,0 +1,26 @@
+"""``toolkit demo``: a workspace with realistic sample sheets, processed end to end."""
+
+from pathlib import Path
+
+import click
+
+from toolkit.cli.main import Options
+from toolkit.cli.session import json_option, print_json
+
+
+@click.command("demo")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default="demo")
+@json_option
+@click.pass_obj
+def command(options: Options, folder: Path, as_json: bool) -> None:
+    """Lay out a demo workspace in FOLDER (default: ./demo), drop the sample sheets, answer them all.
+
+    The samples are dated; the demo takes 2026-11-24 as today unless --today says otherwise.
+
+    Example: toolkit demo /tmp/demo
+    """
+    from toolkit.jobs.demo import demo
+
+    told = demo(folder, options.today, show=None if as_json else click.echo)
+    if as_json:
+        print_json(told)

@@ -1,0 +1,38 @@
+"""``toolkit run``: the daemon, or with ``--once`` one pass over the inbox."""
+
+import click
+
+from toolkit.cli.main import Options
+from toolkit.cli.session import json_option, print_json, service_of
+from toolkit.errors import ExitCode
+
+
+@click.command("run")
+@click.option("--once", is_flag=True, help="Settle and take everything in the inbox now, then exit.")
+@click.option("--no-documents", is_flag=True, help="Receipts and records only; no Word documents.")
+@json_option
+@click.pass_context
+def command(ctx: click.Context, once: bool, no_documents: bool, as_json: bool) -> None:
+    """Watch the inbox and answer every dropped file; Ctrl-C or SIGTERM ends it gracefully.
+
+    With --once: exit 0 when every file reached an end state.
+
+    Example: toolkit run --once
+    """
+    options: Options = ctx.obj
+    if not once:
+        from toolkit.daemon import watch
+
+        with service_of(options) as service:
+            watch(service, documents=not no_documents)
+        return
+    from toolkit.jobs.intake.once import take_all
+
+    with service_of(options) as service:
+        taken = take_all(service, documents=not no_documents)
+    if as_json:
+        print_json([one.as_value() for one in taken])
+    else:
+        for one in taken:
+            click.echo(one.line())
+    ctx.exit(ExitCode.FINE if all(one.ended for one in taken) else ExitCode.ADMIN)

@@ -1,0 +1,43 @@
+"""What every command that works in a workspace shares: open it, print as JSON, show progress."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sized
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import click
+
+from toolkit.cli.main import Options
+from toolkit.folders.workspace import find_workspace
+from toolkit.jobs.service import Service, open_service
+
+T = TypeVar("T")
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts.")
+
+
+@contextmanager
+def service_of(options: Options) -> Iterator[Service]:
+    """The service of the workspace that the command line names."""
+    with open_service(find_workspace(options.workspace), options.day) as service:
+        yield service
+
+
+def print_json(value: Any) -> None:
+    """Print ``value`` as JSON, Chinese as Chinese, dates as ISO."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+
+
+def progress(items: Iterable[T], label: str) -> Iterator[T]:
+    """Hand on ``items`` with a progress bar (and time left) on a terminal; nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        total = len(items) if isinstance(items, Sized) else None
+        yield from bar.track(items, description=label, total=total)

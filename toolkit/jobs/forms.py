@@ -1,0 +1,48 @@
+"""Write blank forms from their declarations: dropdowns, help and an example."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.errors import UsageError
+from toolkit.forms.form import Form
+from toolkit.jobs.service import Service
+from toolkit.messages.script import fold, simplified
+from toolkit.sheets.build.blank import blank_workbook
+from toolkit.stages.catalogue import FORMS
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """One blank form written: the form's name and the file."""
+
+    form: str
+    file: Path
+
+
+def write_blanks(service: Service, wanted: Sequence[str], folder: Path) -> tuple[Blank, ...]:
+    """Write the blanks of the forms ``wanted`` (all when empty) into ``folder``.
+
+    Raises UsageError for a name that is none of our forms.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    language = service.workspace.settings.language
+    blanks = []
+    for form in [find_form(name) for name in wanted] or FORMS:
+        file = folder / f"{form_title(form, language)}.xlsx"
+        file.write_bytes(blank_workbook(form, service.rules.lists, language))
+        blanks.append(Blank(form.name, file))
+    return tuple(blanks)
+
+
+def find_form(name: str) -> Form:
+    """The form called ``name``: its code (F1), English word, or title in either script."""
+    for form in FORMS:
+        if fold(name) in {fold(one) for one in (form.code, form.name, form.title, form.en)}:
+            return form
+    raise UsageError("form.unknown", name=name, forms=", ".join(f"{form.code} {form.name}" for form in FORMS))
+
+
+def form_title(form: Form, language: str) -> str:
+    """A form's title in ``language``."""
+    return form.en if language == "en" else simplified(form.title) if language == "zh-Hans" else form.title
