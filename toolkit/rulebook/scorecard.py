@@ -25,7 +25,7 @@ class Factor:
 
 @dataclass(frozen=True)
 class Scorecard:
-    """The whole model; fit and engagement each run from 0 to 100, ``grades`` maps a grade to its lowest total.
+    """The whole model; fit and engagement run from 0 to 100, ``grades`` maps a grade to its lowest total.
 
     Grades are half-open bands, best first. ``red_lines`` maps a prospect's field to its title.
     """

@@ -1,8 +1,8 @@
 """A file of the rule book as nodes that know their line: strict scalars, no duplicate keys, no surprises.
 
 PyYAML's ``safe_load`` reads 12:30 as 750 and takes the last of two equal keys without a word. Here the text
-is only *composed*: a scalar stays the text that was typed until a parser asks for a number, a day or a flag, and
-whatever is wrong is a ``RuleBookError`` that names file, line and key.
+is only *composed*: a scalar stays the text that was typed until a parser asks for a number, a day or a flag,
+and whatever is wrong is a ``RuleBookError`` that names file, line and key.
 """
 
 import re
