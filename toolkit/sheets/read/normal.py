@@ -1,0 +1,147 @@
+"""Worksheet XML brought into the one plain form that the scan reads: unprefixed tags, double quotes, addresses.
+
+What Excel and most libraries write is plain already and passes through untouched.
+"""
+
+import re
+from collections.abc import Mapping
+from xml.parsers import expat
+from xml.sax.saxutils import escape, quoteattr
+
+from toolkit.errors import Unreadable
+from toolkit.forms.table import letter
+from toolkit.messages import codes_files as codes
+
+MAIN = frozenset(
+    {
+        "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+        "http://purl.oclc.org/ooxml/spreadsheetml/main",
+    }
+)
+_ROOT = re.compile(rb"<(?:([A-Za-z_][\w.-]*):)?worksheet[\s>]")
+_ODD_QUOTES = re.compile(rb"\s=\s*[\"']|=\s+[\"']|='")
+_ODD_REFERENCE = re.compile(rb"<c\s[^>]*&")
+_UNADDRESSED = re.compile(
+    rb"<c(?:>|/|\s(?![^>]*?\br=\"[A-Z]+[0-9]+\"))|<row(?:>|/|\s(?![^>]*?\br=\"[0-9]+\"))"
+)
+_KEPT = frozenset({"sheetData", "row", "c", "f", "v", "is", "t", "cols", "col", "mergeCells", "mergeCell"})
+
+
+def plain_sheet(xml: bytes) -> bytes:
+    """Return ``xml`` itself where it is plain, else the same content in plain form.
+
+    Raises ``Unreadable`` for XML that is not well-formed or brings a DTD.
+    """
+    root = _ROOT.search(xml[:4096])
+    if _purely_markup(xml) and root is not None and not _odd(xml):
+        prefix = root[1]
+        if prefix is None:
+            return xml
+        return xml.replace(b"<" + prefix + b":", b"<").replace(b"</" + prefix + b":", b"</")
+    return _Rewriter().rewrite(xml)
+
+
+def _purely_markup(xml: bytes) -> bool:
+    """Whether there is nothing in UTF-8 ``xml`` but elements and text; proves it well-formed on the way."""
+    extras: list[str] = []
+    parser = guarded_parser()
+    parser.CommentHandler = lambda _text: extras.append("comment")
+    parser.StartCdataSectionHandler = lambda: extras.append("cdata")
+    parser.ProcessingInstructionHandler = lambda _target, _text: extras.append("instruction")
+    parser.XmlDeclHandler = lambda _version, encoding, _alone: (
+        None if (encoding or "utf-8").casefold() == "utf-8" else extras.append("encoding")
+    )
+    parse(parser, xml)
+    return not extras and xml[:1] == b"<" or (not extras and xml.startswith(b"\xef\xbb\xbf<"))
+
+
+def _odd(xml: bytes) -> bool:
+    if _ODD_QUOTES.search(xml) and re.search(rb"<(?:c|row|col|mergeCell)\s[^>]*?(?:\s=|=\s|=')", xml):
+        return True
+    return (b"&" in xml and _ODD_REFERENCE.search(xml) is not None) or _UNADDRESSED.search(xml) is not None
+
+
+def guarded_parser(separator: str | None = None) -> expat.XMLParserType:
+    """An expat parser that stops at the first sign of a DTD."""
+    parser = expat.ParserCreate(namespace_separator=separator)
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
+    return parser
+
+
+def parse(parser: expat.XMLParserType, xml: bytes) -> None:
+    """Run ``parser`` over ``xml``; raise ``Unreadable`` (``file.damaged``) where it is not well-formed."""
+    try:
+        parser.Parse(xml, True)  # noqa: FBT003 - expat takes no keywords
+    except expat.ExpatError:
+        raise Unreadable(codes.DAMAGED.code) from None
+
+
+def _refuse_doctype(*_arguments: object) -> None:
+    raise Unreadable(codes.UNSAFE.code)
+
+
+class _Rewriter:
+    """Writes the elements that matter anew; cells and rows without an address get the one they stand at."""
+
+    def __init__(self) -> None:
+        self._out: list[str] = []
+        self._skipping = 0
+        self._row = 0
+        self._column = 0
+
+    def rewrite(self, xml: bytes) -> bytes:
+        parser = guarded_parser(" ")
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        parse(parser, xml)
+        return f"<worksheet>{''.join(self._out)}</worksheet>".encode()
+
+    def _start(self, name: str, attributes: Mapping[str, str]) -> None:
+        space, _, local = name.rpartition(" ")
+        if local == "worksheet":
+            return
+        if self._skipping or local not in _KEPT or space not in MAIN:
+            self._skipping += 1
+            return
+        written = self._addressed(local, dict(attributes))
+        self._out.append(f"<{local}{''.join(f' {key}={_quoted(text)}' for key, text in written.items())}>")
+
+    def _end(self, name: str) -> None:
+        local = name.rpartition(" ")[2]
+        if self._skipping:
+            self._skipping -= 1
+        elif local != "worksheet":
+            self._out.append(f"</{local}>")
+
+    def _text(self, text: str) -> None:
+        if not self._skipping:
+            self._out.append(escape(text))
+
+    def _addressed(self, local: str, attributes: dict[str, str]) -> dict[str, str]:
+        if local == "row":
+            self._row = _whole(attributes.get("r", "")) or self._row + 1
+            self._column = 0
+            attributes["r"] = str(self._row)
+        elif local == "c":
+            self._column = _column_of(attributes.get("r", "")) or self._column + 1
+            attributes.setdefault("r", f"{letter(self._column)}{self._row}")
+        return attributes
+
+
+def _quoted(text: str) -> str:
+    """Always in double quotes, and without a ``>`` (``quoteattr`` escapes it)."""
+    return quoteattr(text.replace('"', "'"))
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def _column_of(reference: str) -> int:
+    number = 0
+    for mark in reference.rstrip("0123456789"):
+        number = number * 26 + ord(mark) - 64 if "A" <= mark <= "Z" else 0
+    return number

@@ -1,0 +1,24 @@
+"""A dropped workbook as plain values: ``read_workbook`` is the one door of this room."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from toolkit.forms.table import Sheet, Workbook
+from toolkit.sheets.read.binary import read_binary
+from toolkit.sheets.read.ooxml import read_ooxml
+from toolkit.sheets.read.sniff import require_workbook
+from toolkit.sheets.read.text import read_text
+
+
+def read_workbook(path: Path, heading_score: Callable[[Sheet], float] | None = None) -> Workbook:
+    """Read the workbook or text file at ``path``; what it is, is told from its bytes.
+
+    ``heading_score`` says how well a sheet's headings match some form (any scale, more is better); it
+    decides between encodings of a text file. Raises ``Unreadable`` with a code of ``codes_files`` for
+    everything that cannot be read whole, and ``OSError`` where the file cannot be opened at all. Run it
+    in a child (``toolkit.workers``): some files abort or hang the readers.
+    """
+    kind = require_workbook(path)
+    if kind == "csv":
+        return read_text(path.read_bytes(), path.stem, heading_score)
+    return read_ooxml(path, kind) if kind in {"xlsx", "xlsm"} else read_binary(path, kind)
