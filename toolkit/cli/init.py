@@ -26,4 +26,4 @@ def command(folder: Path, language: str, jurisdiction: str) -> None:
     click.echo(f"{folder.resolve()}: {len(laid.written)} files written, {len(laid.kept)} of yours kept.")
     for name in laid.kept:
         click.echo(f"  kept {name}; the newer version lies beside it (.new)")
-    click.echo("Next: toolkit --workspace {0} doctor, then toolkit --workspace {0} run".format(folder))
+    click.echo(f"Next: toolkit --workspace {folder} doctor, then toolkit --workspace {folder} run")
