@@ -244,6 +244,14 @@ class LedgerView(Protocol):
         """Natural key → the current version of that record."""
         ...
 
+    def having(self, form: str, field: str, values: Collection[str]) -> Mapping[str, tuple[Record, ...]]:
+        """Value → the current records of ``form`` whose payload has it in ``field``, over all customers.
+
+        For what no customer owns alone: the other leases of one unit, everything of one contract. Values
+        are compared exactly, as stored; a value that nothing has is absent from the answer.
+        """
+        ...
+
     def moves(self, customers: Collection[str]) -> Mapping[str, tuple[Move, ...]]:
         """Customer id → its changes of stage, oldest first."""
         ...
