@@ -1,6 +1,7 @@
 """Workbooks of Excel 2007 and later (.xlsx, .xlsm): values by calamine, the rest by one pass over the XML."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -9,8 +10,8 @@ from toolkit.forms.table import Coordinate, Sheet, Value, Workbook, address
 from toolkit.messages import codes_files as codes
 from toolkit.sheets.read.formats import Meaning, moment, serial_of
 from toolkit.sheets.read.package import Package
-from toolkit.sheets.read.parts import Contents, Styles, comments, contents, properties, styles
-from toolkit.sheets.read.scan import SheetScan, last_valued, scan_sheet
+from toolkit.sheets.read.parts import Contents, Formats, comments, contents, formats, properties
+from toolkit.sheets.read.scan import SheetScan, Styled, column_number, last_valued, scan_sheet
 from toolkit.sheets.read.values import Rows, Values
 
 MOST_DENSE = 6_000_000
@@ -23,18 +24,9 @@ def read_ooxml(path: Path, kind: str) -> Workbook:
     """Read an .xlsx or .xlsm workbook. Raises ``Unreadable``."""
     with Package(path) as package:
         about = contents(package)
-        known = styles(package, about.styles)
-        scans = {name: _scan(package, name, part, known) for name, part in about.sheets.items() if part}
-        values = Values(path)
-        sheets = tuple(
-            _sheet(package, about, known, values, name, visible, scans.pop(name, None))
-            for name, visible in values.sheets
-        )
-        if not sheets:
-            raise Unreadable(codes.NO_SHEETS.code)
         reason = _reason(package, about)
         return Workbook(
-            sheets=sheets,
+            sheets=_sheets(path, package, about),
             kind=kind,
             epoch_1904=about.epoch_1904,
             properties=properties(package),
@@ -43,7 +35,30 @@ def read_ooxml(path: Path, kind: str) -> Workbook:
         )
 
 
-def _scan(package: Package, name: str, part: str, known: Styles) -> SheetScan:
+def _sheets(path: Path, package: Package, about: Contents) -> tuple[Sheet, ...]:
+    """Scan all sheets before calamine opens the file: some make it abort, and the scan finds those."""
+    known = formats(package, about.styles)
+    scans = {name: _scan(package, name, part, known) for name, part in about.sheets.items() if part}
+    values = Values(path)
+    if not values.sheets:
+        raise Unreadable(codes.NO_SHEETS.code)
+    return tuple(
+        replace(
+            _sheet(values, name, _known(scans, name), known, epoch_1904=about.epoch_1904),
+            visible=visible,
+            comments=comments(package, about.sheets[name]),
+        )
+        for name, visible in values.sheets
+    )
+
+
+def _known(scans: Mapping[str, SheetScan], name: str) -> SheetScan:
+    if name not in scans:
+        raise Unreadable(codes.DAMAGED.code, sheet=name)
+    return scans[name]
+
+
+def _scan(package: Package, name: str, part: str, known: Formats) -> SheetScan:
     scan = scan_sheet(package.read(part), frozenset(known))
     if scan.rows * scan.columns > MOST_DENSE or scan.rows > _LAST_ROW or scan.columns > _LAST_COLUMN:
         row, column = last_valued(scan.xml)
@@ -52,31 +67,18 @@ def _scan(package: Package, name: str, part: str, known: Styles) -> SheetScan:
     return scan
 
 
-def _sheet(
-    package: Package,
-    about: Contents,
-    known: Styles,
-    values: Values,
-    name: str,
-    visible: bool,
-    scan: SheetScan | None,
-) -> Sheet:
+def _sheet(values: Values, name: str, scan: SheetScan, known: Formats, *, epoch_1904: bool) -> Sheet:
     rows, _ = values.rows(name)
-    if scan is None:
-        raise Unreadable(codes.DAMAGED.code, sheet=name)
     _agree(rows, scan, name)
-    formats = _settle_formats(rows, scan.styled, known, epoch_1904=about.epoch_1904)
     return Sheet(
         name=name,
         rows=rows,
-        visible=visible,
         merged=scan.merged,
         hidden_rows=scan.hidden_rows,
         hidden_columns=scan.hidden_columns,
-        formats=formats,
+        formats=_settle_formats(rows, scan.styled, known, epoch_1904=epoch_1904),
         errors=scan.errors,
         uncalculated=scan.uncalculated,
-        comments=comments(package, about.sheets[name]),
     )
 
 
@@ -86,25 +88,33 @@ def _agree(rows: Rows, scan: SheetScan, name: str) -> None:
         raise Unreadable(codes.READERS_DISAGREE.code, sheet=name, first=first, second=scan.valued)
 
 
-def _settle_formats(
-    rows: Rows, styled: Mapping[Coordinate, int], known: Styles, *, epoch_1904: bool
-) -> dict[Coordinate, str]:
+def _settle_formats(rows: Rows, styled: Styled, known: Formats, *, epoch_1904: bool) -> dict[Coordinate, str]:
     """Mend in ``rows`` the dates that calamine took for numbers and the numbers it took for dates.
 
-    Returns the formats worth knowing: all but those of plain dates.
+    Returns the formats worth knowing: all but those of plain dates. A style whose first date calamine saw
+    needs no further look, which spares the many cells of date columns.
     """
     formats: dict[Coordinate, str] = {}
-    for (row, column), style in styled.items():
-        if row > len(rows) or column > len(rows[row - 1]):
+    seen: set[bytes] = set()
+    for letters, digits, style in styled:
+        if style in seen:
             continue
-        value = rows[row - 1][column - 1]
-        if isinstance(value, str):
+        row, column = int(digits), column_number(letters)
+        value = _at(rows, row, column)
+        if value is None or isinstance(value, str):
             continue
-        code, meaning = known[style]
-        rows[row - 1][column - 1] = _mended(value, meaning, epoch_1904=epoch_1904)
+        code, meaning = known[int(style)]
         if meaning is not Meaning.DATE:
             formats[row, column] = code
+        elif isinstance(value, _TIMES):
+            seen.add(style)
+            continue
+        rows[row - 1][column - 1] = _mended(value, meaning, epoch_1904=epoch_1904)
     return formats
+
+
+def _at(rows: Rows, row: int, column: int) -> Value:
+    return rows[row - 1][column - 1] if row <= len(rows) and column <= len(rows[row - 1]) else None
 
 
 def _mended(value: Value, meaning: Meaning, *, epoch_1904: bool) -> Value:

@@ -14,7 +14,7 @@ from toolkit.sheets.read.scan import column_number
 
 STRICT = "http://purl.oclc.org/ooxml/"
 _RELATION_ID = "}id"
-Styles = dict[int, tuple[str, Meaning]]
+Formats = dict[int, tuple[str, Meaning]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def contents(package: Package) -> Contents:
     )
 
 
-def styles(package: Package, part: str) -> Styles:
+def formats(package: Package, part: str) -> Formats:
     """Cell style index → (number format, meaning) of the styles that are more than a plain number."""
     root = package.tree(part) if part else None
     if root is None:

@@ -14,23 +14,23 @@ from functools import lru_cache
 from toolkit.forms.table import Coordinate, Range
 from toolkit.sheets.read.normal import plain_sheet
 
-_CELL = rb"<c\s(?=[^>]*?\b%s)[^>]*?\br=\"([A-Z]+)([0-9]+)\"[^>/]*>"
+_PLACE = rb"<c r=\"([A-Z]+)([0-9]+)\""
 _FORMULA = rb"\s*<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)"
-_ERRORS = re.compile(_CELL % rb"t=\"e\"" + rb"(?:" + _FORMULA + rb")?\s*<v>([^<]*)</v>")
-_UNCALCULATED = re.compile(
-    rb"<c\s([^>]*)>" + _FORMULA + rb"\s*(<v\s*/>|<v>\s*</v>|)\s*</c>",
-)
-_REFERENCE = re.compile(rb"\br=\"([A-Z]+)([0-9]+)\"")
-_COLUMNS = re.compile(rb"<c\s[^>]*?\br=\"([A-Z]+)[0-9]+\"")
-_ROW = re.compile(rb"<row\s([^>]*)>")
-_ROW_NUMBER = re.compile(rb"<row\s[^>]*?\br=\"([0-9]+)\"")
+_ERRORS = re.compile(_PLACE + rb"[^>]*?\st\s*=\s*\"e\"[^>]*>(?:" + _FORMULA + rb")?\s*<v>([^<]*)</v>")
+_UNCALCULATED = re.compile(_PLACE + rb"([^>]*)>" + _FORMULA + rb"\s*(<v\s*/>|<v>\s*</v>|)\s*</c>")
+_VALUED = re.compile(_PLACE + rb"[^>]*>(?:" + _FORMULA + rb")?\s*(?:<v[^>]*>[^<]|<is[\s>])")
+_COLUMNS = re.compile(rb"<c r=\"([A-Z]+)")
+_ROW = re.compile(rb"<row r=\"([0-9]+)\"([^>]*)>")
+_ROW_NUMBER = re.compile(rb"<row r=\"([0-9]+)")
 _COL = re.compile(rb"<col\s([^>]*)>")
 _MERGE = re.compile(rb"<mergeCell\s[^>]*?\bref=\"\$?([A-Z]+)\$?([0-9]+):\$?([A-Z]+)\$?([0-9]+)\"")
-_ATTRIBUTE = re.compile(rb"([A-Za-z]+)=\"([^\"]*)\"")
-_HIDDEN = re.compile(rb"\bhidden=\"(?:1|true)\"|\bht=\"0(?:\.0*)?\"|\bwidth=\"0(?:\.0*)?\"")
-_VALUED = re.compile(
-    rb"<c\s[^>]*?\br=\"([A-Z]+)([0-9]+)\"[^>]*>(?:" + _FORMULA + rb")?\s*(?:<v[^>]*>[^<]|<is[\s>])"
-)
+_ATTRIBUTE = re.compile(rb"([A-Za-z]+)\s*=\s*\"([^\"]*)\"")
+_HIDDEN = re.compile(rb"\bhidden\s*=\s*\"(?:1|true)\"|\b(?:ht|width)\s*=\s*\"0(?:\.0*)?\"")
+_MAYBE_HIDDEN = (b" hidden", b' ht="0')
+_EMPTY_VALUES = (b"<v></v>", b"<v/>", b"<v />")
+
+Styled = list[tuple[bytes, bytes, bytes]]
+"""(column letters, row digits, style index) as they stand in the XML."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +41,12 @@ class SheetScan:
     valued: int
     errors: Mapping[Coordinate, str]
     uncalculated: frozenset[Coordinate]
-    styled: Mapping[Coordinate, int]
+    styled: Styled
     hidden_rows: frozenset[int]
     hidden_columns: frozenset[int]
     merged: tuple[Range, ...]
     rows: int
     columns: int
-    usual: bool
 
 
 def scan_sheet(xml: bytes, styles: frozenset[int]) -> SheetScan:
@@ -71,7 +70,6 @@ def scan_sheet(xml: bytes, styles: frozenset[int]) -> SheetScan:
         merged=_merged(tail),
         rows=max(map(int, _ROW_NUMBER.findall(cells)), default=0),
         columns=max(map(column_number, set(_COLUMNS.findall(cells))), default=0),
-        usual=plain is xml,
     )
 
 
@@ -93,7 +91,7 @@ def column_number(letters: bytes) -> int:
 
 
 def _errors(cells: bytes) -> dict[Coordinate, str]:
-    if b't="e"' not in cells:
+    if b'"e"' not in cells:
         return {}
     return {
         (int(digits), column_number(letters)): text.decode()
@@ -105,29 +103,24 @@ def _uncalculated(cells: bytes) -> frozenset[Coordinate]:
     """Formulas without a stored value; an empty text (``t="str"`` and an empty ``v``) is a value."""
     if b"<f" not in cells:
         return frozenset()
-    found = (
-        _REFERENCE.search(attributes)
-        for attributes, value in _UNCALCULATED.findall(cells)
+    return frozenset(
+        (int(digits), column_number(letters))
+        for letters, digits, attributes, value in _UNCALCULATED.findall(cells)
         if not (value and b't="str"' in attributes)
     )
-    return frozenset((int(match[2]), column_number(match[1])) for match in found if match)
 
 
-def _styled(cells: bytes, styles: frozenset[int]) -> dict[Coordinate, int]:
+def _styled(cells: bytes, styles: frozenset[int]) -> Styled:
     if not styles:
-        return {}
+        return []
     ids = b"|".join(b"%d" % style for style in sorted(styles))
-    pattern = re.compile(rb"<c\s(?=[^>]*?\bs=\"(%s)\")[^>]*?\br=\"([A-Z]+)([0-9]+)\"[^>/]*>" % ids)
-    return {
-        (int(digits), column_number(letters)): int(style) for style, letters, digits in pattern.findall(cells)
-    }
+    return re.findall(_PLACE + rb"[^>]*?\ss\s*=\s*\"(%s)\"[^>/]*>" % ids, cells)
 
 
 def _hidden_rows(cells: bytes) -> frozenset[int]:
-    if not _HIDDEN.search(cells):
+    if not any(mark in cells for mark in _MAYBE_HIDDEN):
         return frozenset()
-    rows = (dict(_ATTRIBUTE.findall(found)) for found in _ROW.findall(cells) if _HIDDEN.search(found))
-    return frozenset(int(row[b"r"]) for row in rows if row.get(b"r", b"").isdigit())
+    return frozenset(int(number) for number, rest in _ROW.findall(cells) if _HIDDEN.search(rest))
 
 
 def _hidden_columns(head: bytes) -> frozenset[int]:
