@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 REMOTE = frozenset(
+    # One word a type: a list of quoted names would be four times as long.
     """9p afs afpfs beegfs ceph cifs coda davfs fuse.davfs2 fuse.gvfsd-fuse fuse.rclone fuse.sshfs
     fuse.glusterfs gfs2 glusterfs lustre ncpfs nfs nfs4 ocfs2 smb smb2 smb3 smbfs vboxsf vmhgfs
-    fuse.vmhgfs-fuse prl_fs remote virtiofs webdav""".split()
+    fuse.vmhgfs-fuse prl_fs remote virtiofs webdav""".split()  # noqa: SIM905
 )
 """Types whose locks cannot be trusted, or whose events tell nothing of what other machines do."""
 
@@ -72,7 +73,7 @@ def _windows_kind(path: Path) -> str:
     """Ask GetDriveTypeW about the drive of ``path``."""
     if is_unc(str(path)):
         return "remote"
-    from ctypes import windll  # type: ignore[attr-defined]  # noqa: PLC0415 - exists on Windows only
+    from ctypes import windll  # type: ignore[attr-defined] # exists on Windows only
 
     drive = windll.kernel32.GetDriveTypeW(f"{path.resolve().drive}\\")
     return "remote" if drive == _DRIVE_REMOTE else "local"

@@ -2,8 +2,22 @@
 
 import json
 from collections.abc import Collection
+from typing import Any
 
-from sqlalchemy import ARRAY, BigInteger, ColumnElement, Connection, Text, any_, bindparam, func, select
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Text,
+    Select,
+    any_,
+    bindparam,
+    func,
+    select,
+)
+
+from toolkit.ledger.types import FileText, file_text, plain_text
 
 
 def among(connection: Connection, column: ColumnElement[str], values: Collection[str]) -> ColumnElement[bool]:
@@ -12,9 +26,15 @@ def among(connection: Connection, column: ColumnElement[str], values: Collection
     SQLite gets a JSON array through ``json_each``, PostgreSQL a text array: both look the values up in
     the column's index one by one, 20,000 of them in some tens of milliseconds.
     """
+    texts = [stored(column, value) for value in values]
     if connection.dialect.name == "sqlite":
-        return column.in_(_each(json.dumps(list(values), ensure_ascii=False)))
-    return column == any_(bindparam(None, list(values), type_=ARRAY(Text), unique=True))
+        return column.in_(_each(json.dumps(texts, ensure_ascii=False)))
+    return column == any_(bindparam(None, texts, type_=ARRAY(Text), unique=True))
+
+
+def stored(column: ColumnElement[str], value: str) -> str:
+    """``value`` as ``column`` stores it (the array around it hides the column's own type)."""
+    return file_text(value) if isinstance(column.type, FileText) else plain_text(value)
 
 
 def among_numbers(
@@ -26,5 +46,5 @@ def among_numbers(
     return column == any_(bindparam(None, list(values), type_=ARRAY(BigInteger), unique=True))
 
 
-def _each(array: str) -> object:
+def _each(array: str) -> Select[Any]:
     return select(func.json_each(array).table_valued("value").c.value)

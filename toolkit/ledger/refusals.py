@@ -1,9 +1,9 @@
 """What the ledger refuses and a job must answer: typed, so that a job can catch exactly that.
 
-    LedgerError
-    ├── Conflict     somebody recorded the same rows or took the same number meanwhile: evaluate again
-    ├── LeaseLost    another worker has taken the submission over: stop, touch nothing more
-    └── WrongStep    the journal does not allow this change of state
+LedgerError
+├── Conflict     somebody recorded the same rows or took the same number meanwhile: evaluate again
+├── LeaseLost    another worker has taken the submission over: stop, touch nothing more
+└── WrongStep    the journal does not allow this change of state
 """
 
 from toolkit.errors import LedgerError

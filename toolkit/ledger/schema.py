@@ -53,6 +53,14 @@ ABOUT = Table(
 """What the ledger knows of itself: its id, the key of the audit log's hashes."""
 
 
+_CURRENT = "ended IS NULL"
+
+
+def _partial(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    """An index over the rows that ``where`` picks; the condition reads the same on both databases."""
+    return Index(name, *columns, unique=unique, sqlite_where=text(where), postgresql_where=text(where))
+
+
 def _commit(name: str = "commit_no", *, nullable: bool = False) -> Column[int]:
     return Column(name, _SERIAL, ForeignKey("commits.no"), nullable=nullable)
 
@@ -91,20 +99,8 @@ SUBMISSIONS = Table(
     Column("committed_at", Moment),
     Column("ended_at", Moment),
     Column("undone_by", _SERIAL),
-    Index(
-        "uq_submissions_waiting",
-        "folder",
-        "name",
-        unique=True,
-        sqlite_where=text("state IN ('seen', 'settled')"),
-        postgresql_where=text("state IN ('seen', 'settled')"),
-    ),
-    Index(
-        "ix_submissions_open",
-        "seen_at",
-        sqlite_where=text("ended_at IS NULL"),
-        postgresql_where=text("ended_at IS NULL"),
-    ),
+    _partial("uq_submissions_waiting", "folder", "name", where="state IN ('seen', 'settled')", unique=True),
+    _partial("ix_submissions_open", "seen_at", where="ended_at IS NULL"),
     Index("ix_submissions_sha256", "sha256"),
     Index("ix_submissions_seen_at", "seen_at"),
 )
@@ -121,8 +117,6 @@ COMMITS = Table(
     Index("ix_commits_submission", "submission"),
 )
 """Every transaction that changed what the office knows; ``rules`` is the rule book's hash."""
-
-_CURRENT = {"sqlite_where": text("ended IS NULL"), "postgresql_where": text("ended IS NULL")}
 
 RECORDS = Table(
     "records",
@@ -145,8 +139,8 @@ RECORDS = Table(
     Column("sheet", Text, nullable=False),
     Column("row", Integer, nullable=False),
     UniqueConstraint("form", "key", "version"),
-    Index("ix_records_current", "customer", "form", **_CURRENT),
-    Index("ix_records_day", "form", "day", **_CURRENT),
+    _partial("ix_records_current", "customer", "form", where=_CURRENT),
+    _partial("ix_records_day", "form", "day", where=_CURRENT),
     Index("ix_records_commit_no", "commit_no"),
 )
 
@@ -169,20 +163,10 @@ CUSTOMERS = Table(
     Column("grade", String(8), nullable=False),
     Column("registered_on", Date),
     UniqueConstraint("id", "version"),
-    Index(
-        "ix_customers_code",
-        "credit_code",
-        sqlite_where=text("ended IS NULL AND credit_code <> ''"),
-        postgresql_where=text("ended IS NULL AND credit_code <> ''"),
-    ),
-    Index("ix_customers_name", "name_key", **_CURRENT),
-    Index("ix_customers_brand", "brand", **_CURRENT),
-    Index(
-        "ix_customers_phone",
-        "phone_key",
-        sqlite_where=text("ended IS NULL AND phone_key <> ''"),
-        postgresql_where=text("ended IS NULL AND phone_key <> ''"),
-    ),
+    _partial("ix_customers_code", "credit_code", where="ended IS NULL AND credit_code <> ''"),
+    _partial("ix_customers_name", "name_key", where=_CURRENT),
+    _partial("ix_customers_brand", "brand", where=_CURRENT),
+    _partial("ix_customers_phone", "phone_key", where="ended IS NULL AND phone_key <> ''"),
     Index("ix_customers_commit_no", "commit_no"),
 )
 """Customers, versioned. ``name_key`` is the normalised name, ``brand`` what tells it from others."""
@@ -238,8 +222,8 @@ REMINDERS = Table(
     Column("text", Text, nullable=False),
     Column("customer", String(64), nullable=False),
     Column("cause", Text, nullable=False),
-    Index("uq_reminders_current", "key", unique=True, **_CURRENT),
-    Index("ix_reminders_due", "due", **_CURRENT),
+    _partial("uq_reminders_current", "key", where=_CURRENT, unique=True),
+    _partial("ix_reminders_due", "due", where=_CURRENT),
     Index("ix_reminders_commit_no", "commit_no"),
 )
 
@@ -254,9 +238,7 @@ ORDERS = Table(
     Column("done", Boolean, nullable=False),
     Column("problem", Text, nullable=False),
     Index("ix_orders_submission", "submission"),
-    Index(
-        "ix_orders_waiting", "id", sqlite_where=text("done = 0"), postgresql_where=text("done = false")
-    ),
+    _partial("ix_orders_waiting", "id", where="done = false"),
     Index("ix_orders_commit_no", "commit_no"),
 )
 """Documents and lists that a commit promised; made after it, so a crash forgets none."""
@@ -325,7 +307,7 @@ MAPPINGS = Table(
     Column("heading", Text, nullable=False),
     Column("field", Text, nullable=False),
     Column("person", Text, nullable=False),
-    Index("uq_mappings_current", "form", "heading", unique=True, **_CURRENT),
+    _partial("uq_mappings_current", "form", "heading", where=_CURRENT, unique=True),
     Index("ix_mappings_commit_no", "commit_no"),
 )
 """Answers to the 對照 sheet: a folded heading → the field it means."""

@@ -17,6 +17,11 @@ def plain_text(text: str) -> str:
     return plain if plain.isascii() else plain.encode("utf-8", "replace").decode("utf-8")
 
 
+def file_text(name: str) -> str:
+    """A file name as ``FileText`` stores it."""
+    return name if name.isascii() else name.translate(_TO_PRIVATE)
+
+
 class Moment(TypeDecorator[datetime]):
     """A moment in UTC, stored as ISO text that sorts (``2026-11-24T03:50:00.000000``)."""
 
@@ -48,7 +53,7 @@ class FileText(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
         """Name → storable text."""
-        return value if value is None or value.isascii() else value.translate(_TO_PRIVATE)
+        return None if value is None else file_text(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
         """Stored text → the name as the system gave it."""

@@ -8,7 +8,7 @@ MISSING = Code(
     "找不到台賬數據庫「{path}」。",
     "若是新的工作區，請運行 toolkit init；若數據庫遺失，請運行 toolkit recover 由歸檔重建。",
     "The ledger database “{path}” is not there.",
-    "For a new workspace run toolkit init; if the database was lost, run toolkit recover to rebuild it from the archive.",
+    "For a new workspace run toolkit init; if it was lost, toolkit recover rebuilds it from the archive.",
 )
 EXISTS = Code(
     "ledger.exists",
@@ -24,7 +24,7 @@ DAMAGED = Code(
     "台賬數據庫「{path}」已損壞（{reason}）。",
     "請把它移到別處保存，再運行 toolkit recover 由歸檔重建，或還原備份。",
     "The ledger database “{path}” is damaged ({reason}).",
-    "Move it away for safekeeping, then run toolkit recover to rebuild it from the archive, or restore a backup.",
+    "Move it away for safekeeping, then rebuild it with toolkit recover, or restore a backup.",
 )
 REMOTE = Code(
     "ledger.remote",
@@ -144,7 +144,7 @@ CHAIN_BROKEN = Code(
     "審計記錄第 {number} 條與前面接不上，可能被改動過。",
     "請保留現狀，與最近一份績效報告上的校驗碼比對，並通知負責人。",
     "Entry {number} of the audit log does not follow from the one before: it may have been altered.",
-    "Leave everything as it is, compare with the check code in the latest KPI report, and tell the person in charge.",
+    "Change nothing, compare with the code in the latest KPI report, and tell the person in charge.",
 )
 REBUILD_GAP = Code(
     "ledger.rebuild_gap",

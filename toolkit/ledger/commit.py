@@ -1,0 +1,210 @@
+"""The one transaction in which a submission becomes true: records, customers, register, state.
+
+Commits are serialised (they share one number and one audit chain), so a commit sees everything before
+it. An outcome was evaluated on a snapshot; where something it rests on was recorded after that, Conflict
+is raised, nothing is written, and the job evaluates again on a new snapshot.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, func, insert, select, update
+
+from toolkit.ledger import numbers, registers, rows
+from toolkit.ledger.members import among, among_numbers
+from toolkit.ledger.refusals import Conflict
+from toolkit.ledger.schema import COMMITS, CUSTOMERS, MOVES, RECEIPT_ROWS, RECORDS, REMINDERS, SCORES
+from toolkit.ledger.taken import RowMemory, Taken
+from toolkit.outcome import Change, Customer, Outcome, Record, Reminder
+
+_SHOWN = 3
+_COMMIT_LOCK = 730002
+_NUMBER_FIELDS = ("_id", "_no", "number")
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit under way: its connection, number and moment, and the submission it belongs to."""
+
+    connection: Connection
+    no: int
+    at: datetime
+    submission: str
+
+
+def lock_commits(connection: Connection) -> None:
+    """Let one commit at a time pass until the transaction ends (SQLite has one writer anyhow)."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_COMMIT_LOCK})")
+
+
+def begin_commit(connection: Connection, kind: str, submission: str, at: datetime, rules: str) -> Commit:
+    """Take the next commit number; the caller holds ``lock_commits``."""
+    last = connection.scalar(select(func.max(COMMITS.c.no))) or 0
+    row = {"no": last + 1, "kind": kind, "submission": submission, "at": at, "rules": rules}
+    connection.execute(insert(COMMITS).values(row))
+    return Commit(connection, last + 1, at, submission)
+
+
+def check(connection: Connection, position: int, asked: Mapping[str, int], outcome: Outcome) -> None:
+    """Raise Conflict where ``outcome`` rests on something recorded after commit ``position``."""
+    if (connection.scalar(select(func.max(COMMITS.c.no))) or 0) == position:
+        return
+    taken = [
+        *numbers.taken_since(connection, asked),
+        *_records_since(connection, position, outcome.records),
+        *_customers_since(connection, position, outcome),
+    ]
+    if taken:
+        raise Conflict("ledger.conflict", what="、".join(taken[:_SHOWN]))
+
+
+def _records_since(connection: Connection, position: int, records: Iterable[Record]) -> list[str]:
+    newer = select(RECORDS.c.key).where(RECORDS.c.ended.is_(None), RECORDS.c.commit_no > position)
+    taken: list[str] = []
+    for form, found in _by_form(records).items():
+        keys = among(connection, RECORDS.c.key, [record.key for record in found])
+        taken += connection.scalars(newer.where(RECORDS.c.form == form, keys))
+    return taken
+
+
+def _customers_since(connection: Connection, position: int, outcome: Outcome) -> list[str]:
+    ids = {customer.id for customer in outcome.customers} | {move.customer for move in outcome.moves}
+    facts = [rows.customer_row(customer) for customer in outcome.customers]
+    conditions = (
+        among(connection, CUSTOMERS.c.id, ids),
+        among(connection, CUSTOMERS.c.credit_code, {row["credit_code"] for row in facts} - {""}),
+        among(connection, CUSTOMERS.c.name_key, {row["name_key"] for row in facts}),
+    )
+    newer = select(CUSTOMERS.c.id).where(CUSTOMERS.c.ended.is_(None), CUSTOMERS.c.commit_no > position)
+    return [found for here in conditions for found in connection.scalars(newer.where(here))]
+
+
+def write(commit: Commit, outcome: Outcome, taken: Taken, asked: Collection[str]) -> None:
+    """Write everything of ``outcome`` and ``taken`` but the state of the submission."""
+    write_records(commit, outcome.records)
+    write_customers(commit, _customers(commit.connection, outcome))
+    _insert(commit, MOVES, [rows.move_row(move) for move in outcome.moves])
+    _insert(commit, SCORES, [rows.score_row(score) for score in outcome.scores])
+    _write_reminders(commit, outcome.reminders)
+    _insert(commit, RECEIPT_ROWS, _memories(commit.submission, taken.rows))
+    registers.write_orders(commit.connection, commit.no, commit.submission, taken.orders)
+    registers.write_documents(commit.connection, commit.no, commit.submission, taken.documents)
+    numbers.keep(commit.connection, numbers.highest(_named(outcome, taken), asked), commit.no)
+
+
+def write_records(commit: Commit, records: Iterable[Record]) -> None:
+    """New versions for what is new or changed; the last one given for a key counts."""
+    for form, found in _by_form(records).items():
+        latest = {row["key"]: row for row in map(rows.record_row, found)}
+        before = _versions(commit.connection, form, latest)
+        _end(commit, RECORDS, RECORDS.c.id, [last.id for last in before.values() if last.ended is None])
+        for key, row in latest.items():
+            row["version"] = before[key].version + 1 if key in before else 1
+            row["submission"] = row["submission"] or commit.submission
+        _insert(commit, RECORDS, list(latest.values()))
+
+
+def _versions(connection: Connection, form: str, keys: Collection[str]) -> dict[str, Any]:
+    """Key → the last version there ever was of it (id, version, ended)."""
+    columns = (RECORDS.c.key, RECORDS.c.id, RECORDS.c.version, RECORDS.c.ended)
+    here = (RECORDS.c.form == form, among(connection, RECORDS.c.key, keys))
+    query = select(*columns).where(*here).order_by(RECORDS.c.version)
+    return {row.key: row for row in connection.execute(query)}
+
+
+def write_customers(commit: Commit, customers: Collection[Customer]) -> None:
+    """A new version of each customer whose facts differ from the current ones."""
+    latest = {row["id"]: row for row in map(rows.customer_row, customers)}
+    here = among(commit.connection, CUSTOMERS.c.id, latest.keys())
+    query = select(CUSTOMERS).where(here).order_by(CUSTOMERS.c.version)
+    before = {row.id: row for row in commit.connection.execute(query)}
+    changed = [row for row in latest.values() if _differs(row, before.get(row["id"]))]
+    ended = [before[row["id"]] for row in changed if row["id"] in before]
+    _end(commit, CUSTOMERS, CUSTOMERS.c.row_id, [row.row_id for row in ended if row.ended is None])
+    for row in changed:
+        row["version"] = before[row["id"]].version + 1 if row["id"] in before else 1
+    _insert(commit, CUSTOMERS, changed)
+
+
+def _differs(row: Mapping[str, Any], before: Any) -> bool:
+    return (
+        before is None
+        or before.ended is not None
+        or any(row[name] != getattr(before, name) for name in rows.CUSTOMER_FACTS)
+    )
+
+
+def _customers(connection: Connection, outcome: Outcome) -> list[Customer]:
+    """The outcome's customers, with the stage of their last move and the grade of their last score.
+
+    A move or a score says what it says even where the stage hands no customer on, as in the nightly
+    renewal of scores.
+    """
+    given = {customer.id: customer for customer in outcome.customers}
+    stages = {move.customer: move.after for move in outcome.moves}
+    grades = {score.customer: score.grade for score in outcome.scores}
+    absent = (stages.keys() | grades.keys()) - given.keys()
+    query = select(CUSTOMERS).where(CUSTOMERS.c.ended.is_(None), among(connection, CUSTOMERS.c.id, absent))
+    given |= {row.id: rows.customer(row, {}) for row in connection.execute(query)}
+    return [
+        replace(
+            customer,
+            deal_stage=stages.get(name, customer.deal_stage),
+            grade=grades.get(name, customer.grade),
+        )
+        for name, customer in given.items()
+    ]
+
+
+def _write_reminders(commit: Commit, reminders: Iterable[Reminder]) -> None:
+    """A reminder given again under its key replaces the one before."""
+    names = ("key", "owner", "due", "text", "customer", "cause")
+    latest = {one.key: {name: getattr(one, name) for name in names} for one in reminders}
+    current = select(REMINDERS.c.id).where(
+        REMINDERS.c.ended.is_(None), among(commit.connection, REMINDERS.c.key, latest.keys())
+    )
+    _end(commit, REMINDERS, REMINDERS.c.id, list(commit.connection.scalars(current)))
+    _insert(commit, REMINDERS, list(latest.values()))
+
+
+def _memories(submission: str, memories: Iterable[RowMemory]) -> list[dict[str, Any]]:
+    sheets: defaultdict[str, list[list[Any]]] = defaultdict(list)
+    for memory in memories:
+        sheets[memory.sheet].append([memory.row, memory.form, memory.key, memory.fingerprint])
+    return [{"submission": submission, "sheet": sheet, "rows": found} for sheet, found in sheets.items()]
+
+
+def _named(outcome: Outcome, taken: Taken) -> Iterable[str]:
+    """Every text of a commit that may hold a running number."""
+    yield from (customer.id for customer in outcome.customers)
+    yield from (document.number for document in taken.documents)
+    yield from (order.number for order in outcome.documents)
+    for record in outcome.records:
+        for name, value in record.payload.items():
+            if name.endswith(_NUMBER_FIELDS) and isinstance(value, str):
+                yield value
+
+
+def _by_form(records: Iterable[Record]) -> Mapping[str, list[Record]]:
+    forms: defaultdict[str, list[Record]] = defaultdict(list)
+    for record in records:
+        if record.change is not Change.UNCHANGED:
+            forms[record.form].append(record)
+    return forms
+
+
+def _end(commit: Commit, table: Table, key: Any, ids: Sequence[int]) -> None:
+    """Stamp versions as replaced by this commit."""
+    if ids:
+        commit.connection.execute(
+            update(table).where(among_numbers(commit.connection, key, ids)).values(ended=commit.no)
+        )
+
+
+def _insert(commit: Commit, table: Table, found: Sequence[dict[str, Any]]) -> None:
+    if found:
+        commit.connection.execute(insert(table), [row | {"commit_no": commit.no} for row in found])

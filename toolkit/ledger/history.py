@@ -1,0 +1,38 @@
+"""What was, and what is remembered: versions of a record, rows of a receipt, reminders."""
+
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from toolkit.ledger import rows
+from toolkit.ledger.schema import COMMITS, RECEIPT_ROWS, RECORDS, REMINDERS
+from toolkit.ledger.taken import RowMemory
+from toolkit.ledger.view import file_names
+from toolkit.outcome import Record, Reminder
+
+
+def versions(connection: Connection, form: str, key: str) -> tuple[Record, ...]:
+    """Every version of one record, oldest first."""
+    joined = RECORDS.join(COMMITS, RECORDS.c.commit_no == COMMITS.c.no)
+    here = (RECORDS.c.form == form, RECORDS.c.key == key)
+    query = select(RECORDS, COMMITS.c.at).select_from(joined).where(*here).order_by(RECORDS.c.version)
+    found = connection.execute(query).all()
+    files = file_names(connection, {row.submission for row in found})
+    return tuple(rows.record(row, files.get(row.submission, "")) for row in found)
+
+
+def receipt_rows(connection: Connection, submission: str) -> tuple[RowMemory, ...]:
+    """What each row of a receipt became, sheet by sheet."""
+    query = select(RECEIPT_ROWS).where(RECEIPT_ROWS.c.submission == submission).order_by(RECEIPT_ROWS.c.sheet)
+    return tuple(RowMemory(sheet.sheet, *line) for sheet in connection.execute(query) for line in sheet.rows)
+
+
+def reminders(connection: Connection, until: date | None) -> tuple[Reminder, ...]:
+    """The reminders in force, earliest first."""
+    query = select(REMINDERS).where(REMINDERS.c.ended.is_(None)).order_by(REMINDERS.c.due, REMINDERS.c.key)
+    if until is not None:
+        query = query.where(REMINDERS.c.due <= until)
+    return tuple(
+        Reminder(row.key, row.owner, row.due, row.text, row.customer, row.cause)
+        for row in connection.execute(query)
+    )

@@ -1,0 +1,352 @@
+"""The journal of dropped files: each change of state is one transaction and one numbered transition.
+
+How a daemon uses it (design section 4)::
+
+    journal.see(drops)                       # 1  inserted before the files are touched
+    journal.settle([ids])                    # 2  the tracker says they are whole
+    for submission in journal.take(worker, limit=8, seconds=120):      # a lease each
+        ... rename into .work/<work_name>, hash while copying ...
+        submission = journal.move(submission.lease, State.CLAIMED, sha256=…, size=…)    # 3
+        submission = journal.start(submission.lease)                   # attempts += 1
+        ... read, recognise, validate, score: move() for each ...      # 4–7
+        ledger.commit(submission.lease, …)                             # 8  the commit point
+        ... publish ...  journal.move(lease, State.PUBLISHED)          # 9
+        ... archive ...  journal.move(lease, State.ARCHIVED)           # 10
+        journal.end(lease)                                             # 11–13, by the verdict
+
+Every change names a lease; where another worker has taken over meanwhile it raises LeaseLost.
+"""
+
+import secrets
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, Select, and_, bindparam, insert, or_, select, true, update
+
+from toolkit.errors import LedgerError
+from toolkit.forms.column import Privacy
+from toolkit.ledger.clock import Clock, moment
+from toolkit.ledger.members import among
+from toolkit.ledger.refusals import LeaseLost
+from toolkit.ledger.schema import SUBMISSIONS
+from toolkit.ledger.submission import (
+    AFTER_COMMIT,
+    ENDS,
+    VERDICTS,
+    WORKING,
+    Drop,
+    Lease,
+    State,
+    Submission,
+    transition,
+)
+
+_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
+_ID_LETTERS = 6
+_LONGEST_LEASE = timedelta(days=1)
+"""A lease that ends later than this was written under a clock that ran ahead, and counts as lapsed."""
+_C = SUBMISSIONS.c
+_WAITING = _C.state.in_([State.SEEN, State.SETTLED])
+_READY = _C.state.in_([State.SETTLED, *WORKING, *AFTER_COMMIT])
+
+
+def new_id(now: datetime) -> str:
+    """A submission's id: the day and six letters that cannot be misread, e.g. ``261124-k7pm3x``."""
+    letters = "".join(secrets.choice(_LETTERS) for _ in range(_ID_LETTERS))
+    return f"{now:%y%m%d}-{letters}"
+
+
+class Journal:
+    """The journal over one database; each method is one transaction."""
+
+    def __init__(self, engine: Engine, clock: Clock | None) -> None:
+        self._engine = engine
+        self._clock = clock
+
+    def see(self, drops: Sequence[Drop]) -> tuple[Submission, ...]:
+        """Enter files that wait in the inbox, in the order given; 50,000 in one transaction.
+
+        A file that is waiting already (same folder and name, not yet claimed) keeps its id; where it
+        has changed since, its size and times are renewed and it must settle again.
+        """
+        if not drops:
+            return ()
+        with self._engine.begin() as connection:
+            now = moment(connection, self._clock)
+            _lock_waiting(connection)
+            known = _waiting(connection, drops)
+            new = [_row(drop, now) for drop in _unknown(drops, known)]
+            if new:
+                connection.execute(insert(SUBMISSIONS), new)
+            changed = [
+                _renewal(drop, known[drop.folder, drop.name]) for drop in drops if _moved_on(drop, known)
+            ]
+            if changed:
+                connection.execute(_RENEW, changed)
+            found = _waiting(connection, drops)
+        return tuple(found[drop.folder, drop.name] for drop in drops)
+
+    def settle(self, ids: Collection[str]) -> None:
+        """Seen → settled, in bulk; others are left as they are."""
+        self._shift(ids, (State.SEEN,), State.SETTLED)
+
+    def gone(self, ids: Collection[str]) -> None:
+        """Files that their owners took back before the claim: nothing was taken of them."""
+        self._shift(ids, (State.SEEN, State.SETTLED), State.GONE)
+
+    def take(
+        self, worker: str, limit: int, seconds: float, *, only: Collection[str] = ()
+    ) -> tuple[Submission, ...]:
+        """Lease up to ``limit`` submissions to ``worker`` for ``seconds``, oldest first.
+
+        Settled ones and those whose worker fell silent, unless they wait for a retry. Their epoch is
+        raised, so that the silent worker can neither commit nor publish when it wakes.
+        """
+        with self._engine.begin() as connection:
+            now = moment(connection, self._clock)
+            wanted = among(connection, _C.id, only) if only else true()
+            chosen = _free(now).where(wanted).order_by(_C.seen_at, _C.id).limit(limit)
+            ids = [row.id for row in connection.execute(chosen.with_for_update(skip_locked=True))]
+            _lease(connection, ids, worker, now + timedelta(seconds=seconds))
+            return _by_ids(connection, ids)
+
+    def take_over(self, worker: str, seconds: float) -> tuple[Submission, ...]:
+        """At the start of a ledger's only owner: every open submission, whoever held it before.
+
+        Only where no other worker can live (SQLite with its owner's lock); else wait for the leases.
+        """
+        with self._engine.begin() as connection:
+            now = moment(connection, self._clock)
+            held = select(_C.id).where(_READY, _C.worker != "").order_by(_C.seen_at, _C.id)
+            ids = [row.id for row in connection.execute(held)]
+            _lease(connection, ids, worker, now + timedelta(seconds=seconds))
+            return _by_ids(connection, ids)
+
+    def renew(self, leases: Collection[Lease], seconds: float) -> frozenset[Lease]:
+        """The heartbeat: prolong ``leases``; returns those that are lost."""
+        with self._engine.begin() as connection:
+            until = moment(connection, self._clock) + timedelta(seconds=seconds)
+            return frozenset(
+                lease
+                for lease in leases
+                if not connection.execute(_held(lease).values(lease_until=until)).rowcount
+            )
+
+    def holds(self, lease: Lease) -> bool:
+        """Whether ``lease`` is still good; asked before each rename that others can see."""
+        with self._engine.connect().execution_options(toolkit_snapshot=True) as connection:
+            return _is_held(connection, lease)
+
+    def move(self, lease: Lease, state: State, **changes: Any) -> Submission:
+        """One transition; ``changes`` are columns set with it (sha256, size, work_name, problem, …).
+
+        Raises WrongStep where the journal knows no such transition, LeaseLost where another took over.
+        """
+        with self._engine.begin() as connection:
+            return step(connection, lease, state, moment(connection, self._clock), changes)
+
+    def start(self, lease: Lease) -> Submission:
+        """Count an attempt, before anything of the file is parsed; the work starts from CLAIMED."""
+        with self._engine.begin() as connection:
+            now = moment(connection, self._clock)
+            before = locked(connection, lease)
+            if before.state is not State.CLAIMED:
+                transition(before.id, before.state, State.CLAIMED)
+            changes = {"attempts": before.attempts + 1, "state": State.CLAIMED, "retry_at": None}
+            return _change(connection, lease, changes | {"claimed_at": before.claimed_at or now})
+
+    def end(self, lease: Lease) -> Submission:
+        """Archived → the end state that the commit decided; the lease is given back."""
+        with self._engine.begin() as connection:
+            now = moment(connection, self._clock)
+            verdict = State(locked(connection, lease).verdict)
+            return step(connection, lease, verdict, now, {"worker": "", "lease_until": None})
+
+    def release(self, lease: Lease, retry_in: float = 0.0, problem: str = "") -> Submission:
+        """Give a submission back untouched in its state, to be taken again after ``retry_in`` seconds."""
+        with self._engine.begin() as connection:
+            retry = moment(connection, self._clock) + timedelta(seconds=retry_in) if retry_in else None
+            locked(connection, lease)
+            changes = {"worker": "", "lease_until": None, "retry_at": retry, "problem": problem}
+            return _change(connection, lease, changes)
+
+    def find(self, submission: str) -> Submission:
+        """One submission by id; raises LedgerError("ledger.unknown_submission")."""
+        with self._reading() as connection:
+            found = _by_ids(connection, [submission])
+        if not found:
+            raise LedgerError("ledger.unknown_submission", submission=submission)
+        return found[0]
+
+    def open(self) -> tuple[Submission, ...]:
+        """Everything that has not ended, oldest first."""
+        return self._select(select(SUBMISSIONS).where(_C.ended_at.is_(None)).order_by(_C.seen_at, _C.id))
+
+    def recent(self, limit: int = 100) -> tuple[Submission, ...]:
+        """The latest ``limit`` submissions, newest first."""
+        return self._select(select(SUBMISSIONS).order_by(_C.seen_at.desc(), _C.id.desc()).limit(limit))
+
+    def first_of(self, sha256: str, besides: str = "") -> Submission | None:
+        """The first submission of exactly these bytes that ended done, or is past its commit point.
+
+        Asked for each claimed file: a later one with the same bytes is a duplicate that points at it.
+        An undone one no longer counts.
+        """
+        states = [State.DONE, *AFTER_COMMIT]
+        same = and_(_C.sha256 == sha256, _C.id != besides, _C.undone_by.is_(None), _C.duplicate_of == "")
+        taken = and_(_C.state.in_(states), _C.verdict == State.DONE)
+        first = select(SUBMISSIONS).where(same, taken).order_by(_C.committed_at, _C.id).limit(1)
+        return next(iter(self._select(first)), None)
+
+    def _reading(self) -> Connection:
+        return self._engine.connect().execution_options(toolkit_snapshot=True)
+
+    def _select(self, query: Select[Any]) -> tuple[Submission, ...]:
+        with self._reading() as connection:
+            return tuple(map(_submission, connection.execute(query)))
+
+    def _shift(self, ids: Collection[str], before: tuple[State, ...], after: State) -> None:
+        for state in before:
+            transition("", state, after)
+        with self._engine.begin() as connection:
+            ended = moment(connection, self._clock) if after in ENDS else None
+            here = and_(among(connection, _C.id, ids), _C.state.in_(before))
+            connection.execute(update(SUBMISSIONS).where(here).values(state=after, ended_at=ended))
+
+
+def step(
+    connection: Connection, lease: Lease, state: State, now: datetime, changes: dict[str, Any]
+) -> Submission:
+    """One transition inside the caller's transaction (``ledger.commit`` uses it too)."""
+    before = locked(connection, lease)
+    transition(before.id, before.state, state)
+    stamps = {"claimed_at": state is State.CLAIMED, "committed_at": state is State.COMMITTED}
+    times = {name: now for name, due in stamps.items() if due and getattr(before, name) is None}
+    if state in VERDICTS or state is State.GONE:
+        times["ended_at"] = now
+    return _change(connection, lease, {"state": state} | times | changes)
+
+
+def locked(connection: Connection, lease: Lease) -> Submission:
+    """The submission behind ``lease``, locked until the transaction ends; raises LeaseLost."""
+    query = select(SUBMISSIONS).where(_C.id == lease.submission).with_for_update()
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        raise LedgerError("ledger.unknown_submission", submission=lease.submission)
+    found = _submission(row)
+    if found.lease != lease:
+        raise LeaseLost("ledger.lease_lost", submission=lease.submission)
+    return found
+
+
+def _change(connection: Connection, lease: Lease, values: dict[str, Any]) -> Submission:
+    connection.execute(update(SUBMISSIONS).where(_C.id == lease.submission).values(values))
+    return _by_ids(connection, [lease.submission])[0]
+
+
+def _held(lease: Lease) -> Any:
+    same = and_(_C.id == lease.submission, _C.worker == lease.worker, _C.epoch == lease.epoch)
+    return update(SUBMISSIONS).where(same)
+
+
+def _is_held(connection: Connection, lease: Lease) -> bool:
+    row = connection.execute(select(_C.worker, _C.epoch).where(_C.id == lease.submission)).one_or_none()
+    return row is not None and tuple(row) == (lease.worker, lease.epoch)
+
+
+def _free(now: datetime) -> Select[Any]:
+    lapsed = or_(_C.worker == "", _C.lease_until < now, _C.lease_until > now + _LONGEST_LEASE)
+    due = or_(_C.retry_at.is_(None), _C.retry_at <= now, _C.retry_at > now + _LONGEST_LEASE)
+    return select(_C.id).where(_READY, _C.ended_at.is_(None), lapsed, due)
+
+
+def _lease(connection: Connection, ids: Collection[str], worker: str, until: datetime) -> None:
+    if ids:
+        chosen = update(SUBMISSIONS).where(among(connection, _C.id, ids))
+        values = {"worker": worker, "lease_until": until, "epoch": _C.epoch + 1, "retry_at": None}
+        connection.execute(chosen.values(values))
+
+
+def _lock_waiting(connection: Connection) -> None:
+    """Let one scan at a time enter files, so that two machines give one file one id."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(730001)")
+
+
+_Place = tuple[str, str]
+
+
+def _waiting(connection: Connection, drops: Iterable[Drop]) -> dict[_Place, Submission]:
+    folders, names = {drop.folder for drop in drops}, {drop.name for drop in drops}
+    here = and_(among(connection, _C.folder, folders), among(connection, _C.name, names))
+    query = select(SUBMISSIONS).where(_WAITING, here)
+    return {(found.folder, found.name): found for found in map(_submission, connection.execute(query))}
+
+
+def _unknown(drops: Iterable[Drop], known: dict[_Place, Submission]) -> list[Drop]:
+    return list(
+        {(drop.folder, drop.name): drop for drop in drops if (drop.folder, drop.name) not in known}.values()
+    )
+
+
+def _moved_on(drop: Drop, known: dict[_Place, Submission]) -> bool:
+    before = known.get((drop.folder, drop.name))
+    now = (drop.size, drop.mtime_ns, drop.inode)
+    return before is not None and now != (before.size, before.mtime_ns, before.inode)
+
+
+_RENEW = (
+    update(SUBMISSIONS)
+    .where(_C.id == bindparam("the_id"))
+    .values(
+        size=bindparam("new_size"),
+        mtime_ns=bindparam("new_mtime"),
+        inode=bindparam("new_inode"),
+        state=State.SEEN,
+    )
+)
+
+
+def _renewal(drop: Drop, before: Submission) -> dict[str, Any]:
+    new = {"new_size": drop.size, "new_mtime": drop.mtime_ns, "new_inode": str(drop.inode)}
+    return new | {"the_id": before.id}
+
+
+_EMPTY: dict[str, Any] = {
+    **dict.fromkeys(("sha256", "verdict", "duplicate_of", "worker", "problem", "receipt"), ""),
+    **dict.fromkeys(("lease_until", "retry_at", "claimed_at", "committed_at", "ended_at", "undone_by")),
+    "archived_as": "",
+    "attempts": 0,
+    "epoch": 0,
+    "forms": [],
+    "counts": {},
+    "result": {},
+    "manifest": [],
+}
+
+
+def _row(drop: Drop, now: datetime) -> dict[str, Any]:
+    told = {
+        name: getattr(drop, name) for name in ("folder", "name", "size", "mtime_ns", "sender", "authority")
+    }
+    submission = new_id(now)
+    own = {"id": submission, "work_name": f"{submission}__{drop.work_as or drop.name}"}
+    kept = {"inode": str(drop.inode), "privacy": int(drop.privacy), "state": State.SEEN, "seen_at": now}
+    return _EMPTY | told | own | kept
+
+
+def _by_ids(connection: Connection, ids: Collection[str]) -> tuple[Submission, ...]:
+    rows = connection.execute(select(SUBMISSIONS).where(among(connection, _C.id, ids)))
+    found = {row.id: _submission(row) for row in rows}
+    return tuple(found[name] for name in ids if name in found)
+
+
+def _submission(row: Row[Any]) -> Submission:
+    values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+    values["state"] = State(values["state"])
+    values["privacy"] = Privacy(values["privacy"])
+    values["inode"] = int(values["inode"])
+    values["forms"] = tuple(values["forms"])
+    values["manifest"] = tuple(values["manifest"])
+    return Submission(**values)

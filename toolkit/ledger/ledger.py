@@ -1,0 +1,207 @@
+"""The ledger: what the office knows, and how every piece of it came to be known.
+
+How a job uses it
+-----------------
+::
+
+    ledger = open_ledger(url)            # create_ledger(url) for a new workspace
+    journal = ledger.journal             # dropped files and their states, see journal.py
+
+    with ledger.view() as view:          # one snapshot; stages get it as their LedgerView
+        outcome = follow(accepted, view, rules, today)
+        taken = Taken(forms=…, counts=…, rows=…, documents=…, orders=outcome.documents, rules=hash)
+        ledger.commit(lease, view, outcome, taken)        # THE commit point
+
+``commit`` is one transaction: records, customers, moves, scores, reminders, documents register, the
+receipt's memory, the numbers used, one audit entry, and the submission's state ``committed``. It raises
+
+* ``Conflict`` where somebody recorded the same keys or took the same number since the view was opened:
+  open a new view, evaluate again (nothing was written);
+* ``LeaseLost`` where another worker has taken the submission over: stop.
+
+Customers get the stage of their last move and the grade of their last score of the outcome by
+themselves. Records marked UNCHANGED are not written. Versions are given here, not by stages.
+
+Documents that are made after the receipt are ``taken.orders``: they are kept in the commit, listed by
+``ledger.promised()``, and entered by ``ledger.register(submission, documents)`` once built, which closes
+the order. So a crash forgets no document and doubles none.
+"""
+
+from collections.abc import Collection
+from datetime import date
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine
+
+from toolkit.ledger import audit, commit, history, registers
+from toolkit.ledger.clock import Clock, moment
+from toolkit.ledger.journal import Journal, step
+from toolkit.ledger.open import existing_engine, new_engine
+from toolkit.ledger.registers import Promised
+from toolkit.ledger.submission import Lease, State, Submission
+from toolkit.ledger.taken import Document, RowMemory, Taken
+from toolkit.ledger.view import View
+from toolkit.outcome import Outcome, Record, Reminder
+
+
+def open_ledger(url: str, *, clock: Clock | None = None) -> "Ledger":
+    """Open an existing ledger: a path, ``sqlite:///…`` or ``postgresql://…``.
+
+    Raises LedgerError with what to do: missing, damaged, on a network share, foreign, newer than we are.
+    """
+    return Ledger(existing_engine(url), clock)
+
+
+def create_ledger(url: str, *, clock: Clock | None = None) -> "Ledger":
+    """Make a new, empty ledger; raises LedgerError("ledger.exists") rather than overwrite one."""
+    return Ledger(new_engine(url), clock)
+
+
+class Ledger:
+    """One database. Safe to share between threads; in a child process open it anew."""
+
+    def __init__(self, engine: Engine, clock: Clock | None = None) -> None:
+        self._engine = engine
+        self._clock = clock
+        self.journal = Journal(engine, clock)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+    @property
+    def single_owner(self) -> bool:
+        """Whether only one process may work with it (SQLite); PostgreSQL takes any number."""
+        return self._engine.dialect.name == "sqlite"
+
+    def view(self) -> View:
+        """A snapshot of everything committed so far; close it soon (``with``)."""
+        return View(self._engine)
+
+    def commit(self, lease: Lease, seen: View, outcome: Outcome, taken: Taken) -> Submission:
+        """The commit point: everything of one submission becomes true, or nothing does.
+
+        ``seen`` is the view that ``outcome`` was evaluated on. Raises Conflict, LeaseLost, WrongStep.
+        """
+        with self._engine.begin() as connection:
+            commit.lock_commits(connection)
+            now = moment(connection, self._clock)
+            commit.check(connection, seen.position, seen.asked, outcome)
+            done = step(connection, lease, State.COMMITTED, now, _told(taken))
+            current = commit.begin_commit(connection, "submission", lease.submission, now, taken.rules)
+            commit.write(current, outcome, taken, seen.asked)
+            audit.append(connection, _entry(done, outcome, taken), now)
+            return done
+
+    def record(self, kind: str, seen: View, outcome: Outcome, *, rules: str = "", actor: str = "") -> int:
+        """Commit an outcome that no dropped file caused (nightly scores, reminders); the commit's number.
+
+        ``kind`` names it in the audit log. Raises Conflict like ``commit``.
+        """
+        with self._engine.begin() as connection:
+            commit.lock_commits(connection)
+            now = moment(connection, self._clock)
+            commit.check(connection, seen.position, seen.asked, outcome)
+            current = commit.begin_commit(connection, kind, "", now, rules)
+            commit.write(current, outcome, Taken(orders=(*outcome.documents, *outcome.lists)), seen.asked)
+            detail = {"records": len(outcome.records), "scores": len(outcome.scores)}
+            audit.append(connection, audit.Entry(kind, f"commit:{current.no}", actor, detail), now)
+            return current.no
+
+    def register(self, submission: str, documents: Collection[Document], *, rules: str = "") -> int:
+        """Enter documents made after the commit and close their orders; the commit's number.
+
+        Raises Conflict where a version is taken: ask ``last_versions`` again and build anew.
+        """
+        with self._engine.begin() as connection:
+            commit.lock_commits(connection)
+            now = moment(connection, self._clock)
+            current = commit.begin_commit(connection, "documents", submission, now, rules)
+            registers.write_documents(connection, current.no, submission, documents)
+            detail = {"documents": [document.sha256[:16] for document in documents]}
+            audit.append(connection, audit.Entry("documents", submission, "", detail), now)
+            return current.no
+
+    def promised(self, limit: int = 1000, submission: str = "") -> tuple[Promised, ...]:
+        """The orders not yet made, oldest first."""
+        with self._reading() as connection:
+            return registers.waiting(connection, limit, submission)
+
+    def close_orders(self, ids: Collection[int]) -> None:
+        """Mark orders as made that leave no document in the register (lists), or need not be made."""
+        with self._engine.begin() as connection:
+            registers.close_orders(connection, ids)
+
+    def last_versions(self, places: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:
+        """(folder, name) → the last version registered there."""
+        with self._reading() as connection:
+            return registers.last_versions(connection, places)
+
+    def documents(self, **where: str) -> tuple[Document, ...]:
+        """Registered documents by ``customer``, ``submission``, ``number``, ``sha256`` …, oldest first."""
+        with self._reading() as connection:
+            return registers.documents(connection, **where)
+
+    def history(self, form: str, key: str) -> tuple[Record, ...]:
+        """Every version of one record, oldest first."""
+        with self._reading() as connection:
+            return history.versions(connection, form, key)
+
+    def receipt_rows(self, submission: str) -> tuple[RowMemory, ...]:
+        """What the rows of a receipt became, in the order in which they were given by sheet."""
+        with self._reading() as connection:
+            return history.receipt_rows(connection, submission)
+
+    def reminders(self, until: date | None = None) -> tuple[Reminder, ...]:
+        """What is due up to and including ``until`` (None: everything), earliest first."""
+        with self._reading() as connection:
+            return history.reminders(connection, until)
+
+    def audit_head(self) -> audit.Head:
+        """The end of the audit chain, for reports."""
+        with self._reading() as connection:
+            return audit.head(connection)
+
+    def verify_audit(self) -> audit.Head:
+        """Check the whole audit chain; raises LedgerError("ledger.chain_broken")."""
+        with self._reading() as connection:
+            return audit.verify(connection)
+
+    def _reading(self) -> Connection:
+        return self._engine.connect().execution_options(toolkit_snapshot=True)
+
+
+def _told(taken: Taken) -> dict[str, object]:
+    """What the journal keeps of a commit."""
+    return {
+        "verdict": taken.verdict,
+        "forms": list(taken.forms),
+        "counts": dict(taken.counts),
+        "result": dict(taken.result),
+        "manifest": [dict(line) for line in taken.manifest],
+        "receipt": taken.receipt,
+        "privacy": int(taken.privacy),
+        "duplicate_of": taken.duplicate_of,
+        "problem": "",
+    }
+
+
+def _entry(done: Submission, outcome: Outcome, taken: Taken) -> audit.Entry:
+    detail = {
+        "verdict": taken.verdict.value,
+        "sha256": done.sha256,
+        "records": len(outcome.records),
+        "customers": len(outcome.customers),
+        "documents": len(taken.documents),
+        "rules": taken.rules,
+    }
+    return audit.Entry("commit", done.id, taken.actor, detail)
