@@ -142,10 +142,10 @@ ENTRY_NEEDED = _code(
 )
 ENTRY_UNKNOWN = _code(
     "entry_unknown",
-    "「{value}」不在清單「{list}」裏。",
-    "請改用 lists.yaml 裏的值，或先把它加進清單。",
-    "“{value}” is not in the list “{list}”.",
-    "Use a value of lists.yaml, or add it there first.",
+    "「{value}」不是可用的值。",
+    "請改用下列之一：{suggestion}。",
+    "“{value}” is not a value that can be used.",
+    "Use one of: {suggestion}.",
 )
 BANDS_UNORDERED = _code(
     "bands_unordered",

@@ -7,7 +7,10 @@ from hashlib import sha256
 from toolkit.errors import RuleBookError
 from toolkit.forms.lists import Lists
 from toolkit.rulebook.company import Company, parse_company
+from toolkit.rulebook.contract_rules import ContractRules, parse_contract_rules
 from toolkit.rulebook.lists import parse_lists
+from toolkit.rulebook.process import FILE as PROCESS_FILE
+from toolkit.rulebook.process import Process, parse_process
 from toolkit.rulebook.scorecard import Scorecard, parse_scorecard
 from toolkit.rulebook.yaml import Item, parse_yaml
 
@@ -19,6 +22,8 @@ class RuleBook:
     lists: Lists
     scorecard: Scorecard
     company: Company
+    process: Process
+    contract_rules: ContractRules
     digest: str = ""
 
 
@@ -32,6 +37,8 @@ def parse(files: Mapping[str, str]) -> RuleBook:
         lists=lists,
         scorecard=parse_scorecard(_top(files, "scorecard.yaml"), lists),
         company=parse_company(_top(files, "company.yaml")),
+        process=parse_process(_text(files, PROCESS_FILE)),
+        contract_rules=parse_contract_rules(_top(files, "contract_rules.yaml")),
         digest=digest(files),
     )
 
@@ -45,6 +52,10 @@ def digest(files: Mapping[str, str]) -> str:
 
 
 def _top(files: Mapping[str, str], name: str) -> Item:
+    return parse_yaml(name, _text(files, name))
+
+
+def _text(files: Mapping[str, str], name: str) -> str:
     if name not in files:
         raise RuleBookError("rulebook.file_missing", file=name, line=1, key="")
-    return parse_yaml(name, files[name])
+    return files[name]

@@ -100,7 +100,7 @@ def parse_scorecard(top: Item, lists: Lists) -> Scorecard:
 
 def _grade(item: Item, grades: Mapping[str, float]) -> str:
     if item.text() not in grades:
-        raise item.wrong("rulebook.entry_unknown", value=item.text(), list="grades")
+        raise item.wrong("rulebook.entry_unknown", value=item.text(), suggestion="、".join(grades))
     return item.text()
 
 
@@ -147,7 +147,7 @@ def _measure(item: Item, lines: tuple[str, ...]) -> Measure:
     unit, only_for, lift = item.get("unit"), item.get("only_for"), item.get("lift")
     for line in only_for.sequence() if only_for else ():
         if line.text() not in lines:
-            raise line.wrong("rulebook.entry_unknown", value=line.text(), list="業務線")
+            raise line.wrong("rulebook.entry_unknown", value=line.text(), suggestion="、".join(lines))
     return Measure(
         input=item.child("input").text(),
         title=item.child("title").text(),

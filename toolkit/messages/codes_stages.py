@@ -1,0 +1,132 @@
+"""Findings of the stages about customers: whom a row means, who looks after them, where they stand."""
+
+from toolkit.messages.finding import Code, Severity
+
+CUSTOMER_UNKNOWN = Code(
+    "customer.unknown",
+    Severity.ERROR,
+    "找不到客戶「{value}」。",
+    "請填客戶編號，或與客戶資料表完全相同的名稱；新客戶請先登記客戶資料表。",
+    "There is no customer “{value}”.",
+    "Type the customer id, or the name exactly as in the prospect list; register a new customer there first.",
+)
+CUSTOMER_SIMILAR = Code(
+    "customer.similar",
+    Severity.ASK,
+    "找不到客戶「{value}」，最接近的是「{suggestion}」。",
+    "若是同一家，請改填該客戶的編號；若不是，請先登記客戶資料表。",
+    "There is no customer “{value}”; the nearest is “{suggestion}”.",
+    "If it is the same one, type its id instead; if not, register it in the prospect list first.",
+)
+LOOKALIKE = Code(
+    "customer.lookalike",
+    Severity.WARNING,
+    "「{value}」與已登記的「{suggestion}」相近（{evidence}），已先按新客戶登記。",
+    "若是同一家，請在本行填上該客戶編號再放一次；若不是，不必處理。",
+    "“{value}” looks like “{suggestion}”, already registered ({evidence}); it was taken as a new customer.",
+    "If it is the same one, type its id in this row and drop the file again; if not, do nothing.",
+)
+ID_CONFLICT = Code(
+    "customer.id_conflict",
+    Severity.ASK,
+    "客戶編號「{value}」登記的是「{known}」，信用代碼與本行不同。",
+    "請確認編號是否填錯；若公司改了代碼，請先只改代碼一欄並在備註說明。",
+    "The id “{value}” belongs to “{known}”, whose credit code differs from this row's.",
+    "Check whether the id is right; if the company changed its code, change only that column and say so.",
+)
+MATCHED_BY_PHONE = Code(
+    "customer.matched_by_phone",
+    Severity.NOTE,
+    "按名稱與電話相同，認作已登記的「{known}」。",
+    "若不是同一家，請填上信用代碼再放一次。",
+    "The same name and phone: taken as “{known}”, already registered.",
+    "If it is not the same one, type its credit code and drop the file again.",
+)
+MATCHED_BY_CODE = Code(
+    "customer.matched_by_code",
+    Severity.NOTE,
+    "信用代碼相同，「{value}」認作已登記的「{known}」。",
+    "名稱已按本行更新；若代碼填錯，請改正後再放一次。",
+    "The same credit code: “{value}” was taken as “{known}”, already registered.",
+    "The name was updated from this row; if the code is wrong, correct it and drop the file again.",
+)
+SAME_ROW_TWICE = Code(
+    "customer.twice",
+    Severity.NOTE,
+    "「{value}」在這份表裏出現不止一次（先前在第{first}行），已合併為同一客戶。",
+    "若是兩家不同的客戶，請填上各自的信用代碼再放一次。",
+    "“{value}” stands in this sheet more than once (before in row {first}); it was merged into one customer.",
+    "If they are two customers, type each one's credit code and drop the file again.",
+)
+OWNER_CHANGE_WAITS = Code(
+    "owner.change_waits",
+    Severity.WARNING,
+    "跟進人由「{before}」改為「{value}」，待主管確認，目前仍是「{before}」。",
+    "請主管把「轉交」表放入主管專用資料夾；其餘欄位已收。",
+    "The owner would change from “{before}” to “{value}”; until the manager confirms it stays “{before}”.",
+    "The manager confirms by dropping the transfer sheet into the managers' folder; all else was taken.",
+)
+TRANSFER_WAITS = Code(
+    "transfer.waits",
+    Severity.WARNING,
+    "轉交「{value}」已收，但不是由主管專用資料夾交來，尚未生效。",
+    "請主管把這份表放入主管專用資料夾。",
+    "The transfer of “{value}” was received, but not from the managers' folder; it is not in force yet.",
+    "The manager puts this sheet into the managers' folder.",
+)
+TRANSFER_NOT_OWNER = Code(
+    "transfer.not_owner",
+    Severity.ERROR,
+    "「{customer}」現在的跟進人是「{owner}」，不是「{value}」。",
+    "請核對原跟進人。",
+    "“{customer}” is looked after by “{owner}”, not by “{value}”.",
+    "Check the present owner.",
+)
+TRANSFER_NOBODY = Code(
+    "transfer.nobody",
+    Severity.ERROR,
+    "「{value}」名下沒有客戶。",
+    "請核對姓名；若只轉交一個客戶，請填客戶編號。",
+    "“{value}” looks after no customer.",
+    "Check the name; to move one customer, type its id.",
+)
+TRANSFER_SAME = Code(
+    "transfer.same",
+    Severity.ERROR,
+    "原跟進人與新跟進人都是「{value}」。",
+    "請填接手的人。",
+    "The old and the new owner are both “{value}”.",
+    "Type who takes over.",
+)
+STAGE_SKIPPED = Code(
+    "stage.skipped",
+    Severity.WARNING,
+    "「{customer}」由「{before}」直接到「{value}」，跳過了「{skipped}」。",
+    "若當中的環節已做，請補登溝通記錄；若填錯階段，請改正後再放一次。",
+    "“{customer}” went from “{before}” straight to “{value}”, past “{skipped}”.",
+    "If those steps were taken, log them; if the stage is wrong, correct it and drop the file again.",
+)
+STAGE_BACK = Code(
+    "stage.back",
+    Severity.WARNING,
+    "「{customer}」由「{before}」退回「{value}」。",
+    "若屬實，請在內容或備註說明原因；若填錯階段，請改正後再放一次。",
+    "“{customer}” went back from “{before}” to “{value}”.",
+    "If so, say why in the remarks; if the stage is wrong, correct it and drop the file again.",
+)
+STAGE_NEEDS_CODE = Code(
+    "stage.needs_code",
+    Severity.WARNING,
+    "「{customer}」是企業，還沒有統一社會信用代碼，不能進入「{value}」，階段仍是「{before}」。",
+    "請先在客戶資料表補上代碼，再把本行放一次。",
+    "“{customer}” is a company without a credit code and cannot enter “{value}”; it stays in “{before}”.",
+    "Add the code to the prospect list first, then drop this row again.",
+)
+LOST_NEEDS_REASON = Code(
+    "stage.lost_needs_reason",
+    Severity.ERROR,
+    "階段是「流失」，但沒有寫原因。",
+    "請在「{where}」寫明流失的原因。",
+    "The stage is 流失 (lost), but no reason is given.",
+    "Give the reason in “{where}”.",
+)

@@ -1,0 +1,145 @@
+"""Rows become versions of records: a blank never erases, 清除 clears, a missing row never deletes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from toolkit.forms.column import Privacy
+from toolkit.forms.form import Form
+from toolkit.forms.keys import natural_key
+from toolkit.forms.reading import TakenRow
+from toolkit.outcome import Accepted, Change, Record
+
+EXTRAS = "extras"
+
+
+@dataclass(frozen=True, slots=True)
+class Promote:
+    """Which fields of a form are promoted to columns of the ledger: who, when, stage, amount ("" = none)."""
+
+    owner: str = ""
+    day: str = ""
+    deal_stage: str = ""
+    amount: str = ""
+
+
+def revise(
+    accepted: Accepted,
+    existing: Mapping[str, Record],
+    customers: Sequence[str] = (),
+    promote: Promote = Promote(),
+    keys: Sequence[str] = (),
+) -> tuple[Record, ...]:
+    """Turn rows into records, one a row in order; ``existing`` maps natural key → current version.
+
+    ``customers[i]`` is the customer's id of row i (it replaces what the ``customer`` column says);
+    ``keys`` are the natural keys where the caller has them already. A row whose key came before in the
+    same sheet revises that row's record.
+    """
+    ids = customers or [""] * len(accepted.rows)
+    named = keys or keys_of(accepted, ids)
+    privacy = strictest(accepted.form)
+    now = dict(existing)
+    records = []
+    for row, customer, key in zip(accepted.rows, ids, named, strict=True):
+        before = now.get(key)
+        fresh = payload(row, customer)
+        record = _version(accepted, row, key, fresh, before)
+        record = replace(record, customer=customer or record.customer, privacy=privacy)
+        record = _promoted(record, promote)
+        now[key] = record
+        records.append(record)
+    return tuple(records)
+
+
+def keys_of(accepted: Accepted, customers: Sequence[str]) -> list[str]:
+    """The natural key of each row, with the customer's id in place of what the sheet calls the customer."""
+    return [
+        natural_key(accepted.form, _identified(row, customer))
+        for row, customer in zip(accepted.rows, customers, strict=True)
+    ]
+
+
+def payload(row: TakenRow, customer: str = "") -> dict[str, Any]:
+    """What a row sets, JSON-able: dates as ISO, decimals as text, blanks left out, extras apart."""
+    values = {name: jsonable(value) for name, value in row.row if value is not None}
+    if customer and "customer" in values:
+        values["customer"] = customer
+    extras = {name: text for name, text in row.extras.items() if text != ""}
+    return {**values, EXTRAS: extras} if extras else values
+
+
+def jsonable(value: object) -> object:
+    """A value as it is stored: 2026-01-05 as text, 1.20 as ``"1.20"``, lists element by element."""
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return [jsonable(item) for item in value]
+    return value
+
+
+def strictest(form: Form) -> Privacy:
+    """The privacy of a whole form: its own, or that of its most private column where that is internal."""
+    internal = any(column.privacy == Privacy.INTERNAL for column in form.columns.values())
+    return Privacy.INTERNAL if internal else form.privacy
+
+
+def _identified(row: TakenRow, customer: str) -> dict[str, Any]:
+    values = dict(row.row)
+    if customer and "customer" in values:
+        values["customer"] = customer
+    return values
+
+
+def _version(
+    accepted: Accepted, row: TakenRow, key: str, fresh: Mapping[str, Any], before: Record | None
+) -> Record:
+    source = accepted.source(row)
+    if before is None:
+        return Record(accepted.form.name, key, fresh, source=source, cells=row.cells, change=Change.NEW)
+    merged = merge(before.payload, fresh, row.cleared)
+    if merged == before.payload:
+        return replace(before, change=Change.UNCHANGED)
+    changed = {name for name in {*merged, *before.payload} if merged.get(name) != before.payload.get(name)}
+    cells = {name: cell for name, cell in row.cells.items() if name in changed}
+    return replace(
+        before,
+        payload=merged,
+        source=source,
+        cells=cells,
+        version=before.version + 1,
+        recorded_at=None,
+        change=Change.CHANGED,
+    )
+
+
+def merge(
+    before: Mapping[str, Any], fresh: Mapping[str, Any], cleared: frozenset[str] = frozenset()
+) -> dict[str, Any]:
+    """Lay ``fresh`` over ``before``: blanks are absent from ``fresh`` and erase nothing, ``cleared`` goes."""
+    merged = {name: value for name, value in {**before, **fresh}.items() if name not in cleared}
+    extras = {**before.get(EXTRAS, {}), **fresh.get(EXTRAS, {})}
+    return {**merged, EXTRAS: extras} if extras else merged
+
+
+def _promoted(record: Record, promote: Promote) -> Record:
+    values = record.payload
+    return replace(
+        record,
+        owner=str(values.get(promote.owner, "")),
+        day=_day(values.get(promote.day)),
+        deal_stage=str(values.get(promote.deal_stage, "")),
+        amount=_amount(values.get(promote.amount)),
+    )
+
+
+def _day(value: object) -> date | None:
+    return date.fromisoformat(value[:10]) if isinstance(value, str) and value else None
+
+
+def _amount(value: object) -> float | None:
+    return float(value) if isinstance(value, str | int | float) and value != "" else None
