@@ -236,6 +236,10 @@ class LedgerView(Protocol):
         """Customers similar to each ref, best first; never the one it certainly means."""
         ...
 
+    def owned_by(self, owners: Collection[str]) -> Mapping[str, tuple[Customer, ...]]:
+        """Owner → the customers that this person looks after now (a leaver's are handed over at once)."""
+        ...
+
     def current(self, form: str, customers: Collection[str]) -> Mapping[str, tuple[Record, ...]]:
         """Customer id → the current versions of its records of ``form``, oldest day first."""
         ...
