@@ -21,7 +21,9 @@ _ROC = 1911
 _ISO = re.compile(r"(\d{4})([-/])(\d{1,2})\2(\d{1,2})")
 _YEAR_FIRST = re.compile(r"(\d{4})\s*([-/.年,])\s*(\d{1,2})\s*[-/.月,]\s*(\d{1,2})\s*[日号]?")
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
-_ROC_NAMED = re.compile(r"(?:中华)?(?:民国|roc)\s*(\d{1,3})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+_ROC_NAMED = re.compile(
+    r"(?:中华)?(?:民国|roc)\s*(\d{1,3})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
+)
 _ROC_BARE = re.compile(r"(1\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 _ROC_COMPACT = re.compile(r"(1[0-4]\d)(\d{2})(\d{2})")
 _SHORT_YEAR = re.compile(r"'?(\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
@@ -89,7 +91,10 @@ def out_of_range() -> Reading:
 def _parted(folded: str) -> tuple[str, str]:
     """Part a text into day and time of day; the second is empty where there is none."""
     plain = _ZONE.sub("", folded) if "t" in folded and ":" in folded else folded
-    match = re.search(r"(?:[\sT,日号])\s*((?:上午|下午|中午|晚上|晚|早上|早|凌晨)?\s*\d{1,2}\s*[:点时].*)$", plain.replace("t", " ") if ":" in plain and re.search(r"\dt\d", plain) else plain)
+    match = re.search(
+        r"(?:[\sT,日号])\s*((?:上午|下午|中午|晚上|晚|早上|早|凌晨)?\s*\d{1,2}\s*[:点时].*)$",
+        plain.replace("t", " ") if ":" in plain and re.search(r"\dt\d", plain) else plain,
+    )
     if not match:
         return plain, ""
     source = match.string

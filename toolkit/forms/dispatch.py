@@ -15,9 +15,26 @@ from toolkit.messages.script import fold
 EMPTY = Reading()
 
 _DASHES = frozenset("-－–—―─_/／\\＼") | {"--", "——", "－－", "---"}
-_ABSENT = frozenset({"无", "暂无", "没有", "na", "n/a", "n.a.", "none", "null", "nil", "不详", "未知", "不明"})
+_ABSENT = frozenset(
+    {"无", "暂无", "没有", "na", "n/a", "n.a.", "none", "null", "nil", "不详", "未知", "不明"}
+)
 _UNDECIDED = frozenset(
-    {"待定", "待议", "面议", "另议", "待确认", "待核实", "待补", "未定", "再议", "详谈", "电议", "tbd", "tba", "tbc"}
+    {
+        "待定",
+        "待议",
+        "面议",
+        "另议",
+        "待确认",
+        "待核实",
+        "待补",
+        "未定",
+        "再议",
+        "详谈",
+        "电议",
+        "tbd",
+        "tba",
+        "tbc",
+    }
 )
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\ufeff]|_x000D_")
 
@@ -125,4 +142,3 @@ def by_type(
     if isinstance(value, bool):
         return found(codes.UNEXPECTED_BOOLEAN)
     return number(value) if isinstance(value, int | float) else day(value)
-

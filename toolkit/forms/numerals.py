@@ -5,7 +5,9 @@ from decimal import Decimal
 
 _DIGITS = {
     letter: value
-    for value, letters in enumerate(("零〇○Ｏ", "一壹弌", "二贰貳两兩", "三叁參参", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖"))
+    for value, letters in enumerate(
+        ("零〇○Ｏ", "一壹弌", "二贰貳两兩", "三叁參参", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
+    )
     for letter in letters
 }
 _SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}

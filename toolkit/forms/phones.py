@@ -9,7 +9,9 @@ import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
 
-_EXTENSION = re.compile(r"(?:转|轉|分机|分機|内线|內線|ext(?:ension)?\.?|x|#)\s*:?\s*(\d{1,6})$", re.IGNORECASE)
+_EXTENSION = re.compile(
+    r"(?:转|轉|分机|分機|内线|內線|ext(?:ension)?\.?|x|#)\s*:?\s*(\d{1,6})$", re.IGNORECASE
+)
 _TRAILING = re.compile(r"^(0\d{2,3}[-\s]?\d{7,8})-(\d{1,5})$")
 _LABEL = re.compile(r"^(?:tel|phone|mobile|电话|電話|手机|手機|t|m)\s*[.:]\s*", re.IGNORECASE)
 _ORNAMENT = re.compile(r"[\s().\-]+")
@@ -44,7 +46,10 @@ EXPECTED: Mapping[str, tuple[str, str]] = MappingProxyType(
             "11 位手機號，或區號加電話，例如 021-62345678轉801",
             "an 11-digit mobile number, or area code and number such as 021-62345678 ext. 801",
         ),
-        "TW": ("09 開頭的 10 位手機號，或區號加電話，例如 02-23456789", "a mobile number (09…), or 02-23456789"),
+        "TW": (
+            "09 開頭的 10 位手機號，或區號加電話，例如 02-23456789",
+            "a mobile number (09…), or 02-23456789",
+        ),
         "HK": ("8 位香港電話號碼", "an 8-digit Hong Kong number"),
         "MO": ("8 位澳門電話號碼", "an 8-digit Macau number"),
     }
@@ -54,7 +59,9 @@ EXPECTED: Mapping[str, tuple[str, str]] = MappingProxyType(
 
 def narrow(text: str) -> str:
     """Bring a typed number into half width, without a label (「電話：」) in front."""
-    plain = text if text.isascii() else unicodedata.normalize("NFKC", text).replace("–", "-").replace("—", "-")
+    plain = (
+        text if text.isascii() else unicodedata.normalize("NFKC", text).replace("–", "-").replace("—", "-")
+    )
     return _LABEL.sub("", plain.strip())
 
 
@@ -68,7 +75,11 @@ def normal(plain: str, jurisdiction: str) -> str:
     """Return the number in its one form, or ``""`` where it is none of this ``jurisdiction``."""
     body, extension = _split(plain)
     number = _ORNAMENT.sub("", body)
-    written = _international(number, jurisdiction) if number.startswith(("+", "00")) else _national(number, jurisdiction)
+    written = (
+        _international(number, jurisdiction)
+        if number.startswith(("+", "00"))
+        else _national(number, jurisdiction)
+    )
     return f"{written}轉{extension}" if written and extension else written
 
 
@@ -109,5 +120,7 @@ def _international(number: str, jurisdiction: str) -> str:
         if rest.startswith(country):
             local = rest.removeprefix(country).removeprefix("(0)")
             written = _national(local, place) or _national("0" + local, place)
-            return written if place == jurisdiction or not written else f"+{country} {written.removeprefix('0')}"
+            return (
+                written if place == jurisdiction or not written else f"+{country} {written.removeprefix('0')}"
+            )
     return f"+{rest}" if 8 <= len(rest) <= 15 else ""

@@ -42,7 +42,27 @@ _UNITS = {
     "年": ("年", "years", "year"),
     "天": ("天", "日", "days", "day"),
     "%": ("%",),
-    "": ("人", "名", "位", "台", "套", "个", "间", "把", "户", "张", "件", "辆", "次", "份", "条", "项", "楼", "层", "家"),
+    "": (
+        "人",
+        "名",
+        "位",
+        "台",
+        "套",
+        "个",
+        "间",
+        "把",
+        "户",
+        "张",
+        "件",
+        "辆",
+        "次",
+        "份",
+        "条",
+        "项",
+        "楼",
+        "层",
+        "家",
+    ),
 }
 _BASES = {word: base for base, words in _UNITS.items() for word in words}
 
@@ -158,7 +178,11 @@ def _figures(figures: str) -> Decimal | Doubtful:
 
 
 def _with_unit(
-    number: Decimal, front: str, rest: str, jurisdiction: str, compound: bool  # noqa: FBT001 one caller, above
+    number: Decimal,
+    front: str,
+    rest: str,
+    jurisdiction: str,
+    compound: bool,  # noqa: FBT001 one caller, above
 ) -> Quantity | Doubtful:
     own = _CURRENCIES.get(jurisdiction, _CURRENCIES["CN"])
     front, rest = front.rstrip(":$").strip(), rest.rstrip("整正.。 ")

@@ -110,7 +110,9 @@ def _amount(plain: str, column: Column, convention: Convention) -> Reading:
 def _doubt(typed: Doubtful) -> Reading:
     if typed.kind == "two":
         return found(codes.NUMBER_AMBIGUOUS, first=typed.first, second=typed.second)
-    return found(codes.NUMBER_RANGE) if typed.kind == "several" else found(codes.NUMBER_UNREADABLE, typed.first)
+    return (
+        found(codes.NUMBER_RANGE) if typed.kind == "several" else found(codes.NUMBER_UNREADABLE, typed.first)
+    )
 
 
 def _in_unit(typed: Quantity, column: Column) -> Reading:
@@ -122,7 +124,9 @@ def _in_unit(typed: Quantity, column: Column) -> Reading:
     value = _converted(typed, base, column.unit)
     if value is None:
         expected = column.unit or "純數字"
-        return found(codes.NUMBER_UNIT, unit=typed.base, expected=expected, expected_en=column.unit or "plain numbers")
+        return found(
+            codes.NUMBER_UNIT, unit=typed.base, expected=expected, expected_en=column.unit or "plain numbers"
+        )
     stored = tidy(value / factor)
     if abs(stored) >= _LARGEST:
         return found(codes.NUMBER_TOO_BIG)
@@ -221,5 +225,3 @@ def _bare(value: Decimal, column: Column) -> Reading:
     if abs(value) > 1 and "%" in column.help + column.example:
         return noted(share, _as_percent(share))
     return found(codes.PERCENT_AMBIGUOUS, first=_as_percent(share), second=_as_percent(value))
-
-

@@ -13,7 +13,9 @@ TEXT_LIMIT = 255
 LONG_LIMIT = 10_000
 
 _SPACES = re.compile(r"\s+")
-_EMAIL = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNORECASE)
+_EMAIL = re.compile(
+    r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNORECASE
+)
 _EMAIL_BREAK = re.compile(r"[;；,，、/\s]+")
 _EMAIL_SLIPS = str.maketrans({"。": ".", "，": ".", "＠": "@"})
 
@@ -106,7 +108,9 @@ def _bare_address(plain: str) -> str:
 
 
 def _mended_address(plain: str) -> str:
-    mended = _SPACES.sub("", _bare_address(plain.translate(_EMAIL_SLIPS))).replace("#", "@").replace("..", ".")
+    mended = (
+        _SPACES.sub("", _bare_address(plain.translate(_EMAIL_SLIPS))).replace("#", "@").replace("..", ".")
+    )
     return mended if _EMAIL.fullmatch(mended) else ""
 
 

@@ -14,12 +14,16 @@ class Recognised:
 
     ``header_rows`` are Excel's row numbers of the heading (two for a two-line heading); ``columns``
     maps field → 1-based column; ``extras`` maps a heading we do not know → its column (kept with the row).
+    ``rivals`` maps field → further columns under the very same heading; ``seconds`` maps a column kept as
+    extra → the field it could also have meant.
     """
 
     form: Form
     header_rows: tuple[int, ...]
     columns: Mapping[str, int]
     extras: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    rivals: Mapping[str, tuple[int, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    seconds: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,174 @@
+"""The columns of a sheet, read: every distinct value once, since a column repeats itself."""
+
+import dataclasses
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from toolkit.forms.column import Column, Convention, Reading
+from toolkit.forms.dispatch import as_typed, clean, found
+from toolkit.forms.reading import Recognised
+from toolkit.forms.table import Cell, Sheet, Value, address
+from toolkit.messages import codes_sheets, codes_values
+from toolkit.messages.script import fold
+
+_CLEAR = frozenset({"清除", "「清除」", "【清除】", "[清除]", "(清除)", "『清除』"})
+
+
+class _Memo(dict[Value, Reading]):
+    """Value → reading, filled as values are met; one for each column, gone with it."""
+
+    def __init__(self, column: Column, convention: Convention, *, optional: bool) -> None:
+        super().__init__()
+        self.column, self.convention, self.optional = column, convention, optional
+
+    def __missing__(self, value: Value) -> Reading:
+        reading = self[value] = self.read(Cell(None if value == "" else value))
+        return reading
+
+    def read(self, cell: Cell) -> Reading:
+        """Read one cell; 清除 is understood here, in every kind of column."""
+        value = cell.value
+        if isinstance(value, str) and len(value) <= 12 and "清除" in value and fold(clean(value)) in _CLEAR:
+            return (
+                Reading(None, codes_values.READ_CLEARED)
+                if self.optional
+                else found(codes_values.CANNOT_CLEAR)
+            )
+        return self.column.read(cell, self.column, self.convention)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnValues:
+    """A field's readings in every row below the heading (index 0 = the first row below).
+
+    ``said`` lists (index, reading) where there is something to say. ``odd`` maps an index to what stands
+    in a cell whose value does not show it (``#REF!``); ``moved`` maps one to the column it was read from.
+    """
+
+    field: str
+    column: Column
+    number: int
+    first_row: int
+    raw: Sequence[Value]
+    readings: Sequence[Reading]
+    odd: Mapping[int, str] = dataclasses.field(default_factory=dict)
+    moved: Mapping[int, int] = dataclasses.field(default_factory=dict)
+
+    @property
+    def said(self) -> list[tuple[int, Reading]]:
+        """Where a reader had something to say, and what."""
+        return [(index, reading) for index, reading in enumerate(self.readings) if reading.code is not None]
+
+    @property
+    def values(self) -> list[object]:
+        """The values as read, None where there is none."""
+        return [reading.value for reading in self.readings]
+
+    def typed(self, index: int) -> str:
+        """What stands in the cell of a row, as a person sees it."""
+        return self.odd[index] if index in self.odd else as_typed(self.raw[index])
+
+    def place(self, index: int) -> str:
+        """The address of the cell of a row."""
+        return address(self.first_row + index, self.moved.get(index, self.number))
+
+
+def read_columns(sheet: Sheet, recognised: Recognised, convention: Convention) -> dict[str, ColumnValues]:
+    """Read every recognised column of ``sheet``, below its heading; field → its values."""
+    reader = _SheetReader(sheet, recognised, convention)
+    return {name: reader.field(name) for name in recognised.columns}
+
+
+class _SheetReader:
+    """Reads columns of one sheet; groups what is known of single cells by column, once."""
+
+    def __init__(self, sheet: Sheet, recognised: Recognised, convention: Convention) -> None:
+        self.sheet, self.recognised, self.convention = sheet, recognised, convention
+        self.first_row = recognised.header_rows[-1] + 1
+        self.rows = sheet.rows[self.first_row - 1 :]
+        self.special = self._special()
+        self.covered = self._covered()
+
+    def _special(self) -> Mapping[int, Mapping[int, Cell]]:
+        """Column → index → cell, where an error, a missing result or a number format changes the meaning."""
+        grouped: dict[int, dict[int, Cell]] = defaultdict(dict)
+        wanted = self._numbers()
+        for known in (self.sheet.errors, self.sheet.uncalculated, self.sheet.formats):
+            for row, column in known:
+                if column in wanted and row >= self.first_row:
+                    grouped[column][row - self.first_row] = self.sheet.cell(row, column)
+        return grouped
+
+    def _covered(self) -> Mapping[int, Mapping[int, tuple[int, int]]]:
+        """Column → index → the first cell of the merged range that covers this one."""
+        grouped: dict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
+        wanted = self._numbers()
+        last = self.first_row + len(self.rows) - 1
+        for area in self.sheet.merged:
+            for row in range(max(area.top, self.first_row), min(area.bottom, last) + 1):
+                for column in wanted & set(range(area.left, area.right + 1)):
+                    if (row, column) != (area.top, area.left):
+                        grouped[column][row - self.first_row] = (area.top, area.left)
+        return grouped
+
+    def _numbers(self) -> set[int]:
+        rivals = {column for columns in self.recognised.rivals.values() for column in columns}
+        return set(self.recognised.columns.values()) | rivals
+
+    def field(self, name: str) -> ColumnValues:
+        """Read a field's column, and what stands in further columns under the same heading."""
+        values = self._column(name, self.recognised.columns[name])
+        for rival in self.recognised.rivals.get(name, ()):
+            values = _joined(values, self._column(name, rival))
+        return values
+
+    def _column(self, name: str, number: int) -> ColumnValues:
+        form = self.recognised.form
+        at = number - 1
+        raw: list[Value] = [row[at] if at < len(row) else None for row in self.rows]
+        memo = _Memo(form.columns[name], self.convention, optional=name not in form.required)
+        if bool in set(map(type, raw)):  # True == 1.0, so a memo by value must not meet both
+            readings = [memo.read(Cell(value)) if isinstance(value, bool) else memo[value] for value in raw]
+        else:
+            readings = [memo[value] for value in raw]
+        odd = self._read_special(number, readings, memo)
+        self._read_covered(number, readings, odd)
+        return ColumnValues(name, form.columns[name], number, self.first_row, raw, readings, odd)
+
+    def _read_special(self, number: int, readings: list[Reading], memo: _Memo) -> dict[int, str]:
+        odd: dict[int, str] = {}
+        seen: dict[tuple[Value, str], Reading] = {}
+        for index, cell in self.special.get(number, {}).items():
+            if index >= len(readings):
+                continue
+            if cell.error or cell.uncalculated:
+                readings[index], odd[index] = memo.read(cell), cell.error
+            elif isinstance(cell.value, float):
+                key = (cell.value, cell.format)
+                readings[index] = seen[key] = seen[key] if key in seen else memo.read(cell)
+        return odd
+
+    def _read_covered(self, number: int, readings: list[Reading], odd: dict[int, str]) -> None:
+        for index, (row, column) in self.covered.get(number, {}).items():
+            first = as_typed(self.sheet.cell(row, column).value)
+            if first and readings[index].value is None:
+                readings[index] = found(codes_sheets.CELL_MERGED, first=address(row, column))
+                odd[index] = first
+
+
+def _joined(one: ColumnValues, other: ColumnValues) -> ColumnValues:
+    """Take what stands in a second column under the same heading; where the two differ, ask."""
+    readings, raw = list(one.readings), list(one.raw)
+    odd, moved = dict(one.odd), dict(one.moved)
+    for index, second in enumerate(other.readings):
+        if second.value is None and second.code is None:
+            continue
+        if one.readings[index].value is None and one.readings[index].code is None:
+            readings[index], raw[index], moved[index] = second, other.raw[index], other.number
+            if index in other.odd:
+                odd[index] = other.odd[index]
+        elif one.readings[index].value != second.value:
+            place = other.place(index)
+            readings[index] = found(codes_sheets.FIELD_TWO_VALUES, other=other.typed(index), column=place)
+    return replace(one, readings=readings, raw=raw, odd=odd, moved=moved)

@@ -1,0 +1,274 @@
+"""Which of our forms is a sheet, and which column is which field: by its headings, wherever they stand.
+
+The heading may stand on any of the first twenty rows, on one line or on two (an upper line that spans
+several columns over a lower one). Two forms that fit equally well are refused by name, never picked.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from toolkit.forms.column import Convention
+from toolkit.forms.dispatch import as_typed
+from toolkit.forms.form import Form
+from toolkit.forms.headings import Meaning, heading_index, heading_keys, meanings, title_keys
+from toolkit.forms.reading import Recognised
+from toolkit.forms.table import Sheet, address, letter
+from toolkit.messages import codes_sheets as codes
+from toolkit.messages.finding import Finding
+
+SEARCHED_ROWS = 20
+_ENOUGH = 0.5
+_EQUAL = 0.02
+_LONGEST_HEADING = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Headings:
+    """One candidate for the heading: its rows, and column → the readings of its heading, best first."""
+
+    rows: tuple[int, ...]
+    texts: Mapping[int, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """How well one form fits one candidate heading."""
+
+    form: Form
+    headings: _Headings
+    columns: Mapping[str, int]
+    rivals: Mapping[str, tuple[int, ...]]
+    seconds: Mapping[int, str]
+    coverage: float
+    score: float
+
+
+def recognise(sheet: Sheet, forms: Sequence[Form], convention: Convention) -> Recognised | Finding | None:
+    """Return the form that ``sheet`` is, with its columns; None where the sheet is empty.
+
+    A ``Finding`` says that no form fits (which headings were seen, which form came nearest and what it
+    lacks), or that two fit equally well. ``convention`` is the same as for ``validate``.
+    """
+    del convention
+    if not _has_content(sheet):
+        return None
+    fits = _fits(sheet, forms)
+    good = [
+        fit for fit in fits if fit.coverage >= _ENOUGH and len(fit.columns) >= min(2, len(fit.form.columns))
+    ]
+    if not good:
+        return _unknown(sheet, fits)
+    if len(good) > 1 and good[0].score - good[1].score < _EQUAL:
+        return _ambiguous(sheet, good[0], good[1])
+    return _recognised(sheet, good[0])
+
+
+def heading_score(sheet: Sheet, forms: Sequence[Form]) -> float:
+    """Return how well the best form fits, 0 to 1: enough to tell a right decoding of a text file from a wrong one."""
+    return max((fit.score for fit in _fits(sheet, forms)), default=0.0)
+
+
+def softened(finding: Finding) -> Finding:
+    """The same as a mere note, for a sheet that lies beside one that is ours (instructions, lists)."""
+    strange = finding.code in (codes.SHEET_UNKNOWN, codes.SHEET_STRANGE)
+    return replace(finding, code=codes.SHEET_BESIDE) if strange else finding
+
+
+def _has_content(sheet: Sheet) -> bool:
+    return any(value not in (None, "") and str(value).strip() for row in sheet.rows for value in row)
+
+
+def _fits(sheet: Sheet, forms: Sequence[Form]) -> list[_Fit]:
+    """The best fit of every form that knows at least one heading, best first."""
+    index = heading_index(tuple(forms))
+    called = _called(sheet)
+    best: dict[str, _Fit] = {}
+    for headings in _candidates(sheet):
+        for fit in _fits_of(headings, index, called):
+            known = best.get(fit.form.name)
+            if known is None or (fit.score, len(fit.columns)) > (known.score, len(known.columns)):
+                best[fit.form.name] = fit
+    return sorted(best.values(), key=lambda fit: -fit.score)
+
+
+def _called(sheet: Sheet) -> frozenset[str]:
+    """The folded names a sheet goes by: its tab, and lines with a single text in them (titles)."""
+    titles = [sheet.name]
+    for row in sheet.rows[:SEARCHED_ROWS]:
+        texts = [value for value in row if isinstance(value, str) and value.strip()]
+        titles += texts if len(texts) == 1 and len(texts[0]) <= _LONGEST_HEADING else []
+    return frozenset(key for title in titles for key in heading_keys(title))
+
+
+def _candidates(sheet: Sheet) -> Iterator[_Headings]:
+    lines = [_texts(sheet, row) for row in range(1, min(SEARCHED_ROWS, len(sheet.rows)) + 1)]
+    for number, line in enumerate(lines, 1):
+        if line:
+            yield _Headings((number,), {column: (text,) for column, text in line.items()})
+        below = lines[number] if number < len(lines) else {}
+        if line and below:
+            double = _double(sheet, number, line, below)
+            if double:
+                yield double
+
+
+def _texts(sheet: Sheet, row: int) -> dict[int, str]:
+    """Column → text of a row, where the row could be a heading at all (short texts)."""
+    texts = {
+        column: as_typed(value).strip()
+        for column, value in enumerate(sheet.rows[row - 1], 1)
+        if value not in (None, "")
+    }
+    return {column: text for column, text in texts.items() if text and len(text) <= _LONGEST_HEADING}
+
+
+def _double(sheet: Sheet, row: int, upper: Mapping[int, str], lower: Mapping[int, str]) -> _Headings | None:
+    """Join a heading of two lines; None where the lower line cannot belong to the upper one."""
+    spans = _spans(sheet, row, upper, lower)
+    if not spans:
+        return None
+    texts: dict[int, tuple[str, ...]] = {}
+    for column in sorted(upper.keys() | lower.keys() | spans.keys()):
+        over, under = spans.get(column, upper.get(column, "")), lower.get(column, "")
+        if under and over and column not in spans:
+            return None
+        texts[column] = (over + under, under, over) if over and under else (over or under,)
+    return _Headings((row, row + 1), texts)
+
+
+def _spans(sheet: Sheet, row: int, upper: Mapping[int, str], lower: Mapping[int, str]) -> dict[int, str]:
+    """Column → the upper heading that spans it and others; from merged cells, else from blanks beside it."""
+    merged = [area for area in sheet.merged if area.top == area.bottom == row and area.right > area.left]
+    if merged:
+        return {
+            column: upper[area.left]
+            for area in merged
+            if area.left in upper
+            for column in range(area.left, area.right + 1)
+        }
+    spans: dict[int, str] = {}
+    for column in lower:
+        if column not in upper:
+            start = max((known for known in upper if known < column), default=0)
+            if start and all(between in lower for between in range(start, column)):
+                spans[start] = spans[column] = upper[start]
+    return spans
+
+
+def _fits_of(
+    headings: _Headings, index: Mapping[str, tuple[Meaning, ...]], called: frozenset[str]
+) -> Iterator[_Fit]:
+    """One fit for each form that knows a heading of this candidate."""
+    claims: dict[Form, dict[str, list[tuple[int, int]]]] = {}
+    for column, texts in headings.texts.items():
+        for meaning in _first_meanings(texts, index):
+            claims.setdefault(meaning.form, {}).setdefault(meaning.field, []).append((meaning.rank, column))
+    for form, fields in claims.items():
+        yield _fit(form, headings, fields, called)
+
+
+def _first_meanings(texts: Sequence[str], index: Mapping[str, tuple[Meaning, ...]]) -> tuple[Meaning, ...]:
+    """The meanings of a heading in every form; of several readings of it the first known one counts."""
+    found: dict[Form, Meaning] = {}
+    for text in texts:
+        for meaning in meanings(text, index):
+            found.setdefault(meaning.form, meaning)
+    return tuple(found.values())
+
+
+def _fit(
+    form: Form, headings: _Headings, fields: Mapping[str, list[tuple[int, int]]], called: frozenset[str]
+) -> _Fit:
+    columns: dict[str, int] = {}
+    rivals: dict[str, tuple[int, ...]] = {}
+    seconds: dict[int, str] = {}
+    for field, claims in fields.items():
+        columns[field] = min(claims)[1]
+        used = heading_keys(headings.texts[columns[field]][0])
+        others = sorted(column for _, column in claims if column != columns[field])
+        same = tuple(column for column in others if heading_keys(headings.texts[column][0]) == used)
+        seconds.update({column: field for column in others if column not in same})
+        if same:
+            rivals[field] = same
+    coverage = len(form.required & columns.keys()) / (len(form.required) or 1)
+    share = len(columns) / len(headings.texts)
+    named = 0.1 if called & title_keys(form) else 0.0
+    return _Fit(form, headings, columns, rivals, seconds, coverage, 0.7 * coverage + 0.2 * share + named)
+
+
+def _recognised(sheet: Sheet, fit: _Fit) -> Recognised:
+    known = set(fit.columns.values()) | {column for columns in fit.rivals.values() for column in columns}
+    return Recognised(
+        fit.form,
+        fit.headings.rows,
+        {field: fit.columns[field] for field in fit.form.columns if field in fit.columns},
+        _extras(sheet, fit.headings, known),
+        fit.rivals,
+        fit.seconds,
+    )
+
+
+def _extras(sheet: Sheet, headings: _Headings, known: set[int]) -> dict[str, int]:
+    """Heading → column of everything we do not know; without a heading a column goes by its letter."""
+    extras: dict[str, int] = {}
+    for column, texts in headings.texts.items():
+        if column not in known:
+            name = " ".join(texts[0].split())
+            extras[name if name not in extras else f"{name} ({letter(column)})"] = column
+    data = sheet.rows[headings.rows[-1] :]
+    width = max((len(row) for row in data), default=0)
+    for column in range(1, width + 1):
+        if column not in known and column not in headings.texts and _any_value(data, column):
+            extras[letter(column)] = column
+    return extras
+
+
+def _any_value(rows: Sequence[Sequence[object]], column: int) -> bool:
+    return any(len(row) >= column and row[column - 1] not in (None, "") for row in rows)
+
+
+def _unknown(sheet: Sheet, fits: Sequence[_Fit]) -> Finding:
+    if not fits or len(fits[0].columns) < 2:
+        return Finding(codes.SHEET_STRANGE, sheet.name, value=sheet.name, data={"headings": _seen(sheet)})
+    best = fits[0]
+    row = best.headings.rows[0]
+    missing = [column.title for field, column in best.form.columns.items() if _lacks(best, field)]
+    return Finding(
+        codes.SHEET_UNKNOWN,
+        sheet.name,
+        address(row, min(best.headings.texts)),
+        row,
+        suggestion=best.form.title,
+        data={
+            "headings": _listed([texts[0] for texts in best.headings.texts.values()]),
+            "nearest": best.form.title,
+            "missing": _listed(missing),
+        },
+    )
+
+
+def _lacks(fit: _Fit, field: str) -> bool:
+    return field in fit.form.required and field not in fit.columns
+
+
+def _seen(sheet: Sheet) -> str:
+    lines = (_texts(sheet, row) for row in range(1, min(SEARCHED_ROWS, len(sheet.rows)) + 1))
+    widest = max(lines, key=len, default={})
+    return _listed(list(widest.values()))
+
+
+def _listed(texts: Sequence[str], most: int = 8) -> str:
+    shown = "、".join(" ".join(text.split()) for text in texts[:most])
+    return f"{shown}…" if len(texts) > most else shown
+
+
+def _ambiguous(sheet: Sheet, one: _Fit, other: _Fit) -> Finding:
+    row = one.headings.rows[0]
+    first, second = sorted((one.form, other.form), key=lambda form: form.code)
+    return Finding(
+        codes.SHEET_AMBIGUOUS,
+        sheet.name,
+        address(row, min(one.headings.texts)),
+        row,
+        data={"first": first.title, "second": second.title},
+    )

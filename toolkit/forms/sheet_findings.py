@@ -1,0 +1,76 @@
+"""Findings about a recognised sheet as a whole: missing, doubled and hidden columns, hidden rows."""
+
+from collections.abc import Iterator, Sequence
+
+from toolkit.forms.dispatch import as_typed
+from toolkit.forms.reading import Recognised
+from toolkit.forms.table import Sheet, address, letter
+from toolkit.messages import codes_sheets as codes
+from toolkit.messages.finding import Finding
+
+
+def about_headings(sheet: Sheet, recognised: Recognised, first_row: int) -> Iterator[Finding]:
+    """What is to say about the heading row: columns that are missing, doubled, hidden; no rows below."""
+    row = recognised.header_rows[-1]
+    yield from _missing(sheet, recognised, row)
+    yield from _twice(sheet, recognised, row)
+    yield from _hidden_columns(sheet, recognised, row)
+    below = sheet.rows[first_row - 1 :]
+    if not any(value not in (None, "") for line in below for value in line):
+        yield Finding(codes.NO_ROWS, sheet.name, "", row)
+
+
+def _missing(sheet: Sheet, recognised: Recognised, row: int) -> Iterator[Finding]:
+    for name in recognised.form.columns:
+        if name in recognised.form.required and name not in recognised.columns:
+            yield Finding(codes.COLUMN_MISSING, sheet.name, "", row, name)
+
+
+def _twice(sheet: Sheet, recognised: Recognised, row: int) -> Iterator[Finding]:
+    for name, others in recognised.rivals.items():
+        first = recognised.columns[name]
+        columns = "、".join(letter(column) for column in (first, *others))
+        yield Finding(
+            codes.HEADING_TWICE,
+            sheet.name,
+            address(row, others[0]),
+            row,
+            name,
+            as_typed(sheet.cell(row, others[0]).value),
+            data={"columns": columns},
+        )
+    for column, name in recognised.seconds.items():
+        used = letter(recognised.columns[name])
+        value = as_typed(sheet.cell(row, column).value)
+        yield Finding(
+            codes.HEADING_SECOND, sheet.name, address(row, column), row, name, value, data={"used": used}
+        )
+
+
+def _hidden_columns(sheet: Sheet, recognised: Recognised, row: int) -> Iterator[Finding]:
+    for name, column in recognised.columns.items():
+        if column in sheet.hidden_columns:
+            yield Finding(
+                codes.COLUMN_HIDDEN,
+                sheet.name,
+                address(row, column),
+                row,
+                name,
+                data={"columns": letter(column)},
+            )
+
+
+def about_hidden_rows(sheet: Sheet, first_row: int, indices: Sequence[int]) -> Iterator[Finding]:
+    """One warning for each run of hidden data rows."""
+    hidden = [first_row + index for index in indices if first_row + index in sheet.hidden_rows]
+    for first, last in _runs(hidden):
+        rows = str(first) if first == last else f"{first}–{last}"
+        yield Finding(codes.ROWS_HIDDEN, sheet.name, address(first, 1), first, data={"rows": rows})
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    start = 0
+    for at, number in enumerate(numbers):
+        if at + 1 == len(numbers) or numbers[at + 1] != number + 1:
+            yield numbers[start], number
+            start = at + 1

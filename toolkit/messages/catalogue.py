@@ -1,0 +1,161 @@
+"""The one catalogue: every code, and its sentence in every language that staff and admins read.
+
+Traditional Chinese and English stand with the code (``codes_*.py`` for findings, ``errors_*.py`` for what
+the admin must mend). Simplified Chinese is derived by OpenCC and then by ``SIMPLIFIED_WORDS``, for the
+words that differ and not only their characters. What was typed is never converted.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+import toolkit.messages
+from toolkit.errors import ToolkitError
+from toolkit.messages.finding import Code, Finding
+from toolkit.messages.script import simplified
+
+LANGUAGES = ("zh-Hant", "zh-Hans", "en")
+"""The languages of a workspace; the first is the default."""
+
+SIMPLIFIED_WORDS: tuple[tuple[str, str], ...] = (
+    ("资料夹", "文件夹"),
+    ("储存格", "单元格"),
+    ("这一格", "这个单元格"),
+    ("第一格", "第一个单元格"),
+    ("标红的格", "标红的单元格"),
+    ("资料行", "数据行"),
+    ("数据行", "数据行"),
+    ("网路", "网络"),
+    ("软体", "软件"),
+    ("程式", "程序"),
+    ("连结", "链接"),
+    ("预设", "默认"),
+    ("设定", "设置"),
+    ("列印", "打印"),
+    ("范本", "模板"),
+    ("字元", "字符"),
+    ("档名", "文件名"),
+    ("裏", "里"),
+)
+"""Words that differ in Simplified Chinese beyond the script, applied after OpenCC."""
+
+_LONGEST_VALUE = 40
+
+
+def codes() -> tuple[Code, ...]:
+    """Every finding code of ``messages.codes_*``, in order of module and declaration."""
+    return tuple(_declared("codes_"))
+
+
+def error_codes() -> tuple[Code, ...]:
+    """Every code of an admin's error, from ``messages.errors_*``, in order of module and declaration."""
+    return tuple(_declared("errors_"))
+
+
+def sentence(finding: Finding, language: str, title: str = "") -> str:
+    """Return both sentences of a finding: what is the matter, what to do.
+
+    ``language`` is zh-Hant, zh-Hans or en; ``title`` is the column's title in that language (else the
+    field's key stands in). A suggestion that the sentences do not name is added at the end.
+    """
+    return _joined(what(finding, language, title), do(finding, language, title), language)
+
+
+def what(finding: Finding, language: str, title: str = "") -> str:
+    """Return what is the matter, in one sentence."""
+    return _filled(_pattern(finding.code, language)[0], finding, title)
+
+
+def do(finding: Finding, language: str, title: str = "") -> str:
+    """Return what to do, in one sentence, with the nearest valid value where there is one."""
+    first, second = _pattern(finding.code, language)
+    text = _filled(second, finding, title)
+    named = "{suggestion}" in first + second
+    return (
+        _joined(text, _meant(finding.suggestion, language), language)
+        if finding.suggestion and not named
+        else text
+    )
+
+
+def error_sentence(error: ToolkitError, language: str) -> str:
+    """Return what is wrong and what the admin should do; a code without a sentence says only itself."""
+    code = _by_code().get(error.code)
+    if code is None:
+        return str(error)
+    first, second = _pattern(code, language)
+    values = _Shown({name: str(value) for name, value in error.data.items()})
+    return _joined(first.format_map(values), second.format_map(values), language)
+
+
+class _Shown(dict[str, object]):
+    """Values of a sentence; one that is missing shows as 「…」, since a message must never fail."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
+def _filled(pattern: str, finding: Finding, title: str) -> str:
+    values = _Shown(finding.data)
+    values["value"] = _short(finding.value)
+    values["field"] = title or finding.field
+    values["suggestion"] = finding.suggestion
+    return pattern.format_map(values)
+
+
+def _short(value: str) -> str:
+    line = " ".join(value.split())
+    return line if len(line) <= _LONGEST_VALUE else f"{line[: _LONGEST_VALUE - 1]}…"
+
+
+def _meant(suggestion: str, language: str) -> str:
+    if language == "en":
+        return f"Did you mean “{suggestion}”?"
+    return f"是不是『{suggestion}』？"
+
+
+def _joined(first: str, second: str, language: str) -> str:
+    return f"{first} {second}" if language == "en" else first + second
+
+
+def _pattern(code: Code, language: str) -> tuple[str, str]:
+    if language == "en":
+        return code.en, code.en_do
+    return (code.zh, code.zh_do) if language != "zh-Hans" else _simplified(code)
+
+
+@cache
+def _simplified(code: Code) -> tuple[str, str]:
+    return simplified_words(code.zh), simplified_words(code.zh_do)
+
+
+def simplified_words(text: str) -> str:
+    """Turn a sentence of ours into Simplified Chinese: characters by OpenCC, then the words that differ."""
+    converted = simplified(text)
+    for word, ours in SIMPLIFIED_WORDS:
+        converted = converted.replace(word, ours)
+    return converted
+
+
+@cache
+def _by_code() -> Mapping[str, Code]:
+    return {code.code: code for code in (*codes(), *error_codes())}
+
+
+@cache
+def _declared(prefix: str) -> tuple[Code, ...]:
+    return tuple(code for name in _modules(prefix) for code in _codes_of(name))
+
+
+def _modules(prefix: str) -> list[str]:
+    return sorted(
+        found.name
+        for found in pkgutil.iter_modules(toolkit.messages.__path__)
+        if found.name.startswith(prefix)
+    )
+
+
+def _codes_of(name: str) -> Iterator[Code]:
+    module = importlib.import_module(f"toolkit.messages.{name}")
+    return (value for value in vars(module).values() if isinstance(value, Code))
