@@ -1,0 +1,144 @@
+"""What a receipt's sheets say besides the findings: headings, headlines and hints, in every language.
+
+Simplified Chinese is derived from Traditional; ``say`` fills in the numbers and names.
+"""
+
+from dataclasses import dataclass
+
+from toolkit.messages.script import simplified
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text in Traditional Chinese and English; ``{name}`` marks what ``say`` fills in."""
+
+    zh: str
+    en: str
+
+    def say(self, language: str, **data: object) -> str:
+        """Return the text in ``language`` (zh-Hant, zh-Hans, en) with ``data`` filled in."""
+        pattern = self.en if language == "en" else self.zh
+        written = pattern.format_map(data) if data else pattern
+        return simplified(written) if language == "zh-Hans" else written
+
+
+MORE_BELOW = Text(
+    "（本欄往下還有 {count} 格有問題，為免檔案太慢不再逐格附註；全部列在「回執」工作表。）",
+    "({count} more cells of this column are wrong; to keep the file fast they carry no note. "
+    "All are listed on the sheet “Receipt”.)",
+)
+
+# --- names of sheets ----------------------------------------------------------------------------------
+
+RECEIPT = Text("回執", "Receipt")
+SCORES = Text("評分", "Scores")
+READINGS = Text("讀法", "How it was read")
+
+# --- the first lines: what happened, what to do -------------------------------------------------------
+
+TAKEN = Text("收 {count} 列", "{count} rows taken")
+TO_MEND = Text("待改 {count} 列", "{count} rows to mend")
+NOTHING_TO_MEND = Text("沒有要改的", "nothing to mend")
+NOTHING_TAKEN = Text("一列都沒有收", "no row was taken")
+RETURNED = Text("這份檔案沒有收下", "This file was not taken")
+DUPLICATE = Text("這份檔案以前收過了", "This file was taken before")
+INTERNAL = Text("已收，請至內部資料夾查看", "Received; please look in the internal folder")
+CHECKED = Text("只檢查，沒有收", "Checked only, nothing was taken")
+
+DO_MEND = Text(
+    "請改好標紅、標黃的格子（下表逐格有連結），存檔後把這份回執放回收件夾；已收的列不會重複。",
+    "Mend the red and yellow cells (each is linked below), save, and drop this receipt into the inbox; "
+    "rows that were taken are not doubled.",
+)
+DO_NOTHING = Text("這份檔案不用再處理。", "There is nothing more to do with this file.")
+DO_READ_WHY = Text(
+    "原因和處理辦法寫在下面；改好後再放一次即可。",
+    "Why, and what to do, is said below; then simply drop it again.",
+)
+CHANGES = Text(
+    "新增 {new} · 更新 {changed} · 沒有變化 {unchanged}",
+    "{new} new · {changed} changed · {unchanged} unchanged",
+)
+MADE = Text("做好 {count} 份文件（點這裏看清單）", "{count} documents made (click for the list)")
+MADE_NONE = Text("這次沒有要做的文件", "No document had to be made")
+ABOUT = Text(
+    "檔案：{file}　收件：{moment}　回執編號：{number}",
+    "File: {file}   Received: {moment}   Receipt: {number}",
+)
+WITHDRAW_LABEL = Text("要撤回整份？", "Withdraw it all?")
+WITHDRAW_NO = Text("不撤回", "No")
+WITHDRAW_YES = Text("撤回整份", "Withdraw all")
+WITHDRAW_HELP = Text(
+    "選「撤回整份」，存檔，再把這份回執放回收件夾：這次收下的全部退回原狀。",
+    "Choose “Withdraw all”, save, and drop this receipt into the inbox: everything it brought is taken back.",
+)
+
+# --- sections and their headings ----------------------------------------------------------------------
+
+SECTION_MEND = Text("待改 {count} 處", "{count} to mend")
+SECTION_ASK = Text(
+    "請回答 {count} 處（有兩種讀法，只有您知道）", "{count} questions (two readings; only you know)"
+)
+SECTION_WARN = Text("提醒 {count} 處（已收，不改也可以）", "{count} reminders (taken; you may leave them)")
+SECTION_NOTICES = Text("說明", "Please note")
+SECTION_DOCUMENTS = Text("做好的文件 {count} 份", "{count} documents made")
+SECTION_SHEETS = Text("各工作表", "Sheet by sheet")
+
+PLACE = Text("位置", "Where")
+FIELD = Text("欄位", "Column")
+TYPED = Text("您填的", "You wrote")
+WHAT = Text("是什麼問題", "What is the matter")
+DO = Text("怎麼改", "What to do")
+SUGGESTION = Text("建議填", "Suggested")
+WHOLE_FILE = Text("整份檔案", "The whole file")
+DOCUMENT = Text("文件", "Document")
+CUSTOMER = Text("客戶", "Customer")
+KIND = Text("種類", "Kind")
+REMARK = Text("備註", "Remark")
+SHEET = Text("工作表", "Sheet")
+FORM = Text("認作", "Recognised as")
+ROWS = Text("列數", "Rows")
+ROWS_TAKEN = Text("收", "Taken")
+ROWS_TO_MEND = Text("待改", "To mend")
+NOT_A_FORM = Text("不是表單，沒有動它", "none of our forms, left alone")
+LINKS_CUT = Text(
+    "（連結太多，Excel 只能放 65,530 個；其餘請按位置查找。）",
+    "(Excel holds 65,530 links; find the rest by their place.)",
+)
+
+# --- scores -------------------------------------------------------------------------------------------
+
+SCORES_TITLE = Text(
+    "評分與排名：{count} 位客戶，先聯繫上面的", "Scores: {count} customers, contact the top ones first"
+)
+SCORES_HELP = Text(
+    "總分 = 適配與互動加權；欄名括號內是滿分。「暫定」表示資料不全，補齊後分數會變。",
+    "Total = fit and engagement, weighted; the full points stand in brackets. "
+    "“Provisional”: facts are missing, the score will change.",
+)
+RANK = Text("名次", "Rank")
+GRADE = Text("等級", "Grade")
+PROVISIONAL = Text("{grade} 暫定", "{grade} provisional")
+TOTAL = Text("總分", "Total")
+NAME = Text("客戶名稱", "Customer")
+CUSTOMER_ID = Text("客戶編號", "Customer no.")
+FIT = Text("適配", "Fit")
+ENGAGEMENT = Text("互動", "Engagement")
+COMPLETENESS = Text("資料完整", "Complete")
+RED_LINES = Text("紅線", "Red lines")
+REASONS = Text("理由", "Reasons")
+LIFT = Text("怎樣提升", "What would lift it")
+UNKNOWN_POINTS = Text("未知", "unknown")
+
+# --- readings -----------------------------------------------------------------------------------------
+
+READINGS_TITLE = Text(
+    "讀法：{count} 格與您寫的不完全一樣，請掃一眼",
+    "{count} cells were read a little differently: please glance through",
+)
+READINGS_HELP = Text(
+    "讀得不對時，請到那一格寫清楚，再把這份回執放回收件夾。",
+    "Where a reading is wrong, rewrite that cell clearly and drop this receipt into the inbox again.",
+)
+READ_AS = Text("讀作", "Read as")
+WHY = Text("說明", "Why")

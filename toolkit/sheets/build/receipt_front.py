@@ -1,0 +1,267 @@
+"""The first sheet, 回執: what happened in a few lines, largest thing first, then every finding as a link."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from toolkit.messages import names_receipt as words
+from toolkit.messages.finding import Finding, Severity
+from toolkit.messages.names_receipt import Text
+from toolkit.sheets.build import look
+from toolkit.sheets.build.layout import height_for
+from toolkit.sheets.build.look import Style
+from toolkit.sheets.build.receipt_value import MadeDocument, Notice, Receipt, State
+from toolkit.sheets.build.spec import ColumnSpec, Content, Jump, Line, Rule, SheetSpec, SpecCell, Validation
+from toolkit.sheets.build.wording import do_of, place_of, what_of
+
+CODE_NAME = "ToolkitReceipt"
+"""The code name of this sheet: one of the signs by which it is recognised again."""
+
+_WIDTHS = (22, 15, 24, 46, 46, 22)
+_MANY = 40
+"""With more findings than this the documents stand above them, so that nobody has to scroll."""
+
+_HEADLINES = {
+    State.RETURNED: (words.RETURNED, look.BIG_WRONG),
+    State.DUPLICATE: (words.DUPLICATE, look.BIG_FIGURE),
+    State.INTERNAL: (words.INTERNAL, look.BIG_FIGURE),
+}
+
+_Rows = list[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """A heading, a table and a blank line; ``name`` lets the first lines jump here."""
+
+    name: str
+    rows: _Rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """How the findings of one severity are headed and shown."""
+
+    severity: Severity
+    heading: Text
+    style: Style
+    typed: Style
+
+
+_MEND = _Kind(Severity.ERROR, words.SECTION_MEND, look.SECTION_WRONG, look.WRONG)
+_ANSWER = _Kind(Severity.ASK, words.SECTION_ASK, look.SECTION_ASK, look.ASK)
+_REMIND = _Kind(Severity.WARNING, words.SECTION_WARN, look.SECTION, look.BODY)
+
+
+def front_sheet(receipt: Receipt, language: str) -> SheetSpec:
+    """Lay out the 回執 sheet; an INTERNAL receipt holds nothing but its headline and number."""
+    sections = [] if receipt.state is State.INTERNAL else _sections(receipt, language)
+    starts = _starts(sections, len(_summary(receipt, language, {})))
+    summary = _summary(receipt, language, starts)
+    return SheetSpec(
+        name=words.RECEIPT.say(language),
+        rows=[*summary, *(row for section in sections for row in section.rows)],
+        columns=tuple(ColumnSpec(width) for width in _WIDTHS),
+        language=language,
+        gridlines=False,
+        tab_colour=look.WRONG_TEXT if receipt.rejected else look.GOOD_TEXT,
+        validations=_withdrawal(summary, language),
+        code_name=CODE_NAME,
+    )
+
+
+def _starts(sections: Iterable[_Section], above: int) -> dict[str, int]:
+    starts: dict[str, int] = {}
+    at = above + 1
+    for section in sections:
+        starts[section.name] = at
+        at += len(section.rows)
+    return starts
+
+
+# --- the first lines ------------------------------------------------------------------------------------
+
+
+def _summary(receipt: Receipt, language: str, starts: dict[str, int]) -> _Rows:
+    about = words.ABOUT.say(
+        language,
+        file=receipt.file,
+        moment=f"{receipt.received_at:%Y-%m-%d %H:%M}",
+        number=receipt.number,
+    )
+    rows = [_headline(receipt, language)]
+    if receipt.state is not State.INTERNAL:
+        rows.append(Line([SpecCell(_advice(receipt).say(language), look.STRONG)], 22))
+        rows += _counts(receipt, language)
+        rows.append(_made(receipt, language, starts))
+    rows.append(Line([SpecCell(about, look.MUTED_TEXT)], 18))
+    if receipt.withdrawable:
+        rows.append(_withdraw_line(language))
+    return [*rows, Line([], 10)]
+
+
+def _headline(receipt: Receipt, language: str) -> Line:
+    if receipt.state in _HEADLINES:
+        text, style = _HEADLINES[receipt.state]
+        return Line([SpecCell(text.say(language), style)], 36)
+    taken = words.TAKEN.say(language, count=receipt.accepted)
+    if not receipt.accepted:
+        taken = words.NOTHING_TAKEN.say(language)
+    cells: list[Content] = [SpecCell(taken, look.BIG_GOOD if receipt.accepted else look.BIG_FIGURE), None]
+    if receipt.rejected:
+        cells.append(SpecCell(words.TO_MEND.say(language, count=receipt.rejected), look.BIG_WRONG))
+    else:
+        cells.append(SpecCell(words.NOTHING_TO_MEND.say(language), look.BIG_FIGURE))
+    return Line(cells, 36)
+
+
+def _advice(receipt: Receipt) -> Text:
+    if receipt.state is State.RETURNED:
+        return words.DO_READ_WHY
+    if receipt.state is State.CHECKED:
+        return words.CHECKED
+    return words.DO_MEND if receipt.rejected else words.DO_NOTHING
+
+
+def _counts(receipt: Receipt, language: str) -> _Rows:
+    if receipt.state is not State.TAKEN:
+        return []
+    text = words.CHANGES.say(language, new=receipt.new, changed=receipt.changed, unchanged=receipt.unchanged)
+    return [Line([SpecCell(text, look.LEAD)], 20)]
+
+
+def _made(receipt: Receipt, language: str, starts: dict[str, int]) -> Line:
+    if not receipt.documents:
+        return Line([SpecCell(words.MADE_NONE.say(language), look.LEAD)], 20)
+    text = words.MADE.say(language, count=len(receipt.documents))
+    place = Jump(words.RECEIPT.say(language), f"A{starts.get('documents', 1)}", front=True)
+    return Line([SpecCell(text, look.LINK_LEAD, place)], 20)
+
+
+def _withdraw_line(language: str) -> Line:
+    return Line(
+        [
+            SpecCell(words.WITHDRAW_LABEL.say(language), look.LEAD),
+            SpecCell(words.WITHDRAW_NO.say(language), look.INPUT),
+            SpecCell(words.WITHDRAW_HELP.say(language), look.MUTED_TEXT),
+        ],
+        20,
+    )
+
+
+def _withdrawal(summary: _Rows, language: str) -> tuple[Validation, ...]:
+    label = words.WITHDRAW_LABEL.say(language)
+    for number, row in enumerate(summary, 1):
+        first = row.cells[0] if row.cells else None
+        if isinstance(first, SpecCell) and first.value == label:
+            options = (words.WITHDRAW_NO.say(language), words.WITHDRAW_YES.say(language))
+            return (Validation(f"B{number}", Rule.LIST, options, strict=True),)
+    return ()
+
+
+# --- the sections ---------------------------------------------------------------------------------------
+
+
+def _sections(receipt: Receipt, language: str) -> list[_Section]:
+    findings = [
+        _findings(receipt, language, _MEND),
+        _findings(receipt, language, _ANSWER),
+    ]
+    documents = [_documents(receipt, language)]
+    blocking = len(receipt.of(Severity.ERROR, Severity.ASK))
+    middle = [*documents, *findings] if blocking > _MANY else [*findings, *documents]
+    warnings = _findings(receipt, language, _REMIND)
+    sections = [_notices(receipt, language), *middle, warnings, _sheets(receipt, language)]
+    return [section for section in sections if section.rows]
+
+
+def _table(name: str, heading: str, style: Style, heads: Sequence[str], rows: Sequence[Line]) -> _Section:
+    if not rows:
+        return _Section(name, [])
+    head = Line([SpecCell(each, look.HEAD_LEFT) for each in heads], 20)
+    return _Section(name, [Line([SpecCell(heading, style)], 24), head, *rows, Line([], 12)])
+
+
+def _findings(receipt: Receipt, language: str, kind: _Kind) -> _Section:
+    found = receipt.of(kind.severity)
+    heads = (words.PLACE, words.FIELD, words.TYPED, words.WHAT, words.DO, words.SUGGESTION)
+    return _table(
+        kind.severity.value,
+        kind.heading.say(language, count=len(found)),
+        kind.style,
+        [each.say(language) for each in heads],
+        [_finding(each, receipt, language, kind.typed) for each in found],
+    )
+
+
+def _finding(finding: Finding, receipt: Receipt, language: str, typed: Style) -> Line:
+    title = receipt.titles.get(finding.field, finding.field)
+    place, jump = place_of(finding, language)
+    texts = (
+        place,
+        title,
+        finding.value,
+        what_of(finding, language, title),
+        do_of(finding, language, title),
+        finding.suggestion,
+    )
+    styles = (look.LINK_WRAP if jump else look.BODY, look.BODY, typed, look.BODY, look.BODY, look.BODY_STRONG)
+    cells = [SpecCell(text, style) for text, style in zip(texts, styles, strict=True)]
+    cells[0] = SpecCell(place, styles[0], jump)
+    return Line(cells, height_for(texts, _WIDTHS))
+
+
+def _documents(receipt: Receipt, language: str) -> _Section:
+    heads = (words.DOCUMENT, None, words.CUSTOMER, words.REMARK)
+    return _table(
+        "documents",
+        words.SECTION_DOCUMENTS.say(language, count=len(receipt.documents)),
+        look.SECTION,
+        [each.say(language) if each else "" for each in heads],
+        [_document(each) for each in receipt.documents],
+    )
+
+
+def _document(made: MadeDocument) -> Line:
+    remark = " · ".join(each for each in (made.kind, made.remark) if each)
+    cells = [
+        SpecCell(made.title, look.LINK_LEFT, made.link),
+        SpecCell("", look.LINK_RIGHT),
+        SpecCell(made.customer, look.BODY),
+        SpecCell(remark, look.BODY),
+    ]
+    return Line(cells, height_for((made.title, made.customer, remark), (37, *_WIDTHS[2:4])))
+
+
+def _notices(receipt: Receipt, language: str) -> _Section:
+    if not receipt.notices:
+        return _Section("notices", [])
+    heading = Line([SpecCell(words.SECTION_NOTICES.say(language), look.SECTION)], 24)
+    return _Section("notices", [heading, *(_notice(each) for each in receipt.notices), Line([], 12)])
+
+
+def _notice(notice: Notice) -> Line:
+    plain = look.LEAD_WRONG if notice.severity.blocks else look.LEAD
+    return Line([SpecCell(notice.text, look.LINK_LEAD if notice.link else plain, notice.link)], 20)
+
+
+def _sheets(receipt: Receipt, language: str) -> _Section:
+    if len(receipt.sheets) < 2:
+        return _Section("sheets", [])
+    heads = (words.SHEET, words.ROWS_TAKEN, words.FORM, words.ROWS_TO_MEND)
+    return _table(
+        "sheets",
+        words.SECTION_SHEETS.say(language),
+        look.SECTION,
+        [each.say(language) for each in heads],
+        [
+            Line(
+                [
+                    SpecCell(each.sheet, look.LINK_WRAP, Jump(each.sheet)),
+                    SpecCell(each.accepted, look.BODY_WHOLE),
+                    SpecCell(each.form or words.NOT_A_FORM.say(language), look.BODY),
+                    SpecCell(each.rejected, look.BODY_WHOLE),
+                ]
+            )
+            for each in receipt.sheets
+        ],
+    )

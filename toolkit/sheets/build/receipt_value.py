@@ -1,0 +1,113 @@
+"""What a receipt tells, as one frozen value; the job that took a file fills it in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+
+from toolkit.messages.finding import Finding, Severity
+from toolkit.outcome import Score
+from toolkit.sheets.build.spec import Jump
+
+
+class State(StrEnum):
+    """What became of the file, for the headline.
+
+    INTERNAL is the open receipt of a confidential sheet: it says where to look and nothing else.
+    """
+
+    TAKEN = "taken"
+    RETURNED = "returned"
+    DUPLICATE = "duplicate"
+    INTERNAL = "internal"
+    CHECKED = "checked"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCount:
+    """One sheet of the file: the form it was recognised as (its title, "" = none of ours), and counts."""
+
+    sheet: str
+    form: str = ""
+    rows: int = 0
+    accepted: int = 0
+    rejected: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MadeDocument:
+    """A document made from the file: ``link`` is its path relative to the receipt, with ``/``."""
+
+    title: str
+    link: str
+    customer: str = ""
+    kind: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to know that is no finding about a cell; ``link`` leads to what it speaks of."""
+
+    text: str
+    link: Jump | str | None = None
+    severity: Severity = Severity.NOTE
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A customer's score and where its row stands in the sender's workbook.
+
+    ``formulas`` maps "total", "fit", "engagement" or a factor's key → a live formula over cells of its
+    own row, written with ``{row}`` for the row's number; without one the stored points are written.
+    """
+
+    score: Score
+    name: str
+    place: Jump | None = None
+    formulas: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Everything that a receipt tells.
+
+    ``number`` is the submission's id, ``file`` the name as dropped, ``titles`` field → column title
+    (for findings). ``new``, ``changed`` and ``unchanged`` count rows against the ledger. ``scores`` are
+    laid out in their order; ``withdrawable`` offers 「撤回整份」.
+    """
+
+    number: str
+    file: str
+    received_at: datetime
+    state: State = State.TAKEN
+    sheets: tuple[SheetCount, ...] = ()
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    findings: tuple[Finding, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    documents: tuple[MadeDocument, ...] = ()
+    scores: tuple[Scored, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    withdrawable: bool = False
+
+    @property
+    def accepted(self) -> int:
+        """Rows taken, over all sheets."""
+        return sum(each.accepted for each in self.sheets)
+
+    @property
+    def rejected(self) -> int:
+        """Rows to mend, over all sheets."""
+        return sum(each.rejected for each in self.sheets)
+
+    def of(self, *severities: Severity) -> list[Finding]:
+        """Return the findings of these severities: about the file first, then by sheet, row, column."""
+        chosen = [each for each in self.findings if each.severity in severities]
+        order = {each.sheet: place for place, each in enumerate(self.sheets)}
+        return sorted(
+            chosen,
+            key=lambda each: (order.get(each.sheet, -1), each.row, len(each.cell), each.cell),
+        )

@@ -1,0 +1,343 @@
+"""A ``SheetSpec`` as the bytes of a worksheet part: strings joined directly, elements in schema order."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from decimal import Decimal
+from math import isfinite
+from xml.sax.saxutils import escape, quoteattr
+
+from toolkit.forms.table import letter
+from toolkit.sheets.build.look import DAY, MOMENT, Style
+from toolkit.sheets.build.spec import (
+    Bars,
+    ColumnSpec,
+    Content,
+    Highlight,
+    Jump,
+    Line,
+    Plain,
+    SheetSpec,
+    SpecCell,
+    Validation,
+)
+from toolkit.sheets.patch.package import MAIN, OFFICE
+
+MOST_LINKS = 65_530
+"""Excel repairs (drops) a sheet's links beyond this number."""
+
+_MOST_TEXT = 32_767
+_FORMULA_LIKE = frozenset("=+-@\t\r")
+_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_EPOCH = date(1899, 12, 30)
+_DAYS_TO_1904 = 1462
+_UNSAFE_IN_ADDRESS = re.compile(r"""[\s"<>\\^`{|}%#\[\]]""")
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Where the writer gets numbers of styles, and the names and epoch of the workbook it writes for.
+
+    ``renamed`` maps the names of our sheets to those they got, ``moved`` those of the sender's sheets.
+    """
+
+    format: Callable[[Style, str], int]
+    differential: Callable[[Style], int]
+    renamed: Mapping[str, str]
+    moved: Mapping[str, str]
+    epoch_1904: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPart:
+    """A written sheet: its bytes, and the outside addresses its links want (rId1, rId2 …)."""
+
+    content: bytes
+    addresses: tuple[str, ...]
+
+
+NOTES_ID = "rIdNotes"
+"""The relationship id of the drawing of a new sheet's notes."""
+
+
+def write_sheet(spec: SheetSpec, palette: Palette, *, selected: bool = False) -> SheetPart:
+    """Write ``spec``; ``selected`` for the one sheet that opens."""
+    return _Writer(spec, palette, selected=selected).part()
+
+
+def text_xml(text: str) -> str:
+    """Return text fit for an element: escaped, without characters that XML forbids, cut to Excel's limit."""
+    text = text[:_MOST_TEXT]
+    if not text.isprintable():
+        text = "".join(each for each in text if each.isprintable() or each in "\n\t" or each == "\u3000")
+    if "_x" in text:
+        text = _ESCAPED.sub("_x005F_", text)
+    return escape(text)
+
+
+def serial(day: date, *, epoch_1904: bool = False) -> float:
+    """Return Excel's number for a date or a moment (a zone is dropped)."""
+    days = (date(day.year, day.month, day.day) - _EPOCH).days - (_DAYS_TO_1904 if epoch_1904 else 0)
+    if not isinstance(day, datetime):
+        return days
+    clock: time = day.time()
+    return days + (clock.hour * 3600 + clock.minute * 60 + clock.second) / 86_400
+
+
+class _Writer:
+    """Writes one sheet; keeps the links met on the way."""
+
+    def __init__(self, spec: SheetSpec, palette: Palette, *, selected: bool) -> None:
+        self._spec = spec
+        self._selected = selected
+        self._palette = palette
+        self._links: list[str] = []
+        self._addresses: dict[str, int] = {}
+        self._numbers: dict[int, tuple[Style, int]] = {}
+        self._letters = [letter(i) for i in range(1, max(self._width(), 1) + 1)]
+        self._column_styles = [column.style for column in spec.columns]
+
+    def part(self) -> SheetPart:
+        """The whole part."""
+        rows = "".join(self._row(i, row) for i, row in enumerate(self._spec.rows, 1))
+        elements = (
+            self._properties(), self._views(), self._format(), self._columns(),
+            f"<sheetData>{rows}</sheetData>", self._protection(), self._filter(), self._merges(),
+            self._conditions(), self._validations(), self._hyperlinks(), self._print(),
+            self._ignored_errors(),
+            f'<legacyDrawing r:id="{NOTES_ID}"/>' if self._spec.notes else "",
+        )  # fmt: skip
+        content = (
+            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+            f'<worksheet xmlns="{MAIN}" xmlns:r="{OFFICE}">{"".join(elements)}</worksheet>'
+        )
+        return SheetPart(content.encode(), tuple(self._addresses))
+
+    def _width(self) -> int:
+        widest = max((len(_cells(row)) for row in self._spec.rows), default=0)
+        return max(widest, len(self._spec.columns))
+
+    # rows
+
+    def _row(self, number: int, row: Line | Sequence[Content]) -> str:
+        line = row if isinstance(row, Line) else None
+        attributes = _row_attributes(line) if line else ""
+        cells = "".join(
+            self._cell(number, place, content)
+            for place, content in enumerate(_cells(row))
+            if content is not None
+        )
+        return f'<row r="{number}"{attributes}>{cells}</row>' if cells or attributes else ""
+
+    def _cell(self, row: int, place: int, content: Content) -> str:
+        at = f"{self._letters[place]}{row}"
+        own: Style | None = None
+        formula, value = "", content
+        if isinstance(content, SpecCell):
+            value, own, formula = content.value, content.style, content.formula
+            if content.link is not None:
+                self._link(at, content.link)
+        style = own or (self._column_styles[place] if place < len(self._column_styles) else Style())
+        return self._written(at, value, style, formula)  # type: ignore[arg-type]
+
+    def _written(self, at: str, value: Plain, style: Style, formula: str) -> str:
+        if isinstance(value, str) and not formula:
+            if value[:1] in _FORMULA_LIKE and value:
+                style = replace(style, quoted=True)
+            text = text_xml(value)
+            space = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
+            number = self._style_number(style)
+            return f'<c r="{at}" s="{number}" t="inlineStr"><is><t{space}>{text}</t></is></c>'
+        if isinstance(value, date) and not style.format:
+            style = replace(style, format=MOMENT if isinstance(value, datetime) else DAY)
+        kind, stored = self._stored(value)
+        number = self._style_number(style)
+        inner = f"<f>{escape(formula)}</f>" if formula else ""
+        inner += f"<v>{stored}</v>" if stored else ""
+        return f'<c r="{at}" s="{number}"{kind}>{inner}</c>' if inner else f'<c r="{at}" s="{number}"/>'
+
+    def _stored(self, value: Plain) -> tuple[str, str]:
+        if value is None:
+            return "", ""
+        if isinstance(value, bool):
+            return ' t="b"', "1" if value else "0"
+        if isinstance(value, date):
+            return "", f"{serial(value, epoch_1904=self._palette.epoch_1904):.10g}"
+        if isinstance(value, str):
+            return ' t="str"', text_xml(value)
+        if not isfinite(value):
+            return ' t="str"', str(value)
+        return "", format(value, "f") if isinstance(value, Decimal) else repr(value)
+
+    def _style_number(self, style: Style) -> int:
+        known = self._numbers.get(id(style))
+        if known is None:
+            known = (style, self._palette.format(style, self._spec.language))
+            self._numbers[id(style)] = known
+        return known[1]
+
+    def _link(self, at: str, link: Jump | str) -> None:
+        if len(self._links) >= MOST_LINKS:
+            return
+        if isinstance(link, Jump):
+            names = self._palette.renamed if link.front else self._palette.moved
+            sheet = names.get(link.sheet, link.sheet)
+            place = quoteattr(f"{quoted_sheet(sheet)}!{link.cell}")
+            self._links.append(f'<hyperlink ref="{at}" location={place}/>')
+            return
+        address = _UNSAFE_IN_ADDRESS.sub(lambda found: "".join(f"%{b:02X}" for b in found[0].encode()), link)
+        number = self._addresses.setdefault(address, len(self._addresses) + 1)
+        self._links.append(f'<hyperlink ref="{at}" r:id="rId{number}"/>')
+
+    # what stands before the rows
+
+    def _properties(self) -> str:
+        tab = f'<tabColor rgb="FF{self._spec.tab_colour}"/>' if self._spec.tab_colour else ""
+        name = f" codeName={quoteattr(self._spec.code_name)}" if self._spec.code_name else ""
+        return (
+            f'<sheetPr{name}>{tab}<outlinePr summaryBelow="0" summaryRight="0"/>'
+            '<pageSetUpPr fitToPage="1"/></sheetPr>'
+        )
+
+    def _views(self) -> str:
+        lines = "" if self._spec.gridlines else ' showGridLines="0"'
+        zoom = f' zoomScale="{self._spec.zoom}"' if self._spec.zoom != 100 else ""
+        pane = _pane(self._spec.freeze) if self._spec.freeze else ""
+        lines += ' tabSelected="1"' if self._selected else ""
+        return f'<sheetViews><sheetView{lines}{zoom} workbookViewId="0">{pane}</sheetView></sheetViews>'
+
+    def _format(self) -> str:
+        deepest = max((column.level for column in self._spec.columns), default=0)
+        level = f' outlineLevelCol="{deepest}"' if deepest else ""
+        return f'<sheetFormatPr defaultRowHeight="15"{level}/>'
+
+    def _columns(self) -> str:
+        if not self._spec.columns:
+            return ""
+        columns = "".join(self._column(i, column) for i, column in enumerate(self._spec.columns, 1))
+        return f"<cols>{columns}</cols>"
+
+    def _column(self, number: int, column: ColumnSpec) -> str:
+        extra = ' hidden="1"' if column.hidden else ""
+        extra += f' outlineLevel="{column.level}"' if column.level else ""
+        extra += ' collapsed="1"' if column.collapsed else ""
+        style = self._style_number(column.style)
+        return (
+            f'<col min="{number}" max="{number}" width="{column.width + 0.7109375:g}" style="{style}" '
+            f'customWidth="1"{extra}/>'
+        )
+
+    # what stands behind the rows
+
+    def _protection(self) -> str:
+        allowed = 'formatColumns="0" formatRows="0" sort="0" autoFilter="0"'
+        return f'<sheetProtection sheet="1" {allowed}/>' if self._spec.protected else ""
+
+    def _filter(self) -> str:
+        return f'<autoFilter ref="{self._spec.filter_area}"/>' if self._spec.filter_area else ""
+
+    def _merges(self) -> str:
+        areas = "".join(
+            f'<mergeCell ref="{letter(m.left)}{m.top}:{letter(m.right)}{m.bottom}"/>'
+            for m in self._spec.merges
+        )
+        return f'<mergeCells count="{len(self._spec.merges)}">{areas}</mergeCells>' if areas else ""
+
+    def _conditions(self) -> str:
+        return "".join(
+            self._bars(each, i) if isinstance(each, Bars) else self._highlight(each, i)
+            for i, each in enumerate(self._spec.highlights, 1)
+        )
+
+    def _highlight(self, each: Highlight, priority: int) -> str:
+        number = self._palette.differential(each.style)
+        return (
+            f'<conditionalFormatting sqref="{each.area}"><cfRule type="expression" dxfId="{number}" '
+            f'priority="{priority}"><formula>{escape(each.formula)}</formula></cfRule></conditionalFormatting>'
+        )
+
+    @staticmethod
+    def _bars(each: Bars, priority: int) -> str:
+        return (
+            f'<conditionalFormatting sqref="{each.area}"><cfRule type="dataBar" priority="{priority}">'
+            f'<dataBar><cfvo type="num" val="{each.low:g}"/><cfvo type="num" val="{each.high:g}"/>'
+            f'<color rgb="FF{each.colour}"/></dataBar></cfRule></conditionalFormatting>'
+        )
+
+    def _validations(self) -> str:
+        rules = "".join(_validation(each) for each in self._spec.validations)
+        return (
+            f'<dataValidations count="{len(self._spec.validations)}">{rules}</dataValidations>'
+            if rules
+            else ""
+        )
+
+    def _hyperlinks(self) -> str:
+        return f"<hyperlinks>{''.join(self._links)}</hyperlinks>" if self._links else ""
+
+    def _print(self) -> str:
+        printing = self._spec.printing
+        way = "landscape" if printing.landscape else "portrait"
+        return (
+            '<printOptions horizontalCentered="1"/>'
+            '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.7" header="0.3" footer="0.3"/>'
+            f'<pageSetup paperSize="9" orientation="{way}" fitToWidth="1" fitToHeight="0"/>'
+            f"<headerFooter><oddFooter>{escape(printing.footer)}</oddFooter></headerFooter>"
+        )
+
+    def _ignored_errors(self) -> str:
+        if not self._spec.rows:
+            return ""
+        area = f"A1:{self._letters[-1]}{len(self._spec.rows)}"
+        return f'<ignoredErrors><ignoredError sqref="{area}" numberStoredAsText="1"/></ignoredErrors>'
+
+
+def _cells(row: Line | Sequence[Content]) -> Sequence[Content]:
+    return row.cells if isinstance(row, Line) else row
+
+
+def _row_attributes(line: Line) -> str:
+    height = f' ht="{line.height:g}" customHeight="1"' if line.height else ""
+    level = f' outlineLevel="{line.level}"' if line.level else ""
+    return height + level + (' hidden="1"' if line.hidden else "")
+
+
+def quoted_sheet(name: str) -> str:
+    """Return a sheet's name as references write it: 客戶's → ``'客戶''s'``."""
+    return "'" + name.replace("'", "''") + "'"
+
+
+def _pane(first: str) -> str:
+    found = re.fullmatch(r"([A-Z]+)(\d+)", first)
+    if found is None:
+        return ""
+    across = sum((ord(each) - 64) * 26**i for i, each in enumerate(reversed(found[1]))) - 1
+    down = int(found[2]) - 1
+    split = (f' xSplit="{across}"' if across else "") + (f' ySplit="{down}"' if down else "")
+    active = "bottomRight" if across and down else "topRight" if across else "bottomLeft"
+    return (
+        f'<pane{split} topLeftCell="{first}" activePane="{active}" state="frozen"/>'
+        f'<selection pane="{active}" activeCell="{first}" sqref="{first}"/>'
+    )
+
+
+def _validation(each: Validation) -> str:
+    attributes = f' type="{each.rule}"' if each.rule != "none" else ""
+    if each.rule in ("date", "decimal", "whole"):
+        operator = "between" if each.high else "greaterThanOrEqual"
+        attributes += f' operator="{operator}"'
+    if not each.strict:
+        attributes += ' errorStyle="warning"'
+    attributes += ' allowBlank="1" showInputMessage="1"'
+    attributes += ' showErrorMessage="1"' if each.rule != "none" else ""
+    for name, text, most in (
+        ("error", each.error, 225),
+        ("promptTitle", each.title, 32),
+        ("prompt", each.prompt, 255),
+    ):
+        attributes += f" {name}={quoteattr(text[:most])}" if text else ""
+    first = each.source or each.low or ('"' + ",".join(each.options) + '"' if each.options else "")
+    formulas = f"<formula1>{escape(first)}</formula1>" if first else ""
+    formulas += f"<formula2>{escape(each.high)}</formula2>" if each.high else ""
+    return f'<dataValidation{attributes} sqref="{each.area}">{formulas}</dataValidation>'
