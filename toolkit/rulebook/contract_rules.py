@@ -1,8 +1,7 @@
 """``manual/contract_rules.yaml``, counsel's file, as typed values (domain section 5).
 
-It says what is checked in a contract, by which article, since when, and what to advise; who has to agree
-before a contract may be signed; which clauses the other side may not touch; and when an expiring contract is
-brought up.
+It says what is checked in a contract, by which article, since when, and what to advise; which clauses the
+other side may not touch; and when an expiring contract is brought up. Who must agree stands in ``process.yaml``.
 """
 
 from collections.abc import Mapping
@@ -13,9 +12,8 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from toolkit.messages.script import fold
-from toolkit.rulebook.yaml import Item, parse_yaml
+from toolkit.rulebook.yaml import Item
 
-FILE = "contract_rules.yaml"
 _NO_TEMPLATES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -55,44 +53,22 @@ class ContractRule:
         return on >= self.effective_from and (not self.lines or biz_line in self.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Approver:
-    """One department that must agree to a contract.
-
-    ``folder`` is its restricted drop folder (relative to ``inbox/``): an approval sheet counts only from
-    there. ``deputies`` may sign for ``reviewer``.
-    """
-
-    department: str
-    folder: str
-    reviewer: str
-    deputies: tuple[str, ...] = ()
-
-    def may_sign(self, person: str) -> bool:
-        """Whether ``person`` is the reviewer or a named deputy."""
-        return fold(person) in {fold(name) for name in (self.reviewer, *self.deputies)}
-
-
-Approvers = tuple[Approver, ...]
-"""All who must agree, in the order in which the review sheet prints them."""
-
-
 @dataclass(frozen=True)
 class ContractRules:
     """Counsel's file as a whole.
 
-    ``template_hashes`` (contract template name → hash of the .docx) is not in the file: the job that opens
-    the workspace puts it in, so that a changed clause changes the check code. ``released`` likewise names
-    the hashes that counsel has released for final copies.
+    The last three are not in the file; the job that opens the workspace puts them in: ``jurisdiction``
+    (checks exist for CN only), ``template_hashes`` (contract template → hash of its .docx, so that a changed
+    clause changes the check code) and ``released`` (the hashes that counsel has released for final copies).
     """
 
     version: str
     counsel: str
     disclaimer: str
-    approvers: Approvers
     locked_clauses: tuple[str, ...]
     expiry_ladder: Mapping[str, tuple[int, ...]]
     rules: Mapping[str, ContractRule]
+    jurisdiction: str = "CN"
     template_hashes: Mapping[str, str] = field(default_factory=lambda: _NO_TEMPLATES)
     released: frozenset[str] = frozenset()
 
@@ -105,15 +81,13 @@ class ContractRules:
         return self.expiry_ladder.get(biz_line, self.expiry_ladder.get("其他", ()))
 
 
-def parse_contract_rules(text: str) -> ContractRules:
+def parse_contract_rules(top: Item) -> ContractRules:
     """Read counsel's file; raises ``RuleBookError`` with file, line and key."""
-    top = parse_yaml(FILE, text)
     top.only(*_TOP)
     return ContractRules(
         version=top.child("version").text(),
         counsel=top.child("counsel").text(),
         disclaimer=top.child("disclaimer").text(),
-        approvers=tuple(_approver(item) for item in top.child("reviewers").sequence()),
         locked_clauses=top.child("locked_clauses").texts(),
         expiry_ladder=_ladder(top.child("expiry_ladder")),
         rules=_rules(top.child("rules")),
@@ -124,7 +98,6 @@ _TOP = (
     "version",
     "counsel",
     "disclaimer",
-    "reviewers",
     "locked_clauses",
     "expiry_ladder",
     "rules",
@@ -149,17 +122,6 @@ def _ladder(item: Item) -> Mapping[str, tuple[int, ...]]:
         name: tuple(sorted((day.whole(1, 3650) for day in below.sequence()), reverse=True))
         for name, below in item.mapping().items()
     }
-
-
-def _approver(item: Item) -> Approver:
-    item.only("department", "folder", "reviewer", "deputies")
-    deputies = item.get("deputies")
-    return Approver(
-        item.child("department").text(),
-        item.child("folder").text(),
-        item.child("reviewer").text(),
-        deputies.texts() if deputies else (),
-    )
 
 
 def _rules(item: Item) -> Mapping[str, ContractRule]:

@@ -1,0 +1,252 @@
+"""Findings of the contract, launch and after-care sheets (F8–F14)."""
+
+from toolkit.messages.finding import Code, Severity
+
+ENDS_BEFORE_START = Code(
+    "contract.ends_before_start",
+    Severity.ERROR,
+    "止「{value}」不晚於起「{start}」。",
+    "請核對合同的起止日期。",
+    "The end “{value}” is not after the start “{start}”.",
+    "Check both dates of the contract.",
+)
+AMOUNT_WORDS_DIFFER = Code(
+    "contract.amount_words_differ",
+    Severity.ERROR,
+    "大寫「{value}」與金額 {amount} 不一致。",
+    "請改成「{suggestion}」，或留空由系統填寫。",
+    "The amount in words “{value}” differs from {amount}.",
+    "Write “{suggestion}”, or leave it blank and let the system fill it in.",
+)
+PARTY_NEEDS = Code(
+    "contract.party_needs",
+    Severity.ERROR,
+    "主體類型是「{party_type}」，但「{field}」是空的。",
+    "請填寫「{field}」後再投入。",
+    "The party is of type “{party_type}”, but “{field}” is empty.",
+    "Fill in “{field}” and drop the sheet again.",
+)
+LEASE_NEEDS = Code(
+    "contract.lease_needs",
+    Severity.ERROR,
+    "業務線是「租賃招商」，但「{field}」是空的。",
+    "請填寫「{field}」後再投入。",
+    "This is a lease, but “{field}” is empty.",
+    "Fill in “{field}” and drop the sheet again.",
+)
+ID_TOO_LONG = Code(
+    "contract.id_too_long",
+    Severity.ERROR,
+    "證件後四位「{value}」不是四位。",
+    "只填後四位；完整號碼請當事人在原件上手寫，不要放進表格。",
+    "“{value}” is not the last four digits of an id.",
+    "Type the last four only; the full number is written by hand on the original.",
+)
+SIGNING_INCOMPLETE = Code(
+    "contract.signing_incomplete",
+    Severity.ERROR,
+    "簽署資料不齊，缺「{field}」。",
+    "簽署日、簽署人、用印號、原件存放請一次填齊。",
+    "The signing is recorded only in part: “{field}” is missing.",
+    "Fill in date, signatory, seal number and place of the original together.",
+)
+FEE_MODE_OTHER_LINE = Code(
+    "contract.fee_mode_other_line",
+    Severity.ERROR,
+    "業務線「{biz_line}」不能用收費模式「{value}」。",
+    "物業服務請選包乾制或酬金制；租賃請選固定租金、扣點或保底+扣點。",
+    "The fee mode “{value}” does not fit the line of business “{biz_line}”.",
+    "For services choose lump sum or cost plus fee; for leases one of the rents.",
+)
+UNKNOWN_CUSTOMER = Code(
+    "contract.unknown_customer",
+    Severity.ERROR,
+    "找不到客戶「{value}」，或有多個同名客戶。",
+    "請填客戶編號，或先在客戶資料表登記。",
+    "The customer “{value}” is unknown, or several have that name.",
+    "Type the customer's id, or register the customer first.",
+)
+UNKNOWN_CONTRACT = Code(
+    "contract.unknown_contract",
+    Severity.ERROR,
+    "找不到合同「{value}」。",
+    "請照合同頁尾的編號填寫。",
+    "There is no contract “{value}”.",
+    "Copy the number from the contract's footer.",
+)
+TERM_OVERLAPS = Code(
+    "contract.term_overlaps",
+    Severity.ERROR,
+    "租賃單元「{value}」在 {start} 至 {end} 已租給「{other}」（{contract}）。",
+    "請改租期或單元；原合同已終止的，請先登記終止。",
+    "The unit “{value}” is let to “{other}” ({contract}) from {start} to {end}.",
+    "Change the term or the unit, or record the end of the other lease first.",
+)
+OBJECTIONS_OPEN = Code(
+    "contract.objections_open",
+    Severity.WARNING,
+    "「{value}」還有 {count} 項異議未解決。",
+    "請先在異議處理表答覆，再進入簽署。",
+    "“{value}” still has {count} open objections.",
+    "Answer them in the objections sheet before signing.",
+)
+NO_NEGOTIATION = Code(
+    "contract.no_negotiation",
+    Severity.WARNING,
+    "「{value}」沒有談判準備表。",
+    "請補交談判準備表到「內部」資料夾。",
+    "There is no negotiation sheet for “{value}”.",
+    "Drop one into the internal folder.",
+)
+SIGNED_UNREVIEWED = Code(
+    "contract.signed_unreviewed",
+    Severity.ERROR,
+    "合同「{value}」還缺「{departments}」的同意，不能登記簽署。",
+    "請先完成會簽；各部門須在自己的受限資料夾投入會簽表。",
+    "The contract “{value}” still lacks the approval of {departments}, so its signing cannot be recorded.",
+    "Finish the review first; each department drops its sheet into its own restricted folder.",
+)
+CHANGED_AFTER_SIGNING = Code(
+    "contract.changed_after_signing",
+    Severity.ERROR,
+    "合同「{value}」已簽署（{state}），內容不能再改。",
+    "請另立補充協議，或以新的合同編號登記。",
+    "The contract “{value}” is signed ({state}); its contents cannot change.",
+    "Make a supplementary agreement, or register a new contract.",
+)
+APPROVALS_VOID = Code(
+    "contract.approvals_void",
+    Severity.WARNING,
+    "合同「{value}」改為第 {version} 版，之前的 {count} 份同意作廢。",
+    "請各部門按新的校驗碼 {check_code} 重新會簽。",
+    "The contract “{value}” is now version {version}; {count} earlier approvals are void.",
+    "The departments must agree again, to check code {check_code}.",
+)
+TEMPLATE_CHANGED = Code(
+    "contract.template_changed",
+    Severity.WARNING,
+    "合同「{value}」所用的範本已改動，之前的 {count} 份同意作廢。",
+    "請用新的校驗碼 {check_code} 重新會簽。",
+    "The template of the contract “{value}” has changed; {count} earlier approvals are void.",
+    "Review it again under check code {check_code}.",
+)
+VERSION_STALE = Code(
+    "approval.version_stale",
+    Severity.ERROR,
+    "這份會簽針對第 {value} 版（{code}），但現在是第 {version} 版（{current}）。",
+    "請看新版本，按其頁尾的版本與校驗碼重新填寫。",
+    "This approval names version {value} ({code}), but the contract is at version {version} ({current}).",
+    "Read the new version and copy its version and check code.",
+)
+NOT_DEPARTMENT = Code(
+    "approval.not_department",
+    Severity.ERROR,
+    "「{value}」不是會簽部門。",
+    "請選 {departments} 之一。",
+    "“{value}” takes no part in the review.",
+    "Choose one of {departments}.",
+)
+WRONG_FOLDER = Code(
+    "approval.wrong_folder",
+    Severity.ERROR,
+    "「{value}」的會簽不是從該部門的受限資料夾投入，不能算數。",
+    "請由審核人本人投到「{folder}」。",
+    "This approval of “{value}” did not come from that department's restricted folder and does not count.",
+    "The reviewer must drop it into “{folder}”.",
+)
+REMARKS_MISSING = Code(
+    "approval.remarks_missing",
+    Severity.ERROR,
+    "意見是「{value}」，但沒有說明。",
+    "請在「說明」寫出要改什麼。",
+    "The opinion is “{value}”, but no remark says why.",
+    "Say in the remarks what must change.",
+)
+RETURNED_FOR_CHANGE = Code(
+    "approval.returned_for_change",
+    Severity.WARNING,
+    "合同「{value}」被「{department}」退回修改。",
+    "請按內部審核表中的說明修改後，重新投入合同資料表。",
+    "The contract “{value}” was sent back by “{department}”.",
+    "Change it as the internal review sheet says and drop the contract sheet again.",
+)
+FLOOR_ABOVE_IDEAL = Code(
+    "negotiation.floor_order",
+    Severity.WARNING,
+    "議題「{value}」的可接受值不在理想與底線之間。",
+    "請核對三個數值。",
+    "For “{value}” the acceptable figure does not lie between the ideal and the floor.",
+    "Check the three figures.",
+)
+NOT_SIGNED_YET = Code(
+    "launch.not_signed_yet",
+    Severity.WARNING,
+    "合同「{value}」還是「{state}」，尚未簽署。",
+    "可以先準備；進場交接請在簽署後進行。",
+    "The contract “{value}” is still “{state}”, not signed.",
+    "Preparing is fine; hand over only after signing.",
+)
+MORE_THAN_NEEDED = Code(
+    "launch.more_than_needed",
+    Severity.WARNING,
+    "「{value}」到位 {got}，多於需求 {need}。",
+    "請核對兩個數量。",
+    "“{value}”: {got} in place, more than the {need} needed.",
+    "Check both numbers.",
+)
+DEFECT_NEEDS = Code(
+    "launch.defect_needs",
+    Severity.ERROR,
+    "狀況是「{condition}」，但「{field}」是空的。",
+    "有問題的項目請填等級、整改責任人和整改期限。",
+    "The condition is “{condition}”, but “{field}” is empty.",
+    "Give grade, person and deadline for every defect.",
+)
+READING_MISSING = Code(
+    "launch.reading_missing",
+    Severity.ERROR,
+    "類別是「抄表」，但沒有讀數。",
+    "請填表計讀數。",
+    "This is a meter, but its reading is missing.",
+    "Type the reading.",
+)
+LATE_NEEDS_CAUSE = Code(
+    "launch.late_needs_cause",
+    Severity.WARNING,
+    "節點晚了 {value} 天，沒有寫原因或措施。",
+    "請補上原因和措施。",
+    "The milestone is {value} days late, without cause or measure.",
+    "Add both.",
+)
+DONE_IN_FUTURE = Code(
+    "launch.done_in_future",
+    Severity.ERROR,
+    "實際完成「{value}」在今天之後。",
+    "尚未完成請留空。",
+    "The day of completion “{value}” lies in the future.",
+    "Leave it blank until it is done.",
+)
+LOW_SCORE_NEEDS_ACTION = Code(
+    "aftercare.low_score_needs_action",
+    Severity.WARNING,
+    "總評 {value} 分，沒有寫處理措施和期限。",
+    "請補上處理措施、責任人和期限。",
+    "The overall score is {value}, without a measure and a deadline.",
+    "Add measure, person and deadline.",
+)
+ACTION_NEEDS = Code(
+    "aftercare.action_needs",
+    Severity.ERROR,
+    "寫了處理措施，但「{field}」是空的。",
+    "請填「{field}」。",
+    "There is a measure, but “{field}” is empty.",
+    "Fill in “{field}”.",
+)
+CLOSED_BEFORE_VISIT = Code(
+    "aftercare.closed_before_visit",
+    Severity.ERROR,
+    "關閉日「{value}」早於回訪日「{day}」。",
+    "請核對兩個日期。",
+    "Closed on “{value}”, before the visit on “{day}”.",
+    "Check both dates.",
+)

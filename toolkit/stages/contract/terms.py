@@ -1,0 +1,127 @@
+"""A contract's row as typed values again, its prose by clause, and the check code over all of it."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from toolkit.messages.script import fold
+from toolkit.rulebook.company import Company
+from toolkit.stages.contract.forms import Contract
+from toolkit.stages.contract.rules import LEASE, SIGNING
+
+SERVICE_TEMPLATE, LEASE_TEMPLATE = "物業服務合同", "租賃合同"
+
+_NOT_CONTENT = frozenset({"version", *SIGNING})
+_PROSE = (
+    "scope",
+    "service_standard",
+    "payment_terms",
+    "breach",
+    "follow_up_service",
+    "special_terms",
+    "attachments",
+)
+_COMPANY = (
+    "name",
+    "credit_code",
+    "legal_representative",
+    "address",
+    "phone",
+    "bank",
+    "bank_account",
+    "city",
+)
+
+
+def contract_of(payload: Mapping[str, Any]) -> Contract:
+    """Turn a stored payload into the typed row (dates, Decimals); unknown keys are left out.
+
+    Raises pydantic's ``ValidationError`` where it is no contract: a bug, for every stored row was one.
+    """
+    known = {name: payload.get(name) for name in Contract.model_fields}
+    return Contract.model_validate_json(json.dumps(known, default=str))
+
+
+def template_of(biz_line: str) -> str:
+    """Return the contract template's name for a line of business."""
+    return LEASE_TEMPLATE if biz_line == LEASE else SERVICE_TEMPLATE
+
+
+def content_of(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """What the departments agree to: every field but the version and what is recorded at signing."""
+    return {
+        name: payload[name]
+        for name in Contract.model_fields
+        if name not in _NOT_CONTENT and payload.get(name) is not None
+    }
+
+
+def check_code(payload: Mapping[str, Any], version: int, template_hash: str, company: Company) -> str:
+    """Return the check code ``7F3A-91C2`` over the row, the version, our own details and the template.
+
+    Any change of any of them gives another code, so that an approval names exactly one text.
+    """
+    canonical = json.dumps(
+        {
+            "row": content_of(payload),
+            "version": version,
+            "company": {name: getattr(company, name) for name in _COMPANY},
+            "template": template_hash,
+        },
+        ensure_ascii=False,
+        sort_keys=True,
+        default=str,
+    )
+    digest = hashlib.sha256(canonical.encode()).hexdigest()[:8].upper()
+    return f"{digest[:4]}-{digest[4:]}"
+
+
+def same_code(one: str, other: str) -> bool:
+    """Whether two check codes are the same as people type them (case, width, hyphen)."""
+    return _bare(one) == _bare(other)
+
+
+def _bare(code: str) -> str:
+    return re.sub(r"[^0-9a-f]", "", fold(code))
+
+
+def prose_of(contract: Contract) -> tuple[tuple[str, str], ...]:
+    """(column title, text) of everything that was written in sentences."""
+    titles = {"special_terms": "特別約定", "attachments": "附件"}
+    return tuple(
+        (titles.get(name, _TITLES[name]), text)
+        for name in _PROSE
+        if isinstance(text := getattr(contract, name), str)
+    )
+
+
+_TITLES = {
+    "scope": "合作範圍",
+    "service_standard": "服務標準",
+    "payment_terms": "付款條件",
+    "breach": "違約責任",
+    "follow_up_service": "後續服務",
+    "special_terms": "特別約定",
+    "attachments": "附件",
+}
+
+_SENTENCE = re.compile(r"[^。；;！!？?\n]+")
+
+
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of ``text``, without their end marks and blanks around."""
+    for match in _SENTENCE.finditer(text):
+        if match[0].strip():
+            yield match[0].strip()
+
+
+def whole_months(starts_on: date, ends_on: date) -> Decimal:
+    """Months from the first to the last day (both included), to a tenth: 2026-01-01…2026-12-31 is 12."""
+    after = ends_on + timedelta(days=1)
+    months = (after.year - starts_on.year) * 12 + after.month - starts_on.month
+    days = after.day - starts_on.day
+    return (Decimal(months) + Decimal(days) / 30).quantize(Decimal("0.1"))
