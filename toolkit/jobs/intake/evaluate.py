@@ -1,0 +1,131 @@
+"""What follows from a file: each form's stage in order, every later one seeing what the earlier ones said."""
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from toolkit.forms.form import Form
+from toolkit.forms.keys import fingerprint
+from toolkit.forms.reading import SheetReading, TakenRow
+from toolkit.jobs.intake.examine import Examined
+from toolkit.ledger.taken import RowMemory
+from toolkit.messages.finding import Finding
+from toolkit.outcome import Accepted, Change, LedgerView, Outcome
+from toolkit.rulebook.rulebook import RuleBook
+from toolkit.stages.catalogue import FOLLOW, FORMS
+from toolkit.stages.overlay import Overlay
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a file came from: the submission, its name, and the restricted folder it lay in ("" = none)."""
+
+    submission: str
+    file: str
+    authority: str = ""
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """Everything that is known of a file before it is committed."""
+
+    examined: Examined
+    outcome: Outcome
+    origin: Origin
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings: about the file, its cells, and what the stages said."""
+        own = tuple(one for reading in self.examined.readings for one in reading.findings)
+        return (*self.examined.findings, *own, *self.outcome.findings)
+
+    @cached_property
+    def held(self) -> frozenset[tuple[str, int]]:
+        """(sheet, row) of the rows that stay out: bad cells, or a stage's gate."""
+        bad = {(reading.sheet, row) for reading in self.examined.readings for row in reading.rejected}
+        return frozenset(
+            bad | {(one.sheet, one.row) for one in self.outcome.findings if one.blocks and one.row}
+        )
+
+    def accepted(self, reading: SheetReading) -> int:
+        """How many rows of a sheet were taken."""
+        return sum((reading.sheet, row.number) not in self.held for row in reading.rows)
+
+    def rejected(self, reading: SheetReading) -> int:
+        """How many rows of a sheet have to be mended."""
+        stopped = sum((reading.sheet, row.number) in self.held for row in reading.rows)
+        return len(reading.rejected) + stopped
+
+    @cached_property
+    def totals(self) -> tuple[int, int]:
+        """Rows taken and rows to mend, over all sheets."""
+        own = self.examined.recognised
+        return sum(map(self.accepted, own)), sum(map(self.rejected, own))
+
+    def count(self, change: Change) -> int:
+        """How many rows were new, changed or unchanged against the ledger."""
+        return sum(record.change is change and bool(record.source.sheet) for record in self.outcome.records)
+
+    @cached_property
+    def memories(self) -> tuple[RowMemory, ...]:
+        """What each row became, so that the receipt can be mended and dropped back."""
+        became = {
+            (one.source.sheet, one.source.row): one.key
+            for one in self.outcome.records
+            if one.source.submission == self.origin.submission
+        }
+        return tuple(
+            RowMemory(reading.sheet, row.number, reading.recognised.form.name, became.get(at, ""), mark(row))
+            for reading in self.examined.recognised
+            if reading.recognised
+            for row in reading.rows
+            for at in [(reading.sheet, row.number)]
+        )
+
+
+def evaluate(
+    examined: Examined, origin: Origin, view: LedgerView, rules: RuleBook, today: date
+) -> Evaluation:
+    """Let the stage of each form found say what follows from its rows; nothing is written."""
+    overlay = Overlay(view)
+    for form, rows in _by_form(examined.recognised):
+        accepted = Accepted(form, rows, origin.submission, origin.file, origin.authority)
+        overlay = overlay.over(FOLLOW[form.name](accepted, overlay, rules, today))
+    return Evaluation(examined, joined(overlay.outcomes), origin)
+
+
+def mark(row: TakenRow) -> str:
+    """The fingerprint of a row's values."""
+    return fingerprint(dict(row.row))
+
+
+def _by_form(readings: Iterable[SheetReading]) -> list[tuple[Form, tuple[TakenRow, ...]]]:
+    """Rows by form, in the order of the catalogue (customers before what points at them)."""
+    rows: dict[str, list[TakenRow]] = {}
+    for reading in readings:
+        if reading.recognised and reading.rows:
+            rows.setdefault(reading.recognised.form.name, []).extend(reading.rows)
+    return [(form, tuple(rows[form.name])) for form in FORMS if form.name in rows]
+
+
+def joined(outcomes: Iterable[Outcome]) -> Outcome:
+    """All outcomes of one file as one; of what has a name, the last one counts."""
+    parts = list(outcomes)
+    return Outcome(
+        records=tuple(one for part in parts for one in part.records),
+        customers=tuple(_last((one.id, one) for part in parts for one in part.customers)),
+        moves=tuple(one for part in parts for one in part.moves),
+        scores=tuple(_last((one.customer, one) for part in parts for one in part.scores)),
+        documents=tuple(_last(((one.folder, one.name), one) for part in parts for one in part.documents)),
+        lists=tuple(_last(((one.folder, one.name), one) for part in parts for one in part.lists)),
+        reminders=tuple(_last((one.key, one) for part in parts for one in part.reminders)),
+        findings=tuple(one for part in parts for one in part.findings),
+    )
+
+
+def _last(pairs: Iterable[tuple[Hashable, T]]) -> Iterable[T]:
+    return dict(pairs).values()

@@ -1,0 +1,130 @@
+"""What a receipt says of an evaluated file, and what it is called."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePosixPath
+
+from toolkit.folders.names import safe_name, split
+from toolkit.folders.workspace import Workspace
+from toolkit.forms.column import Privacy
+from toolkit.jobs.intake.check import titles
+from toolkit.jobs.intake.evaluate import Evaluation
+from toolkit.ledger.submission import Submission
+from toolkit.messages.finding import Severity
+from toolkit.outcome import Change, Customer, DocumentOrder
+from toolkit.sheets.build.receipt_value import MadeDocument, Notice, Receipt, Scored, SheetCount, State
+from toolkit.sheets.build.spec import Jump
+
+MOST_DOCUMENTS = 300
+"""More links than this and a receipt names the folder instead of each document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a receipt goes: a folder relative to the workspace's root, and the file's name."""
+
+    folder: PurePosixPath
+    name: str
+
+
+def tell(evaluation: Evaluation, submission: Submission, at: datetime, place: Place, workspace: Workspace) -> Receipt:
+    """The full receipt of a file."""
+    usable = evaluation.examined.usable
+    return Receipt(
+        number=submission.id,
+        file=submission.name,
+        received_at=at,
+        state=State.TAKEN if usable else State.RETURNED,
+        sheets=tuple(_counts(evaluation)),
+        new=evaluation.count(Change.NEW),
+        changed=evaluation.count(Change.CHANGED),
+        unchanged=evaluation.count(Change.UNCHANGED),
+        findings=evaluation.findings,
+        titles=titles(evaluation),
+        documents=tuple(_made(evaluation, place, workspace)),
+        scores=tuple(_scored(evaluation)),
+        withdrawable=usable and evaluation.totals[0] > 0,
+    )
+
+
+def _counts(evaluation: Evaluation) -> Iterable[SheetCount]:
+    for reading in evaluation.examined.readings:
+        if reading.recognised:
+            taken, held = evaluation.accepted(reading), evaluation.rejected(reading)
+            yield SheetCount(reading.sheet, reading.recognised.form.title, taken + held, taken, held)
+
+
+def _made(evaluation: Evaluation, place: Place, workspace: Workspace) -> Iterable[MadeDocument]:
+    names = {one.id: one.name for one in evaluation.outcome.customers}
+    for order in evaluation.outcome.documents[:MOST_DOCUMENTS]:
+        if order.privacy is not Privacy.INTERNAL or evaluation.examined.privacy is Privacy.INTERNAL:
+            link = relative(place.folder, target_of(order, workspace) / safe_name(order.name, ".docx"))
+            yield MadeDocument(order.name, link, names.get(order.customer, order.customer), order.kind)
+
+
+def target_of(order: DocumentOrder, workspace: Workspace) -> PurePosixPath:
+    """The folder that an order's document goes to, relative to the workspace's root."""
+    top = folder_of(workspace, "internal" if order.privacy is Privacy.INTERNAL else "outbox")
+    parts = [safe_name(part) for part in PurePosixPath(order.folder).parts if part not in ("/", "..", ".")]
+    return top.joinpath(*parts)
+
+
+def folder_of(workspace: Workspace, name: str) -> PurePosixPath:
+    """One of the workspace's folders relative to its root (as it is where it lies elsewhere)."""
+    path = getattr(workspace, name)
+    return PurePosixPath(path.relative_to(workspace.root) if path.is_relative_to(workspace.root) else path)
+
+
+def relative(start: PurePosixPath, target: PurePosixPath) -> str:
+    """``target`` as seen from the folder ``start``, with ``/`` and ``..``."""
+    common = 0
+    for one, two in zip(start.parts, target.parts, strict=False):
+        if one != two:
+            break
+        common += 1
+    return "/".join([".."] * (len(start.parts) - common) + list(target.parts[common:]))
+
+
+def _scored(evaluation: Evaluation) -> Iterable[Scored]:
+    customers: dict[str, Customer] = {one.id: one for one in evaluation.outcome.customers}
+    places = {
+        one.customer: Jump(one.source.sheet, f"A{one.source.row}")
+        for one in evaluation.outcome.records
+        if one.form == "prospects" and one.source.sheet
+    }
+    for score in sorted(evaluation.outcome.scores, key=lambda one: -one.total):
+        if score.customer in customers and score.customer in places:
+            yield Scored(score, customers[score.customer].name, places[score.customer])
+
+
+def duplicate(submission: Submission, first: Submission, at: datetime, text: str) -> Receipt:
+    """The receipt of a file whose bytes came before: it points at the first result."""
+    notice = Notice(text, first.receipt or None, Severity.WARNING)
+    return Receipt(submission.id, submission.name, at, State.DUPLICATE, notices=(notice,))
+
+
+def internal(submission: Submission, at: datetime) -> Receipt:
+    """The open receipt of a confidential sheet: where to look, and nothing else."""
+    return Receipt(submission.id, submission.name, at, State.INTERNAL)
+
+
+def place_of(submission: Submission, workspace: Workspace, result: str, *, inside: bool, usable: bool, day: str) -> Place:
+    """Where the receipt of a submission goes: the sender's folder, else the day's; unusable files to 退回."""
+    top = folder_of(workspace, "internal" if inside else "outbox")
+    kind = workspace.names.receipts if usable else workspace.names.returned
+    sender = safe_name(submission.sender) if submission.sender else day
+    stem, suffix = split(submission.name)
+    ending = suffix.lower() if suffix.lower() in (".xlsx", ".xlsm") and usable else ".xlsx"
+    return Place(top / kind / sender, safe_name(f"{stem}【{result}】", ending))
+
+
+def result_in_name(evaluation: Evaluation, workspace: Workspace) -> str:
+    """The result as a receipt's name carries it: 收197·待改3."""
+    names = workspace.names
+    if not evaluation.examined.usable:
+        return names.returned
+    taken, held = evaluation.totals
+    return f"{names.received}{taken}" + (f"·{names.to_mend}{held}" if held else "")
+
+

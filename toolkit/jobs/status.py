@@ -1,0 +1,71 @@
+"""What happened to each dropped file, what waits, and whether the service is well (design section 8)."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from toolkit.forms.column import Privacy
+from toolkit.jobs.service import Service
+from toolkit.ledger.submission import Submission
+
+STALE = timedelta(minutes=2)
+"""A heartbeat older than this means that the daemon does not live."""
+
+
+def status(service: Service, last: int = 50) -> dict[str, Any]:
+    """``{submissions: [{id, file, state, form, accepted, rejected, outputs, receipt}], queue, health}``."""
+    journal = service.ledger.journal
+    recent, waiting = journal.recent(last), journal.open()
+    return {
+        "submissions": [_submission(service, one) for one in recent],
+        "queue": [{"id": one.id, "file": one.path, "state": one.state.value, "problem": one.problem} for one in waiting],
+        "health": _health(service, waiting),
+    }
+
+
+def _submission(service: Service, one: Submission) -> dict[str, Any]:
+    outputs = [] if one.privacy is Privacy.INTERNAL else [doc.path for doc in service.ledger.documents(submission=one.id)]
+    return {
+        "id": one.id,
+        "file": one.path,
+        "state": one.state.value,
+        "form": ", ".join(one.forms),
+        "accepted": one.counts.get("accepted", 0),
+        "rejected": one.counts.get("rejected", 0),
+        "outputs": outputs,
+        "receipt": one.receipt,
+        "attempts": one.attempts,
+        "duplicate_of": one.duplicate_of,
+        "seen_at": one.seen_at,
+        "ended_at": one.ended_at,
+    }
+
+
+def _health(service: Service, waiting: tuple[Submission, ...]) -> dict[str, Any]:
+    beat = heartbeat(service)
+    fresh = beat is not None and datetime.now(UTC) - beat < STALE
+    return {
+        "daemon": "running" if fresh else "stopped",
+        "heartbeat": beat,
+        "waiting": len(waiting),
+        "orders": len(service.ledger.promised()),
+        "rules": service.rules.digest,
+    }
+
+
+def heartbeat(service: Service) -> datetime | None:
+    """When the daemon last said that it lives; None where it never did."""
+    file = service.workspace.service / "heartbeat"
+    try:
+        return datetime.fromisoformat(file.read_text(encoding="ascii").strip())
+    except (OSError, ValueError):
+        return None
+
+
+def as_lines(told: dict[str, Any]) -> list[str]:
+    """The same for people: a line a submission, then the queue and the health."""
+    lines = [
+        f"{one['id']}  {one['state']:<12} +{one['accepted']} ✗{one['rejected']}  {one['file']}  → {one['receipt']}"
+        for one in told["submissions"]
+    ]
+    health = told["health"]
+    return [*lines, f"daemon: {health['daemon']}, waiting: {health['waiting']}, orders: {health['orders']}"]

@@ -1,0 +1,20 @@
+"""What an admin reads when a command names something that does not exist."""
+
+from toolkit.messages.finding import Code, Severity
+
+FORM_UNKNOWN = Code(
+    "form.unknown",
+    Severity.ERROR,
+    "沒有叫做「{name}」的表單。",
+    "請用下列其中一個：{forms}。",
+    "There is no form called “{name}”.",
+    "Use one of: {forms}.",
+)
+CUSTOMER_UNKNOWN = Code(
+    "customer.unknown",
+    Severity.ERROR,
+    "台賬裏沒有「{name}」這個客戶，或同名的不止一個。",
+    "請改用客戶編號（SJ-…），編號可在總覽中查到。",
+    "The ledger knows no customer “{name}”, or more than one of that name.",
+    "Use the customer's id (SJ-…); the overview lists it.",
+)
