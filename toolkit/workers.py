@@ -101,7 +101,7 @@ class Workers:
 
     def _obituary(self, death: ProcessExpired) -> Unreadable:
         """A Rust or C++ library out of memory aborts; its last words tell it from other aborts."""
-        words = self._complaints.read_bytes()[-4096:]
+        words = self._complaints.read_bytes()[-(1 << 20) :]
         starved = b"memory allocation of" in words or b"bad_alloc" in words or b"MemoryError" in words
         os.truncate(self._complaints, 0)
         return Unreadable("file.too_big" if starved else "file.crashed", exitcode=death.exitcode)

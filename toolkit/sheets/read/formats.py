@@ -58,37 +58,38 @@ class Meaning(StrEnum):
 
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.')
 _BRACKETS = re.compile(r"\[[^\]]*\]")
+_LOCALE = re.compile(r"\[\$-[^\]]*\]")
 _SPAN = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
-_DATE_LETTERS = re.compile(r"[ymdhsb]|am/pm|上午/下午", re.IGNORECASE)
-_ERA = re.compile(r"(?<![0#?.])(?:e+|g+)(?!\+|-)", re.IGNORECASE)
-_MONEY = re.compile(r"[¥￥$€£₩]|\[\$[^\]-]")
-_LEADING_ZEROS = re.compile(r"(?<![0-9.#,?])0{2,}")
+_SECONDS = re.compile(r"s\.0", re.IGNORECASE)
+_DATE = re.compile(r"[ymdhs]|aaa|am/pm|上午/下午", re.IGNORECASE)
+_ERA = re.compile(r"[eg]", re.IGNORECASE)
+_MONEY = re.compile(r"[¥￥$€£₩]")
+_LEADING_ZEROS = re.compile(r"(?<![0-9.#,?+-])0{2,}")
+_PLAIN = frozenset({"", "general", "@", "g/通用格式"})
 
 
 def meaning(code: str) -> Meaning:
     """Return what the number format ``code`` makes of a positive number (its first section)."""
-    first = _first_section(code)
-    if first.strip().casefold() in {"", "general", "@", "g/通用格式", "general;"}:
-        return Meaning.NUMBER
-    bare = _BRACKETS.sub("", _QUOTED.sub("", first))
+    first = _LOCALE.sub("", _first_section(code))
+    bare = _BRACKETS.sub("", _QUOTED.sub("", first)).strip().casefold()
     if _SPAN.search(first):
         return Meaning.SPAN
+    if any(digit in bare for digit in "0#?") and not _SECONDS.search(bare):
+        return _of_number(first, bare)
+    return _of_number(first, bare) if bare in _PLAIN else _of_date(bare)
+
+
+def _of_number(first: str, bare: str) -> Meaning:
     if "%" in bare:
         return Meaning.PERCENT
-    if not any(mark in bare for mark in "0#?"):
-        if _ERA.search(bare) and "general" not in bare.casefold():
-            return Meaning.ERA
-        if _DATE_LETTERS.search(bare) and "general" not in bare.casefold():
-            return Meaning.DATE
-    elif _timed(bare):
-        return Meaning.DATE
-    odd = _MONEY.search(first) or '"' in first or _LEADING_ZEROS.search(bare) or bare.rstrip().endswith(",")
+    odd = _MONEY.search(first) or '"' in first or _LEADING_ZEROS.search(bare) or bare.endswith(",")
     return Meaning.OTHER if odd else Meaning.NUMBER
 
 
-def _timed(bare: str) -> bool:
-    """Fractions of a second are zeros in a time (``mm:ss.0``); nothing else mixes the two."""
-    return re.search(r"s+\.0+|ss\.0", bare, re.IGNORECASE) is not None
+def _of_date(bare: str) -> Meaning:
+    if _ERA.search(bare):
+        return Meaning.ERA
+    return Meaning.DATE if _DATE.search(bare) else Meaning.NUMBER
 
 
 def _first_section(code: str) -> str:
@@ -102,8 +103,12 @@ def _first_section(code: str) -> str:
     return code
 
 
-def special_styles(xfs: Sequence[int], custom: Mapping[int, str]) -> dict[int, tuple[str, Meaning]]:
-    """Style index → (format code, meaning) of those styles that are more than a plain number.
+Formats = dict[int, tuple[str, Meaning]]
+"""Style index → (format code, meaning)."""
+
+
+def special_styles(xfs: Sequence[int], custom: Mapping[int, str]) -> Formats:
+    """The styles that are more than a plain number.
 
     ``xfs`` holds the number format id of each cell style, ``custom`` the workbook's own format codes.
     """

@@ -21,7 +21,8 @@ MAIN = frozenset(
 _ROOT = re.compile(rb"<(?:([A-Za-z_][\w.-]*):)?worksheet[\s>]")
 _SINGLE_QUOTES = re.compile(rb"=\s*'")
 _OTHER_TAG = rb"<%s(?![\w.-])(?! r=\")"
-_KEPT = frozenset({"sheetData", "row", "c", "f", "v", "is", "t", "cols", "col", "mergeCells", "mergeCell"})
+CELLS = frozenset({"sheetData", "row", "c", "f", "v", "is", "t"})
+_SCANNED = CELLS | {"cols", "col", "mergeCells", "mergeCell"}
 
 
 def plain_sheet(xml: bytes) -> bytes:
@@ -33,7 +34,12 @@ def plain_sheet(xml: bytes) -> bytes:
     prefix = root[1] if root else None
     if _purely_markup(xml) and root and not _odd(xml if prefix is None else _without(prefix, xml)):
         return xml if prefix is None else _without(prefix, xml)
-    return _Rewriter().rewrite(xml)
+    return rewritten(xml)
+
+
+def rewritten(xml: bytes, kept: frozenset[str] = _SCANNED, namespace: str = "") -> bytes:
+    """Write the ``kept`` elements of a worksheet anew, in plain form; ``namespace`` is the default one."""
+    return _Rewriter(kept).rewrite(xml, namespace)
 
 
 def _without(prefix: bytes, xml: bytes) -> bytes:
@@ -91,26 +97,29 @@ def _refuse_doctype(*_arguments: object) -> None:
 class _Rewriter:
     """Writes the elements that matter anew; cells and rows without an address get the one they stand at."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: frozenset[str]) -> None:
+        self._kept = kept
         self._out: list[str] = []
         self._skipping = 0
         self._row = 0
         self._column = 0
 
-    def rewrite(self, xml: bytes) -> bytes:
+    def rewrite(self, xml: bytes, namespace: str) -> bytes:
+        """Return the whole worksheet as UTF-8."""
         parser = guarded_parser(" ")
         parser.buffer_text = True
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
         parse(parser, xml)
-        return f"<worksheet>{''.join(self._out)}</worksheet>".encode()
+        space = f' xmlns="{namespace}"' if namespace else ""
+        return f"<worksheet{space}>{''.join(self._out)}</worksheet>".encode()
 
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
         space, _, local = name.rpartition(" ")
         if local == "worksheet":
             return
-        if self._skipping or local not in _KEPT or space not in MAIN:
+        if self._skipping or local not in self._kept or space not in MAIN:
             self._skipping += 1
             return
         written = self._addressed(local, dict(attributes))

@@ -1,22 +1,22 @@
 """Workbooks of Excel 2007 and later (.xlsx, .xlsm): values by calamine, the rest by one pass over the XML."""
 
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit.errors import Unreadable
-from toolkit.forms.table import Coordinate, Sheet, Value, Workbook, address
+from toolkit.forms.table import Sheet, Workbook, address
 from toolkit.messages import codes_files as codes
-from toolkit.sheets.read.formats import Meaning, moment, serial_of
+from toolkit.sheets.read.cleaned import cleaned
+from toolkit.sheets.read.facts import Calendar, sheet_of
 from toolkit.sheets.read.package import Package
-from toolkit.sheets.read.parts import Contents, Formats, comments, contents, formats, properties
-from toolkit.sheets.read.scan import SheetScan, Styled, column_number, last_valued, scan_sheet
+from toolkit.sheets.read.parts import Contents, comments, contents, formats, properties
+from toolkit.sheets.read.scan import SheetScan, last_valued, plain_cells, scan_sheet
+from toolkit.sheets.read.second import agree
 from toolkit.sheets.read.values import Rows, Values
 
 MOST_DENSE = 6_000_000
 """Cells of the rectangle from A1 that calamine lays out in full (32 bytes each)."""
-_TIMES = (date, datetime, time, timedelta)
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
 
@@ -24,9 +24,10 @@ def read_ooxml(path: Path, kind: str) -> Workbook:
     """Read an .xlsx or .xlsm workbook. Raises ``Unreadable``."""
     with Package(path) as package:
         about = contents(package)
-        reason = _reason(package, about)
+        sheets, reason = _sheets(path, _source(package, about))
+        reason = _reason(package, about) or reason
         return Workbook(
-            sheets=_sheets(path, package, about),
+            sheets=sheets,
             kind=kind,
             epoch_1904=about.epoch_1904,
             properties=properties(package),
@@ -35,94 +36,61 @@ def read_ooxml(path: Path, kind: str) -> Workbook:
         )
 
 
-def _sheets(path: Path, package: Package, about: Contents) -> tuple[Sheet, ...]:
-    """Scan all sheets before calamine opens the file: some make it abort, and the scan finds those."""
-    known = formats(package, about.styles)
-    scans = {name: _scan(package, name, part, known) for name, part in about.sheets.items() if part}
-    values = Values(path)
-    if not values.sheets:
-        raise Unreadable(codes.NO_SHEETS.code)
-    return tuple(
-        replace(
-            _sheet(values, name, _known(scans, name), known, epoch_1904=about.epoch_1904),
-            visible=visible,
-            comments=comments(package, about.sheets[name]),
-        )
-        for name, visible in values.sheets
-    )
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What is known of a workbook before calamine opens it: some abort it, and the scan finds those."""
+
+    package: Package
+    about: Contents
+    calendar: Calendar
+    scans: Mapping[str, SheetScan]
 
 
-def _known(scans: Mapping[str, SheetScan], name: str) -> SheetScan:
-    if name not in scans:
-        raise Unreadable(codes.DAMAGED.code, sheet=name)
-    return scans[name]
+def _source(package: Package, about: Contents) -> _Source:
+    calendar = Calendar(formats(package, about.styles), about.epoch_1904)
+    scans = {
+        name: _scan(package.read(sheet.part), calendar, name)
+        for name, sheet in about.sheets.items()
+        if sheet.kind == "worksheet"
+    }
+    return _Source(package, about, calendar, scans)
 
 
-def _scan(package: Package, name: str, part: str, known: Formats) -> SheetScan:
-    scan = scan_sheet(package.read(part), frozenset(known))
+def _scan(xml: bytes, calendar: Calendar, name: str) -> SheetScan:
+    scan = scan_sheet(xml, frozenset(calendar.formats))
     if scan.rows * scan.columns > MOST_DENSE or scan.rows > _LAST_ROW or scan.columns > _LAST_COLUMN:
-        row, column = last_valued(scan.xml)
+        row, column = last_valued(plain_cells(xml))
         if row > _LAST_ROW or column > _LAST_COLUMN or row * column > MOST_DENSE:
             raise Unreadable(codes.SPREAD_OUT.code, sheet=name, cell=address(row, column))
     return scan
 
 
-def _sheet(values: Values, name: str, scan: SheetScan, known: Formats, *, epoch_1904: bool) -> Sheet:
-    rows, _ = values.rows(name)
-    _agree(rows, scan, name)
-    return Sheet(
-        name=name,
-        rows=rows,
-        merged=scan.merged,
-        hidden_rows=scan.hidden_rows,
-        hidden_columns=scan.hidden_columns,
-        formats=_settle_formats(rows, scan.styled, known, epoch_1904=epoch_1904),
-        errors=scan.errors,
-        uncalculated=scan.uncalculated,
+def _sheets(path: Path, source: _Source) -> tuple[tuple[Sheet, ...], str]:
+    """The sheets, and ``fresh.unusual`` where only a cleaned copy of the file could be read."""
+    try:
+        return _read(Values(path), source), ""
+    except Unreadable as error:
+        if error.code != codes.DAMAGED.code:
+            raise
+    return _read(Values(cleaned(source.package, source.about)), source), codes.FRESH_UNUSUAL.code
+
+
+def _read(values: Values, source: _Source) -> tuple[Sheet, ...]:
+    sheets = tuple(
+        replace(_sheet(values.rows(name)[0], name, source), visible=visible)
+        for name, visible in values.sheets
+        if name in source.scans
     )
+    if not sheets:
+        raise Unreadable(codes.NO_SHEETS.code)
+    return sheets
 
 
-def _agree(rows: Rows, scan: SheetScan, name: str) -> None:
-    first = sum(len(row) - row.count("") for row in rows) + len(scan.errors)
-    if first != scan.valued:
-        raise Unreadable(codes.READERS_DISAGREE.code, sheet=name, first=first, second=scan.valued)
-
-
-def _settle_formats(rows: Rows, styled: Styled, known: Formats, *, epoch_1904: bool) -> dict[Coordinate, str]:
-    """Mend in ``rows`` the dates that calamine took for numbers and the numbers it took for dates.
-
-    Returns the formats worth knowing: all but those of plain dates. A style whose first date calamine saw
-    needs no further look, which spares the many cells of date columns.
-    """
-    formats: dict[Coordinate, str] = {}
-    seen: set[bytes] = set()
-    for letters, digits, style in styled:
-        if style in seen:
-            continue
-        row, column = int(digits), column_number(letters)
-        value = _at(rows, row, column)
-        if value is None or isinstance(value, str):
-            continue
-        code, meaning = known[int(style)]
-        if meaning is not Meaning.DATE:
-            formats[row, column] = code
-        elif isinstance(value, _TIMES):
-            seen.add(style)
-            continue
-        rows[row - 1][column - 1] = _mended(value, meaning, epoch_1904=epoch_1904)
-    return formats
-
-
-def _at(rows: Rows, row: int, column: int) -> Value:
-    return rows[row - 1][column - 1] if row <= len(rows) and column <= len(rows[row - 1]) else None
-
-
-def _mended(value: Value, meaning: Meaning, *, epoch_1904: bool) -> Value:
-    if meaning in (Meaning.DATE, Meaning.ERA):
-        return moment(value, epoch_1904=epoch_1904) if isinstance(value, float) else value
-    if meaning is not Meaning.SPAN and isinstance(value, _TIMES):
-        return serial_of(value, epoch_1904=epoch_1904)
-    return value
+def _sheet(rows: Rows, name: str, source: _Source) -> Sheet:
+    scan, about = source.scans[name], source.about
+    agree(rows, scan, source.package, about, name)
+    facts = replace(scan.facts, comments=comments(source.package, about.sheets[name].part))
+    return sheet_of(name, rows, facts, source.calendar)
 
 
 def _reason(package: Package, about: Contents) -> str:

@@ -14,8 +14,8 @@ from toolkit.errors import Unreadable
 from toolkit.messages import codes_files as codes
 
 MOST_ENTRIES = 10_000
-MOST_PART = 300_000_000
-MOST_TOTAL = 700_000_000
+MOST_PART = 200_000_000
+MOST_TOTAL = 600_000_000
 SUSPICIOUS_SIZE = 30_000_000
 SUSPICIOUS_RATIO = 250
 """A sheet of 20,000 rows unpacks to 6–30 times its packed size; deflate's limit, bombs' aim, is 1,032."""
@@ -94,7 +94,7 @@ class Package:
 
 
 def parsed(content: bytes, name: str = "") -> etree._Element:
-    """Parse XML; raise ``Unreadable`` for damaged XML (``file.damaged``) and for any DTD (``file.unsafe``)."""
+    """Parse XML; raise ``Unreadable``: ``file.damaged`` for broken XML, ``file.unsafe`` for any DTD."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True
     )
@@ -102,7 +102,7 @@ def parsed(content: bytes, name: str = "") -> etree._Element:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError):
         raise Unreadable(codes.DAMAGED.code, part=name) from None
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise Unreadable(codes.UNSAFE.code, part=name)
     return root
 
@@ -117,6 +117,8 @@ def judge(entries: Iterable[zipfile.ZipInfo], size: int) -> None:
         raise Unreadable(codes.BOMB.code, entries=len(entries))
     for entry in entries:
         _judge_entry(entry)
+    if len({_plain(entry.filename) for entry in entries}) < len(entries):
+        raise Unreadable(codes.DAMAGED.code, words="two parts of one name")
     biggest = max((entry.file_size for entry in entries), default=0)
     if biggest > MOST_PART or sum(entry.file_size for entry in entries) > MOST_TOTAL:
         raise Unreadable(codes.TOO_BIG.code, bytes=biggest)

@@ -8,22 +8,31 @@ from lxml import etree
 from toolkit.errors import Unreadable
 from toolkit.forms.table import Coordinate
 from toolkit.messages import codes_files as codes
-from toolkit.sheets.read.formats import Meaning, special_styles
+from toolkit.sheets.read.formats import Formats, special_styles
 from toolkit.sheets.read.package import Package
 from toolkit.sheets.read.scan import column_number
 
 STRICT = "http://purl.oclc.org/ooxml/"
 _RELATION_ID = "}id"
-Formats = dict[int, tuple[str, Meaning]]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPart:
+    """Where a sheet's XML lies (``""`` where there is none), its kind, and its state (``visible`` …)."""
+
+    part: str
+    kind: str
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What the workbook part says: sheet name → part name, the epoch, and whether it is strict OOXML."""
+    """What the workbook part says: its sheets by name in order, the parts beside them, epoch, dialect."""
 
     main: str
-    sheets: dict[str, str]
+    sheets: dict[str, SheetPart]
     styles: str
+    strings: str
     epoch_1904: bool
     strict: bool
 
@@ -35,17 +44,22 @@ def contents(package: Package) -> Contents:
     if root is None:
         raise Unreadable(codes.DAMAGED.code, part=main)
     relations = package.relations(main)
+    parts = dict(reversed(relations.values()))
     return Contents(
         main=main,
-        sheets={
-            sheet.get("name", ""): relations.get(_relation_id(sheet), ("", ""))[1]
-            for sheet in _children(root, "sheets")
-        },
-        styles=next((part for kind, part in relations.values() if kind == "styles"), ""),
+        sheets={sheet.get("name", ""): _sheet_part(sheet, relations) for sheet in _children(root, "sheets")},
+        styles=parts.get("styles", ""),
+        strings=parts.get("sharedStrings", ""),
         epoch_1904=_flag(root, "workbookPr", "date1904"),
         strict=etree.QName(root).namespace is not None
         and str(etree.QName(root).namespace).startswith(STRICT),
     )
+
+
+def _sheet_part(sheet: etree._Element, relations: dict[str, tuple[str, str]]) -> SheetPart:
+    kind, part = relations.get(_relation_id(sheet), ("", ""))
+    state = sheet.get("state", "visible")
+    return SheetPart(part, kind, state if state in {"visible", "hidden", "veryHidden"} else "visible")
 
 
 def formats(package: Package, part: str) -> Formats:
@@ -69,7 +83,7 @@ def comments(package: Package, sheet: str) -> dict[Coordinate, str]:
         root = package.tree(part) if kind == "comments" else None
         for comment in _children(root, "commentList") if root is not None else ():
             if place := coordinate(comment.get("ref", "")):
-                found[place] = "".join(_texts(comment)).strip()
+                found[place] = "".join(texts(comment)).strip()
     return found
 
 
@@ -108,8 +122,8 @@ def _flag(root: etree._Element, element: str, attribute: str) -> bool:
     return found is not None and found.get(attribute, "0") in {"1", "true", "on"}
 
 
-def _texts(element: etree._Element) -> Iterator[str]:
-    """The texts of an element without its phonetic runs."""
+def texts(element: etree._Element) -> Iterator[str]:
+    """The texts inside ``element`` without its phonetic runs."""
     for text in element.iter("{*}t"):
         parent = text.getparent()
         if parent is None or etree.QName(parent).localname != "rPh":

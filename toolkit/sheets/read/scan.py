@@ -7,11 +7,12 @@ over the bytes are exact and ten times faster than callbacks. What is not plain 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from toolkit.forms.table import Coordinate, Range
+from toolkit.sheets.read.facts import SheetFacts
 from toolkit.sheets.read.normal import plain_sheet
 
 _PLACE = rb"<c r=\"([A-Z]+)([0-9]+)\""
@@ -27,50 +28,52 @@ _MERGE = re.compile(rb"<mergeCell\s[^>]*?\bref=\"\$?([A-Z]+)\$?([0-9]+):\$?([A-Z
 _ATTRIBUTE = re.compile(rb"([A-Za-z]+)\s*=\s*\"([^\"]*)\"")
 _HIDDEN = re.compile(rb"\bhidden\s*=\s*\"(?:1|true)\"|\b(?:ht|width)\s*=\s*\"0(?:\.0*)?\"")
 _MAYBE_HIDDEN = (b" hidden", b' ht="0')
-_EMPTY_VALUES = (b"<v></v>", b"<v/>", b"<v />")
-
-Styled = list[tuple[bytes, bytes, bytes]]
-"""(column letters, row digits, style index) as they stand in the XML."""
 
 
 @dataclass(frozen=True, slots=True)
 class SheetScan:
-    """What the XML says about a sheet beyond its values. ``valued`` counts the cells that hold a value."""
+    """What the XML of a sheet says; ``valued`` counts the cells that hold a value (empty texts too).
 
-    xml: bytes
+    ``rows`` and ``columns`` are the highest numbers named, whether or not anything stands there.
+    """
+
+    facts: SheetFacts
     valued: int
-    errors: Mapping[Coordinate, str]
-    uncalculated: frozenset[Coordinate]
-    styled: Styled
-    hidden_rows: frozenset[int]
-    hidden_columns: frozenset[int]
-    merged: tuple[Range, ...]
     rows: int
     columns: int
 
 
 def scan_sheet(xml: bytes, styles: frozenset[int]) -> SheetScan:
-    """Scan a worksheet part; ``styled`` tells which cells with content have one of the ``styles``.
+    """Scan a worksheet part; the facts' ``styled`` names the cells with content in one of ``styles``.
 
     Raises ``Unreadable`` for XML that is damaged or unsafe.
     """
-    plain = plain_sheet(xml)
-    start = max(plain.find(b"<sheetData"), 0)
-    stop = plain.rfind(b"</sheetData>")
-    cells = plain[start:stop] if stop > start else b""
-    head, tail = plain[:start], plain[max(start, stop) :]
+    head, cells, tail = _regions(plain_sheet(xml))
     return SheetScan(
-        xml=cells,
+        facts=SheetFacts(
+            errors=_errors(cells),
+            uncalculated=_uncalculated(cells),
+            styled=_styled(cells, styles),
+            hidden_rows=_hidden_rows(cells),
+            hidden_columns=_hidden_columns(head),
+            merged=_merged(tail),
+        ),
         valued=cells.count(b"</v>") - cells.count(b"<v></v>") + cells.count(b"</is>"),
-        errors=_errors(cells),
-        uncalculated=_uncalculated(cells),
-        styled=_styled(cells, styles),
-        hidden_rows=_hidden_rows(cells),
-        hidden_columns=_hidden_columns(head),
-        merged=_merged(tail),
         rows=max(map(int, _ROW_NUMBER.findall(cells)), default=0),
         columns=max(map(column_number, set(_COLUMNS.findall(cells))), default=0),
     )
+
+
+def plain_cells(xml: bytes) -> bytes:
+    """The ``sheetData`` of a worksheet part in plain form."""
+    return _regions(plain_sheet(xml))[1]
+
+
+def _regions(plain: bytes) -> tuple[bytes, bytes, bytes]:
+    """What stands before, inside and after ``sheetData``."""
+    start = max(plain.find(b"<sheetData"), 0)
+    stop = max(plain.rfind(b"</sheetData>"), start)
+    return plain[:start], plain[start:stop], plain[stop:]
 
 
 def last_valued(cells: bytes) -> Coordinate:
@@ -110,11 +113,12 @@ def _uncalculated(cells: bytes) -> frozenset[Coordinate]:
     )
 
 
-def _styled(cells: bytes, styles: frozenset[int]) -> Styled:
+def _styled(cells: bytes, styles: frozenset[int]) -> Sequence[tuple[int, int, int]]:
     if not styles:
-        return []
+        return ()
     ids = b"|".join(b"%d" % style for style in sorted(styles))
-    return re.findall(_PLACE + rb"[^>]*?\ss\s*=\s*\"(%s)\"[^>/]*>" % ids, cells)
+    found = re.findall(_PLACE + rb"[^>]*?\ss\s*=\s*\"(%s)\"[^>/]*>" % ids, cells)
+    return [(int(digits), column_number(letters), int(style)) for letters, digits, style in found]
 
 
 def _hidden_rows(cells: bytes) -> frozenset[int]:
@@ -134,7 +138,8 @@ def _hidden_columns(head: bytes) -> frozenset[int]:
 
 
 def _merged(tail: bytes) -> tuple[Range, ...]:
-    return tuple(
-        Range(int(top), column_number(left), int(bottom), column_number(right))
+    found = (
+        (int(top), column_number(left), int(bottom), column_number(right))
         for left, top, right, bottom in _MERGE.findall(tail)
     )
+    return tuple(Range(*corners) for corners in sorted(found))

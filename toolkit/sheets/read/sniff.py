@@ -1,6 +1,5 @@
 """What a file really is, told from its bytes; a name only helps where two programs share a format."""
 
-import io
 import re
 import stat
 import zipfile
@@ -8,10 +7,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import IO
 
-import olefile
-
 from toolkit.errors import Unreadable
 from toolkit.messages import codes_files as codes
+from toolkit.sheets.read.compound import stream_names
 
 WORKBOOKS = frozenset({"xlsx", "xlsm", "xlsb", "xls", "ods", "csv"})
 """The kinds that ``read_workbook`` takes."""
@@ -113,7 +111,7 @@ def kind_of(path: Path) -> str:
     if not about.st_size:
         return "empty"
     with path.open("rb") as file:
-        kind = _kind(file, about.st_size)
+        kind = _kind(file)
     return _by_name(kind, path.suffix.casefold())
 
 
@@ -125,12 +123,12 @@ def require_workbook(path: Path) -> str:
     return kind
 
 
-def _kind(file: IO[bytes], size: int) -> str:
+def _kind(file: IO[bytes]) -> str:
     head = file.read(HEAD)
     if head.startswith(b"PK"):
         return _zip_kind(file)
     if head.startswith(_OLE):
-        return _ole_kind(file, size)
+        return _ole_kind(file)
     if not head.strip(b"\0"):
         return "zeros" if _all_zero(file) else "unknown"
     return _magic_kind(head) or _text_kind(head)
@@ -161,8 +159,6 @@ def _magic_kind(head: bytes) -> str:
 def _text_kind(head: bytes) -> str:
     text = _plain(head)
     start = text.lstrip()[:4096]
-    if start.startswith((b"%TSD-Header-###%",)):
-        return "company_encrypted"
     if start.startswith(b"<"):
         return "web_page" if _WEB_PAGE.search(start) else "xml"
     if _MAIL.search(start[:1024]):
@@ -215,25 +211,22 @@ def _package_kind(package: zipfile.ZipFile) -> str:
 
 def _start_of(package: zipfile.ZipFile, name: str, limit: int = 1 << 20) -> bytes:
     with package.open(name) as part:
-        return part.read(limit)
+        return _plain(part.read(limit))
 
 
 def _first(table: tuple[tuple[bytes, str], ...], text: bytes) -> str:
     return next((kind for mark, kind in table if mark in text), "")
 
 
-def _ole_kind(file: IO[bytes], size: int) -> str:
-    """An OLE file is a little file system; its streams tell which program wrote it."""
+def _ole_kind(file: IO[bytes]) -> str:
     file.seek(0)
     try:
-        with olefile.OleFileIO(io.BytesIO(file.read(min(size, 1 << 29)))) as ole:
-            streams = {path[0].casefold() for path in ole.listdir(streams=True, storages=True)}
-    except Exception:  # noqa: BLE001 - a damaged OLE file raises whatever it meets first
+        return _stream_kind(stream_names(file))
+    except Unreadable:
         return "damaged"
-    return _stream_kind(streams)
 
 
-def _stream_kind(streams: set[str]) -> str:
+def _stream_kind(streams: frozenset[str]) -> str:
     for names, kind in (
         ({"encryptedpackage", "encryptioninfo"}, "encrypted"),
         ({"workbook", "book"}, "xls"),

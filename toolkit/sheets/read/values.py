@@ -1,6 +1,7 @@
 """The one door to python-calamine: a workbook's values, its errors turned into ``Unreadable``."""
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,9 +27,9 @@ _PANIC = "PanicException"
 class Values:
     """The values of a workbook that calamine could open; sheets are those that can hold cells."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, source: Path | BytesIO) -> None:
         """Raise ``Unreadable`` where calamine cannot open the file."""
-        self._book: CalamineWorkbook = _guarded(lambda: CalamineWorkbook.from_path(path))
+        self._book: CalamineWorkbook = _guarded(lambda: CalamineWorkbook.from_object(source))
         holding = (SheetTypeEnum.WorkSheet, SheetTypeEnum.MacroSheet)
         self.sheets: tuple[tuple[str, bool], ...] = tuple(
             (about.name, about.visible == SheetVisibleEnum.Visible)
