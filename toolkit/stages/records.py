@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from toolkit.forms.column import Privacy
 from toolkit.forms.form import Form
-from toolkit.forms.keys import natural_key
+from toolkit.forms.keys import canonical, natural_key
 from toolkit.forms.reading import TakenRow
 from toolkit.outcome import Accepted, Change, Record
 
@@ -25,30 +25,35 @@ class Promote:
     amount: str = ""
 
 
-def revise(
+NONE_PROMOTED = Promote()
+
+
+def revise(  # noqa: PLR0913, PLR0917 - the last three are for callers that have them already
     accepted: Accepted,
     existing: Mapping[str, Record],
     customers: Sequence[str] = (),
-    promote: Promote = Promote(),
+    promote: Promote = NONE_PROMOTED,
     keys: Sequence[str] = (),
+    payloads: Sequence[Mapping[str, Any]] = (),
 ) -> tuple[Record, ...]:
     """Turn rows into records, one a row in order; ``existing`` maps natural key → current version.
 
-    ``customers[i]`` is the customer's id of row i (it replaces what the ``customer`` column says);
-    ``keys`` are the natural keys where the caller has them already. A row whose key came before in the
-    same sheet revises that row's record.
+    ``customers[i]`` is the customer's id of row i (it replaces what the ``customer`` column says).
+    ``keys`` and ``payloads`` are the natural keys and what each row sets, where the caller has them
+    already. A row whose key came before in the same sheet revises that row's record.
     """
     ids = customers or [""] * len(accepted.rows)
     named = keys or keys_of(accepted, ids)
+    set_by_row = payloads or [payload(row, one) for row, one in zip(accepted.rows, ids, strict=True)]
     privacy = strictest(accepted.form)
     now = dict(existing)
     records = []
-    for row, customer, key in zip(accepted.rows, ids, named, strict=True):
+    for row, customer, key, fresh in zip(accepted.rows, ids, named, set_by_row, strict=True):
         before = now.get(key)
-        fresh = payload(row, customer)
-        record = _version(accepted, row, key, fresh, before)
-        record = replace(record, customer=customer or record.customer, privacy=privacy)
-        record = _promoted(record, promote)
+        if before is None:
+            record = _first(accepted, row, key, fresh, customer, promote, privacy)
+        else:
+            record = _next(accepted, row, fresh, before, promote)
         now[key] = record
         records.append(record)
     return tuple(records)
@@ -65,18 +70,19 @@ def keys_of(accepted: Accepted, customers: Sequence[str]) -> list[str]:
 def payload(row: TakenRow, customer: str = "") -> dict[str, Any]:
     """What a row sets, JSON-able: dates as ISO, decimals as text, blanks left out, extras apart."""
     values = {name: jsonable(value) for name, value in row.row if value is not None}
-    if customer and "customer" in values:
-        values["customer"] = customer
+    if customer:
+        fields = type(row.row).model_fields
+        values.update((name, customer) for name in ("customer", "customer_id") if name in fields)
     extras = {name: text for name, text in row.extras.items() if text != ""}
     return {**values, EXTRAS: extras} if extras else values
 
 
 def jsonable(value: object) -> object:
-    """A value as it is stored: 2026-01-05 as text, 1.20 as ``"1.20"``, lists element by element."""
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, date | datetime):
-        return value.isoformat()
+    """A value as it is stored: 2026-01-05 as text, 1.20 as ``"1.2"``, lists element by element."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Decimal | date):
+        return canonical(value)
     if isinstance(value, list | tuple):
         return [jsonable(item) for item in value]
     return value
@@ -95,22 +101,47 @@ def _identified(row: TakenRow, customer: str) -> dict[str, Any]:
     return values
 
 
-def _version(
-    accepted: Accepted, row: TakenRow, key: str, fresh: Mapping[str, Any], before: Record | None
+def _first(  # noqa: PLR0913, PLR0917 - one call site, all of it needed
+    accepted: Accepted,
+    row: TakenRow,
+    key: str,
+    fresh: Mapping[str, Any],
+    customer: str,
+    promote: Promote,
+    privacy: Privacy,
 ) -> Record:
-    source = accepted.source(row)
-    if before is None:
-        return Record(accepted.form.name, key, fresh, source=source, cells=row.cells, change=Change.NEW)
+    return Record(
+        accepted.form.name,
+        key,
+        fresh,
+        customer=customer,
+        owner=fresh.get(promote.owner, ""),
+        day=_day(fresh.get(promote.day)),
+        deal_stage=fresh.get(promote.deal_stage, ""),
+        amount=_amount(fresh.get(promote.amount)),
+        source=accepted.source(row),
+        cells=row.cells,
+        privacy=privacy,
+        change=Change.NEW,
+    )
+
+
+def _next(
+    accepted: Accepted, row: TakenRow, fresh: Mapping[str, Any], before: Record, promote: Promote
+) -> Record:
     merged = merge(before.payload, fresh, row.cleared)
     if merged == before.payload:
         return replace(before, change=Change.UNCHANGED)
     changed = {name for name in {*merged, *before.payload} if merged.get(name) != before.payload.get(name)}
-    cells = {name: cell for name, cell in row.cells.items() if name in changed}
     return replace(
         before,
         payload=merged,
-        source=source,
-        cells=cells,
+        owner=merged.get(promote.owner, ""),
+        day=_day(merged.get(promote.day)),
+        deal_stage=merged.get(promote.deal_stage, ""),
+        amount=_amount(merged.get(promote.amount)),
+        source=accepted.source(row),
+        cells={name: cell for name, cell in row.cells.items() if name in changed},
         version=before.version + 1,
         recorded_at=None,
         change=Change.CHANGED,
@@ -124,17 +155,6 @@ def merge(
     merged = {name: value for name, value in {**before, **fresh}.items() if name not in cleared}
     extras = {**before.get(EXTRAS, {}), **fresh.get(EXTRAS, {})}
     return {**merged, EXTRAS: extras} if extras else merged
-
-
-def _promoted(record: Record, promote: Promote) -> Record:
-    values = record.payload
-    return replace(
-        record,
-        owner=str(values.get(promote.owner, "")),
-        day=_day(values.get(promote.day)),
-        deal_stage=str(values.get(promote.deal_stage, "")),
-        amount=_amount(values.get(promote.amount)),
-    )
 
 
 def _day(value: object) -> date | None:

@@ -425,7 +425,7 @@ TRANSFERS = Form(
     "客戶轉交表",
     "Transfers",
     Transfer,
-    (("from_owner", "to_owner", "customer", "effective_on"),),
+    (("from_owner", "to_owner", "customer"), ("from_owner", "to_owner")),
     (RowRule(("from_owner", "to_owner"), rules.to_somebody_else),),
     aliases=("轉交", "轉交單", "客戶移交", "客戶交接"),
 )

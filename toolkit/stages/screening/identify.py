@@ -1,0 +1,130 @@
+"""Which customer a row of the prospect list is: one we know, one that stood above, or a new one.
+
+By id; else by credit code; else by the same normalised name and phone, unless the codes differ (domain
+section 2). A name alone only suggests.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from toolkit.forms.keys import core_name, normalised_name
+from toolkit.forms.reading import TakenRow
+from toolkit.messages import codes_stages as codes
+from toolkit.messages.finding import Finding
+from toolkit.outcome import Accepted, Customer, LedgerView, Lookalike, Ref
+from toolkit.stages.customers import label
+from toolkit.stages.findings import at
+from toolkit.stages.screening.forms import Prospect
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A row with its customer's id; ``known`` is the customer as it was before this list, if any."""
+
+    row: TakenRow
+    id: str
+    known: Customer | None = None
+
+
+@dataclass
+class _Here:
+    """Who came up in this list so far: the row in which an id, a code, a name with phone first stood."""
+
+    ids: dict[str, int] = field(default_factory=dict)
+    codes: dict[str, str] = field(default_factory=dict)
+    phones: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    cores: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def find(self, ref: Ref) -> str:
+        """The id of a customer of this list that ``ref`` certainly means, else ``""``."""
+        if ref.id in self.ids:
+            return ref.id
+        if ref.credit_code in self.codes:
+            return self.codes[ref.credit_code]
+        same, code = self.phones.get((normalised_name(ref.name), ref.phone), ("", ""))
+        return "" if ref.credit_code and code and ref.credit_code != code else same
+
+    def add(self, ref: Ref, customer: str, number: int) -> None:
+        """Remember that ``ref`` is ``customer``."""
+        self.ids.setdefault(customer, number)
+        if ref.credit_code:
+            self.codes.setdefault(ref.credit_code, customer)
+        self.phones.setdefault((normalised_name(ref.name), ref.phone), (customer, ref.credit_code))
+        self.cores.setdefault(core_name(ref.name), (customer, ref.name))
+
+
+def identify(
+    accepted: Accepted, ledger: LedgerView, today: date
+) -> tuple[tuple[Identity, ...], tuple[Finding, ...]]:
+    """Give every row its customer; rows whose id contradicts their credit code are asked about."""
+    refs = [reference(row) for row in accepted.rows]
+    known = ledger.customers(set(refs))
+    near = ledger.lookalikes({ref for ref in refs if ref not in known})
+    numbers = _Numbers(ledger, today)
+    here, identities, findings = _Here(), [], []
+    for row, ref in zip(accepted.rows, refs, strict=True):
+        customer = known.get(ref)
+        if customer is not None and ref.id != customer.id and _codes_differ(ref, customer):
+            customer = None
+        elif customer is not None and _codes_differ(ref, customer):
+            findings.append(_conflict(row, customer))
+            continue
+        earlier = here.find(ref)
+        found = customer.id if customer else earlier or ref.id or numbers.take()
+        if found in here.ids:
+            findings.append(at(row, codes.SAME_ROW_TWICE, "name", ref.name, first=here.ids[found]))
+        elif customer is None:
+            findings += _suggested(row, ref, near.get(ref, ()), here)
+        here.add(ref, found, row.number)
+        identities.append(Identity(row, found, customer))
+    return tuple(identities), tuple(findings)
+
+
+def reference(row: TakenRow) -> Ref:
+    """How a row of the prospect list points at its customer."""
+    values = row.row
+    if not isinstance(values, Prospect):
+        raise TypeError(type(values))
+    return Ref(values.customer_id or "", values.credit_code or "", values.name, values.phone)
+
+
+def how_matched(ref: Ref, customer: Customer) -> str:
+    """What gave the customer away: ``id``, ``code`` or ``phone``."""
+    if ref.id == customer.id:
+        return "id"
+    return "code" if ref.credit_code and ref.credit_code == customer.credit_code else "phone"
+
+
+class _Numbers:
+    """New ids ``SJ-yyyyMMdd-0001``, asked of the ledger once."""
+
+    def __init__(self, ledger: LedgerView, today: date) -> None:
+        self._prefix = f"SJ-{today:%Y%m%d}-"
+        self._ledger = ledger
+        self._next = 0
+
+    def take(self) -> str:
+        self._next = self._next or self._ledger.next_number(self._prefix)
+        taken = f"{self._prefix}{self._next:04d}"
+        self._next += 1
+        return taken
+
+
+def _codes_differ(ref: Ref, customer: Customer) -> bool:
+    return bool(ref.credit_code and customer.credit_code and ref.credit_code != customer.credit_code)
+
+
+def _conflict(row: TakenRow, customer: Customer) -> Finding:
+    return at(row, codes.ID_CONFLICT, "customer_id", customer.id, known=customer.name)
+
+
+def _suggested(row: TakenRow, ref: Ref, near: Iterable[Lookalike], here: "_Here") -> Iterable[Finding]:
+    """Look-alikes of a new customer, in the ledger and further up in the list: suggested, never merged."""
+    for item in list(near)[:1]:
+        evidence = "、".join(item.evidence)
+        yield at(row, codes.LOOKALIKE, "name", ref.name, suggestion=label(item.customer), evidence=evidence)
+        return
+    same, name = here.cores.get(core_name(ref.name), ("", ""))
+    if same:
+        yield at(row, codes.LOOKALIKE, "name", ref.name, suggestion=f"{same} {name}", evidence="名稱主體相同")

@@ -1,0 +1,117 @@
+"""The screening model (seed 1c, domain section 4): inputs in, an explained score out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from toolkit.outcome import FactorPoints, Record, Score
+from toolkit.rulebook.measures import Input
+from toolkit.rulebook.scorecard import Factor, Scorecard
+from toolkit.stages.screening.gauges import FactorGauge, half_up
+from toolkit.stages.screening.inputs import Checks, checks, inputs
+
+ENGAGED = ("intent", "decision_contact", "days_to_signing")
+"""Inputs of which one is enough to say that there is engagement; until then fit counts alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One side of the score, 0 to 100: its factors, and how many points of 100 rest on what is known."""
+
+    points: float
+    told: float
+    factors: tuple[FactorPoints, ...]
+
+
+class Model:
+    """A scorecard made ready for many prospects: equal answers are worded once."""
+
+    def __init__(self, card: Scorecard) -> None:
+        """Keep the card; gauges are made when a line of business first comes up."""
+        self.card = card
+        self._gauges: dict[tuple[bool, str], list[FactorGauge]] = {}
+
+    def score(
+        self, customer: str, prospect: Mapping[str, Any], contacts: Sequence[Record], today: date
+    ) -> Score:
+        """Score one prospect on ``today`` from its row and its contacts."""
+        card, line = self.card, prospect.get("biz_line", "")
+        found = checks(prospect, card, today)
+        known = inputs(prospect, contacts, card, today, found)
+        fit = self._part(card.fit, line, known, fit=True)
+        engaged = any(name in known for name in ENGAGED)
+        engagement = self._part(card.engagement, line, known, fit=False) if engaged else None
+        total, completeness = _total(fit, engagement, card), _completeness(fit, engagement)
+        return Score(
+            customer=customer,
+            total=total,
+            fit=fit.points,
+            engagement=engagement.points if engagement else None,
+            grade=_grade(total, found, card),
+            provisional=completeness * 100 < card.complete_from,
+            completeness=completeness,
+            red_lines=_red_lines(prospect, found, card),
+            factors=_explained(fit, engagement, found, total, card),
+            day=today,
+        )
+
+    def _part(self, factors: tuple[Factor, ...], line: str, known: Mapping[str, Input], *, fit: bool) -> Part:
+        gauges = self._gauges.get((fit, line))
+        if gauges is None:
+            share = self.card.unknown_share
+            gauges = [FactorGauge(factor, line, share) for factor in factors]
+            self._gauges[fit, line] = gauges
+        results = [gauge.read(known) for gauge in gauges]
+        lines = [item.line for item in results]
+        told = sum([item.told for item in results])
+        return Part(round(sum([item.points for item in lines]), 2), told, tuple(lines))
+
+
+def score(
+    customer: str, prospect: Mapping[str, Any], contacts: Sequence[Record], card: Scorecard, today: date
+) -> Score:
+    """Score one prospect (many at once: make one ``Model``)."""
+    return Model(card).score(customer, prospect, contacts, today)
+
+
+def _total(fit: Part, engagement: Part | None, card: Scorecard) -> float:
+    if engagement is None:
+        return half_up(fit.points, 1)
+    return half_up(card.fit_weight * fit.points + card.engagement_weight * engagement.points, 1)
+
+
+def _completeness(fit: Part, engagement: Part | None) -> float:
+    return fit.told / 100 if engagement is None else (fit.told + engagement.told) / 200
+
+
+def _grade(total: float, found: Checks, card: Scorecard) -> str:
+    if found.hit:
+        return card.worst
+    grade = card.grade(total)
+    capped = found.open and card.rank(grade) < card.rank(card.unchecked_cap)
+    return card.unchecked_cap if capped else grade
+
+
+def _red_lines(prospect: Mapping[str, Any], found: Checks, card: Scorecard) -> tuple[str, ...]:
+    day = prospect.get("checked_on")
+    when = f"（查詢日 {day}）" if day else ""
+    return tuple(f"{card.red_lines[name]}為「有」{when}，鎖定 {card.worst} 級" for name in found.hit)
+
+
+def _explained(
+    fit: Part, engagement: Part | None, found: Checks, total: float, card: Scorecard
+) -> tuple[FactorPoints, ...]:
+    factors = fit.factors + (engagement.factors if engagement else ())
+    if found.hit or not found.open or card.rank(card.grade(total)) >= card.rank(card.unchecked_cap):
+        return factors
+    why = "查詢已逾期" if found.stale else "信用查詢未完成"
+    cap = FactorPoints(
+        "評級上限",
+        0,
+        0,
+        f"{why}，按「未查」計，最高 {card.unchecked_cap} 級",
+        f"完成三項查詢並填查詢日期，可評 {card.grade(total)} 級",
+        known=False,
+    )
+    return (*factors, cap)
