@@ -23,7 +23,7 @@ FORMS: tuple[Form, ...] = (
 )
 """In the order in which the sheets of one workbook are taken: customers first."""
 
-STAGES: Mapping[str, Follow] = {
+FOLLOW: Mapping[str, Follow] = {
     PROSPECTS.name: screening.follow,
     CONTACTS.name: outreach.follow_contacts,
 }

@@ -38,6 +38,10 @@ class Nothing:
         """No record."""
         return {}
 
+    def having(self, form: str, field: str, values: Collection[str]) -> Mapping[str, tuple[Record, ...]]:  # noqa: ARG002
+        """No record."""
+        return {}
+
     def moves(self, customers: Collection[str]) -> Mapping[str, tuple[Move, ...]]:  # noqa: ARG002
         """No move."""
         return {}
@@ -149,6 +153,18 @@ class Overlay:
         """As ``LedgerView.by_key``."""
         above = {key: self._records[form, key] for key in keys if (form, key) in self._records}
         return {**self.below.by_key(form, keys), **above}
+
+    def having(self, form: str, field: str, values: Collection[str]) -> Mapping[str, tuple[Record, ...]]:
+        """As ``LedgerView.having``; a record changed above counts as it is above."""
+        below = self.below.having(form, field, values)
+        own = [item for item in self._records.values() if item.form == form]
+        answer = {}
+        for value in values:
+            above = [item for item in own if item.payload.get(field) == value]
+            rest = [item for item in below.get(value, ()) if (form, item.key) not in self._records]
+            if above or rest:
+                answer[value] = (*rest, *above)
+        return answer
 
     def moves(self, customers: Collection[str]) -> Mapping[str, tuple[Move, ...]]:
         """As ``LedgerView.moves``."""

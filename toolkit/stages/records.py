@@ -131,7 +131,7 @@ def _next(
 ) -> Record:
     merged = merge(before.payload, fresh, row.cleared)
     if merged == before.payload:
-        return replace(before, change=Change.UNCHANGED)
+        return replace(before, source=accepted.source(row), change=Change.UNCHANGED)
     changed = {name for name in {*merged, *before.payload} if merged.get(name) != before.payload.get(name)}
     return replace(
         before,

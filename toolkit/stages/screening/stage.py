@@ -75,7 +75,7 @@ def _owners_held(
     return set_by_row, waiting
 
 
-def _screen(
+def _screen(  # noqa: PLR0913, PLR0917 - the pieces of one list, put together once
     identities: Sequence[Identity],
     records: Sequence[Record],
     existing: Mapping[str, Record],
