@@ -21,13 +21,19 @@ class _Memo(dict[Value, Reading]):
     def __init__(self, column: Column, convention: Convention, *, optional: bool) -> None:
         super().__init__()
         self.column, self.convention, self.optional = column, convention, optional
+        self.apart = False  # whether cells were read without being remembered
 
     def __missing__(self, value: Value) -> Reading:
-        reading = self[value] = self.read(Cell(None if value == "" else value))
+        if isinstance(value, str) and "清除" in value:
+            reading = self.read(Cell(value))
+        else:
+            reading = self.column.read(Cell(None if value == "" else value), self.column, self.convention)
+        self[value] = reading
         return reading
 
     def read(self, cell: Cell) -> Reading:
         """Read one cell; 清除 is understood here, in every kind of column."""
+        self.apart = True
         value = cell.value
         if isinstance(value, str) and len(value) <= 12 and "清除" in value and fold(clean(value)) in _CLEAR:
             return (
@@ -40,10 +46,11 @@ class _Memo(dict[Value, Reading]):
 
 @dataclass(frozen=True, slots=True)
 class ColumnValues:
-    """A field's readings in every row below the heading (index 0 = the first row below).
+    """What was read of a field in every row below the heading (index 0 = the first row below).
 
-    ``said`` lists (index, reading) where there is something to say. ``odd`` maps an index to what stands
-    in a cell whose value does not show it (``#REF!``); ``moved`` maps one to the column it was read from.
+    ``values`` holds None where there is none; ``said`` maps an index to the reading that has something
+    to say. ``odd`` maps an index to what stands in a cell whose value does not show it (``#REF!``);
+    ``moved`` maps one to the column it was read from.
     """
 
     field: str
@@ -51,19 +58,14 @@ class ColumnValues:
     number: int
     first_row: int
     raw: Sequence[Value]
-    readings: Sequence[Reading]
+    values: Sequence[object]
+    said: Mapping[int, Reading]
     odd: Mapping[int, str] = dataclasses.field(default_factory=dict)
     moved: Mapping[int, int] = dataclasses.field(default_factory=dict)
 
-    @property
-    def said(self) -> list[tuple[int, Reading]]:
-        """Where a reader had something to say, and what."""
-        return [(index, reading) for index, reading in enumerate(self.readings) if reading.code is not None]
-
-    @property
-    def values(self) -> list[object]:
-        """The values as read, None where there is none."""
-        return [reading.value for reading in self.readings]
+    def empty(self, index: int) -> bool:
+        """Whether nothing at all was found in the cell of a row."""
+        return self.values[index] is None and index not in self.said
 
     def typed(self, index: int) -> str:
         """What stands in the cell of a row, as a person sees it."""
@@ -134,7 +136,9 @@ class _SheetReader:
             readings = [memo[value] for value in raw]
         odd = self._read_special(number, readings, memo)
         self._read_covered(number, readings, odd)
-        return ColumnValues(name, form.columns[name], number, self.first_row, raw, readings, odd)
+        said = _said(readings, memo, odd)
+        values = [reading.value for reading in readings]
+        return ColumnValues(name, form.columns[name], number, self.first_row, raw, values, said, odd)
 
     def _read_special(self, number: int, readings: list[Reading], memo: _Memo) -> dict[int, str]:
         odd: dict[int, str] = {}
@@ -157,18 +161,27 @@ class _SheetReader:
                 odd[index] = first
 
 
+def _said(readings: Sequence[Reading], memo: _Memo, odd: Mapping[int, str]) -> dict[int, Reading]:
+    """Index → reading with something to say; most columns have none, which their memo tells at once."""
+    if not odd and not memo.apart and all(reading.code is None for reading in memo.values()):
+        return {}
+    return {index: reading for index, reading in enumerate(readings) if reading.code is not None}
+
+
 def _joined(one: ColumnValues, other: ColumnValues) -> ColumnValues:
     """Take what stands in a second column under the same heading; where the two differ, ask."""
-    readings, raw = list(one.readings), list(one.raw)
-    odd, moved = dict(one.odd), dict(one.moved)
-    for index, second in enumerate(other.readings):
-        if second.value is None and second.code is None:
+    raw, values = list(one.raw), list(one.values)
+    said, odd, moved = dict(one.said), dict(one.odd), dict(one.moved)
+    for index, second in enumerate(other.values):
+        if other.empty(index):
             continue
-        if one.readings[index].value is None and one.readings[index].code is None:
-            readings[index], raw[index], moved[index] = second, other.raw[index], other.number
-            if index in other.odd:
-                odd[index] = other.odd[index]
-        elif one.readings[index].value != second.value:
-            place = other.place(index)
-            readings[index] = found(codes_sheets.FIELD_TWO_VALUES, other=other.typed(index), column=place)
-    return replace(one, readings=readings, raw=raw, odd=odd, moved=moved)
+        if one.empty(index):
+            raw[index], values[index], moved[index] = other.raw[index], second, other.number
+            said.update({index: other.said[index]} if index in other.said else {})
+            odd.update({index: other.odd[index]} if index in other.odd else {})
+        elif values[index] != second:
+            values[index] = None
+            said[index] = found(
+                codes_sheets.FIELD_TWO_VALUES, other=other.typed(index), column=other.place(index)
+            )
+    return replace(one, raw=raw, values=values, said=said, odd=odd, moved=moved)

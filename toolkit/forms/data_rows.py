@@ -1,4 +1,4 @@
-"""Which rows below a heading are data: not blanks, totals, repeated headings, notes, or a blank form's example."""
+"""Which rows below a heading are data: no blanks, totals, repeated headings, notes or printed examples."""
 
 import re
 from collections.abc import Mapping
@@ -30,7 +30,7 @@ def data_indices(sheet: Sheet, recognised: Recognised, columns: Mapping[str, Col
 
 
 class _Judge:
-    """Judges rows of one sheet. Only rows that lack something required, or look like a heading, are looked at."""
+    """Judges rows of one sheet; only those that lack something or look like a heading are looked at."""
 
     def __init__(self, sheet: Sheet, recognised: Recognised, columns: Mapping[str, ColumnValues]) -> None:
         self.form, self.columns = recognised.form, columns
@@ -44,7 +44,7 @@ class _Judge:
         required = [values for name, values in self.columns.items() if name in self.form.required]
         indices = set(range(min(_EXAMPLE_ROWS, self.count)))
         for values in required or list(self.columns.values()):
-            indices.update(index for index, reading in enumerate(values.readings) if reading.value is None)
+            indices.update(index for index, value in enumerate(values.values) if value is None)
             heading = self.headings.get(values.field)
             indices.update(index for index, raw in enumerate(values.raw) if raw == heading)
         return indices
@@ -56,7 +56,7 @@ class _Judge:
             return False
         if len(texts) == 1 and _NOTE.match(fold(texts[0])) and not self._required_filled(index):
             return False
-        lacks = not all(values.readings[index].value is not None for values in self._required())
+        lacks = any(values.values[index] is None for values in self._required())
         if lacks and any(len(text) <= 20 and _TOTAL.fullmatch(fold(text)) for text in texts):
             return False
         return not (
@@ -67,14 +67,12 @@ class _Judge:
         return [values for name, values in self.columns.items() if name in self.form.required]
 
     def _required_filled(self, index: int) -> int:
-        return sum(values.readings[index].value is not None for values in self._required())
+        return sum(values.values[index] is not None for values in self._required())
 
     def _blank(self, index: int) -> bool:
         """Whether nothing stands in any column of ours, and beside them at most running numbers."""
         ours = [
-            values
-            for values in self.columns.values()
-            if values.typed(index).strip() or values.readings[index].code
+            values for values in self.columns.values() if values.typed(index).strip() or index in values.said
         ]
         mine = {values.number for values in self.columns.values()}
         beside = (value for at, value in enumerate(self.rows[index], 1) if at not in mine)

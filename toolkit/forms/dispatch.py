@@ -74,8 +74,8 @@ def is_undecided(text: str) -> bool:
 def nothing_said(text: str) -> Reading | None:
     """Read what stands for an empty cell in a column of numbers, dates or codes; None for real content.
 
-    A dash or 「無」 is empty, with a note; 「待定」 and 「面議」 are findings: an empty cell is what is meant,
-    but only the sender knows whether a figure is still to come.
+    A dash or 「無」 is empty, with a note; 「待定」 and 「面議」 are findings: only the sender knows whether
+    a figure is still to come.
     """
     if is_dash(text) or is_absent(text):
         return Reading(None, codes.READ_EMPTY)

@@ -4,6 +4,9 @@ Sources: GB 32100-2015 (unified social credit code), GB 11714-1997 (organisation
 the Ministry of Finance's rule of 2023 for the uniform number of Taiwan (統一編號).
 """
 
+import re
+from operator import mul
+
 CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 """GB 32100-2015: digits and letters without I, O, S, V, Z."""
 
@@ -11,6 +14,7 @@ CREDIT_LENGTH = 18
 TAX_LENGTH = 8
 
 _FIRST = frozenset("123456789ANY")
+_WELL_FORMED = re.compile(f"[1-9ANY][{CREDIT_ALPHABET}]{{17}}")
 _WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
 _INNER_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _INNER_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -22,13 +26,13 @@ _OFTEN_MISREAD = str.maketrans("OIZSV", "0125U")
 
 def credit_check_character(body: str) -> str:
     """Return the 18th character that belongs to the first 17 (GB 32100-2015, modulus 31)."""
-    total = sum(weight * _VALUES[letter] for weight, letter in zip(_WEIGHTS, body, strict=True))
+    total = sum(map(mul, _WEIGHTS, map(_VALUES.__getitem__, body)))
     return CREDIT_ALPHABET[-total % 31]
 
 
 def organisation_check_character(body: str) -> str:
     """Return the ninth character that belongs to the first eight (GB 11714, modulus 11; 10 → X)."""
-    total = sum(weight * _INNER_VALUES[letter] for weight, letter in zip(_INNER_WEIGHTS, body, strict=True))
+    total = sum(map(mul, _INNER_WEIGHTS, map(_INNER_VALUES.__getitem__, body)))
     return "0123456789X"[-total % 11]
 
 
@@ -55,11 +59,7 @@ def organisation_check_fits(code: str) -> bool:
 def is_credit_code(code: str) -> bool:
     """Whether ``code`` passes every rule of GB 32100-2015, the inner check included."""
     return (
-        len(code) == CREDIT_LENGTH
-        and not first_wrong_letter(code)
-        and authority_known(code)
-        and credit_check_fits(code)
-        and organisation_check_fits(code)
+        _WELL_FORMED.fullmatch(code) is not None and credit_check_fits(code) and organisation_check_fits(code)
     )
 
 

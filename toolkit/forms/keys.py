@@ -11,9 +11,9 @@ from functools import lru_cache
 from toolkit.forms.form import Form
 from toolkit.messages.script import fold
 
-_BLANKS = re.compile(r"\s+")
-_BRACKETS = str.maketrans("[{<〔【〈《「『]}>〕】〉》」』", "(((((((((" + ")))))))))")
-_DOTS = str.maketrans("", "", "·•・‧")
+_ORNAMENT = re.compile(r"[\s\[\]{}<>〔〕【】〈〉《》「」『』·•・‧]")
+_ALIKE = str.maketrans("[{<〔【〈《「『]}>〕】〉》」』", "(((((((((" + ")))))))))")
+_DROPPED = re.compile(r"[\s·•・‧]+")
 _SUFFIXES = (
     "股份有限公司",
     "有限责任公司",
@@ -41,7 +41,7 @@ def normalised_name(name: str) -> str:
     某某集團 are two companies (``core_name`` drops them, for suggesting look-alikes only).
     """
     folded = fold(name)
-    return _BLANKS.sub("", folded).translate(_BRACKETS).translate(_DOTS)
+    return _DROPPED.sub("", folded).translate(_ALIKE) if _ORNAMENT.search(folded) else folded
 
 
 def core_name(name: str) -> str:
@@ -72,7 +72,7 @@ def key_part(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return normalised_name(value)
+        return value.casefold() if value.isascii() and value.isalnum() else normalised_name(value)
     return canonical(value).casefold()
 
 

@@ -40,6 +40,8 @@ _RULES: Mapping[str, tuple[tuple[re.Pattern[str], str], ...]] = MappingProxyType
     }
 )
 
+_MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
+
 EXPECTED: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "CN": (
@@ -55,6 +57,11 @@ EXPECTED: Mapping[str, tuple[str, str]] = MappingProxyType(
     }
 )
 """What to type instead, by jurisdiction: (Traditional Chinese, English)."""
+
+
+def is_plain_mobile(text: str, jurisdiction: str) -> bool:
+    """Whether a text is a mobile number of the mainland in its one form: by far the most common case."""
+    return jurisdiction == "CN" and len(text) == 11 and _MOBILE.fullmatch(text) is not None
 
 
 def narrow(text: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Places(Mapping[str, str]):
-    """Field → address (``"C7"``) of one row; ``letters`` (field → ``"C"``) is shared by all rows of a sheet."""
+    """Field → address (``"C7"``) of one row; ``letters`` (field → ``"C"``) is shared by a sheet's rows."""
 
     letters: Mapping[str, str]
     row: int

@@ -5,7 +5,6 @@ business. Nothing here guesses: a text that can be two numbers comes back as ``D
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 

@@ -112,8 +112,7 @@ def _names_several(plain: str, find: Callable[[str], str | None]) -> bool:
 def _unknown(plain: str, options: ValueList) -> Reading:
     values = options.values
     shown = "、".join(values[:_SHOWN_OPTIONS]) + ("…" if len(values) > _SHOWN_OPTIONS else "")
-    reading = found(codes.CHOICE_UNKNOWN, options.nearest(plain), options=shown)
-    return reading
+    return found(codes.CHOICE_UNKNOWN, options.nearest(plain), options=shown)
 
 
 def _several(plain: str, options: ValueList) -> Reading:

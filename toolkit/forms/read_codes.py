@@ -45,7 +45,7 @@ def credit_code(cell: Cell, _column: Column, convention: Convention) -> Reading:
 
 
 def _phone(plain: str, place: str) -> Reading:
-    if len(plain) == 11 and plain.isascii() and plain.isdigit() and phones.normal(plain, place) == plain:
+    if phones.is_plain_mobile(plain, place):
         return Reading(plain)
     empty = nothing_said(plain)
     if empty is not None:
@@ -82,6 +82,8 @@ def _no_phone(_value: date | time | timedelta) -> Reading:
 
 
 def _code(plain: str, place: str) -> Reading:
+    if place == "CN" and identifiers.is_credit_code(plain):
+        return Reading(plain)
     empty = nothing_said(plain)
     if empty is not None:
         return empty

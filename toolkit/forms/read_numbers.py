@@ -156,12 +156,19 @@ def _percent(plain: str, column: Column, convention: Convention) -> Reading:
     signed = _PERCENT.fullmatch(folded)
     if signed:
         return _signed(signed, plain, convention)
+    return _in_words(folded) or _bare_text(plain, column, convention)
+
+
+def _in_words(folded: str) -> Reading | None:
+    """Read 八成五 and 百分之八十; None for anything else."""
     tenths = _TENTHS.fullmatch(folded)
     if tenths:
         return _fraction(_tenths(tenths))
     share = _OF_HUNDRED.fullmatch(folded)
-    if share:
-        return _fraction(_over(share[2], 100 if share[1] == "百" else 1000))
+    return _fraction(_over(share[2], 100 if share[1] == "百" else 1000)) if share else None
+
+
+def _bare_text(plain: str, column: Column, convention: Convention) -> Reading:
     typed = typed_number(plain, convention.jurisdiction)
     if isinstance(typed, Doubtful):
         return _doubt(typed)

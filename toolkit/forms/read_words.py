@@ -31,7 +31,7 @@ def text(cell: Cell, _column: Column, _convention: Convention) -> Reading:
 
 
 def long_text(cell: Cell, _column: Column, _convention: Convention) -> Reading:
-    """Read text of several lines as ``str``; line breaks are kept as ``\\n``."""
+    """Read text of several lines as ``str``; line breaks are kept, as one newline each."""
     if not isinstance(cell.value, str) or cell.error:
         return _shown(cell)
     plain = clean(cell.value)
@@ -60,6 +60,8 @@ def identifier(cell: Cell, _column: Column, _convention: Convention) -> Reading:
 
 
 def _line(plain: str) -> Reading:
+    if 3 < len(plain) <= TEXT_LIMIT and plain.isprintable() and "  " not in plain:
+        return Reading(plain)
     if not plain:
         return EMPTY
     if is_dash(plain):

@@ -64,7 +64,7 @@ def recognise(sheet: Sheet, forms: Sequence[Form], convention: Convention) -> Re
 
 
 def heading_score(sheet: Sheet, forms: Sequence[Form]) -> float:
-    """Return how well the best form fits, 0 to 1: enough to tell a right decoding of a text file from a wrong one."""
+    """Return how well the best form fits, 0 to 1; it tells a right decoding of a text from a wrong one."""
     return max((fit.score for fit in _fits(sheet, forms)), default=0.0)
 
 

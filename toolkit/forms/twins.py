@@ -9,7 +9,7 @@ from toolkit.forms.keys import key_part
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """A row (``index``) that is the same record as an earlier one; ``differs`` names the fields that differ."""
+    """A row (``index``) that is the same record as an earlier one; ``differs`` names what differs."""
 
     index: int
     first: int
@@ -24,7 +24,7 @@ def twins(form: Form, rows: Sequence[tuple[int, Mapping[str, object]]]) -> Itera
     are two records where the credit codes differ (domain section 2).
     """
     keys = _keys(form, rows)
-    first_with: list[dict[tuple[str, ...], int]] = [{} for _ in form.keys]
+    first_with: list[dict[tuple[str, ...], int]] = [{} for _ in keys]
     for at, (index, values) in enumerate(rows):
         other, level = _earlier(keys, first_with, at)
         if other is not None:
@@ -39,13 +39,17 @@ def twins(form: Form, rows: Sequence[tuple[int, Mapping[str, object]]]) -> Itera
 
 
 def _keys(form: Form, rows: Sequence[tuple[int, Mapping[str, object]]]) -> list[list[tuple[str, ...]]]:
-    """For each natural key, each row's normalised values; () where the key is not complete."""
-    return [[_key(values, fields) for _, values in rows] for fields in form.keys]
+    """For each natural key, each row's normalised values; () where the key is not complete.
 
-
-def _key(values: Mapping[str, object], fields: tuple[str, ...]) -> tuple[str, ...]:
-    parts = tuple([key_part(values.get(field)) for field in fields])
-    return parts if all(parts) else ()
+    Where every row has one complete, weaker keys decide nothing and are left out.
+    """
+    keys: list[list[tuple[str, ...]]] = []
+    for fields in form.keys:
+        columns = [[key_part(values.get(field)) for _, values in rows] for field in fields]
+        keys.append([parts if all(parts) else () for parts in zip(*columns, strict=True)])
+        if all(keys[-1]):
+            break
+    return keys
 
 
 def _earlier(

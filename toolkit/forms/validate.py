@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import repeat
 from typing import Any
 
 from pydantic import ValidationError
@@ -16,7 +17,7 @@ from pydantic import ValidationError
 from toolkit.forms.column import Convention, Reading
 from toolkit.forms.column_values import ColumnValues, read_columns
 from toolkit.forms.data_rows import data_indices
-from toolkit.forms.dispatch import as_typed
+from toolkit.forms.dispatch import EMPTY, as_typed
 from toolkit.forms.form import Form, Row, RowRule
 from toolkit.forms.places import Places
 from toolkit.forms.reading import Recognised, SheetReading, TakenRow
@@ -104,7 +105,7 @@ def _check_cells(draft: _Draft) -> None:
     wanted = set(draft.indices)
     for name, values in draft.columns.items():
         required = name in draft.form.required
-        for index, reading in values.said:
+        for index, reading in values.said.items():
             if index not in wanted or reading.code is None:
                 continue
             if reading.code is codes_values.READ_CLEARED:
@@ -124,17 +125,17 @@ def _check_required(draft: _Draft) -> None:
                 draft.bad[index].add(name)
             continue
         for index in draft.indices:
-            reading = values.readings[index]
-            if reading.value is None and reading.code is None:
-                draft.report(index, name, reading, codes_values.REQUIRED)
+            if values.empty(index):
+                draft.report(index, name, EMPTY, codes_values.REQUIRED)
 
 
 def _row_values(draft: _Draft) -> dict[int, Values]:
     """Index → field → value as read; fields that the sheet lacks are None."""
-    names = tuple(draft.columns)
-    absent = dict.fromkeys(name for name in draft.form.columns if name not in draft.columns)
-    rows = list(zip(*(values.values for values in draft.columns.values()), strict=True))
-    return {index: {**absent, **dict(zip(names, rows[index], strict=True))} for index in draft.indices}
+    absent = [name for name in draft.form.columns if name not in draft.columns]
+    names = (*draft.columns, *absent)
+    columns = [values.values for values in draft.columns.values()]
+    rows = list(zip(*columns, *(repeat(None, len(columns[0])) for _ in absent), strict=True))
+    return {index: dict(zip(names, rows[index], strict=True)) for index in draft.indices}
 
 
 def _check_rule(draft: _Draft, rule: RowRule, values: Mapping[int, Values], today: date) -> None:
@@ -205,11 +206,12 @@ def _reading_order(finding: Finding) -> tuple[int, int, str]:
 def _taken(draft: _Draft, rows: Mapping[int, Row]) -> Iterable[TakenRow]:
     letters = {name: letter(column) for name, column in draft.recognised.columns.items()}
     nothing: Mapping[str, str] = {}
+    nobody: frozenset[str] = frozenset()
     extras = draft.recognised.extras
     for index, row in rows.items():
         number = draft.first_row + index
         kept = _extras(draft.sheet.rows[number - 1], extras) if extras else nothing
-        cleared = frozenset(draft.cleared[index]) if index in draft.cleared else frozenset()
+        cleared = frozenset(draft.cleared[index]) if index in draft.cleared else nobody
         yield TakenRow(row, draft.sheet.name, number, kept, cleared, Places(letters, number))
 
 

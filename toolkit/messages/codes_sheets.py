@@ -1,4 +1,4 @@
-"""Findings about a sheet, a heading, a row or a merged range: what could be recognised and what stands twice."""
+"""Findings about a sheet, a heading, a row or a merged range: what is recognised, what stands twice."""
 
 from toolkit.messages.finding import Code, Severity
 
@@ -11,7 +11,7 @@ SHEET_UNKNOWN = Code(
     _ERROR,
     "這一頁不是我們的表：看到的表頭是「{headings}」，最像《{nearest}》，但缺「{missing}」。",
     "請用空白表重填，或把表頭改成空白表上的名稱再放一次。",
-    "This sheet is none of our forms: its headings are “{headings}”; it is nearest to “{nearest}”, but lacks “{missing}”.",
+    "This sheet is none of our forms: it has “{headings}”; “{nearest}” is nearest, but lacks “{missing}”.",
     "Use the blank form, or rename the headings as they stand there, and drop the file again.",
 )
 SHEET_STRANGE = Code(
@@ -19,7 +19,7 @@ SHEET_STRANGE = Code(
     _ERROR,
     "這一頁不是我們的表：前二十行裏沒有一行像表頭（看到「{headings}」）。",
     "請用空白表填寫；若是附帶的說明，可以不理會。",
-    "This sheet is none of our forms: no line among the first twenty looks like its headings (seen: “{headings}”).",
+    "This sheet is none of our forms: no line of the first twenty looks like headings (seen: “{headings}”).",
     "Use a blank form; if it only explains something, ignore this.",
 )
 SHEET_BESIDE = Code(
@@ -78,7 +78,7 @@ HEADING_SECOND = Code(
     _WARNING,
     "表頭『{value}』也可以當作「{field}」，但已用了 {used} 欄；這一欄照原樣保留。",
     "若應該用這一欄，請改表頭。",
-    "The heading “{value}” could also mean “{field}”, for which column {used} was used; this one is kept as it is.",
+    "The heading “{value}” could also mean “{field}”, but column {used} was used; this one is kept as it is.",
     "If this is the right column, change the headings.",
 )
 COLUMN_HIDDEN = Code(
