@@ -133,9 +133,9 @@ TEMPLATE_CHANGED = Code(
 VERSION_STALE = Code(
     "approval.version_stale",
     Severity.ERROR,
-    "這份會簽針對第 {value} 版（{code}），但現在是第 {version} 版（{current}）。",
+    "這份會簽針對第 {value} 版（{typed}），但現在是第 {version} 版（{current}）。",
     "請看新版本，按其頁尾的版本與校驗碼重新填寫。",
-    "This approval names version {value} ({code}), but the contract is at version {version} ({current}).",
+    "This approval names version {value} ({typed}), but the contract is at version {version} ({current}).",
     "Read the new version and copy its version and check code.",
 )
 NOT_DEPARTMENT = Code(

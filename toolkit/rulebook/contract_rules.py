@@ -1,7 +1,8 @@
 """``manual/contract_rules.yaml``, counsel's file, as typed values (domain section 5).
 
 It says what is checked in a contract, by which article, since when, and what to advise; which clauses the
-other side may not touch; and when an expiring contract is brought up. Who must agree stands in ``process.yaml``.
+other side may not touch; and when an expiring contract is brought up. Who must agree is said elsewhere, in
+``process.yaml``.
 """
 
 from collections.abc import Mapping

@@ -5,17 +5,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from toolkit.stages.context import Context, DocumentFacts, Term
-
-
-class FeeYear(Context):
-    """One year of the term in the annex on fees: its months, how it was counted, what it comes to."""
-
-    fee_year: Annotated[int, Term("年次")]
-    first_day: Annotated[date | None, Term("首日")]
-    last_day: Annotated[date | None, Term("末日")]
-    months: Annotated[int, Term("月數")]
-    basis: Annotated[str, Term("計算方式")]
-    line_amount: Annotated[Decimal, Term("小計")]
+from toolkit.stages.proposal.contexts import FeeYear
 
 
 class ContractContext(DocumentFacts):

@@ -222,7 +222,7 @@ class Contract(Row):
     ] = None
     leased_unit: Annotated[
         str | None,
-        Column("租賃單元", "Unit", read.text, ("房號", "鋪位號"), help="租賃必填。", example="A座1203"),
+        Column("租賃單元", "Unit", read.identifier, ("房號", "鋪位號"), help="租賃必填。", example="A座1203"),
     ] = None
     purpose: Annotated[
         str | None, Column("租賃用途", "Use", read.text, ("用途", "使用用途"), example="辦公")

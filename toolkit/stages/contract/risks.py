@@ -13,6 +13,7 @@ from decimal import Decimal
 from toolkit.forms.amount import upper_amount
 from toolkit.messages.script import fold
 from toolkit.rulebook.contract_rules import ContractRule, ContractRules, RiskLevel
+from toolkit.stages.contract.fees import differs
 from toolkit.stages.contract.forms import Contract
 from toolkit.stages.contract.rules import bare_words
 from toolkit.stages.contract.terms import prose_of, sentences, whole_months
@@ -213,6 +214,13 @@ def _annexes(facts: Facts, _rule: ContractRule) -> Iterable[Values]:
         yield {}
 
 
+def _amount_computed(facts: Facts, _rule: ContractRule) -> Iterable[Values]:
+    total, amount = differs(facts.contract), facts.contract.amount
+    if total is not None:
+        share = _percent(abs(total - amount) / amount) if amount else "—"
+        yield {"computed": f"{total:,.2f}", "amount": f"{amount:,.2f}", "share": share}
+
+
 _PAIR = re.compile(
     r"(?:人民幣|人民币|[¥￥])\s*(?P<lower>\d[\d,]*(?:\.\d+)?)\s*(?P<many>[萬万亿億]?)\s*元?[（(\s]*"
     r"(?:大寫|大写)[：:\s]*(?:人民幣|人民币)?\s*(?P<upper>[零壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬万亿億元圓圆角分整正]+)"
@@ -240,7 +248,7 @@ def _identity_number(facts: Facts, _rule: ContractRule) -> Iterable[Values]:
 
 
 def _percent(share: Decimal) -> str:
-    return f"{(share * 100).normalize():f}%"
+    return f"{(share * 100).quantize(Decimal('0.01')).normalize():f}%"
 
 
 CHECKS: Mapping[str, Callable[[Facts, ContractRule], Iterable[Values]]] = {
@@ -260,6 +268,7 @@ CHECKS: Mapping[str, Callable[[Facts, ContractRule], Iterable[Values]]] = {
     "penalty_rate": _penalty_rate,
     "earnest_limit": _earnest_limit,
     "earnest_or_penalty": _earnest_or_penalty,
+    "amount_computed": _amount_computed,
     "amount_pairs": _amount_pairs,
     "identity_number": _identity_number,
     "invoice": _invoice,

@@ -1,0 +1,303 @@
+"""F9: rows become versions of contracts, each with its check code, state and papers (seed 4b–4d).
+
+A change of content makes a new version and voids what was agreed before; what is recorded at signing changes
+no content. A signed contract does not change any more: a supplementary agreement is a new contract.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from toolkit.forms.keys import normalised_name
+from toolkit.forms.reading import TakenRow
+from toolkit.messages import codes_contract as codes
+from toolkit.messages.finding import Finding
+from toolkit.outcome import Accepted, Change, Customer, DocumentOrder, Move, Outcome, Record, Ref, Source
+from toolkit.stages.contract.approval import BEFORE_SIGNING, DRAFT, IN_FORCE, lacking, state_of
+from toolkit.stages.contract.desk import Desk, contract_key
+from toolkit.stages.contract.forms import CONTRACTS, Contract
+from toolkit.stages.contract.leases import overlapping
+from toolkit.stages.contract.papers import contract_order, review_order
+from toolkit.stages.contract.rules import SIGNING
+from toolkit.stages.contract.terms import content_of
+from toolkit.stages.customers import reference
+from toolkit.stages.deal_stages import WON
+from toolkit.stages.findings import at
+from toolkit.stages.records import Promote, revise
+
+PREFIX = "HT-"
+"""Contract numbers are ``HT-20261124-0001``."""
+
+_PROMOTE = Promote(day="starts_on", amount="amount")
+_FROM_PROSPECT = {
+    "property_name": "property_name",
+    "address": "address",
+    "area": "floor_area",
+    "contact_phone": "phone",
+}
+_FROM_PROPOSAL = {"unit_price": "unit_price", "price_unit": "price_unit", "area": "area"}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The contracts that a sheet may mean: those of its customers, and those that came before in it."""
+
+    by_id: dict[str, Record] = field(default_factory=dict)
+    by_name: dict[tuple[str, str, str], Record] = field(default_factory=dict)
+
+    def add(self, record: Record) -> None:
+        """Make a contract findable by its number and by counterparty, name and start."""
+        self.by_id[contract_key(record.payload["contract_id"])] = record
+        self.by_name[_by_name(record.payload)] = record
+
+    def find(self, row: Contract) -> Record | None:
+        """The contract that a row means; a number that is given decides alone."""
+        if row.contract_id is not None:
+            return self.by_id.get(contract_key(row.contract_id))
+        start = row.starts_on.isoformat()
+        return self.by_name.get((normalised_name(row.counterparty), normalised_name(row.name), start))
+
+
+def _by_name(payload: Mapping[str, Any]) -> tuple[str, str, str]:
+    return normalised_name(payload["counterparty"]), normalised_name(payload["name"]), payload["starts_on"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one row came to: its record (None where it stays out), papers, move and findings."""
+
+    record: Record | None = None
+    documents: tuple[DocumentOrder, ...] = ()
+    moves: tuple[Move, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """One sheet on its way: the contracts it may mean, and what departments have said of them."""
+
+    accepted: Accepted
+    known: Known
+    approvals: Mapping[str, tuple[Record, ...]]
+    desk: Desk
+
+
+def follow_contracts(accepted: Accepted, desk: Desk) -> Outcome:
+    """Take the contracts of a sheet, one row after the other."""
+    refs = [_ref(row) for row in accepted.rows]
+    customers = desk.ledger.customers(set(refs))
+    ids = [customer.id for customer in customers.values()]
+    sheet = _Sheet(accepted, _known(desk, ids), desk.approvals(ids), desk)
+    steps = []
+    for row, ref in zip(accepted.rows, refs, strict=True):
+        if ref not in customers:
+            steps.append(Step(findings=(_unknown(row),)))
+            continue
+        step = _take(row, customers[ref], sheet)
+        if step.record is not None:
+            sheet.known.add(step.record)
+        steps.append(step)
+    return outcome_of(steps)
+
+
+def outcome_of(steps: Iterable[Step]) -> Outcome:
+    """Put the steps of a sheet together; of one contract only the last papers are made."""
+    done = list(steps)
+    papers = {(order.kind, order.number): order for step in done for order in step.documents}
+    return Outcome(
+        records=tuple(step.record for step in done if step.record is not None),
+        moves=tuple(move for step in done for move in step.moves),
+        documents=tuple(papers.values()),
+        findings=tuple(finding for step in done for finding in step.findings),
+    )
+
+
+def _ref(row: TakenRow) -> Ref:
+    contract = contract_row(row)
+    if contract.customer is not None:
+        return reference(contract.customer)
+    return Ref(credit_code=contract.credit_code or "", name=contract.counterparty)
+
+
+def contract_row(row: TakenRow) -> Contract:
+    """The row as the model it was validated by."""
+    if not isinstance(row.row, Contract):
+        raise TypeError(f"{type(row.row).__name__} is no contract row")
+    return row.row
+
+
+def _unknown(row: TakenRow) -> Finding:
+    contract = contract_row(row)
+    named = "customer" if contract.customer is not None else "counterparty"
+    return at(row, codes.UNKNOWN_CUSTOMER, named, getattr(contract, named))
+
+
+def _known(desk: Desk, customers: Sequence[str]) -> Known:
+    known = Known()
+    for records in desk.ledger.current(CONTRACTS.name, customers).values():
+        for record in records:
+            known.add(record)
+    return known
+
+
+def _take(row: TakenRow, customer: Customer, sheet: _Sheet) -> Step:
+    """One row: number it, revise its record, find its version and state, order its papers."""
+    desk = sheet.desk
+    before = sheet.known.find(contract_row(row))
+    number = _number(contract_row(row), before, sheet.known, desk)
+    record = _revised(row, customer, number, before, sheet)
+    stopped = _stopped(row, record, before) or overlapping(row, record, sheet.known.by_id.values(), desk)
+    if stopped:
+        return Step(findings=stopped)
+    record = _versioned(record, before, customer, desk)
+    agreed = sheet.approvals.get(number, ())
+    cast = desk.votes(record.payload, agreed)
+    signing = _newly_signed(record, before)
+    if signing and lacking(cast):
+        missing = "、".join(lacking(cast))
+        return Step(findings=(at(row, codes.SIGNED_UNREVIEWED, "signed_on", number, departments=missing),))
+    record = _with_state(record, before, state_of(cast), signed=signing)
+    if before is not None and record.payload == before.payload:
+        return Step(record=replace(before, change=Change.UNCHANGED))
+    voided = _voided(row, record, before, agreed)
+    return Step(
+        record=record,
+        documents=(
+            contract_order(record, customer, desk),
+            review_order(record, customer, desk, cast, _void_words(voided)),
+        ),
+        moves=_won(record, customer, sheet.accepted.source(row)) if signing else (),
+        findings=(*voided, *_warnings(row, customer, before, desk)),
+    )
+
+
+def _number(row: Contract, before: Record | None, known: Known, desk: Desk) -> str:
+    if before is not None:
+        return str(before.payload["contract_id"])
+    if row.contract_id is not None:
+        return row.contract_id
+    prefix = f"{PREFIX}{desk.today:%Y%m%d}-"
+    taken = [
+        int(record.payload["contract_id"][len(prefix) :])
+        for record in known.by_id.values()
+        if record.payload["contract_id"].startswith(prefix)
+    ]
+    return f"{prefix}{max([desk.ledger.next_number(prefix), *(one + 1 for one in taken)]):04d}"
+
+
+def _revised(row: TakenRow, customer: Customer, number: str, before: Record | None, sheet: _Sheet) -> Record:
+    """The row laid over what is known; a new contract takes blanks from prospect and proposal."""
+    fixed = contract_row(row).model_copy(
+        update={"contract_id": number, "customer": customer.id, "version": None}
+    )
+    alone = replace(sheet.accepted, rows=(replace(row, row=fixed),))
+    key = contract_key(number)
+    existing = {} if before is None else {key: before}
+    (record,) = revise(alone, existing, (customer.id,), _PROMOTE, (key,))
+    if before is None:
+        record = replace(record, payload={**_defaults(customer, sheet.desk), **record.payload})
+    return replace(record, owner=customer.owner)
+
+
+def _defaults(customer: Customer, desk: Desk) -> dict[str, Any]:
+    """What the sheet may leave blank because it was said before: the property, the price we offered."""
+    found = {
+        ours: customer.prospect[theirs]
+        for ours, theirs in _FROM_PROSPECT.items()
+        if customer.prospect.get(theirs) is not None
+    }
+    offers = desk.ledger.current("proposals", [customer.id]).get(customer.id, ())
+    if offers:
+        last = max(offers, key=lambda record: record.payload.get("version") or 0).payload
+        found |= {
+            ours: last[theirs] for ours, theirs in _FROM_PROPOSAL.items() if last.get(theirs) is not None
+        }
+    return found
+
+
+def _stopped(row: TakenRow, record: Record, before: Record | None) -> tuple[Finding, ...]:
+    """A signed contract's content does not change."""
+    if before is None or before.payload["contract_state"] in BEFORE_SIGNING:
+        return ()
+    if content_of(record.payload) == content_of(before.payload):
+        return ()
+    state, number = before.payload["contract_state"], before.payload["contract_id"]
+    return (at(row, codes.CHANGED_AFTER_SIGNING, "contract_id", number, state=state),)
+
+
+def _versioned(record: Record, before: Record | None, customer: Customer, desk: Desk) -> Record:
+    """Give the record its version and check code: a change of content is a new version."""
+    version = 1
+    if before is not None:
+        same = content_of(record.payload) == content_of(before.payload)
+        version = before.payload["version"] + (0 if same else 1)
+    signed = before is not None and before.payload["contract_state"] not in BEFORE_SIGNING
+    payload = {**record.payload, "version": version, "customer_name": customer.name}
+    code = before.payload["check_code"] if before is not None and signed else desk.code(payload, version)
+    return replace(record, payload={**payload, "check_code": code})
+
+
+def _newly_signed(record: Record, before: Record | None) -> bool:
+    signed = all(record.payload.get(name) is not None for name in SIGNING)
+    return signed and (before is None or before.payload["contract_state"] in BEFORE_SIGNING)
+
+
+def _with_state(record: Record, before: Record | None, votes_say: str, *, signed: bool) -> Record:
+    state = before.payload["contract_state"] if before is not None else DRAFT
+    if signed:
+        state = IN_FORCE
+    elif state in BEFORE_SIGNING:
+        state = votes_say
+    changed = Change.NEW if before is None else Change.CHANGED
+    number = 1 if before is None else before.version + 1
+    return replace(
+        record, payload={**record.payload, "contract_state": state}, change=changed, version=number
+    )
+
+
+def _voided(
+    row: TakenRow, record: Record, before: Record | None, approvals: Iterable[Record]
+) -> tuple[Finding, ...]:
+    """Say how many approvals no longer count, and whether the row or the template is why."""
+    if before is None or record.payload["check_code"] == before.payload["check_code"]:
+        return ()
+    count = sum(item.payload["contract_version"] == before.payload["version"] for item in approvals)
+    if count == 0:
+        return ()
+    number, code = record.payload["contract_id"], record.payload["check_code"]
+    version = record.payload["version"]
+    kind = codes.TEMPLATE_CHANGED if version == before.payload["version"] else codes.APPROVALS_VOID
+    return (at(row, kind, "contract_id", number, version=version, count=count, check_code=code),)
+
+
+def _void_words(voided: Sequence[Finding]) -> str:
+    return "".join(
+        f"本合同自上次審批後已改動，之前的 {finding.data['count']} 份意見作廢，"
+        f"須按校驗碼 {finding.data['check_code']} 重新會簽。"
+        for finding in voided
+    )
+
+
+def _won(record: Record, customer: Customer, source: Source) -> tuple[Move, ...]:
+    """Signing makes the deal (domain section 1, 4d)."""
+    if customer.deal_stage == WON:
+        return ()
+    on = date.fromisoformat(record.payload["signed_on"])
+    person = str(record.payload["signed_by"])
+    cause = f"合同 {record.payload['contract_id']} 已簽署"
+    return (Move(customer.id, customer.deal_stage, WON, on, person, cause, source),)
+
+
+def _warnings(row: TakenRow, customer: Customer, before: Record | None, desk: Desk) -> tuple[Finding, ...]:
+    """A first draft says what its customer's file still lacks: open objections, no negotiation sheet."""
+    if before is not None:
+        return ()
+    objections = desk.ledger.current("objections", [customer.id]).get(customer.id, ())
+    still_open = sum(item.payload.get("status") in ("未解決", "處理中") for item in objections)
+    found = []
+    if still_open:
+        found.append(at(row, codes.OBJECTIONS_OPEN, "counterparty", customer.name, count=still_open))
+    if not desk.ledger.current("negotiations", [customer.id]).get(customer.id):
+        found.append(at(row, codes.NO_NEGOTIATION, "counterparty", customer.name))
+    return tuple(found)

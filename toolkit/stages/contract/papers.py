@@ -1,0 +1,288 @@
+"""The papers of this stage as orders: contract, review sheet, negotiation brief."""
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from toolkit.forms.amount import upper_amount
+from toolkit.forms.column import Privacy
+from toolkit.outcome import Customer, DocumentOrder, Record
+from toolkit.rulebook.contract_rules import ContractRules, RiskLevel
+from toolkit.stages.context import company_facts
+from toolkit.stages.contract.approval import BEFORE_SIGNING, TO_SIGN, Standing, Vote, lacking
+from toolkit.stages.contract.contexts import (
+    ContractContext,
+    NegotiationContext,
+    ReviewContext,
+    RiskLine,
+    VoteLine,
+)
+from toolkit.stages.contract.desk import Desk
+from toolkit.stages.contract.fees import computed
+from toolkit.stages.contract.forms import Contract
+from toolkit.stages.contract.risks import Facts, Risk, facts_of, risks
+from toolkit.stages.contract.terms import contract_of, template_of, whole_months
+from toolkit.stages.customers import folder, label
+from toolkit.stages.filling import filled
+from toolkit.stages.proposal.contexts import FeeYear
+
+INTERNAL = "內部"
+"""The internal folder relative to ``outbox/``; the job puts it where the settings say."""
+
+REVIEW, BRIEF = "合同審核表", "談判準備書"
+
+NOT_CHECKED = "未提供法規檢查"
+"""What stands in place of the risk list outside mainland China (domain section 3)."""
+
+
+def contract_order(record: Record, customer: Customer, desk: Desk) -> DocumentOrder:
+    """The contract itself: a draft until every department agrees, then the copy to be signed."""
+    contract = contract_of(record.payload)
+    draft = record.payload["contract_state"] in BEFORE_SIGNING - {TO_SIGN}
+    number = record.payload["contract_id"]
+    return DocumentOrder(
+        template=template_of(contract.biz_line),
+        context=filled(ContractContext, _contract_values(contract, record, customer, desk, draft=draft)),
+        folder=folder(customer),
+        name=f"{number} {contract.name}" + ("（草稿）" if draft else ""),
+        customer=customer.id,
+        kind="合同",
+        number=number,
+        final=not draft,
+        sources={field: (record.source, cell) for field, cell in record.cells.items()},
+    )
+
+
+def _contract_values(
+    contract: Contract, record: Record, customer: Customer, desk: Desk, *, draft: bool
+) -> dict[str, object]:
+    row = {name: value for name, value in contract if name in ContractContext.model_fields}
+    fee = computed(contract)
+    return {
+        **company_facts(desk.rules.company),
+        **row,
+        **_upper(contract),
+        "document_number": record.payload["contract_id"],
+        "version": record.payload["version"],
+        "check_code": record.payload["check_code"],
+        "printed_on": desk.today,
+        "draft": draft,
+        "contract_name": contract.name,
+        "property_type": customer.prospect.get("property_type"),
+        "months": whole_months(contract.starts_on, contract.ends_on).normalize(),
+        "annexes": annexes(contract.attachments),
+        "fee_years": fee_lines(contract),
+        "fee_formula": fee.formula if fee else None,
+        "fee_total": fee.total if fee else None,
+        "city": desk.rules.company.city,
+    }
+
+
+def _upper(contract: Contract) -> dict[str, object]:
+    """The amounts in words, always computed from the figures that stand beside them."""
+    pairs = {
+        "amount_upper": contract.amount,
+        "earnest_upper": contract.earnest_money,
+        "deposit_upper": contract.deposit,
+    }
+    return {name: upper_amount(value) for name, value in pairs.items() if value is not None}
+
+
+def fee_lines(contract: Contract) -> list[FeeYear]:
+    """The years of the annex on fees; empty where the fee cannot be computed from the sheet."""
+    fee = computed(contract)
+    return [
+        FeeYear(
+            fee_year=f"第 {line.year} 年",
+            fee_span=f"{line.starts_on:%Y-%m-%d} 至 {line.ends_on:%Y-%m-%d}",
+            fee_basis=line.basis,
+            fee_amount=line.amount,
+        )
+        for line in (fee.lines if fee else ())
+    ]
+
+
+def annexes(attachments: str | None) -> list[str]:
+    """The annexes as a list: one a line, or separated by 、 or ；."""
+    parts = re.split(r"[\n、；;]+", attachments or "")
+    return [part.strip() for part in parts if part.strip()]
+
+
+def review_order(
+    record: Record, customer: Customer, desk: Desk, cast: Sequence[Vote], voided: str = ""
+) -> DocumentOrder:
+    """合同審核表: internal, because it carries what the departments said."""
+    contract = contract_of(record.payload)
+    found = contract_risks(contract, customer, desk)
+    values = {
+        **company_facts(desk.rules.company),
+        **{name: value for name, value in contract if name in ReviewContext.model_fields},
+        **risk_values(found, desk.rules.contract_rules),
+        "document_number": record.payload["contract_id"],
+        "version": record.payload["version"],
+        "check_code": record.payload["check_code"],
+        "printed_on": desk.today,
+        "contract_name": contract.name,
+        "contract_state": record.payload["contract_state"],
+        "owner": customer.owner or None,
+        "amount_upper": upper_amount(contract.amount),
+        "votes": [_vote_line(vote) for vote in cast],
+        "lacking": "、".join(lacking(cast)) or None,
+        "voided": voided or None,
+    }
+    return DocumentOrder(
+        template=REVIEW,
+        context=filled(ReviewContext, values),
+        folder=f"{INTERNAL}/合同審核/{label(customer)}",
+        name=f"{REVIEW} {record.payload['contract_id']}",
+        customer=customer.id,
+        kind=REVIEW,
+        number=record.payload["contract_id"],
+        privacy=Privacy.INTERNAL,
+    )
+
+
+def contract_risks(contract: Contract, customer: Customer, desk: Desk) -> tuple[Risk, ...]:
+    """The risk list of a row; empty outside mainland China, where no checks exist."""
+    return checked(facts_of(contract, str(customer.prospect.get("property_type") or "")), desk)
+
+
+def checked(facts: Facts, desk: Desk) -> tuple[Risk, ...]:
+    """The risk list where checks exist (jurisdiction CN)."""
+    rules = desk.rules.contract_rules
+    return risks(facts, rules, desk.today) if rules.jurisdiction == "CN" else ()
+
+
+def risk_values(found: Sequence[Risk], rules: ContractRules) -> dict[str, object]:
+    """What review sheet and comparison report print of the risks."""
+    counts = {level: sum(risk.level is level for risk in found) for level in RiskLevel}
+    in_china = rules.jurisdiction == "CN"
+    return {
+        "checked": in_china,
+        "high": counts[RiskLevel.HIGH],
+        "middle": counts[RiskLevel.MIDDLE],
+        "low": counts[RiskLevel.LOW],
+        "hints": counts[RiskLevel.HINT],
+        "risks": [_risk_line(risk) for risk in found],
+        "disclaimer": rules.disclaimer if in_china else NOT_CHECKED,
+        "rules_version": rules.version,
+    }
+
+
+def _risk_line(risk: Risk) -> RiskLine:
+    return RiskLine(
+        risk_level=risk.level.value,
+        risk_title=risk.rule.title,
+        risk_finding=risk.finding,
+        risk_place=risk.place,
+        article=risk.rule.article,
+        advice=risk.rule.advice,
+    )
+
+
+def _vote_line(vote: Vote) -> VoteLine:
+    shown = vote.standing is not Standing.WAITING
+    return VoteLine(
+        department=vote.department,
+        reviewer=vote.reviewer,
+        opinion=vote.opinion,
+        remarks=vote.remarks,
+        voted_on=vote.day,
+        standing=_STANDING[vote.standing].format(version=vote.version, code=vote.check_code)
+        if shown
+        else "待審",
+    )
+
+
+_STANDING = {
+    Standing.AGREED: "有效",
+    Standing.SENT_BACK: "退回修改",
+    Standing.VOIDED: "作廢（針對第 {version} 版 {code}）",
+    Standing.WAITING: "待審",
+}
+
+
+def brief_order(customer: Customer, rows: Sequence[Mapping[str, Any]], desk: Desk) -> DocumentOrder:
+    """談判準備書 of the latest round, into the internal folder only (seed 4a)."""
+    turn = max(row["round"] for row in rows)
+    now = [row for row in rows if row["round"] == turn]
+    values = {
+        **company_facts(desk.rules.company),
+        "document_number": f"{customer.id}-T{turn}",
+        "version": turn,
+        "printed_on": desk.today,
+        "customer_name": customer.name,
+        "customer_id": customer.id,
+        "owner": customer.owner or None,
+        "round": turn,
+        "proposal_summary": _proposal_summary(customer, desk),
+        "groups": _groups(now),
+        "concession_total": _concessions(now),
+        "walk_away": [_walk_away(row) for row in now if row["priority"] == "必保"],
+        "lead_negotiators": "、".join(dict.fromkeys(row["lead_negotiator"] for row in now)),
+    }
+    return DocumentOrder(
+        template=BRIEF,
+        context=filled(NegotiationContext, values),
+        folder=f"{INTERNAL}/談判/{label(customer)}",
+        name=f"{BRIEF} 第{turn}輪",
+        customer=customer.id,
+        kind=BRIEF,
+        privacy=Privacy.INTERNAL,
+    )
+
+
+PRIORITIES = {
+    "必保": "守不住就離場的議題",
+    "爭取": "盡力達成、可有條件退讓的議題",
+    "可讓": "可以用來交換的議題",
+}
+
+
+def _groups(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, object]]:
+    return [
+        {
+            "priority": priority,
+            "priority_meaning": meaning,
+            "issues": [_issue(row) for row in rows if row["priority"] == priority],
+        }
+        for priority, meaning in PRIORITIES.items()
+        if any(row["priority"] == priority for row in rows)
+    ]
+
+
+def _issue(row: Mapping[str, Any]) -> dict[str, object]:
+    cost = row.get("concession_cost")
+    return {
+        **{name: row[name] for name in ("issue", "priority", "ideal", "acceptable", "floor")},
+        **{name: row.get(name) for name in ("concession", "their_demand", "alternative", "result")},
+        "concession_cost": Decimal(cost) if cost is not None else None,
+        "lead_negotiator": row["lead_negotiator"],
+    }
+
+
+def _concessions(rows: Sequence[Mapping[str, Any]]) -> Decimal | None:
+    costs = [Decimal(row["concession_cost"]) for row in rows if row.get("concession_cost") is not None]
+    return sum(costs, Decimal(0)) if costs else None
+
+
+def _walk_away(row: Mapping[str, Any]) -> str:
+    instead = row.get("alternative")
+    return f"{row['issue']}：守不住「{row['floor']}」即離場" + (f"；改走「{instead}」。" if instead else "。")
+
+
+def _proposal_summary(customer: Customer, desk: Desk) -> str | None:
+    """What we last offered, in one line, so that nobody negotiates against our own paper."""
+    offers = desk.ledger.current("proposals", [customer.id]).get(customer.id, ())
+    if not offers:
+        return None
+    last = max(offers, key=lambda record: record.payload.get("version") or 0).payload
+    parts = [
+        f"方案 {last.get('proposal_id', '')} 第 {last.get('version', 1)} 版",
+        f"{last['fee_mode']}" if last.get("fee_mode") else "",
+        f"{last['unit_price']} {last.get('price_unit', '')}" if last.get("unit_price") else "",
+        f"面積 {last['area']} ㎡" if last.get("area") else "",
+        f"期限 {last['term_months']} 個月" if last.get("term_months") else "",
+    ]
+    return "，".join(part for part in parts if part)
