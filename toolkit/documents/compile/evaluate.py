@@ -1,0 +1,241 @@
+"""From the plan of an expression to a function of the frame. No code is generated: closures all the way."""
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from operator import itemgetter
+from types import MappingProxyType
+from typing import Any
+
+from toolkit.documents.compile.frame import Frame, Missing
+from toolkit.documents.compile.operate import (
+    BINARY,
+    MOST_TEXT,
+    attribute,
+    compare,
+    concat,
+    contains,
+    item,
+    part,
+)
+from toolkit.documents.filters import TAKES_MISSING, Filter
+from toolkit.errors import RenderError
+
+Getter = Callable[[Frame], Any]
+Plan = Sequence[Any]
+
+
+class Evaluator:
+    """Turns plans into getters; ``filters`` are those the template may call."""
+
+    def __init__(self, filters: Mapping[str, Filter]) -> None:
+        """Keep the filters."""
+        self._filters = filters
+        self._kinds: Mapping[str, Callable[[Plan], Getter]] = MappingProxyType(
+            {
+                "name": lambda plan: itemgetter(plan[1]),
+                "const": lambda plan: _const(plan[1]),
+                "attr": self._attribute,
+                "item": lambda plan: self._two(item, plan[1], plan[2]),
+                "slice": self._slice,
+                "filter": self._filter,
+                "test": self._test,
+                "and": self._and,
+                "or": self._or,
+                "not": self._not,
+                "cmp": self._compare,
+                "bin": self._binary,
+                "sign": self._sign,
+                "cat": self._concat,
+                "cond": self._condition,
+                "list": self._list,
+                "dict": self._dict,
+                "pairs": self._pairs,
+            }
+        )
+
+    def getter(self, plan: Plan) -> Getter:
+        """The function that works ``plan`` out for a frame."""
+        return self._kinds[plan[0]](plan)
+
+    def _two(self, work: Callable[[Any, Any], Any], first: Plan, second: Plan) -> Getter:
+        left, right = self.getter(first), self.getter(second)
+        return lambda frame: work(left(frame), right(frame))
+
+    def _attribute(self, plan: Plan) -> Getter:
+        inner, name = self.getter(plan[1]), plan[2]
+
+        def get(frame: Frame) -> Any:
+            value = inner(frame)
+            if type(value) is dict and name in value:
+                return value[name]
+            return attribute(value, name)
+
+        return get
+
+    def _slice(self, plan: Plan) -> Getter:
+        inner = self.getter(plan[1])
+        bounds = [self.getter(bound) if bound else _const(None) for bound in plan[2:]]
+        return lambda frame: part(inner(frame), *(bound(frame) for bound in bounds))
+
+    def _filter(self, plan: Plan) -> Getter:
+        _, name, inner_plan, arg_plans, named_plans, _ = plan
+        call, inner = self._filters[name], self.getter(inner_plan)
+        args = [self.getter(arg) for arg in arg_plans]
+        named = {key: self.getter(value) for key, value in named_plans}
+        takes_missing = name in TAKES_MISSING
+
+        def get(frame: Frame) -> Any:
+            value = inner(frame)
+            if (value is None or isinstance(value, Missing)) and not takes_missing:
+                return value
+            try:
+                found = call(
+                    value, *(arg(frame) for arg in args), **{key: arg(frame) for key, arg in named.items()}
+                )
+            except (ValueError, TypeError, ArithmeticError, LookupError, AttributeError):
+                raise RenderError("render.filter", filter=name, value=_shown(value)) from None
+            if isinstance(found, str | list) and len(found) > MOST_TEXT:
+                raise RenderError("render.too_much", what="text", most=MOST_TEXT)
+            return found
+
+        return get
+
+    def _test(self, plan: Plan) -> Getter:
+        check = _TESTS[plan[1]]
+        inner, args = self.getter(plan[2]), [self.getter(arg) for arg in plan[3]]
+        return lambda frame: check(inner(frame), *(arg(frame) for arg in args))
+
+    def _and(self, plan: Plan) -> Getter:
+        left, right = self.getter(plan[1]), self.getter(plan[2])
+        return lambda frame: left(frame) and right(frame)
+
+    def _or(self, plan: Plan) -> Getter:
+        left, right = self.getter(plan[1]), self.getter(plan[2])
+        return lambda frame: left(frame) or right(frame)
+
+    def _not(self, plan: Plan) -> Getter:
+        inner = self.getter(plan[1])
+        return lambda frame: not inner(frame)
+
+    def _compare(self, plan: Plan) -> Getter:
+        first = self.getter(plan[1])
+        rest = [(name, self.getter(value)) for name, value in plan[2]]
+
+        def get(frame: Frame) -> bool:
+            left = first(frame)
+            for name, value in rest:
+                right = value(frame)
+                if not compare(name, left, right):
+                    return False
+                left = right
+            return True
+
+        return get
+
+    def _binary(self, plan: Plan) -> Getter:
+        work, left, right = BINARY[plan[1]], self.getter(plan[2]), self.getter(plan[3])
+
+        def get(frame: Frame) -> Any:
+            first, second = left(frame), right(frame)
+            for value in (first, second):
+                if value is None or isinstance(value, Missing):
+                    return value
+            return work(first, second)
+
+        return get
+
+    def _sign(self, plan: Plan) -> Getter:
+        minus, inner = plan[1] == "-", self.getter(plan[2])
+
+        def get(frame: Frame) -> Any:
+            value = inner(frame)
+            if value is None or isinstance(value, Missing):
+                return value
+            return -value if minus else +value
+
+        return get
+
+    def _concat(self, plan: Plan) -> Getter:
+        parts = [self.getter(value) for value in plan[1]]
+
+        def get(frame: Frame) -> Any:
+            values = [value(frame) for value in parts]
+            absent = next((value for value in values if isinstance(value, Missing)), None)
+            return concat(values) if absent is None else absent
+
+        return get
+
+    def _condition(self, plan: Plan) -> Getter:
+        test, yes, no = (self.getter(value) for value in plan[1:])
+        return lambda frame: yes(frame) if test(frame) else no(frame)
+
+    def _list(self, plan: Plan) -> Getter:
+        parts = [self.getter(value) for value in plan[1]]
+        return lambda frame: [value(frame) for value in parts]
+
+    def _dict(self, plan: Plan) -> Getter:
+        pairs = [(self.getter(key), self.getter(value)) for key, value in plan[1]]
+        return lambda frame: {key(frame): value(frame) for key, value in pairs}
+
+    def _pairs(self, plan: Plan) -> Getter:
+        inner, name = self.getter(plan[2]), plan[1]
+
+        def get(frame: Frame) -> Any:
+            value = inner(frame)
+            if isinstance(value, Missing) or value is None:
+                return value
+            if not isinstance(value, Mapping):
+                raise PermissionError(f"{name}()")
+            return list(value.items() if name == "items" else value if name == "keys" else value.values())
+
+        return get
+
+
+def _const(value: Any) -> Getter:
+    return lambda _frame: value
+
+
+def _shown(value: object) -> str:
+    return str(value)[:60] if isinstance(value, str | int | float | Decimal) else type(value).__name__
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float | Decimal)
+
+
+_TESTS: Mapping[str, Callable[..., bool]] = MappingProxyType(
+    {
+        "defined": lambda value: not isinstance(value, Missing),
+        "undefined": lambda value: isinstance(value, Missing),
+        "none": lambda value: value is None,
+        "number": _is_number,
+        "string": lambda value: isinstance(value, str),
+        "mapping": lambda value: isinstance(value, Mapping),
+        "sequence": lambda value: isinstance(value, Sequence | Mapping),
+        "iterable": lambda value: isinstance(value, Sequence | Mapping | set | frozenset),
+        "boolean": lambda value: isinstance(value, bool),
+        "true": lambda value: value is True,
+        "false": lambda value: value is False,
+        "integer": lambda value: isinstance(value, int) and not isinstance(value, bool),
+        "float": lambda value: isinstance(value, float),
+        "odd": lambda value: value % 2 == 1,
+        "even": lambda value: value % 2 == 0,
+        "divisibleby": lambda value, by: value % by == 0,
+        "in": lambda value, whole: contains(whole, value),
+        "sameas": lambda value, other: value is other,
+        "lower": lambda value: isinstance(value, str) and value.islower(),
+        "upper": lambda value: isinstance(value, str) and value.isupper(),
+        **{
+            name: lambda value, other, meant=meant: compare(meant, value, other)
+            for meant, names in {
+                "eq": "equalto eq ==",
+                "ne": "ne !=",
+                "lt": "lt < lessthan",
+                "gt": "gt > greaterthan",
+                "lteq": "le <=",
+                "gteq": "ge >=",
+            }.items()
+            for name in names.split()
+        },
+    }
+)

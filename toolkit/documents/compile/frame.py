@@ -1,0 +1,167 @@
+"""What one rendering carries along: the names in scope, what is missing, and how much has been spent."""
+
+from collections.abc import Mapping
+from time import monotonic
+from typing import Any, NamedTuple
+
+from toolkit.errors import RenderError
+
+
+class Limits(NamedTuple):
+    """What one document may cost: rounds of all loops together, seconds, bytes of one part, pixels a picture."""
+
+    rounds: int = 2_000_000
+    seconds: float = 60.0
+    bytes: int = 256 * 1024 * 1024
+    pixels: int = 50_000_000
+    text: int = 10_000_000
+
+
+class Missing:
+    """A name the context does not have; prints a mark, is false, and passes through whatever is done to it."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        """``name`` is what the mark shows."""
+        self.name = name
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __len__(self) -> int:
+        return 0
+
+
+class Frame(dict[str, Any]):
+    """The names in scope; one not there is ``Missing``, never an error."""
+
+    __slots__ = ("state",)
+
+    def __init__(self, context: Mapping[str, object], state: "State") -> None:
+        """Begin with ``context``."""
+        super().__init__(context)
+        self.state = state
+
+    def __missing__(self, name: str) -> Missing:
+        """A mark for ``name``."""
+        return Missing(name)
+
+
+class TableCount:
+    """What has come of a table so far."""
+
+    __slots__ = ("cells", "grid", "row", "row_cells", "row_span", "rows", "span", "start", "widths")
+
+    def __init__(self, start: int) -> None:
+        """``start`` is where the table begins in the output."""
+        self.start = start
+        self.grid = -1
+        self.widths: tuple[int, ...] = ()
+        self.rows = self.cells = self.span = 0
+        self.row = self.row_cells = self.row_span = 0
+
+
+class State:
+    """One rendering: shared by all parts of one document, never by two documents."""
+
+    __slots__ = (
+        "_checked",
+        "_deadline",
+        "_size",
+        "_size_at",
+        "drawing",
+        "limits",
+        "missing",
+        "numbering",
+        "optional",
+        "part",
+        "rounds",
+        "stamps",
+        "tables",
+        "world",
+    )
+
+    def __init__(self, limits: Limits, optional: frozenset[str] | None) -> None:
+        """``optional``: context paths that may be absent or None; ``None`` = none was declared."""
+        self.limits = limits
+        self.optional = optional
+        self.part = ""
+        self.missing: dict[str, str] = {}
+        self.drawing = 1000
+        self.rounds = 0
+        self.tables: list[TableCount] = []
+        self.numbering: dict[str, str] = {}
+        self.stamps: list[tuple[list[bytes], int, bytes]] = []
+        self.world: Any = None
+        self._deadline = monotonic() + limits.seconds
+        self._checked = 0
+        self._size = 0
+        self._size_at = 0
+
+    def spend(self, out: list[bytes]) -> None:
+        """Count one round of a loop; now and then look at the clock and at what has been written."""
+        self.rounds += 1
+        if self.rounds & 0xFF == 0:
+            self.check(out)
+
+    def check(self, out: list[bytes]) -> None:
+        """Raise ``RenderError("render.too_much")`` where a limit is passed."""
+        if self._size_at > len(out):
+            self._size = self._size_at = 0
+        self._size += sum(map(len, out[self._size_at :]))
+        self._size_at = len(out)
+        if self.rounds > self.limits.rounds:
+            raise RenderError("render.too_much", what="rounds", most=self.limits.rounds)
+        if self._size > self.limits.bytes:
+            raise RenderError("render.too_much", what="bytes", most=self.limits.bytes)
+        if monotonic() > self._deadline:
+            raise RenderError("render.too_much", what="seconds", most=self.limits.seconds)
+
+    def begin(self, part: str) -> None:
+        """Start on another part of the package."""
+        self.part = part
+        self._size = self._size_at = 0
+        self.tables = []
+
+    def is_optional(self, path: str) -> bool:
+        """Whether ``path`` (or the list it is in) was declared to be optional."""
+        return self.optional is not None and (
+            path in self.optional or path.rpartition(".")[0] in self.optional
+        )
+
+
+class Loop:
+    """What ``loop`` says inside a loop; counts from 1 except where the name ends in 0."""
+
+    __slots__ = ("depth", "index0", "items", "length")
+
+    NAMES = frozenset(
+        "index index0 revindex revindex0 first last length depth depth0 previtem nextitem".split()  # noqa: SIM905
+    )
+
+    def __init__(self, items: list[Any], depth: int) -> None:
+        """``items`` are all that will come."""
+        self.items = items
+        self.length = len(items)
+        self.index0 = 0
+        self.depth = depth
+
+    def get(self, name: str) -> object:
+        """The value of ``loop.<name>``; the caller has checked ``name`` against ``NAMES``."""
+        at, length = self.index0, self.length
+        simple: dict[str, object] = {
+            "index": at + 1,
+            "index0": at,
+            "revindex": length - at,
+            "revindex0": length - at - 1,
+            "first": at == 0,
+            "last": at == length - 1,
+            "length": length,
+            "depth": self.depth,
+            "depth0": self.depth - 1,
+        }
+        if name in simple:
+            return simple[name]
+        beside = at + (1 if name == "nextitem" else -1)
+        return self.items[beside] if 0 <= beside < length else Missing(f"loop.{name}")

@@ -1,0 +1,102 @@
+"""What is worked out for each document besides the tags: tables, empty cells, ids of drawings, stamps."""
+
+import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from toolkit.documents.compile.frame import Frame, TableCount
+from toolkit.documents.compile.tables import grid
+
+Step = Callable[[Frame, list[bytes]], None]
+_EMPTY_PARAGRAPH = re.compile(rb"<w:p(?: [^<>]*)?/>$")
+
+
+def _drawing(_values: tuple[Any, ...]) -> Step:
+    def step(frame: Frame, out: list[bytes]) -> None:
+        frame.state.drawing += 1
+        out.append(b"%d" % frame.state.drawing)
+
+    return step
+
+
+def _guard(_values: tuple[Any, ...]) -> Step:
+    def step(_frame: Frame, out: list[bytes]) -> None:
+        last = next((piece for piece in reversed(out) if piece), b"")
+        if not last.endswith(b"</w:p>") and not _EMPTY_PARAGRAPH.search(last[-200:]):
+            out.append(b"<w:p/>")
+
+    return step
+
+
+def _table(_values: tuple[Any, ...]) -> Step:
+    return lambda frame, out: frame.state.tables.append(TableCount(len(out)))
+
+
+def _grid(values: tuple[Any, ...]) -> Step:
+    def step(frame: Frame, out: list[bytes]) -> None:
+        count = frame.state.tables[-1]
+        count.grid, count.widths = len(out), values
+        out.append(b"")
+
+    return step
+
+
+def _row(values: tuple[Any, ...]) -> Step:
+    cells, span = values
+
+    def step(frame: Frame, out: list[bytes]) -> None:
+        count = frame.state.tables[-1]
+        count.row, count.row_cells, count.row_span = len(out), cells, span
+
+    return step
+
+
+def _cell(values: tuple[Any, ...]) -> Step:
+    span = values[0]
+
+    def step(frame: Frame, _out: list[bytes]) -> None:
+        count = frame.state.tables[-1]
+        count.row_cells += 1
+        count.row_span += span
+
+    return step
+
+
+def _end_row(_values: tuple[Any, ...]) -> Step:
+    def step(frame: Frame, out: list[bytes]) -> None:
+        count = frame.state.tables[-1]
+        if not count.row_cells:
+            del out[count.row :]
+            return
+        count.rows += 1
+        count.cells = max(count.cells, count.row_cells)
+        count.span = max(count.span, count.row_span)
+
+    return step
+
+
+def _end_table(_values: tuple[Any, ...]) -> Step:
+    def step(frame: Frame, out: list[bytes]) -> None:
+        count = frame.state.tables.pop()
+        if not count.rows:
+            del out[count.start :]
+        elif count.grid >= 0:
+            widths = grid(count.widths, count.cells, count.span)
+            out[count.grid] = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths).encode()
+
+    return step
+
+
+MARKS: Mapping[str, Callable[[tuple[Any, ...]], Step]] = MappingProxyType(
+    {
+        "drawing": _drawing,
+        "guard": _guard,
+        "table": _table,
+        "grid": _grid,
+        "row": _row,
+        "cell": _cell,
+        "/row": _end_row,
+        "/table": _end_table,
+    }
+)

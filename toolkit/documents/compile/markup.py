@@ -1,0 +1,209 @@
+"""A part's XML as a flat list of tokens, and the template tags in it as whole values.
+
+Word splits what a person typed over runs wherever spelling, formatting or the cursor changed. Here every
+``{{ … }}``, ``{% … %}`` and ``{# … #}`` becomes one ``Tag``; the markup that stood inside it goes.
+"""
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+_TOKEN = re.compile(r"<[^>]*>|[^<]+")
+_NAME = re.compile(r"</?([^\s/>]+)")
+_PREFIX = re.compile(r"(tr|tc|p|r)\s(?=.*\S)", re.DOTALL)
+_QUOTES = str.maketrans(
+    {"“": '"', "”": '"', "‘": "'", "’": "'", "\u200b": None, "\ufeff": None, "\u00a0": " "}
+)
+_CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
+
+
+_PART_NAMES = {
+    "header": ("頁眉", "header"),
+    "footer": ("頁腳", "footer"),
+    "footnotes": ("腳註", "footnotes"),
+    "endnotes": ("尾註", "endnotes"),
+    "core": ("文件屬性", "document properties"),
+}
+
+
+def _stem(part: str) -> str:
+    return part.rpartition("/")[2].removesuffix(".xml").rstrip("0123456789")
+
+
+class Place(NamedTuple):
+    """Where something stands in a part, each counted from 1; 0 where it does not apply.
+
+    ``paragraph`` counts within the innermost cell, or within the part outside tables.
+    """
+
+    part: str
+    table: int = 0
+    row: int = 0
+    cell: int = 0
+    paragraph: int = 0
+
+    @property
+    def zh(self) -> str:
+        """The place in Chinese: 第2個表格第3行第1格第1段."""
+        where = [(self.table, "個表格"), (self.row, "行"), (self.cell, "格"), (self.paragraph, "段")]
+        return _PART_NAMES.get(_stem(self.part), ("", ""))[0] + "".join(
+            f"第{count}{what}" for count, what in where if count
+        )
+
+    @property
+    def en(self) -> str:
+        """The place in English: table 2, row 3, cell 1, paragraph 1."""
+        where = [(self.table, "table"), (self.row, "row"), (self.cell, "cell"), (self.paragraph, "paragraph")]
+        names = [
+            _PART_NAMES.get(_stem(self.part), ("", ""))[1],
+            *(f"{what} {count}" for count, what in where if count),
+        ]
+        return ", ".join(name for name in names if name)
+
+    def told(self, tag: str) -> dict[str, object]:
+        """What an error says of a tag here."""
+        return {"tag": tag, "place": self, "where": self.zh, "where_en": self.en}
+
+
+@dataclass(slots=True)
+class Tag:
+    """One template tag: ``opener`` is ``{{``, ``{%`` or ``{#``; ``body`` has neither prefix nor dashes.
+
+    ``prefix`` is tr, tc, p, r or "": what the tag replaces. ``lifted`` is true once that element is gone.
+    """
+
+    opener: str
+    body: str
+    place: Place
+    prefix: str = ""
+    left: bool = False
+    right: bool = False
+    lifted: bool = False
+    raw: str = ""
+    terms: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def word(self) -> str:
+        """The first word of the body: ``for``, ``if``, ``endfor`` …"""
+        return self.body.split(None, 1)[0] if self.body else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in the markup where something must be worked out for each document."""
+
+    kind: str
+    values: tuple[str | int, ...] = ()
+
+
+Token = str | Tag | Mark
+
+
+def tokenise(xml: str) -> list[Token]:
+    """Split serialised XML (``>`` escaped in attributes, no comments) into markup and text."""
+    return list(_TOKEN.findall(xml))
+
+
+def name_of(token: Token) -> str:
+    """The element's name (``w:tc``) of a piece of markup, "" for text and tags."""
+    if not isinstance(token, str) or not token.startswith("<"):
+        return ""
+    found = _NAME.match(token)
+    return found[1] if found else ""
+
+
+def is_text(token: Token) -> bool:
+    """Whether ``token`` is text between markup."""
+    return isinstance(token, str) and not token.startswith("<")
+
+
+def opens(token: Token, name: str) -> bool:
+    """Whether ``token`` opens an element ``name`` that has content."""
+    return isinstance(token, str) and name_of(token) == name and token[1] != "/" and not token.endswith("/>")
+
+
+def closes(token: Token, name: str) -> bool:
+    """Whether ``token`` is ``</name>``."""
+    return isinstance(token, str) and token.startswith("</") and name_of(token) == name
+
+
+def is_open(token: Token) -> bool:
+    """Whether ``token`` opens any element that has content."""
+    return (
+        isinstance(token, str)
+        and token.startswith("<")
+        and token[1] not in "/?!"
+        and not token.endswith("/>")
+    )
+
+
+def end_of(tokens: Sequence[Token], start: int) -> int:
+    """The index of the tag that closes the element opened at ``start`` (itself where it is empty)."""
+    name = name_of(tokens[start])
+    if not opens(tokens[start], name):
+        return start
+    depth = 0
+    for at in range(start, len(tokens)):
+        if opens(tokens[at], name):
+            depth += 1
+        elif closes(tokens[at], name):
+            depth -= 1
+            if depth == 0:
+                return at
+    return len(tokens) - 1
+
+
+def start_of(tokens: Sequence[Token], at: int, name: str) -> int:
+    """The index where the innermost ``name`` around ``at`` opens, -1 where there is none."""
+    depth = 0
+    for index in range(at - 1, -1, -1):
+        if closes(tokens[index], name):
+            depth += 1
+        elif opens(tokens[index], name):
+            if depth == 0:
+                return index
+            depth -= 1
+    return -1
+
+
+def balanced(tokens: Sequence[Token]) -> bool:
+    """Whether taking ``tokens`` out leaves the rest well formed: what they close is what they open again."""
+    opened: list[str] = []
+    closed: list[str] = []
+    for token in tokens:
+        if is_open(token):
+            opened.append(name_of(token))
+        elif isinstance(token, str) and token.startswith("</"):
+            if opened and opened[-1] == name_of(token):
+                opened.pop()
+            else:
+                closed.append(name_of(token))
+    return closed[::-1] == opened
+
+
+def tag_from(raw: str, place: Place) -> Tag:
+    """Read a tag as typed: entities and curly quotes plain, dashes and the prefix taken off."""
+    opener, inside = raw[:2], raw[2:-2]
+    body = " ".join(html.unescape(inside).translate(_QUOTES).split("\n")).replace("\t", " ")
+    tag = Tag(opener, body, place, raw=raw)
+    prefix = _PREFIX.match(body)
+    if prefix:
+        tag.prefix, body = prefix[1], body[prefix.end() :]
+    if body[:1] in ("-", "+"):
+        tag.left, body = body[0] == "-", body[1:]
+    if body[-1:] in ("-", "+"):
+        tag.right, body = body[-1] == "-", body[:-1]
+    tag.body = body.strip()
+    return tag
+
+
+def closer_of(opener: str) -> str:
+    """``{{`` → ``}}`` and so on."""
+    return _CLOSERS[opener]
+
+
+def tags(tokens: Sequence[Token]) -> Iterator[tuple[int, Tag]]:
+    """Every tag with its index."""
+    return ((index, token) for index, token in enumerate(tokens) if isinstance(token, Tag))

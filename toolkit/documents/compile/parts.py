@@ -1,0 +1,107 @@
+"""Which parts a template has, how they hang together, and their XML made ready for reading."""
+
+import posixpath
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from lxml import etree
+
+from toolkit.documents.compile.package import Entry, text_of
+from toolkit.errors import TemplateError
+
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships/"
+CORE_TYPE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+TYPES_PART = "[Content_Types].xml"
+PROLOGUE = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+
+class Relation(NamedTuple):
+    """One relationship: ``kind`` is the last word of its type; ``target`` a part's name, or an address outside."""
+
+    id: str
+    kind: str
+    type: str
+    target: str
+    outside: bool
+
+
+def parse(content: bytes, name: str) -> etree._Element:
+    """Parse a part: no entities, no network, no comments; raises ``TemplateError("template.package")``."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, remove_blank_text=True, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError:
+        raise TemplateError("template.package", reason=name) from None
+    if b"<!DOCTYPE" in content[:2000]:
+        raise TemplateError("template.package", reason=name)
+    return root
+
+
+def serialised(content: bytes, name: str) -> str:
+    """The part's XML as one text, ``>`` escaped in attributes, without prologue."""
+    return etree.tostring(parse(content, name), encoding="unicode")
+
+
+def rels_name(part: str) -> str:
+    """``word/document.xml`` → ``word/_rels/document.xml.rels``."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def relations(entries: Mapping[str, Entry], part: str) -> list[Relation]:
+    """The relationships of ``part`` ("" for the package itself)."""
+    name = rels_name(part)
+    if name not in entries:
+        return []
+    folder = posixpath.dirname(part)
+    found = []
+    for item in parse(text_of(entries, name), name):
+        kind, target = item.get("Type", ""), item.get("Target", "")
+        outside = item.get("TargetMode") == "External"
+        if not outside:
+            target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        found.append(Relation(item.get("Id", ""), kind.rsplit("/", 1)[-1], kind, target, outside))
+    return found
+
+
+def document_part(entries: Mapping[str, Entry]) -> str:
+    """The name of the main document; raises ``TemplateError`` where there is none."""
+    for relation in relations(entries, ""):
+        if (
+            relation.type in (f"{_OFFICE}officeDocument", f"{_STRICT}officeDocument")
+            and relation.target in entries
+        ):
+            return relation.target
+    raise TemplateError("template.not_word")
+
+
+class Outline(NamedTuple):
+    """The parts that may hold tags: the document, then headers and footers, notes, and the properties."""
+
+    document: str
+    around: tuple[str, ...]
+    notes: tuple[str, ...]
+    core: str
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Their names, in the order in which they are rendered."""
+        return tuple(name for name in (self.document, *self.around, *self.notes, self.core) if name)
+
+
+def outline(entries: Mapping[str, Entry]) -> Outline:
+    """Find the parts that may hold tags."""
+    document = document_part(entries)
+    found = [relation for relation in relations(entries, document) if relation.target in entries]
+    core = [
+        item.target for item in relations(entries, "") if item.type == CORE_TYPE and item.target in entries
+    ]
+    return Outline(
+        document,
+        tuple(dict.fromkeys(item.target for item in found if item.kind in ("header", "footer"))),
+        tuple(dict.fromkeys(item.target for item in found if item.kind in ("footnotes", "endnotes"))),
+        core[0] if core else "",
+    )

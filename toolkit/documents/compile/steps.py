@@ -1,0 +1,303 @@
+"""From the plan of a part to functions that write it: what a document costs is decided here.
+
+A stretch of fixed text and plain prints becomes one step that fetches all its values at once, joins them,
+looks once whether anything in them needs care, and only then goes value by value.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
+from types import MappingProxyType
+from typing import Any
+
+from toolkit.documents.compile.evaluate import Evaluator, Getter, Plan
+from toolkit.documents.compile.frame import Frame, Loop, Missing
+from toolkit.documents.compile.marks import MARKS
+from toolkit.documents.compile.operate import items_of
+from toolkit.documents.compile.write import Slot, computed, write
+from toolkit.errors import RenderError, ToolkitError
+
+Step = Callable[[Frame, list[bytes]], None]
+_BETWEEN = "⸨"
+_BETWEEN_BYTES = _BETWEEN.encode()
+_ABSENT = object()
+_FAULTS = (
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    LookupError,
+    AttributeError,
+    PermissionError,
+    RecursionError,
+)
+
+
+def _located(error: Exception, slot: Slot) -> ToolkitError:
+    """The error with the tag and the place it came from."""
+    if isinstance(error, ToolkitError):
+        return type(error)(error.code, **{**slot.where, **error.data})
+    if isinstance(error, PermissionError):
+        return RenderError("render.forbidden", what=str(error), **slot.where)
+    return RenderError("render.cannot", reason=str(error)[:80], **slot.where)
+
+
+def _write_each(
+    frame: Frame, out: list[bytes], base: Sequence[bytes], getters: Sequence[Getter], slots: Sequence[Slot]
+) -> None:
+    for index, (get, slot) in enumerate(zip(getters, slots, strict=True)):
+        out.append(base[2 * index])
+        try:
+            value = get(frame)
+            if type(value) is str and value.isprintable() and slot.site.kind == "text":
+                text = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+            else:
+                text = write(value, slot, frame)
+                if slot.site.kind in ("span", "fill"):
+                    _count_span(text, slot, frame)
+                    text = computed(text, slot.site)
+        except (*_FAULTS, ToolkitError) as error:
+            raise _located(error, slot) from error
+        out.append(text.encode())
+    out.append(base[-1])
+
+
+def _count_span(text: str, slot: Slot, frame: Frame) -> None:
+    if slot.site.kind == "span" and frame.state.tables:
+        frame.state.tables[-1].row_span += int(text)
+
+
+def _fetch(plans: Sequence[Plan], getters: Sequence[Getter]) -> Callable[[Frame], Sequence[Any]]:
+    """How to get all values of a stretch at once: one call where they are plain names or fields of one name."""
+    if len(plans) > 1 and all(plan[0] == "name" for plan in plans):
+        return itemgetter(*(plan[1] for plan in plans))
+    same = {plan[1][1] if plan[0] == "attr" and plan[1][0] == "name" else None for plan in plans}
+    if len(plans) > 1 and len(same) == 1 and None not in same:
+        base, fields = str(same.pop()), itemgetter(*(plan[2] for plan in plans))
+
+        def fetch(frame: Frame) -> Sequence[Any]:
+            record = frame[base]
+            if type(record) is not dict:
+                raise TypeError
+            values: Sequence[Any] = fields(record)
+            return values
+
+        return fetch
+    return lambda frame: [get(frame) for get in getters]
+
+
+class Builder:
+    """Builds the steps of one part; ``slots`` are its prints by the number of their tag."""
+
+    def __init__(self, evaluator: Evaluator, slots: Sequence[Slot]) -> None:
+        """Keep what the steps need to know."""
+        self._evaluator = evaluator
+        self._slots = slots
+        self._kinds: Mapping[str, Callable[[Plan], Step]] = MappingProxyType(
+            {
+                "if": self._if,
+                "for": self._for,
+                "set": self._set,
+                "with": self._with,
+                "m": lambda plan: MARKS[plan[1]](tuple(plan[2:])),
+            }
+        )
+
+    def body(self, plans: Sequence[Plan]) -> Step:
+        """One step that does all of ``plans`` in turn."""
+        steps: list[Step] = []
+        stretch: list[Plan] = []
+        for plan in plans:
+            if plan[0] in ("s", "v"):
+                stretch.append(plan)
+                continue
+            if stretch:
+                steps.append(self._stretch(stretch))
+                stretch = []
+            steps.append(self._kinds[plan[0]](plan))
+        if stretch:
+            steps.append(self._stretch(stretch))
+        return _in_turn(steps)
+
+    def _stretch(self, plans: Sequence[Plan]) -> Step:
+        base: list[bytes] = [b""]
+        prints: list[Plan] = []
+        for plan in plans:
+            if plan[0] == "s":
+                base[-1] += plan[1].encode()
+            else:
+                prints.append(plan)
+                base += (b"", b"")
+        if not prints:
+            return _fixed(base[0])
+        getters = [self._evaluator.getter(plan[1]) for plan in prints]
+        slots = [self._slots[plan[2]] for plan in prints]
+        if all(slot.site.kind == "text" for slot in slots):
+            return _quick(base, _fetch([plan[1] for plan in prints], getters), getters, slots)
+        return lambda frame, out: _write_each(frame, out, base, getters, slots)
+
+    def _if(self, plan: Plan) -> Step:
+        branches = [(self._evaluator.getter(test), self.body(steps)) for test, steps in plan[1]]
+        otherwise = self.body(plan[2])
+        slot = self._slots[plan[3]]
+
+        def step(frame: Frame, out: list[bytes]) -> None:
+            for test, body in branches:
+                try:
+                    holds = test(frame)
+                except (*_FAULTS, ToolkitError) as error:
+                    raise _located(error, slot) from error
+                if holds:
+                    body(frame, out)
+                    return
+            otherwise(frame, out)
+
+        return step
+
+    def _for(self, plan: Plan) -> Step:
+        _, names, items_plan, only_if, steps, otherwise_steps, sets, uses_loop, tag, path = plan
+        items, body, otherwise = (
+            self._evaluator.getter(items_plan),
+            self.body(steps),
+            self.body(otherwise_steps),
+        )
+        keep = self._evaluator.getter(only_if) if only_if else None
+        slot, assign = self._slots[tag], _assigner(names)
+        scoped = list(dict.fromkeys([*names, *sets, "loop"]))
+
+        def step(frame: Frame, out: list[bytes]) -> None:
+            saved = {name: frame.get(name, _ABSENT) for name in scoped}
+            try:
+                found = items(frame)
+                if isinstance(found, Missing) and not frame.state.is_optional(path or found.name):
+                    frame.state.missing.setdefault(path or found.name, path or found.name)
+                chosen = items_of(found)
+                if keep:
+                    chosen = [item for item in chosen if _holds(frame, assign, item, keep)]
+                    _restore(frame, saved)
+            except (*_FAULTS, ToolkitError) as error:
+                raise _located(error, slot) from error
+            if not chosen:
+                otherwise(frame, out)
+                return
+            outer = saved["loop"]
+            loop = Loop(chosen, outer.depth + 1 if isinstance(outer, Loop) else 1) if uses_loop else None
+            spend = frame.state.spend
+            if loop:
+                frame["loop"] = loop
+            for index, item in enumerate(chosen):
+                spend(out)
+                if loop:
+                    loop.index0 = index
+                for name in sets:
+                    _put(frame, name, saved[name])
+                try:
+                    assign(frame, item)
+                except _FAULTS as error:
+                    raise _located(error, slot) from error
+                body(frame, out)
+            _restore(frame, saved)
+
+        return step
+
+    def _set(self, plan: Plan) -> Step:
+        value, assign, slot = self._evaluator.getter(plan[2]), _assigner(plan[1]), self._slots[plan[3]]
+
+        def step(frame: Frame, _out: list[bytes]) -> None:
+            try:
+                assign(frame, value(frame))
+            except (*_FAULTS, ToolkitError) as error:
+                raise _located(error, slot) from error
+
+        return step
+
+    def _with(self, plan: Plan) -> Step:
+        pairs = [(_assigner(names), self._evaluator.getter(value)) for names, value in plan[1]]
+        scoped = [name for names, _ in plan[1] for name in names] + plan[3]
+        body, slot = self.body(plan[2]), self._slots[plan[4]]
+
+        def step(frame: Frame, out: list[bytes]) -> None:
+            saved = {name: frame.get(name, _ABSENT) for name in scoped}
+            try:
+                values = [value(frame) for _, value in pairs]
+                for (assign, _), value in zip(pairs, values, strict=True):
+                    assign(frame, value)
+            except (*_FAULTS, ToolkitError) as error:
+                raise _located(error, slot) from error
+            body(frame, out)
+            _restore(frame, saved)
+
+        return step
+
+
+def _in_turn(steps: list[Step]) -> Step:
+    if len(steps) == 1:
+        return steps[0]
+
+    def step(frame: Frame, out: list[bytes]) -> None:
+        for each in steps:
+            each(frame, out)
+
+    return step
+
+
+def _fixed(content: bytes) -> Step:
+    return lambda _frame, out: out.append(content)
+
+
+def _quick(
+    base: list[bytes], fetch: Callable[[Frame], Sequence[Any]], getters: list[Getter], slots: list[Slot]
+) -> Step:
+    count = len(getters)
+
+    def step(frame: Frame, out: list[bytes]) -> None:
+        try:
+            joined = _BETWEEN.join(fetch(frame))
+        except (*_FAULTS, ToolkitError):
+            _write_each(frame, out, base, getters, slots)
+            return
+        if joined.isprintable():
+            if "&" in joined or "<" in joined or ">" in joined:
+                joined = joined.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+            pieces = joined.encode().split(_BETWEEN_BYTES)
+            if len(pieces) == count:
+                chunk = base.copy()
+                chunk[1::2] = pieces
+                out += chunk
+                return
+        _write_each(frame, out, base, getters, slots)
+
+    return step
+
+
+def _assigner(names: Sequence[str]) -> Callable[[Frame, Any], None]:
+    if len(names) == 1:
+        only = names[0]
+
+        def assign(frame: Frame, value: Any) -> None:
+            frame[only] = value
+
+        return assign
+
+    def spread(frame: Frame, value: Any) -> None:
+        values = items_of(value)
+        if len(values) != len(names):
+            raise ValueError(f"{len(values)} values for {len(names)} names")
+        frame.update(zip(names, values, strict=True))
+
+    return spread
+
+
+def _holds(frame: Frame, assign: Callable[[Frame, Any], None], item: Any, keep: Getter) -> bool:
+    assign(frame, item)
+    return bool(keep(frame))
+
+
+def _put(frame: Frame, name: str, value: Any) -> None:
+    if value is _ABSENT:
+        frame.pop(name, None)
+    else:
+        frame[name] = value
+
+
+def _restore(frame: Frame, saved: Mapping[str, Any]) -> None:
+    for name, value in saved.items():
+        _put(frame, name, value)

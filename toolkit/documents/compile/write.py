@@ -1,0 +1,173 @@
+"""What a value becomes where it is printed: escaped text, runs, paragraphs, a number of columns, a colour."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from toolkit.documents.compile.frame import Frame, Missing
+from toolkit.documents.compile.operate import plain_text
+from toolkit.documents.compile.site import Site, text_pieces
+from toolkit.errors import RenderError
+
+_TROUBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_BREAKS = re.compile(r"[\t\n\r\a\f\v]")
+_COLOUR = re.compile(r"[0-9A-Fa-f]{6}|auto")
+_HIGHLIGHT = '<w:highlight w:val="yellow"/>'
+_BEFORE_HIGHLIGHT = re.compile(
+    r"<w:(?:rStyle|rFonts|b|bCs|i|iCs|caps|smallCaps|strike|dstrike|outline|shadow|emboss|imprint|noProof|snapToGrid"
+    r"|vanish|webHidden|color|spacing|w|kern|position|sz|szCs)(?: [^>]*)?/>"
+)
+_OPEN_TEXT = '<w:t xml:space="preserve">'
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One print of a template: where it stands, which field it prints, and how the author wrote that."""
+
+    site: Site
+    path: str
+    shown: str
+    where: Mapping[str, object]
+
+
+def escaped(text: str) -> str:
+    """``text`` safe between tags: markup escaped, characters that XML cannot hold dropped."""
+    if not text.isprintable():
+        text = _TROUBLE.sub(_legal, text)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _legal(found: re.Match[str]) -> str:
+    """A lone surrogate is shown as a replacement character; the rest has no meaning in a document."""
+    letter = found[0]
+    if letter in "\a":
+        return letter
+    return "\ufffd" if "\ud800" <= letter <= "\udfff" else ""
+
+
+def text_at(text: str, site: Site) -> str:
+    """The XML of plain ``text`` at ``site``."""
+    safe = escaped(text)
+    if site.kind == "text":
+        return text_pieces(safe, site) if _BREAKS.search(safe) else safe
+    if site.kind == "bare":
+        return _BREAKS.sub(" ", safe)
+    run = f"<w:r>{site.run}{_OPEN_TEXT}{text_pieces(safe, Site('text', site.run))}</w:t></w:r>"
+    return at_runs(run, site, "text")
+
+
+def at_runs(runs: str, site: Site, what: str) -> str:
+    """The XML of finished runs at ``site``: the run or paragraph there is closed and opened again as needed."""
+    match site.kind:
+        case "text":
+            return f"</w:t></w:r>{runs}<w:r>{site.run}{_OPEN_TEXT}"
+        case "run":
+            return runs
+        case "paragraph":
+            return f"<w:p>{runs}</w:p>"
+        case "cell":
+            return f"<w:tc><w:p>{runs}</w:p></w:tc>"
+        case "row":
+            return f"<w:tr><w:tc><w:p>{runs}</w:p></w:tc></w:tr>"
+    raise RenderError("render.wrong_place", what=what)
+
+
+def at_blocks(blocks: str, site: Site, what: str) -> str:
+    """The XML of finished paragraphs and tables at ``site``."""
+    match site.kind:
+        case "paragraph":
+            return blocks
+        case "cell":
+            return f"<w:tc>{blocks}</w:tc>"
+        case "text" if site.whole:
+            return f"</w:t></w:r></w:p>{blocks}<w:p>{site.paragraph}<w:r>{site.run}{_OPEN_TEXT}"
+        case "run" if site.whole:
+            return f"</w:p>{blocks}<w:p>{site.paragraph}"
+    raise RenderError("render.wrong_place", what=what)
+
+
+def mark_of(name: str, site: Site) -> str:
+    """The highlighted mark of a missing value."""
+    text = escaped(f"【缺：{name}】")
+    if site.kind == "bare":
+        return text
+    if site.kind in ("span", "fill"):
+        return "1" if site.kind == "span" else "auto"
+    run = f"<w:r>{_highlighted(site.run)}{_OPEN_TEXT}{text}</w:t></w:r>"
+    return at_runs(run, site, "text")
+
+
+def _highlighted(run: str) -> str:
+    """The run properties with a yellow background, where the schema wants it."""
+    inner = run.removeprefix("<w:rPr>").removesuffix("</w:rPr>")
+    at = 0
+    while found := _BEFORE_HIGHLIGHT.match(inner, at):
+        at = found.end()
+    return f"<w:rPr>{inner[:at]}{_HIGHLIGHT}{re.sub(r'<w:highlight [^>]*/>', '', inner[at:])}</w:rPr>"
+
+
+def _absent(slot: Slot, name: str, frame: Frame) -> str:
+    state = frame.state
+    path = slot.path or name
+    if state.is_optional(path):
+        return ""
+    shown = slot.shown or name
+    state.missing.setdefault(path, shown)
+    return mark_of(shown, slot.site)
+
+
+def _none(_value: object, slot: Slot, frame: Frame) -> str:
+    """``None`` prints nothing, unless the optional fields were declared and this is none of them."""
+    if frame.state.optional is None or not slot.path:
+        return ""
+    return _absent(slot, slot.path, frame)
+
+
+def _plain(value: object, slot: Slot, _frame: Frame) -> str:
+    if slot.site.kind == "span":
+        return _span(value)
+    if slot.site.kind == "fill":
+        return _fill(value)
+    try:
+        text = plain_text(value)
+        return text_at(text, slot.site) if text else ""
+    except TypeError:
+        raise RenderError("render.not_plain", kind=type(value).__name__) from None
+
+
+def _span(value: object) -> str:
+    try:
+        wide = int(str(value))
+    except ValueError:
+        raise RenderError("render.not_a_width", value=str(value)[:40]) from None
+    return str(min(max(wide, 1), 63))
+
+
+def _fill(value: object) -> str:
+    colour = str(value).strip().removeprefix("#")
+    if not _COLOUR.fullmatch(colour):
+        raise RenderError("render.not_a_colour", value=str(value)[:40])
+    return colour
+
+
+Writer = Callable[[Any, Slot, Frame], str]
+_WRITERS: Mapping[type, Writer] = MappingProxyType(
+    {
+        Missing: lambda value, slot, frame: _absent(slot, value.name, frame),
+        type(None): _none,
+    }
+)
+
+
+def write(value: object, slot: Slot, frame: Frame) -> str:
+    """The XML of ``value`` where ``slot`` prints it; raises ``RenderError`` where it cannot stand there."""
+    return _WRITERS.get(type(value), _plain)(value, slot, frame)
+
+
+def computed(text: str, site: Site) -> str:
+    """The element around a computed cell property."""
+    if site.kind == "span":
+        return f'<w:gridSpan w:val="{text}"/>'
+    return f'<w:shd w:val="clear" w:color="auto" w:fill="{text}"/>'
