@@ -8,10 +8,13 @@ from toolkit.errors import RuleBookError
 from toolkit.forms.lists import Lists
 from toolkit.rulebook.company import Company, parse_company
 from toolkit.rulebook.contract_rules import ContractRules, parse_contract_rules
+from toolkit.rulebook.deadlines import Deadlines, parse_deadlines
 from toolkit.rulebook.lists import parse_lists
 from toolkit.rulebook.process import FILE as PROCESS_FILE
 from toolkit.rulebook.process import Process, parse_process
+from toolkit.rulebook.rates import Rates, parse_rates
 from toolkit.rulebook.scorecard import Scorecard, parse_scorecard
+from toolkit.rulebook.standards import Standards, parse_standards
 from toolkit.rulebook.yaml import Item, parse_yaml
 
 
@@ -22,6 +25,9 @@ class RuleBook:
     lists: Lists
     scorecard: Scorecard
     company: Company
+    rates: Rates
+    standards: Standards
+    deadlines: Deadlines
     process: Process
     contract_rules: ContractRules
     digest: str = ""
@@ -33,10 +39,14 @@ def parse(files: Mapping[str, str]) -> RuleBook:
     Raises ``RuleBookError`` with file, line and key at the first thing that cannot be used.
     """
     lists = parse_lists(_top(files, "lists.yaml"))
+    card = parse_scorecard(_top(files, "scorecard.yaml"), lists)
     return RuleBook(
         lists=lists,
-        scorecard=parse_scorecard(_top(files, "scorecard.yaml"), lists),
+        scorecard=card,
         company=parse_company(_top(files, "company.yaml")),
+        rates=parse_rates(_top(files, "rates.yaml"), lists),
+        standards=parse_standards(_top(files, "standards.yaml"), lists),
+        deadlines=parse_deadlines(_top(files, "deadlines.yaml"), lists, tuple(card.grades)),
         process=parse_process(_text(files, PROCESS_FILE)),
         contract_rules=parse_contract_rules(_top(files, "contract_rules.yaml")),
         digest=digest(files),

@@ -22,6 +22,8 @@ _FLAGS = {
     for flag, words in ((True, "是 true yes"), (False, "否 false no"))
     for word in words.split()
 }
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml where PyYAML has it: ten times faster, the same nodes and lines."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -149,7 +151,7 @@ def parse_yaml(file: str, text: str) -> Item:
     (a value that stands in one place and works in another is not for people who read top to bottom).
     """
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as error:
         raise _broken(file, error) from None
     if not isinstance(node, yaml.MappingNode):

@@ -1,0 +1,75 @@
+"""``manual/deadlines.yaml``: how often, how long, how soon (days, unless working days are named)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from toolkit.forms.lists import Lists
+from toolkit.rulebook.rates import listed
+from toolkit.rulebook.yaml import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """How old a customer's row may grow by grade, and which fields are confirmed anew (seed 1d)."""
+
+    days: Mapping[str, int]
+    fields: tuple[str, ...]
+    check_fields: tuple[str, ...]
+    recheck_before: int
+    resting: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Deadlines:
+    """Cycles by grade and limits by stage; a grade or stage that is not named has none."""
+
+    freshness: Freshness
+    first_contact_working_days: int
+    visit_days: Mapping[str, int]
+    stage_days: Mapping[str, int]
+    due_soon: int
+    satisfaction_days: int
+
+
+_KEYS = (
+    "freshness",
+    "first_contact_working_days",
+    "visit_days",
+    "stage_days",
+    "due_soon",
+    "satisfaction_days",
+)
+_FRESHNESS = ("days", "fields", "check_fields", "recheck_before", "resting")
+
+
+def parse_deadlines(top: Item, lists: Lists, grades: tuple[str, ...]) -> Deadlines:
+    """Read the deadlines; grades must be those of the scorecard, stages those of ``lists.yaml``."""
+    top.only(*_KEYS)
+    return Deadlines(
+        freshness=_freshness(top.child("freshness"), lists, grades),
+        first_contact_working_days=top.child("first_contact_working_days").whole(0, 60),
+        visit_days=_by_grade(top.child("visit_days"), grades),
+        stage_days={
+            listed(below, stage, lists, "階段"): below.whole(1, 3650)
+            for stage, below in top.child("stage_days").mapping().items()
+        },
+        due_soon=top.child("due_soon").whole(0, 365),
+        satisfaction_days=top.child("satisfaction_days").whole(1, 3650),
+    )
+
+
+def _freshness(item: Item, lists: Lists, grades: tuple[str, ...]) -> Freshness:
+    item.only(*_FRESHNESS)
+    resting = item.child("resting").sequence()
+    return Freshness(
+        days=_by_grade(item.child("days"), grades),
+        fields=item.child("fields").texts(),
+        check_fields=item.child("check_fields").texts(),
+        recheck_before=item.child("recheck_before").whole(0, 365),
+        resting=frozenset(listed(below, below.text(), lists, "階段") for below in resting),
+    )
+
+
+def _by_grade(item: Item, grades: tuple[str, ...]) -> dict[str, int]:
+    item.only(*grades)
+    return {grade: below.whole(1, 3650) for grade, below in item.mapping().items()}
