@@ -27,22 +27,25 @@ Documents that are made after the receipt are ``taken.orders``: they are kept in
 the order. So a crash forgets no document and doubles none.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 
 from sqlalchemy import Connection, Engine
 
-from toolkit.ledger import audit, commit, history, registers
+from toolkit.ledger import audit, commit, history, numbers, registers
 from toolkit.ledger.clock import Clock, moment
 from toolkit.ledger.journal import Journal, step
 from toolkit.ledger.open import existing_engine, new_engine
+from toolkit.ledger.refusals import Conflict
 from toolkit.ledger.registers import Promised
 from toolkit.ledger.submission import Lease, State, Submission
 from toolkit.ledger.taken import Document, RowMemory, Taken
 from toolkit.ledger.view import View
 from toolkit.outcome import Outcome, Record, Reminder
+
+NO_NUMBERS: Mapping[str, int] = MappingProxyType({})
 
 
 def open_ledger(url: str, *, clock: Clock | None = None) -> "Ledger":
@@ -117,16 +120,29 @@ class Ledger:
             audit.append(connection, audit.Entry(kind, f"commit:{current.no}", actor, detail), now)
             return current.no
 
-    def register(self, submission: str, documents: Collection[Document], *, rules: str = "") -> int:
+    def register(
+        self,
+        submission: str,
+        documents: Collection[Document],
+        *,
+        rules: str = "",
+        asked: Mapping[str, int] = NO_NUMBERS,
+    ) -> int:
         """Enter documents made after the commit and close their orders; the commit's number.
 
-        Raises Conflict where a version is taken: ask ``last_versions`` again and build anew.
+        ``asked`` is the ``View.asked`` that their numbers were taken from. Raises Conflict where a version
+        or a number is taken meanwhile: ask again and build anew.
         """
         with self._engine.begin() as connection:
             commit.lock_commits(connection)
             now = moment(connection, self._clock)
+            taken = numbers.taken_since(connection, asked)
+            if taken:
+                raise Conflict("ledger.conflict", what="、".join(taken))
             current = commit.begin_commit(connection, "documents", submission, now, rules)
             registers.write_documents(connection, current.no, submission, documents)
+            used = numbers.highest((document.number for document in documents), asked)
+            numbers.keep(connection, used, current.no)
             detail = {"documents": [document.sha256[:16] for document in documents]}
             audit.append(connection, audit.Entry("documents", submission, "", detail), now)
             return current.no
