@@ -1,0 +1,210 @@
+"""The tables that every figure starts from: plain records, laid out as pandas frames.
+
+Whoever has records (a job, a test) hands over rows; nothing here knows the ledger. ``SOURCES`` says which
+payload fields of a form are looked at, so that the ledger can pick just those, and ``ROW_OF`` turns one
+payload into one row. Days are ``datetime64[ns]`` (NaT where unknown), money whole 分 as int64, so that sums
+are exact; texts are "" where unknown.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from types import MappingProxyType
+from typing import Any
+
+import pandas as pd
+
+Payload = Mapping[str, Any]
+Row = tuple[object, ...]
+
+COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "customers": (
+            "customer",
+            "name",
+            "registered_on",
+            "owner",
+            "channel",
+            "line",
+            "property_type",
+            "channel_cost",
+            "deal_stage",
+            "grade",
+        ),
+        "owners": ("customer", "before", "after", "since"),
+        "contacts": ("customer", "at", "person", "method", "reached", "effective"),
+        "visits": ("customer", "at", "host", "outcome"),
+        "moves": ("customer", "before", "after", "on", "person"),
+        "contracts": ("contract", "customer", "line", "unit", "signed_on", "starts_on", "ends_on", "amount"),
+        "satisfaction": ("customer", "on", "overall"),
+        "kpi": ("period", "person", "metric", "weight", "target", "actual"),
+    }
+)
+"""Frame → its columns, in the order in which rows give them."""
+
+_DAYS = frozenset({"registered_on", "since", "at", "on", "signed_on", "starts_on", "ends_on"})
+_MONEY = frozenset({"channel_cost", "amount"})
+_FLAGS = frozenset({"reached", "effective"})
+_OBJECTS = frozenset({"weight", "target", "actual", "overall"})
+
+SOURCES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "prospects": (
+            "name",
+            "registered_on",
+            "owner",
+            "source",
+            "biz_line",
+            "property_type",
+            "channel_cost",
+        ),
+        "contacts": ("held_at", "our_person", "method", "result", "content", "next_step", "stage_after"),
+        "visits": ("starts_at", "host", "outcome"),
+        "contracts": (
+            "contract_id",
+            "biz_line",
+            "leased_unit",
+            "signed_on",
+            "starts_on",
+            "ends_on",
+            "amount",
+        ),
+        "satisfaction": ("day", "overall"),
+        "kpi": ("period", "person", "metric", "weight", "target", "actual"),
+    }
+)
+"""Form → the payload fields that figures need (a projection in the database is enough)."""
+
+UNREACHED = "未聯繫上"
+CLOSED = frozenset({"成交", "流失"})
+"""Where no next step is needed any more (domain section 2, F2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """One snapshot of the records, as one frame a kind (columns: ``COLUMNS``)."""
+
+    customers: pd.DataFrame
+    owners: pd.DataFrame
+    contacts: pd.DataFrame
+    visits: pd.DataFrame
+    moves: pd.DataFrame
+    contracts: pd.DataFrame
+    satisfaction: pd.DataFrame
+    kpi: pd.DataFrame
+
+
+def build_frames(rows: Mapping[str, Iterable[Sequence[object]]]) -> Frames:
+    """Lay out rows (frame name → tuples in the order of ``COLUMNS``); a kind without rows may be left out.
+
+    Days may be dates or ISO texts, money ``Decimal``, number or text in 元, None or "" where unknown.
+    """
+    return Frames(**{name: _frame(columns, rows.get(name, ())) for name, columns in COLUMNS.items()})
+
+
+def _frame(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> pd.DataFrame:
+    by_column = list(zip(*rows, strict=True)) or [() for _ in columns]
+    return pd.DataFrame(
+        {name: _column(name, values) for name, values in zip(columns, by_column, strict=True)}
+    )
+
+
+def _column(name: str, values: Sequence[object]) -> pd.Series:
+    if name in _DAYS:
+        moments = pd.to_datetime(pd.Series(list(values), dtype=object), format="ISO8601")
+        return moments.astype("datetime64[ns]")
+    if name in _MONEY:
+        return pd.Series([fen(value) for value in values], dtype="int64")
+    if name in _FLAGS:
+        return pd.Series(values, dtype="bool")
+    if name in _OBJECTS:
+        return pd.Series([_decimal(value) for value in values], dtype="object")
+    return pd.Series(["" if value is None else str(value) for value in values], dtype="str")
+
+
+def look_up(keys: pd.Series, table: pd.Series) -> pd.Series:
+    """What ``table`` (its index unique) holds for each of ``keys``; missing where it holds nothing."""
+    return table.reindex(keys).set_axis(keys.index)
+
+
+def fen(value: object) -> int:
+    """An amount in 元 (Decimal, number, decimal text, None) as whole 分, half a 分 up."""
+    if value in (None, ""):
+        return 0
+    return int((Decimal(str(value)) * 100).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def _decimal(value: object) -> Decimal | None:
+    return None if value in (None, "") else Decimal(str(value))
+
+
+def customer_row(customer: str, payload: Payload, deal_stage: str = "", grade: str = "") -> Row:
+    """A customer from its prospect's payload (F1) and what the ledger keeps beside it."""
+    return (
+        customer,
+        payload.get("name"),
+        payload.get("registered_on"),
+        payload.get("owner"),
+        payload.get("source"),
+        payload.get("biz_line"),
+        payload.get("property_type"),
+        payload.get("channel_cost"),
+        deal_stage or payload.get("stage"),
+        grade,
+    )
+
+
+def contact_row(customer: str, payload: Payload) -> Row:
+    """A contact (F2). Effective: reached, with content and a next step, or with nothing left to do."""
+    reached = payload.get("result") != UNREACHED
+    onward = bool(payload.get("next_step")) or payload.get("stage_after") in CLOSED
+    return (
+        customer,
+        payload.get("held_at"),
+        payload.get("our_person"),
+        payload.get("method"),
+        reached,
+        reached and bool(payload.get("content")) and onward,
+    )
+
+
+def visit_row(customer: str, payload: Payload) -> Row:
+    """A visit (F6)."""
+    return (customer, payload.get("starts_at"), payload.get("host"), payload.get("outcome"))
+
+
+def contract_row(customer: str, payload: Payload, key: str = "") -> Row:
+    """A contract (F9); ``key`` names it while it has no number yet."""
+    return (
+        payload.get("contract_id") or key,
+        customer,
+        payload.get("biz_line"),
+        payload.get("leased_unit"),
+        payload.get("signed_on"),
+        payload.get("starts_on"),
+        payload.get("ends_on"),
+        payload.get("amount"),
+    )
+
+
+def satisfaction_row(customer: str, payload: Payload) -> Row:
+    """An answer (F14)."""
+    return (customer, payload.get("day"), payload.get("overall"))
+
+
+def kpi_row(_customer: str, payload: Payload) -> Row:
+    """A target (F15)."""
+    return tuple(payload.get(name) for name in COLUMNS["kpi"])
+
+
+ROW_OF: Mapping[str, tuple[str, Callable[[str, Payload], Row]]] = MappingProxyType(
+    {
+        "prospects": ("customers", customer_row),
+        "contacts": ("contacts", contact_row),
+        "visits": ("visits", visit_row),
+        "contracts": ("contracts", contract_row),
+        "satisfaction": ("satisfaction", satisfaction_row),
+        "kpi": ("kpi", kpi_row),
+    }
+)
+"""Form → (frame, how one record of it becomes one row: (customer's id, payload) → row)."""
