@@ -7,6 +7,8 @@ import io
 import zipfile
 from xml.sax.saxutils import quoteattr
 
+from lxml import etree
+
 from toolkit.sheets.read.normal import CELLS, rewritten
 from toolkit.sheets.read.package import Package
 from toolkit.sheets.read.parts import Contents
@@ -25,8 +27,8 @@ _TYPES = (
 def cleaned(package: Package, about: Contents) -> io.BytesIO:
     """Return a small .xlsx in memory with the same sheets, values, styles and texts as ``package``."""
     sheets = {name: sheet for name, sheet in about.sheets.items() if sheet.kind == "worksheet"}
-    parts = [("styles", package.read(about.styles)), ("sharedStrings", package.read(about.strings))]
-    copied = [(kind, content) for kind, content in parts if content]
+    parts = (("styles", about.styles), ("sharedStrings", about.strings))
+    copied = [(kind, root) for kind, part in parts if part and (root := package.tree(part)) is not None]
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as target:
         target.writestr("[Content_Types].xml", _TYPES)
@@ -37,8 +39,8 @@ def cleaned(package: Package, about: Contents) -> io.BytesIO:
         target.writestr("xl/_rels/workbook.xml.rels", _relations(links))
         for at, sheet in enumerate(sheets.values(), 1):
             target.writestr(f"xl/worksheets/sheet{at}.xml", rewritten(package.read(sheet.part), CELLS, _MAIN))
-        for kind, content in copied:
-            target.writestr(f"xl/{kind}.xml", content)
+        for kind, root in copied:
+            target.writestr(f"xl/{kind}.xml", etree.tostring(root, encoding="UTF-8"))
     out.seek(0)
     return out
 

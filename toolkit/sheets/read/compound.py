@@ -1,4 +1,4 @@
-"""The one door to olefile: OLE compound files, the little file systems in which .xls and encrypted files lie."""
+"""The one door to olefile: OLE compound files, the small file systems of .xls and encrypted files."""
 
 from pathlib import Path
 from typing import IO
@@ -25,10 +25,10 @@ def stream(path: Path, *names: str) -> bytes:
     try:
         with olefile.OleFileIO(path) as ole:
             name = next(name for name in names if ole.exists(name))
-            if ole.get_size(name) > MOST_BYTES:
-                raise Unreadable(codes.TOO_BIG.code)
-            return bytes(ole.openstream(name).read())
-    except Unreadable:
-        raise
+            size = int(ole.get_size(name))
+            content = b"" if size > MOST_BYTES else bytes(ole.openstream(name).read())
     except Exception:  # noqa: BLE001 - the same
         raise Unreadable(codes.DAMAGED.code) from None
+    if size > MOST_BYTES:
+        raise Unreadable(codes.TOO_BIG.code)
+    return content

@@ -80,14 +80,20 @@ def _mended(value: Value, meaning: Meaning, *, epoch_1904: bool) -> Value:
     if meaning in (Meaning.DATE, Meaning.ERA):
         return moment(value, epoch_1904=epoch_1904) if isinstance(value, float) else value
     if meaning is Meaning.SPAN:
-        return _span(value)
+        return span(value, epoch_1904=epoch_1904)
     return serial_of(value, epoch_1904=epoch_1904) if isinstance(value, _TIMES) else value
 
 
-def _span(value: Value) -> Value:
-    """Strict OOXML stores lengths of time as ISO 8601 (``PT1H30M``), which calamine hands on as text."""
+def span(value: Value, *, epoch_1904: bool = False) -> Value:
+    """Return a length of time where ``value`` is one, else ``value``.
+
+    Strict OOXML and ODF store lengths of time as ISO 8601 (``PT1H30M``), which calamine hands on as text;
+    those of .xls it takes for days.
+    """
     if isinstance(value, float):
         return timedelta(days=value) if abs(value) < 1e6 else value
+    if isinstance(value, date | time):
+        return timedelta(days=serial_of(value, epoch_1904=epoch_1904))
     match = _ISO_SPAN.fullmatch(value) if isinstance(value, str) else None
     if match is None:
         return value

@@ -119,6 +119,7 @@ def special_styles(xfs: Sequence[int], custom: Mapping[int, str]) -> Formats:
 
 _EPOCH_1900 = datetime(1899, 12, 30)  # noqa: DTZ001 - Excel knows no zones
 _EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001
+_MARCH_1900 = datetime(1900, 3, 1)  # noqa: DTZ001
 _LAST_SERIAL = 2_958_466.0
 
 
@@ -146,4 +147,5 @@ def serial_of(value: date | datetime | time | timedelta, *, epoch_1904: bool) ->
             hours=value.hour, minutes=value.minute, seconds=value.second, microseconds=value.microsecond
         ) / timedelta(days=1)
     when = value if isinstance(value, datetime) else datetime.combine(value, time())
-    return (when - (_EPOCH_1904 if epoch_1904 else _EPOCH_1900)) / timedelta(days=1)
+    early = 1 if not epoch_1904 and when < _MARCH_1900 else 0
+    return (when - (_EPOCH_1904 if epoch_1904 else _EPOCH_1900)) / timedelta(days=1) - early

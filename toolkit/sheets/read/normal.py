@@ -142,8 +142,10 @@ class _Rewriter:
             self._column = 0
             attributes["r"] = str(self._row)
         elif local == "c":
-            self._column = _column_of(attributes.get("r", "")) or self._column + 1
-            attributes["r"] = attributes.get("r") or f"{letter(self._column)}{self._row}"
+            column = _column_of(attributes.get("r", ""))
+            self._column = column or self._column + 1
+            if not column:
+                attributes["r"] = f"{letter(self._column)}{self._row}"
         return {"r": attributes.pop("r", ""), **attributes} if local in {"row", "c"} else attributes
 
 

@@ -204,6 +204,8 @@ def _package_kind(package: zipfile.ZipFile) -> str:
         return _first(_CONTENT_TYPES, _start_of(package, names["[content_types].xml"])) or "archive"
     if "mimetype" in names:
         return _first(_OPEN_DOCUMENT, _start_of(package, names["mimetype"])) or "archive"
+    if {"content.xml", "meta-inf/manifest.xml"} <= names.keys():
+        return _first(_OPEN_DOCUMENT, _start_of(package, names["meta-inf/manifest.xml"])) or "archive"
     if any(name.endswith(".iwa") for name in names) or "index/document.iwa" in names:
         return "numbers"
     return "xlsx" if "xl/workbook.xml" in names else "archive"

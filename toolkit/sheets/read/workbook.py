@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from types import MappingProxyType
 
 from toolkit.forms.table import Sheet, Workbook
-from toolkit.sheets.read.binary import read_binary
+from toolkit.sheets.read.binary import read_ods, read_xls, read_xlsb
 from toolkit.sheets.read.ooxml import read_ooxml
 from toolkit.sheets.read.sniff import require_workbook
 from toolkit.sheets.read.text import read_text
+
+_OTHERS = MappingProxyType({"xls": read_xls, "xlsb": read_xlsb, "ods": read_ods})
 
 
 def read_workbook(path: Path, heading_score: Callable[[Sheet], float] | None = None) -> Workbook:
@@ -21,4 +24,6 @@ def read_workbook(path: Path, heading_score: Callable[[Sheet], float] | None = N
     kind = require_workbook(path)
     if kind == "csv":
         return read_text(path.read_bytes(), path.stem, heading_score)
-    return read_ooxml(path, kind) if kind in {"xlsx", "xlsm"} else read_binary(path, kind)
+    if kind in _OTHERS:
+        return _OTHERS[kind](path)
+    return read_ooxml(path, kind)
