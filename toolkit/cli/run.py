@@ -5,6 +5,7 @@ import click
 from toolkit.cli.main import Options
 from toolkit.cli.session import json_option, print_json, service_of
 from toolkit.errors import ExitCode
+from toolkit.folders.owner import only_one
 
 
 @click.command("run")
@@ -23,12 +24,12 @@ def command(ctx: click.Context, once: bool, no_documents: bool, as_json: bool) -
     if not once:
         from toolkit.daemon import watch
 
-        with service_of(options) as service:
+        with service_of(options) as service, only_one(service.workspace.service):
             watch(service, documents=not no_documents)
         return
     from toolkit.jobs.intake.once import take_all
 
-    with service_of(options) as service:
+    with service_of(options) as service, only_one(service.workspace.service):
         taken = take_all(service, documents=not no_documents)
     if as_json:
         print_json([one.as_value() for one in taken])

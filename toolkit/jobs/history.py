@@ -63,5 +63,7 @@ def as_lines(told: dict[str, Any]) -> list[str]:
     lines = [f"{told['customer']} {told['name']}  {told['stage']}  {told['grade']}  {told['owner']}"]
     for event in told["events"]:
         shown = "、".join(f"{name}={value}" for name, value in event["values"].items() if name != "extras")
-        lines.append(f"{event['day'] or ''}  {event['what']}  {shown[:120]}  ← {event['file']} {event['sheet']}!{event['row']}")
+        lines.append(
+            f"{event['day'] or ''}  {event['what']}  {shown[:120]}  ← {event['file']} {event['sheet']}!{event['row']}"
+        )
     return lines

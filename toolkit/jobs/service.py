@@ -1,13 +1,16 @@
 """What every job runs in: workspace, rule book, ledger and workers, opened when first asked for."""
 
+import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolkit.errors import LedgerError
+from toolkit.folders.owner import own
 from toolkit.folders.shipped import shipped
 from toolkit.folders.workspace import Workspace
 from toolkit.forms.column import Convention
@@ -38,11 +41,19 @@ class Service:
 
     @cached_property
     def ledger(self) -> "Ledger":
-        """The ledger, opened (and brought up to date) at first use."""
-        from toolkit.ledger.ledger import open_ledger
+        """The ledger, opened (and brought up to date) at first use; made when nobody owns the workspace yet.
 
+        A ledger that was there and is gone is refused (LedgerError): ``toolkit recover`` rebuilds it.
+        """
+        from toolkit.ledger.ledger import create_ledger, open_ledger
+
+        url = self.workspace.database_url
         self.workspace.service.mkdir(parents=True, exist_ok=True)
-        return open_ledger(self.workspace.database_url)
+        if own(self.workspace, url):
+            with suppress(LedgerError):
+                return open_ledger(url)
+            return create_ledger(url)
+        return open_ledger(url)
 
     @cached_property
     def workers(self) -> "Workers":
@@ -50,7 +61,8 @@ class Service:
         from toolkit.workers import Limits, Workers
 
         settings = self.workspace.settings
-        return Workers(Limits(seconds=settings.seconds_per_file, megabytes=settings.memory_per_file))
+        width = max(1, min(4, os.cpu_count() or 1))
+        return Workers(Limits(width, settings.seconds_per_file, settings.memory_per_file * 1_000_000))
 
     def close(self) -> None:
         """Let go of what was opened."""

@@ -17,13 +17,20 @@ def status(service: Service, last: int = 50) -> dict[str, Any]:
     recent, waiting = journal.recent(last), journal.open()
     return {
         "submissions": [_submission(service, one) for one in recent],
-        "queue": [{"id": one.id, "file": one.path, "state": one.state.value, "problem": one.problem} for one in waiting],
+        "queue": [
+            {"id": one.id, "file": one.path, "state": one.state.value, "problem": one.problem}
+            for one in waiting
+        ],
         "health": _health(service, waiting),
     }
 
 
 def _submission(service: Service, one: Submission) -> dict[str, Any]:
-    outputs = [] if one.privacy is Privacy.INTERNAL else [doc.path for doc in service.ledger.documents(submission=one.id)]
+    outputs = (
+        []
+        if one.privacy is Privacy.INTERNAL
+        else [doc.path for doc in service.ledger.documents(submission=one.id)]
+    )
     return {
         "id": one.id,
         "file": one.path,

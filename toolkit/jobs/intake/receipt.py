@@ -1,7 +1,7 @@
 """What a receipt says of an evaluated file, and what it is called."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import PurePosixPath
 
@@ -12,7 +12,8 @@ from toolkit.jobs.intake.check import titles
 from toolkit.jobs.intake.evaluate import Evaluation
 from toolkit.ledger.submission import Submission
 from toolkit.messages.finding import Severity
-from toolkit.outcome import Change, Customer, DocumentOrder
+from toolkit.messages.names import TRADITIONAL
+from toolkit.outcome import Change, Customer, DocumentOrder, ListOrder
 from toolkit.sheets.build.receipt_value import MadeDocument, Notice, Receipt, Scored, SheetCount, State
 from toolkit.sheets.build.spec import Jump
 
@@ -28,7 +29,9 @@ class Place:
     name: str
 
 
-def tell(evaluation: Evaluation, submission: Submission, at: datetime, place: Place, workspace: Workspace) -> Receipt:
+def tell(
+    evaluation: Evaluation, submission: Submission, at: datetime, place: Place, workspace: Workspace
+) -> Receipt:
     """The full receipt of a file."""
     usable = evaluation.examined.usable
     return Receipt(
@@ -63,11 +66,26 @@ def _made(evaluation: Evaluation, place: Place, workspace: Workspace) -> Iterabl
             yield MadeDocument(order.name, link, names.get(order.customer, order.customer), order.kind)
 
 
-def target_of(order: DocumentOrder, workspace: Workspace) -> PurePosixPath:
-    """The folder that an order's document goes to, relative to the workspace's root."""
-    top = folder_of(workspace, "internal" if order.privacy is Privacy.INTERNAL else "outbox")
+def target_of(order: DocumentOrder | ListOrder, workspace: Workspace) -> PurePosixPath:
+    """The folder that an order's file goes to, relative to the workspace's root.
+
+    Stages name folders in Traditional Chinese, relative to the outbox; the first part is put into the
+    workspace's language, and what is internal goes to the internal folder wherever that lies.
+    """
     parts = [safe_name(part) for part in PurePosixPath(order.folder).parts if part not in ("/", "..", ".")]
+    top = folder_of(workspace, "outbox")
+    if order.privacy is Privacy.INTERNAL or parts[:1] == [TRADITIONAL.internal]:
+        top, parts = folder_of(workspace, "internal"), parts[parts[:1] == [TRADITIONAL.internal] :]
+    elif parts:
+        parts[0] = _localised(parts[0], workspace)
     return top.joinpath(*parts)
+
+
+def _localised(part: str, workspace: Workspace) -> str:
+    for name in fields(TRADITIONAL):
+        if getattr(TRADITIONAL, name.name) == part:
+            return str(getattr(workspace.names, name.name))
+    return part
 
 
 def folder_of(workspace: Workspace, name: str) -> PurePosixPath:
@@ -109,7 +127,9 @@ def internal(submission: Submission, at: datetime) -> Receipt:
     return Receipt(submission.id, submission.name, at, State.INTERNAL)
 
 
-def place_of(submission: Submission, workspace: Workspace, result: str, *, inside: bool, usable: bool, day: str) -> Place:
+def place_of(
+    submission: Submission, workspace: Workspace, result: str, *, inside: bool, usable: bool, day: str
+) -> Place:
     """Where the receipt of a submission goes: the sender's folder, else the day's; unusable files to 退回."""
     top = folder_of(workspace, "internal" if inside else "outbox")
     kind = workspace.names.receipts if usable else workspace.names.returned
@@ -126,5 +146,3 @@ def result_in_name(evaluation: Evaluation, workspace: Workspace) -> str:
         return names.returned
     taken, held = evaluation.totals
     return f"{names.received}{taken}" + (f"·{names.to_mend}{held}" if held else "")
-
-

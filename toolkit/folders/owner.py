@@ -1,0 +1,71 @@
+"""Which machine and ledger own a workspace, and that only one process works on it at a time."""
+
+import json
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from toolkit.errors import WorkspaceError
+from toolkit.folders.workspace import Workspace
+
+FILE = "owner.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The machine that keeps the ledger, and the ledger's URL without its password."""
+
+    machine: str
+    ledger: str
+
+
+def owner(workspace: Workspace) -> Owner | None:
+    """Who owns the workspace; None while nobody does."""
+    file = workspace.owner / FILE
+    return Owner(**json.loads(file.read_text(encoding="utf-8"))) if file.is_file() else None
+
+
+def own(workspace: Workspace, ledger: str, machine: str = "") -> bool:
+    """Write down that this machine and ``ledger`` own the workspace; True the first time.
+
+    Raises WorkspaceError("workspace.owned") where another machine with its own SQLite ledger does.
+    """
+    mine = Owner(machine or socket.gethostname(), without_password(ledger))
+    known = owner(workspace)
+    if known is None:
+        workspace.owner.mkdir(exist_ok=True)
+        text = json.dumps(asdict(mine), ensure_ascii=False)
+        (workspace.owner / FILE).write_text(text, encoding="utf-8")
+        return True
+    if known.ledger != mine.ledger or (known.machine != mine.machine and known.ledger.startswith("sqlite")):
+        raise WorkspaceError("workspace.owned", machine=known.machine, ledger=known.ledger, mine=mine.ledger)
+    return False
+
+
+def without_password(url: str) -> str:
+    """A database URL that may be shown: ``postgresql://office@host/db``."""
+    scheme, separator, rest = url.partition("://")
+    user, at, host = rest.rpartition("@")
+    return f"{scheme}{separator}{user.partition(':')[0]}{at}{host}"
+
+
+@contextmanager
+def only_one(service: Path) -> Iterator[None]:
+    """Hold the right to work on the workspace from this service folder (a local disk).
+
+    Raises WorkspaceError("workspace.running") where another process holds it.
+    """
+    service.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(service / "running.lock", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise WorkspaceError("workspace.running", folder=str(service)) from None
+    try:
+        yield
+    finally:
+        lock.release()

@@ -1,0 +1,86 @@
+"""Build what a submission's receipt needs under ``.work/<submission>/out``, with the manifest to publish."""
+
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from toolkit.folders.publish import Piece, weigh
+from toolkit.folders.workspace import Workspace
+from toolkit.forms.table import Workbook
+from toolkit.jobs.intake.receipt import Place
+from toolkit.sheets.build.receipt import Receipt, cell_marks, fresh_receipt, receipt_sheets
+from toolkit.sheets.build.spec import SheetSpec
+from toolkit.sheets.patch.container import NotPatchable
+from toolkit.sheets.patch.mark import CellMark, mark_workbook
+from toolkit.sheets.patch.strip import RECEIPT_PROPERTY
+
+EMPTY_WORKBOOK = Workbook(())
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A file built for a submission: where it lies below ``out``, and where it belongs."""
+
+    source: str
+    place: Place
+    size: int
+    sha256: str
+
+    def line(self) -> dict[str, Any]:
+        """The line of the manifest that the journal keeps."""
+        path = str(self.place.folder / self.place.name)
+        return Piece(self.source, path, self.size, self.sha256).line()
+
+
+def out_folder(workspace: Workspace, submission: str) -> Path:
+    """Where a submission's files are built; emptied before each attempt."""
+    return workspace.work / submission / "out"
+
+
+def fresh_out(workspace: Workspace, submission: str) -> Path:
+    """An empty folder to build in."""
+    out = out_folder(workspace, submission)
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
+    return out
+
+
+def built(out: Path, source: str, place: Place) -> Built:
+    """Weigh what was built."""
+    size, sha256 = weigh(out, source)
+    return Built(source, place, size, sha256)
+
+
+def write_receipt(
+    source: Path, workbook: Workbook | None, receipt: Receipt, target: Path, language: str
+) -> None:
+    """Write the receipt of ``source`` to ``target`` (runs in a child: the file is still untrusted).
+
+    The sender's own workbook is patched where that is safe; else (``workbook`` given) its cells are
+    written anew. A file that could not be read at all gets a receipt with our sheets alone.
+    """
+    sheets, marks = receipt_sheets(receipt, language), cell_marks(receipt, language)
+    properties = {RECEIPT_PROPERTY: receipt.number}
+    if workbook is None and source.name:
+        try:
+            mark_workbook(source, target, marks, sheets, properties)
+        except NotPatchable:
+            _write_fresh(source, marks, sheets, target, properties)
+        return
+    fresh_receipt(workbook or EMPTY_WORKBOOK, marks, sheets, target, MappingProxyType(properties))
+
+
+def _write_fresh(
+    source: Path,
+    marks: Sequence[CellMark],
+    sheets: Iterable[SheetSpec],
+    target: Path,
+    properties: dict[str, str],
+) -> None:
+    """The patcher refused what the reader took: read once more, write anew."""
+    from toolkit.sheets.read.workbook import read_workbook
+
+    fresh_receipt(read_workbook(source), marks, tuple(sheets), target, properties)

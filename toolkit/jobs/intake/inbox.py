@@ -1,0 +1,176 @@
+"""The inbox: looked through again and again; what is settled is leased and taken, a few at a time."""
+
+import logging
+import os
+import socket
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import TypeVar
+
+from toolkit.errors import LedgerError, ShareError, ToolkitError
+from toolkit.folders.settle import Sample, Settling, Tracker
+from toolkit.folders.sweep import sweep
+from toolkit.folders.whole import whole
+from toolkit.forms.column import Privacy
+from toolkit.jobs.intake.take import Intake, Understood
+from toolkit.jobs.service import Service
+from toolkit.ledger.refusals import LeaseLost
+from toolkit.ledger.submission import Drop, Submission
+
+A = TypeVar("A")
+R = TypeVar("R")
+log = logging.getLogger(__name__)
+
+AT_ONCE = 32
+"""Back-pressure: so many submissions are leased at a time."""
+TOGETHER = 16_000_000
+"""Bytes of workbooks that are held in memory side by side."""
+RETRY = 5.0
+"""Seconds before a step that the share or the database refused is tried again."""
+
+
+def worker_name() -> str:
+    """Who holds a lease: this machine and process."""
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+@dataclass
+class Inbox:
+    """Looks, settles, leases and takes. Time is passed in, so that tests need not sleep."""
+
+    service: Service
+    documents: bool = True
+    worker: str = field(default_factory=worker_name)
+    tracker: Tracker = field(init=False)
+    known: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Set the tracker up with the workspace's patience."""
+        workspace, settings = self.service.workspace, self.service.workspace.settings
+        self.tracker = Tracker(
+            quiet=settings.quiet,
+            whole=lambda path: whole(workspace.inbox / path),
+            lock_patience=settings.lock_patience,
+        )
+
+    def recover(self) -> None:
+        """At the start of a ledger's only owner: what an earlier run held is ours now."""
+        if self.service.ledger.single_owner:
+            held = self.service.ledger.journal.take_over(self.worker, self._lease_seconds)
+            self._take_all(held)
+
+    def look(self, now: float) -> Settling:
+        """One look at ``now`` (monotonic seconds): new files enter the journal, quiet ones are settled.
+
+        Raises ShareError("folders.away") in an outage: an inbox that cannot be read is not empty.
+        """
+        found = sweep(self.service.workspace.inbox)
+        settling = self.tracker.observe(now, found.files, found.locks)
+        journal = self.service.ledger.journal
+        fresh = [sample for sample in found.files if self.known.get(sample.path) != _mark(sample)]
+        for submission, sample in zip(journal.see([self._drop(one) for one in fresh]), fresh, strict=True):
+            self.known[sample.path] = _mark(sample)
+            self._ids[sample.path] = submission.id
+        journal.settle([self._ids[path] for path in settling.settled if path in self._ids])
+        self._forget(settling.gone)
+        return settling
+
+    def take_settled(self) -> tuple[Submission, ...]:
+        """Lease what is settled or left over, take it, and return what became of it."""
+        taken: list[Submission] = []
+        while batch := self.service.ledger.journal.take(self.worker, AT_ONCE, self._lease_seconds):
+            taken += self._take_all(batch)
+        return tuple(taken)
+
+    _ids: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def _lease_seconds(self) -> float:
+        """Long enough for a whole batch at its time limits."""
+        return self.service.workspace.settings.seconds_per_file * (AT_ONCE + 2)
+
+    def _drop(self, sample: Sample) -> Drop:
+        workspace = self.service.workspace
+        folder = PurePosixPath(sample.folder)
+        internal = bool(folder.parts) and folder.parts[0] == workspace.names.internal
+        sender = folder.parts[0] if folder.parts and not internal else ""
+        return Drop(
+            folder=sample.folder,
+            name=sample.name,
+            size=sample.size,
+            mtime_ns=sample.mtime_ns,
+            inode=sample.inode,
+            sender=sender,
+            authority=sample.folder if internal else "",
+            privacy=Privacy.INTERNAL if internal else Privacy.OPEN,
+        )
+
+    def _forget(self, paths: Sequence[str]) -> None:
+        gone = [self._ids.pop(path) for path in paths if path in self._ids]
+        for path in paths:
+            self.known.pop(path, None)
+        if gone:
+            self.service.ledger.journal.gone(gone)
+
+    def _take_all(self, batch: Sequence[Submission]) -> list[Submission]:
+        """Read a few at a time side by side; then let each kind of sheet be taken, customers first."""
+        intake = Intake(self.service, self.documents)
+        taken: list[Submission] = []
+        for few in _portions(batch):
+            with ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="intake") as pool:
+                read = pool.map(lambda one: self._guarded(one, intake.understand, one), few)
+                ranks: defaultdict[int, list[Understood]] = defaultdict(list)
+                for understood in read:
+                    if understood is not None:
+                        ranks[understood.rank].append(understood)
+                for rank in sorted(ranks):
+                    done = pool.map(
+                        lambda one: self._guarded(one.submission, intake.conclude, one), ranks[rank]
+                    )
+                    taken += [one for one in done if one is not None]
+        return taken
+
+    def _guarded(self, submission: Submission, step: Callable[[A], R | None], argument: A) -> R | None:
+        """Do a step; what the share or the database refuses is tried again later, a bug likewise."""
+        try:
+            return step(argument)
+        except LeaseLost:
+            log.warning("%s was taken over by another worker", submission.id)
+        except (ShareError, LedgerError) as error:
+            log.warning("%s waits: %s", submission.id, error)
+            self._release(submission, str(error))
+        except ToolkitError as error:
+            log.exception("%s cannot be taken", submission.id)
+            self._release(submission, str(error))
+        except Exception as error:  # the one catch-all of the daemon: a bug must not stop the others
+            log.exception("%s met a bug", submission.id)
+            self._release(submission, type(error).__name__)
+        finally:
+            self.tracker.forget(submission.path)
+            self.known.pop(submission.path, None)
+        return None
+
+    def _release(self, submission: Submission, problem: str) -> None:
+        try:
+            self.service.ledger.journal.release(submission.lease, RETRY, problem)
+        except ToolkitError:
+            log.exception("%s could not be given back", submission.id)
+
+
+def _portions(batch: Sequence[Submission]) -> Iterator[list[Submission]]:
+    """Portions of a batch whose workbooks fit into memory together."""
+    few: list[Submission] = []
+    for one in batch:
+        if few and sum(each.size for each in few) + one.size > TOGETHER:
+            yield few
+            few = []
+        few.append(one)
+    if few:
+        yield few
+
+
+def _mark(sample: Sample) -> str:
+    return f"{sample.size}:{sample.mtime_ns}:{sample.inode}"

@@ -1,0 +1,240 @@
+"""Make what commits promised: Word documents and lists, each exactly once, after the receipt is out.
+
+An order stays open until its document is registered, so a crash forgets none; bytes are deterministic, so
+doing one again publishes nothing twice. A document equal to its last version is not made anew.
+"""
+
+import hashlib
+import json
+import logging
+import shutil
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from toolkit.documents import compile_template
+from toolkit.documents.compile.template import Template
+from toolkit.errors import FinalRefused, ShareError, ToolkitError
+from toolkit.folders.names import safe_name
+from toolkit.folders.publish import Before, Piece, Published, publish, weigh
+from toolkit.folders.shipped import shipped
+from toolkit.jobs.intake.receipt import target_of
+from toolkit.jobs.service import Service
+from toolkit.ledger.refusals import Conflict
+from toolkit.ledger.registers import Promised
+from toolkit.ledger.taken import Document, DocumentState
+from toolkit.ledger.view import View
+from toolkit.outcome import DocumentOrder, ListOrder
+from toolkit.sheets.build.listing import list_workbook
+from toolkit.stages.catalogue import FORMS
+from toolkit.stages.templates import all_terms, optional_fields
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 100
+NUMBERS = "WJ"
+"""Documents without a number of their own (文件) are numbered WJ-yyyymmdd-0001."""
+_MAKING = threading.Lock()
+
+
+def make_promised(service: Service, until: Callable[[], bool] = lambda: False) -> int:
+    """Make every open order, oldest first, until none is left or ``until()``; how many were made.
+
+    What cannot be made (a broken template) is logged, told in ``status``, and tried again next time.
+    """
+    made, failed = 0, set[int]()
+    with _MAKING:
+        maker = Maker(service)
+        while not until():
+            batch = [one for one in service.ledger.promised(AT_ONCE + len(failed)) if one.id not in failed]
+            if not batch:
+                break
+            for submission, orders in _by_submission(batch):
+                bad = maker.make(submission, orders)
+                failed |= bad
+                made += len(orders) - len(bad)
+    return made
+
+
+def _by_submission(batch: Iterable[Promised]) -> list[tuple[str, list[Promised]]]:
+    grouped: dict[str, list[Promised]] = {}
+    for one in batch:
+        grouped.setdefault(one.submission, []).append(one)
+    return list(grouped.items())
+
+
+@dataclass
+class Maker:
+    """Fills templates and builds lists for one service; templates are compiled once."""
+
+    service: Service
+    templates: dict[str, tuple[Template, str]] = field(default_factory=dict)
+
+    def make(self, submission: str, orders: list[Promised]) -> set[int]:
+        """Make the orders of one submission; returns the ids of those that could not be made."""
+        out = self.service.workspace.work / "orders" / (submission or "nightly")
+        out.mkdir(parents=True, exist_ok=True)
+        bad: set[int] = set()
+        with self.service.ledger.view() as view:
+            last = self._last_versions(orders)
+            documents, closed = [], []
+            for one in orders:
+                try:
+                    made = self._make_one(one, view, last, out)
+                except (ToolkitError, ShareError) as error:
+                    log.warning("order %s of %s: %s", one.id, submission, error)
+                    bad.add(one.id)
+                    continue
+                (documents.append(made) if made else closed.append(one.id))
+            try:
+                self.service.ledger.register(
+                    submission, documents, rules=self.service.rules.digest, asked=view.asked
+                )
+            except Conflict as conflict:
+                log.info("orders of %s are made again: %s", submission, conflict)
+                return {one.id for one in orders}
+        self.service.ledger.close_orders(closed)
+        shutil.rmtree(out, ignore_errors=True)
+        return bad
+
+    def _last_versions(self, orders: list[Promised]) -> dict[tuple[str, str], Document]:
+        wanted = {
+            (one.order.folder, one.order.name) for one in orders if isinstance(one.order, DocumentOrder)
+        }
+        versions = self.service.ledger.last_versions(wanted)
+        found: dict[tuple[str, str], Document] = {}
+        for (folder, name), version in versions.items():
+            for document in self.service.ledger.documents(folder=folder, name=name):
+                if document.version == version:
+                    found[folder, name] = document
+        return found
+
+    def _make_one(
+        self, one: Promised, view: View, last: Mapping[tuple[str, str], Document], out: Path
+    ) -> Document | None:
+        if isinstance(one.order, ListOrder):
+            self._make_list(one.order, out)
+            return None
+        return self._make_document(one, one.order, view, last.get((one.order.folder, one.order.name)), out)
+
+    def _make_document(
+        self, one: Promised, order: DocumentOrder, view: View, before: Document | None, out: Path
+    ) -> Document | None:
+        template, template_hash = self._template(order.template)
+        data_hash = _digest(order.context)
+        if before and (before.data_hash, before.template_hash) == (data_hash, template_hash):
+            return None
+        version = before.version + 1 if before else 1
+        number = order.number or (before.number if before else self._number(view))
+        code = check_code(data_hash, template_hash, version)
+        own = {
+            "document_number": number,
+            "version": f"v{version}",
+            "check_code": order.context.get("check_code") or code,
+        }
+        content, missing = self._fill(template, order, {**order.context, **own})
+        source = f"{one.id}.docx"
+        (out / source).write_bytes(content)
+        size, sha256 = weigh(out, source)
+        put = self._publish(order, source, out, size, sha256, version, before)
+        return Document(
+            folder=order.folder,
+            name=order.name,
+            version=version,
+            path=put.path,
+            kind=order.kind or order.template,
+            number=number,
+            customer=order.customer,
+            template=order.template,
+            template_hash=template_hash,
+            data_hash=data_hash,
+            state=DocumentState.DRAFT if missing or not order.final else DocumentState.FINAL,
+            sha256=sha256,
+            size=size,
+            privacy=order.privacy,
+            check_code=str(own["check_code"]),
+            missing=missing,
+            sources=order.sources,
+            submission=one.submission,
+            order=one.id,
+        )
+
+    def _fill(
+        self, template: Template, order: DocumentOrder, context: Mapping[str, Any]
+    ) -> tuple[bytes, tuple[str, ...]]:
+        """The document: final where asked and complete, else a draft that shows what is missing."""
+        optional = optional_fields(order.template)
+        if order.final:
+            try:
+                filled = template.fill(context, optional=optional, mode="final")
+            except FinalRefused:
+                filled = template.fill(context, optional=optional, mode="plain")
+        else:
+            filled = template.fill(context, optional=optional, mode="draft")
+        return filled.document, filled.missing
+
+    def _publish(
+        self,
+        order: DocumentOrder,
+        source: str,
+        out: Path,
+        size: int,
+        sha256: str,
+        version: int,
+        before: Document | None,
+    ) -> Published:
+        workspace = self.service.workspace
+        target = target_of(order, workspace) / safe_name(order.name, ".docx")
+        earlier = Before(before.path, before.sha256, before.version) if before else None
+        piece = Piece(source, str(target), size, sha256, version, earlier)
+        return publish([piece], out, workspace.root, workspace.names.older)[0]
+
+    def _number(self, view: View) -> str:
+        prefix = f"{NUMBERS}-{self.service.day():%Y%m%d}-"
+        number = view.next_number(prefix) + self._given.get(prefix, 0)
+        self._given[prefix] = self._given.get(prefix, 0) + 1
+        return f"{prefix}{number:04d}"
+
+    _given: dict[str, int] = field(default_factory=dict)
+
+    def _template(self, name: str) -> tuple[Template, str]:
+        """The compiled template and its hash; the office's own, else the shipped one."""
+        if name not in self.templates:
+            file = self.service.workspace.templates / "word" / f"{safe_name(name)}.docx"
+            if not file.is_file():
+                file = shipped("templates") / "word" / file.name
+            content = file.read_bytes()
+            level = self.service.workspace.settings.compression
+            compiled = compile_template(
+                content, terms=all_terms(), compression="zlib-6" if level > 3 else "zlib-1"
+            )
+            self.templates[name] = compiled, hashlib.sha256(content).hexdigest()
+        return self.templates[name]
+
+    def _make_list(self, order: ListOrder, out: Path) -> None:
+        """A workbook for people; one with the same rows lies there already is left alone."""
+        workspace = self.service.workspace
+        content = list_workbook(order, FORMS, self.service.rules.lists, workspace.settings.language)
+        source = f"list-{hashlib.sha256(order.name.encode()).hexdigest()[:12]}.xlsx"
+        (out / source).write_bytes(content)
+        size, sha256 = weigh(out, source)
+        target: PurePosixPath = target_of(order, workspace) / safe_name(order.name, ".xlsx")
+        publish([Piece(source, str(target), size, sha256)], out, workspace.root, workspace.names.older)
+
+
+def _digest(context: Mapping[str, Any]) -> str:
+    """The hash of a context's values, whatever the order of its keys."""
+    text = json.dumps(context, ensure_ascii=False, sort_keys=True, default=_plain)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def check_code(data_hash: str, template_hash: str, version: int) -> str:
+    """Eight letters that stand for exactly this data, template and version."""
+    return hashlib.sha256(f"{data_hash}:{template_hash}:{version}".encode()).hexdigest()[:8].upper()

@@ -1,0 +1,286 @@
+"""One dropped file through the whole protocol (design section 4): claim, understand, commit, publish, archive.
+
+Every step can be repeated after a crash: before the commit point the work runs again from the claimed
+file, after it only publishing and archiving are done again. The journal decides which; nothing here
+remembers anything.
+"""
+
+import logging
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from toolkit.errors import ShareError, Unreadable
+from toolkit.folders import claim
+from toolkit.folders.archive import archive, archive_path
+from toolkit.folders.publish import piece, publish
+from toolkit.folders.refusals import Busy, NotTaken, Vanished
+from toolkit.forms.column import Privacy
+from toolkit.jobs.intake import receipt as receipts
+from toolkit.jobs.intake.build import Built, built, fresh_out, out_folder, write_receipt
+from toolkit.jobs.intake.evaluate import Evaluation, Origin, evaluate
+from toolkit.jobs.intake.examine import Examined, examine, refusal
+from toolkit.jobs.service import Service
+from toolkit.ledger.refusals import Conflict, LeaseLost
+from toolkit.ledger.submission import AFTER_COMMIT, Lease, State, Submission
+from toolkit.ledger.taken import Taken
+from toolkit.outcome import Outcome
+from toolkit.sheets.build.receipt_value import Receipt
+from toolkit.stages.catalogue import FORMS
+
+log = logging.getLogger(__name__)
+
+MOST_CONFLICTS = 8
+"""So many times an evaluation is repeated because somebody else committed meanwhile."""
+EARLY = (State.SEEN, State.SETTLED)
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A claimed file that was read: what is left is to evaluate and commit it, in the order of ``rank``."""
+
+    submission: Submission
+    examined: Examined | None = None
+
+    @property
+    def rank(self) -> int:
+        """Customers come before what points at them, also when all was dropped at once."""
+        forms = self.examined.forms if self.examined else ()
+        return min((FORMS.index(form) for form in forms), default=len(FORMS))
+
+
+@dataclass(frozen=True)
+class Intake:
+    """Takes submissions one by one; ``documents`` off means receipts and records only.
+
+    ``understand`` and then ``conclude``; both raise LeaseLost where another worker has the submission, and
+    ShareError or LedgerError where the step must be tried again later (the caller releases it).
+    """
+
+    service: Service
+    documents: bool = True
+
+    def understand(self, submission: Submission) -> Understood | None:
+        """Claim a leased submission and read its file; None where it must wait or is gone."""
+        if submission.state in AFTER_COMMIT:
+            return Understood(submission)
+        claimed = self._claim(submission)
+        if claimed is None:
+            return None
+        if self._needs_no_reading(claimed):
+            return Understood(claimed)
+        examined = examine(self.service, self._spool(claimed), claimed.name)
+        return Understood(self.service.ledger.journal.move(claimed.lease, State.VALIDATED), examined)
+
+    def conclude(self, understood: Understood) -> Submission:
+        """Evaluate and commit, publish, archive, end; returns it as the journal then knows it."""
+        submission = understood.submission
+        if submission.state in AFTER_COMMIT:
+            return self._finish(submission)
+        return self._finish(self._work(submission, understood.examined))
+
+    # -- claim ------------------------------------------------------------------------------------
+
+    def _claim(self, submission: Submission) -> Submission | None:
+        """Move the file out of the inbox and copy it to the local spool; None where it must wait or is gone."""
+        journal = self.service.ledger.journal
+        work = self._work_path(submission)
+        source = self.service.workspace.inbox / submission.folder / submission.name
+        try:
+            if submission.state in EARLY:
+                work.parent.mkdir(parents=True, exist_ok=True)
+                claim.take(source, work)
+            taken = claim.spool(work, self._spool(submission))
+        except Busy:
+            claim.give_back(work, source)
+            journal.release(journal.move(submission.lease, State.SEEN).lease)
+            return None
+        except Vanished:
+            journal.move(submission.lease, State.GONE)
+            return None
+        except NotTaken as refused:
+            log.warning("%s is not taken: %s", submission.id, refused)
+            journal.move(submission.lease, State.GONE, problem=refused.code)
+            return None
+        if submission.state in EARLY:
+            journal.move(submission.lease, State.CLAIMED, sha256=taken.sha256, size=taken.size)
+        return journal.start(submission.lease)
+
+    def _work_path(self, submission: Submission) -> Path:
+        return self.service.workspace.work / submission.work_name
+
+    def _spool(self, submission: Submission) -> Path:
+        """The local copy, under the name it was dropped as (readers look at endings)."""
+        folder = self.service.workspace.service / "spool" / submission.id
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder / f"dropped{PurePosixPath(submission.work_name).suffix}"
+
+    # -- understand and commit --------------------------------------------------------------------
+
+    def _needs_no_reading(self, submission: Submission) -> bool:
+        """A file that crashed us too often is not parsed again; one that came before needs no second look."""
+        return self._exhausted(submission) or self._first(submission) is not None
+
+    def _exhausted(self, submission: Submission) -> bool:
+        return submission.attempts > self.service.workspace.settings.attempts
+
+    def _first(self, submission: Submission) -> Submission | None:
+        return self.service.ledger.journal.first_of(submission.sha256, besides=submission.id)
+
+    def _work(self, submission: Submission, examined: Examined | None) -> Submission:
+        """From what was read to the commit point."""
+        if self._exhausted(submission):
+            crashed = Examined(submission.name, findings=(refusal(Unreadable("file.crashed")),))
+            return self._commit(submission, crashed, State.QUARANTINED)
+        first = self._first(submission)
+        if first is not None:
+            return self._commit_duplicate(submission, first)
+        known = examined or examine(self.service, self._spool(submission), submission.name)
+        return self._commit(submission, known, State.DONE if known.usable else State.RETURNED)
+
+    def _commit(self, submission: Submission, examined: Examined, verdict: State) -> Submission:
+        """Evaluate on a snapshot, build the receipt, commit; again where somebody was quicker."""
+        for _ in range(MOST_CONFLICTS):
+            with self.service.ledger.view() as view:
+                origin = Origin(submission.id, submission.path, submission.authority)
+                evaluation = evaluate(examined, origin, view, self.service.rules, self.service.day())
+                pieces = self._build(submission, evaluation)
+                taken = self._taken(evaluation, verdict, pieces)
+                try:
+                    return self.service.ledger.commit(submission.lease, view, self._kept(evaluation), taken)
+                except Conflict as conflict:
+                    log.info("%s is evaluated again: %s", submission.id, conflict)
+        raise ShareError("folders.busy", name=submission.name)
+
+    def _kept(self, evaluation: Evaluation) -> Outcome:
+        outcome = evaluation.outcome
+        return outcome if self.documents else replace(outcome, documents=(), lists=())
+
+    def _taken(self, evaluation: Evaluation, verdict: State, pieces: list[Built]) -> Taken:
+        outcome = self._kept(evaluation)
+        accepted, rejected = evaluation.totals
+        return Taken(
+            verdict=verdict,
+            forms=tuple(form.name for form in evaluation.examined.forms),
+            counts={"accepted": accepted, "rejected": rejected},
+            manifest=tuple(one.line() for one in pieces),
+            receipt=str(pieces[-1].place.folder / pieces[-1].place.name),
+            privacy=evaluation.examined.privacy,
+            rows=evaluation.memories,
+            orders=(*outcome.documents, *outcome.lists),
+            rules=self.service.rules.digest,
+        )
+
+    def _commit_duplicate(self, submission: Submission, first: Submission) -> Submission:
+        workspace, ledger = self.service.workspace, self.service.ledger
+        privacy = max(submission.privacy, first.privacy)
+        result = workspace.names.duplicate
+        place = self._place(submission, result, inside=privacy is Privacy.INTERNAL)
+        link = receipts.relative(place.folder, PurePosixPath(first.receipt)) if first.receipt else ""
+        told = receipts.duplicate(submission, first, self.service.clock(), link)
+        pieces = [self._write(submission, told, place, None, "receipt", patch=False)]
+        taken = Taken(
+            manifest=tuple(one.line() for one in pieces),
+            receipt=str(place.folder / place.name),
+            duplicate_of=first.id,
+            forms=first.forms,
+            privacy=privacy,
+            rules=self.service.rules.digest,
+        )
+        with ledger.view() as view:
+            return ledger.commit(submission.lease, view, Outcome(), taken)
+
+    # -- receipts ---------------------------------------------------------------------------------
+
+    def _build(self, submission: Submission, evaluation: Evaluation) -> list[Built]:
+        """The receipts: the full one last; a confidential sheet dropped in the open gets a bare one too."""
+        workspace = self.service.workspace
+        inside = max(evaluation.examined.privacy, submission.privacy) is Privacy.INTERNAL
+        fresh_out(workspace, submission.id)
+        pieces = []
+        if inside and submission.privacy is not Privacy.INTERNAL:
+            place = self._place(submission, workspace.names.received.strip(), inside=False)
+            told = receipts.internal(submission, self.service.clock())
+            pieces.append(self._write(submission, told, place, None, "open", patch=False))
+        usable = evaluation.examined.usable
+        result = receipts.result_in_name(evaluation, workspace)
+        place = self._place(submission, result, inside=inside, usable=usable)
+        told = receipts.tell(evaluation, submission, self.service.clock(), place, workspace)
+        workbook = evaluation.examined.workbook
+        patch = workbook is not None and workbook.patchable and usable
+        pieces.append(self._write(submission, told, place, evaluation.examined, "receipt", patch=patch))
+        return pieces
+
+    def _place(
+        self, submission: Submission, result: str, *, inside: bool, usable: bool = True
+    ) -> receipts.Place:
+        workspace, day = self.service.workspace, self.service.day().isoformat()
+        return receipts.place_of(submission, workspace, result, inside=inside, usable=usable, day=day)
+
+    def _write(
+        self,
+        submission: Submission,
+        told: Receipt,
+        place: receipts.Place,
+        examined: Examined | None,
+        name: str,
+        *,
+        patch: bool,
+    ) -> Built:
+        out = out_folder(self.service.workspace, submission.id)
+        out.mkdir(parents=True, exist_ok=True)
+        source = f"{name}{PurePosixPath(place.name).suffix}"
+        workbook = examined.workbook if examined else None
+        language = self.service.workspace.settings.language
+        dropped = self._spool(submission) if patch else Path()
+        shown = None if patch else workbook
+        try:
+            self.service.workers.call(write_receipt, dropped, shown, told, out / source, language)
+        except Unreadable as refused:
+            log.warning("%s gets a receipt without its own cells: %s", submission.id, refused)
+            write_receipt(Path(), None, told, out / source, language)
+        return built(out, source, place)
+
+    # -- after the commit point -------------------------------------------------------------------
+
+    def _finish(self, submission: Submission) -> Submission:
+        """Publish, archive, end; each step is skipped where it is done already."""
+        journal, workspace, lease = self.service.ledger.journal, self.service.workspace, submission.lease
+        if submission.state is State.COMMITTED:
+            receipt = self._publish(submission)
+            submission = journal.move(lease, State.PUBLISHED, receipt=receipt or submission.receipt)
+        if submission.state is State.PUBLISHED:
+            path = archive_path(self.service.day(), submission.work_name)
+            self._archive(submission, path)
+            submission = journal.move(lease, State.ARCHIVED, archived_as=path)
+        if submission.state is State.ARCHIVED:
+            submission = journal.end(lease)
+        shutil.rmtree(workspace.work / submission.id, ignore_errors=True)
+        shutil.rmtree(self._spool(submission).parent, ignore_errors=True)
+        return submission
+
+    def _publish(self, submission: Submission) -> str:
+        """Put the receipts where they belong; returns where the full one went."""
+        workspace = self.service.workspace
+        out, path = out_folder(workspace, submission.id), ""
+        pieces = [piece(line) for line in submission.manifest]
+        for one in publish(pieces, out, workspace.root, workspace.names.older, self._fence(submission.lease)):
+            path = one.path
+        return path
+
+    def _archive(self, submission: Submission, path: str) -> None:
+        """Keep the original; one that is confidential stays inside the internal folder."""
+        workspace = self.service.workspace
+        internal = submission.privacy is Privacy.INTERNAL
+        root = workspace.internal / ".archive" if internal else workspace.archive
+        archive(self._work_path(submission), root, path, self._fence(submission.lease))
+
+    def _fence(self, lease: Lease) -> Callable[[], None]:
+        """Asked before each change that others can see: a worker that was overtaken stops."""
+
+        def check() -> None:
+            if not self.service.ledger.journal.holds(lease):
+                raise LeaseLost("ledger.lease_lost", submission=lease.submission)
+
+        return check

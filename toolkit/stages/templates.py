@@ -1,0 +1,50 @@
+"""Every Word template with the context it prints: the field list, lint, and what may be missing come from here.
+
+To add a template: the .docx in ``templates/word`` and one line here.
+"""
+
+from collections.abc import Mapping
+from types import NoneType
+from typing import get_args
+
+from toolkit.stages.context import Context, terms
+from toolkit.stages.contract.contexts import (
+    ComparisonContext,
+    ContractContext,
+    NegotiationContext,
+    ReviewContext,
+)
+from toolkit.stages.proposal.contexts import (
+    ConfirmationContext,
+    ObjectionContext,
+    ProposalContext,
+    VisitContext,
+)
+
+CONTEXTS: Mapping[str, type[Context]] = {
+    "合作方案書": ProposalContext,
+    "考察接待安排表": VisitContext,
+    "異議處理附件": ObjectionContext,
+    "方案確認書": ConfirmationContext,
+    "談判準備書": NegotiationContext,
+    "物業服務合同": ContractContext,
+    "租賃合同": ContractContext,
+    "合同審核表": ReviewContext,
+    "合同比對報告": ComparisonContext,
+}
+"""Template name (without suffix) → the context it is filled with."""
+
+
+def all_terms() -> Mapping[str, str]:
+    """Folded Chinese placeholder → key, over all templates: one term, one key across the product."""
+    return terms(CONTEXTS.values())
+
+
+def optional_fields(template: str) -> frozenset[str] | None:
+    """The top-level fields that ``template`` may print as nothing; None for a template we do not know."""
+    context = CONTEXTS.get(template)
+    if context is None:
+        return None
+    return frozenset(
+        name for name, info in context.model_fields.items() if NoneType in get_args(info.annotation)
+    )
