@@ -38,6 +38,11 @@ def spelled_decimal(text: str) -> Decimal | None:
     return Decimal(f"{value}.{''.join(str(_DIGITS[letter]) for letter in decimals)}")
 
 
+def is_numeral(letter: str) -> bool:
+    """Whether a letter is part of a spelled number (一, 拾, 萬)."""
+    return letter in _DIGITS or letter in _SMALL or letter in _LARGE
+
+
 def digits_for(text: str) -> str:
     """Replace each run of Chinese numerals by figures (二〇二六年一月五日 → 2026年1月5日)."""
     return _NUMERAL.sub(lambda match: _figures(match[0]), text)
@@ -56,11 +61,16 @@ def _large(text: str) -> int | None:
         if cut < 0:
             continue
         part = _large(rest[:cut]) if place == 10**8 and cut else _small(rest[:cut])
-        if part is None or part == 0 or part * place >= bound:
+        if part is None or part == 0 or part * place >= bound or _skips(rest, part * place, total, bound):
             return None
         total, rest, bound = total + part * place, rest[cut + 1 :], place
     tail = _small(rest) if rest else 0
-    return None if tail is None else total + tail
+    return None if tail is None or (rest and _skips(rest, tail, total, bound)) else total + tail
+
+
+def _skips(text: str, value: int, total: int, bound: int) -> bool:
+    """Whether a part behind a larger one leaves out its 零 (十二萬五): colloquial, not to be relied on."""
+    return total > 0 and value * 10 < bound and _DIGITS.get(text[:1]) != 0
 
 
 def _small(text: str) -> int | None:

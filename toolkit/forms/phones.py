@@ -12,7 +12,7 @@ from types import MappingProxyType
 _EXTENSION = re.compile(
     r"(?:转|轉|分机|分機|内线|內線|ext(?:ension)?\.?|x|#)\s*:?\s*(\d{1,6})$", re.IGNORECASE
 )
-_TRAILING = re.compile(r"^(0\d{2,3}[-\s]?\d{7,8})-(\d{1,5})$")
+_TRAILING = re.compile(r"^(\(?0\d{2,3}\)?[-\s]*\d{7,8})-(\d{1,5})$")
 _LABEL = re.compile(r"^(?:tel|phone|mobile|电话|電話|手机|手機|t|m)\s*[.:]\s*", re.IGNORECASE)
 _ORNAMENT = re.compile(r"[\s().\-]+")
 _SEVERAL = re.compile(r"[/、;,|\n]|或|\s{2,}")

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from toolkit.forms.numerals import spelled_decimal
+from toolkit.forms.numerals import is_numeral, spelled_decimal
 from toolkit.messages.script import fold
 
 _FACTORS = {
@@ -119,6 +119,8 @@ def typed_number(text: str, jurisdiction: str = "CN") -> Quantity | Doubtful:
     plain = _PREFIX.sub("", fold(text).replace("−", "-").replace("–", "-"))
     if plain.startswith("(") and plain.endswith(")"):
         return _negated(typed_number(plain[1:-1], jurisdiction))
+    if plain.startswith("-") and not plain.startswith("--"):
+        return _negated(typed_number(plain[1:], jurisdiction))
     compound = _COMPOUND.match(plain)
     if compound:
         plain = f"{_sum(compound)}{plain[compound.end() :]}"
@@ -205,7 +207,7 @@ def _spelled(plain: str, jurisdiction: str) -> Quantity | Doubtful:
     front = next((word for word in _CURRENCIES.get(jurisdiction, ()) if plain.startswith(word)), "")
     body = plain.removeprefix(front).strip(" :").rstrip("整正")
     for end in range(len(body), 0, -1):
-        value = spelled_decimal(body[:end])
+        value = None if is_numeral(body[end : end + 1]) else spelled_decimal(body[:end])
         if value is not None:
             return _with_unit(value, front, body[end:].strip(), jurisdiction, True)  # noqa: FBT003
     return Doubtful("none")

@@ -1,7 +1,7 @@
 """Readers of list values (``manual/lists.yaml``): one of a list, several of a list, a score of 1 to 5."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, time, timedelta
 
 from toolkit.forms.column import Column, Convention, Reading
@@ -12,6 +12,8 @@ from toolkit.messages import codes_values as codes
 from toolkit.messages.script import fold
 
 _BREAK = re.compile(r"[、,，;；/／|｜\n]+")
+_STRONG_BREAK = re.compile(r"[、,，;；|｜\n]+")
+_WEAK_BREAK = re.compile(r"[/／\s+＋&和與与及]+")
 _SHOWN_OPTIONS = 14
 _SCORES = {
     "非常满意": 5,
@@ -123,14 +125,23 @@ def _several(plain: str, options: ValueList) -> Reading:
         return Reading(None, codes.READ_EMPTY)
     values: dict[str, None] = {}
     exact = True
-    for part in (part.strip() for part in _BREAK.split(plain)):
-        value = options.find(part) if part else None
-        if value is None and part:
+    for part in _parts(plain, options):
+        value = options.find(part)
+        if value is None:
             return _unknown_part(part, options)
-        if value is not None:
-            exact = exact and fold(value) == fold(part)
-            values[value] = None
+        exact = exact and fold(value) == fold(part)
+        values[value] = None
     return _taken(tuple(values), exact=exact)
+
+
+def _parts(plain: str, options: ValueList) -> Iterator[str]:
+    """Cut at 、 , ; and line breaks; further at / and blanks only where every piece is in the list."""
+    for part in (part.strip() for part in _STRONG_BREAK.split(plain)):
+        pieces = [piece for piece in _WEAK_BREAK.split(part) if piece]
+        if options.find(part) is None and all(options.find(piece) is not None for piece in pieces):
+            yield from pieces
+        elif part:
+            yield part
 
 
 def _taken(values: tuple[str, ...], *, exact: bool) -> Reading:
