@@ -2,11 +2,13 @@
 
 A child that hangs, aborts, raises what nobody catches, or eats memory ends as ``Unreadable`` with
 ``file.too_slow``, ``file.crashed`` or ``file.too_big``. What our own code raises on purpose (a
-``ToolkitError``) comes through unchanged. This is the only door to pebble and to the limits of the
-operating system (rlimits on POSIX, job objects on Windows).
+``ToolkitError``), and an ``OSError`` (the file is busy or away: wait), come through unchanged. This is the
+only door to pebble and to the limits of the operating system (rlimits on POSIX, job objects on Windows).
 """
 
 import copyreg
+import ctypes
+import errno
 import io
 import multiprocessing
 import os
@@ -14,12 +16,14 @@ import pickle
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+import traceback
+from collections.abc import Callable, Mapping
 from concurrent.futures import TimeoutError as TookTooLong
 from dataclasses import dataclass
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from types import MappingProxyType, TracebackType
-from typing import Any, ClassVar, Protocol, Self, TypeVar, cast
+from typing import Any, Protocol, Self, TypeVar, cast
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -28,21 +32,25 @@ from toolkit.errors import ToolkitError, Unreadable
 Result = TypeVar("Result")
 
 PRELOAD = ("toolkit.workers", "toolkit.sheets.read.workbook")
-"""Imported once by the fork server, so that a new child starts with them at no cost."""
+"""Imported once by the fork server, so that a new child has them at no cost."""
+
+_LAST_WORDS = (b"memory allocation of", b"bad_alloc", b"MemoryError")
+_MOST_WORDS = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one child may use: bytes of address space, of one file written, of one result; and how long.
+    """What one child may use.
 
-    ``recycle`` is the number of calls after which a child is replaced (leaks of the parsers end there).
+    ``seconds`` a call; bytes of ``memory`` (address space), of one file written (``file_size``), of one
+    pickled ``result``. After ``recycle`` calls a child is replaced: what the parsers leak ends there.
     """
 
     workers: int = 1
     seconds: float = 30.0
     memory: int = 1 << 30
     file_size: int = 1 << 29
-    result: int = 1 << 28
+    result: int = 1 << 26
     recycle: int = 50
 
 
@@ -51,31 +59,30 @@ class Workers:
 
     def __init__(self, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
-        self._complaints = Path(tempfile.mkstemp(prefix="toolkit-worker-", suffix=".log")[1])
+        handle, name = tempfile.mkstemp(prefix="toolkit-worker-", suffix=".log")
+        os.close(handle)
+        self._complaints = Path(name)
         self._pool = ProcessPool(
             max_workers=self.limits.workers,
             max_tasks=self.limits.recycle,
             initializer=_prepare,
-            initargs=(self.limits, str(self._complaints)),
+            initargs=(self.limits, name),
             context=_context(),
         )
 
     def __enter__(self) -> Self:
-        """Start nothing yet: the first call starts the pool."""
+        """Start nothing yet: the first call does."""
         return self
 
     def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """End all children; an interrupted call does not hold us up."""
+        """End all children, busy ones too."""
         self.close()
 
     def close(self) -> None:
-        """End all children at once."""
-        self._pool.stop()
+        """End all children at once; calls under way raise in their threads."""
+        self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
         self._complaints.unlink(missing_ok=True)
 
@@ -84,7 +91,8 @@ class Workers:
 
         ``function`` is importable by name; arguments and result pickle (read-only mappings too).
         Raises ``Unreadable``: ``file.too_slow`` after ``seconds``, ``file.too_big`` for memory or output
-        beyond the limits, ``file.crashed`` when the child died or raised what is no ``ToolkitError``.
+        beyond the limits, ``file.crashed`` when the child died or raised what is neither a
+        ``ToolkitError`` nor an ``OSError`` (``data["trace"]`` says where).
         """
         most = seconds or self.limits.seconds
         work = (_pack((function, args)), self.limits, most)
@@ -95,19 +103,19 @@ class Workers:
             raise Unreadable("file.too_slow", seconds=most) from None
         except ProcessExpired as death:
             raise self._obituary(death) from None
-        if isinstance(answer, ToolkitError):
-            raise answer
+        if isinstance(answer, _Raised):
+            raise answer.error
         return cast("Result", answer)
 
     def _obituary(self, death: ProcessExpired) -> Unreadable:
-        """A Rust or C++ library out of memory aborts; its last words tell it from other aborts."""
-        words = self._complaints.read_bytes()[-(1 << 20) :]
-        starved = b"memory allocation of" in words or b"bad_alloc" in words or b"MemoryError" in words
+        """A Rust or C++ library out of memory aborts; its last words tell that from other ends."""
+        words = self._complaints.read_bytes()[-_MOST_WORDS:]
         os.truncate(self._complaints, 0)
+        starved = any(word in words for word in _LAST_WORDS)
         return Unreadable("file.too_big" if starved else "file.crashed", exitcode=death.exitcode)
 
 
-def _context() -> multiprocessing.context.BaseContext:
+def _context() -> BaseContext:
     """Fork server where there is one (a new child in milliseconds, no locks inherited), else spawn."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
@@ -116,42 +124,55 @@ def _context() -> multiprocessing.context.BaseContext:
     return context
 
 
+@dataclass(frozen=True, slots=True)
+class _Raised:
+    """What the function raised, on its way back to the parent."""
+
+    error: Exception
+
+
 def _run(packed: bytes, limits: Limits, seconds: float) -> bytes:
     """In the child: do the work and wrap what came of it, whatever that was, into bytes."""
     _limit_processor_time(seconds)
     try:
         function, args = _unpack(packed)
         answer = _pack(function(*args))
-    except ToolkitError as error:
-        return _pack(error)
-    except MemoryError:
-        return _pack(Unreadable("file.too_big"))
     except BaseException as error:  # noqa: BLE001 - a panic of a Rust library is a BaseException
-        return _pack(Unreadable("file.crashed", kind=type(error).__name__, words=str(error)[:500]))
-    return answer if len(answer) <= limits.result else _pack(Unreadable("file.too_big"))
+        return _pack(_Raised(_judged(error)))
+    return answer if len(answer) <= limits.result else _pack(_Raised(Unreadable("file.too_big")))
 
 
-class _Pickler(pickle.Pickler):
-    """Pickles read-only mappings too, which our frozen values carry."""
+def _judged(error: BaseException) -> Exception:
+    if isinstance(error, MemoryError):
+        return Unreadable("file.too_big")
+    if isinstance(error, OSError):
+        return Unreadable("file.too_big") if error.errno in (errno.EFBIG, errno.ENOMEM) else error
+    if isinstance(error, ToolkitError):
+        return error
+    where = "".join(traceback.format_exception(error))[-4000:]
+    return Unreadable("file.crashed", kind=type(error).__name__, words=str(error)[:500], trace=where)
 
-    dispatch_table: ClassVar[dict[type, Callable[[Any], Any]]] = {
-        **copyreg.dispatch_table,
-        MappingProxyType: lambda view: (MappingProxyType, (dict(view),)),
-    }
+
+def _read_only(view: Mapping[Any, Any]) -> tuple[type, tuple[dict[Any, Any]]]:
+    return MappingProxyType, (dict(view),)
 
 
 def _pack(value: object) -> bytes:
+    """Pickle; read-only mappings too, which our frozen values carry and pickle by itself refuses."""
     buffer = io.BytesIO()
-    _Pickler(buffer, pickle.HIGHEST_PROTOCOL).dump(value)
+    pickler = pickle.Pickler(buffer, pickle.HIGHEST_PROTOCOL)
+    pickler.dispatch_table = {**copyreg.dispatch_table, MappingProxyType: _read_only}
+    pickler.dump(value)
     return buffer.getvalue()
 
 
 def _unpack(packed: bytes) -> Any:
-    return pickle.loads(packed)  # noqa: S301 - written by our own child, over our own pipe
+    return pickle.loads(packed)  # noqa: S301 - written by ourselves, over our own pipe
 
 
 def _prepare(limits: Limits, complaints: str) -> None:
     """In the child, once: what it prints goes to the complaints file, and its limits are set."""
+    os.environ["RUST_BACKTRACE"] = "0"
     log = os.open(complaints, os.O_WRONLY | os.O_APPEND)
     os.dup2(log, 1)
     os.dup2(log, 2)
@@ -168,7 +189,7 @@ def confine(limits: Limits) -> None:
 
 
 def _confine_by_rlimits(limits: Limits) -> None:
-    import resource
+    import resource  # noqa: PLC0415 - POSIX only
 
     for what, most in (
         (resource.RLIMIT_AS, limits.memory),
@@ -183,7 +204,78 @@ def _limit_processor_time(seconds: float) -> None:
     """Should the parent die while this child hangs, the kernel ends it: nobody else would."""
     if sys.platform == "win32":
         return
-    import resource
+    import resource  # noqa: PLC0415 - POSIX only
 
     hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
     resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time() + 2 * seconds + 2), hard))
+
+
+class Kernel(Protocol):
+    """The four calls of Windows' kernel32 that put a process into a job object."""
+
+    def CreateJobObjectW(self, attributes: None, name: None) -> int: ...  # noqa: N802, D102
+    def GetCurrentProcess(self) -> int: ...  # noqa: N802, D102
+    def AssignProcessToJobObject(self, job: int, process: int) -> int: ...  # noqa: N802, D102
+    def SetInformationJobObject(self, job: int, kind: int, limits: Any, size: int) -> int: ...  # noqa: N802, D102
+
+
+class _Basic(ctypes.Structure):
+    """JOBOBJECT_BASIC_LIMIT_INFORMATION (winnt.h)."""
+
+    _fields_ = (
+        ("per_process_user_time", ctypes.c_int64),
+        ("per_job_user_time", ctypes.c_int64),
+        ("flags", ctypes.c_uint32),
+        ("minimum_working_set", ctypes.c_size_t),
+        ("maximum_working_set", ctypes.c_size_t),
+        ("active_processes", ctypes.c_uint32),
+        ("affinity", ctypes.c_size_t),
+        ("priority", ctypes.c_uint32),
+        ("scheduling", ctypes.c_uint32),
+    )
+
+
+class JobLimits(ctypes.Structure):
+    """JOBOBJECT_EXTENDED_LIMIT_INFORMATION (winnt.h); 144 bytes on 64-bit Windows."""
+
+    _fields_ = (
+        ("basic", _Basic),
+        ("io", ctypes.c_uint64 * 6),
+        ("process_memory", ctypes.c_size_t),
+        ("job_memory", ctypes.c_size_t),
+        ("peak_process_memory", ctypes.c_size_t),
+        ("peak_job_memory", ctypes.c_size_t),
+    )
+
+
+EXTENDED_LIMITS = 9
+LIMIT_PROCESS_MEMORY, DIE_ON_UNHANDLED, KILL_ON_CLOSE = 0x100, 0x400, 0x2000
+
+
+def confine_by_job(limits: Limits, kernel: Kernel) -> None:
+    """Put this process into a job object with a memory limit; it ends with the job's last handle.
+
+    Raises ``OSError`` where Windows refuses: an unlimited child must not open anybody's file.
+    """
+    job = kernel.CreateJobObjectW(None, None)
+    wanted = JobLimits()
+    wanted.basic.flags = LIMIT_PROCESS_MEMORY | DIE_ON_UNHANDLED | KILL_ON_CLOSE
+    wanted.process_memory = limits.memory
+    size = ctypes.sizeof(wanted)
+    accepted = job and kernel.SetInformationJobObject(job, EXTENDED_LIMITS, ctypes.byref(wanted), size)
+    if not accepted or not kernel.AssignProcessToJobObject(job, kernel.GetCurrentProcess()):
+        raise OSError("this process could not be put into a job object")
+
+
+def _windows_kernel() -> Kernel:
+    kernel = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined]
+    for name in ("CreateJobObjectW", "GetCurrentProcess"):
+        getattr(kernel, name).restype = ctypes.c_void_p
+    kernel.SetInformationJobObject.argtypes = (
+        ctypes.c_void_p,
+        ctypes.c_int,
+        ctypes.c_void_p,
+        ctypes.c_uint32,
+    )
+    kernel.AssignProcessToJobObject.argtypes = (ctypes.c_void_p, ctypes.c_void_p)
+    return cast("Kernel", kernel)
