@@ -6,6 +6,8 @@ from datetime import date
 from toolkit.forms.form import Form
 from toolkit.outcome import Accepted, LedgerView, Outcome
 from toolkit.rulebook.rulebook import RuleBook
+from toolkit.stages.contract import stage as contract
+from toolkit.stages.contract.forms import APPROVALS, CONTRACTS, NEGOTIATIONS
 from toolkit.stages.outreach import stage as outreach
 from toolkit.stages.outreach.forms import CONTACTS, NEEDS, PLANS
 from toolkit.stages.screening import stage as screening
@@ -20,11 +22,17 @@ FORMS: tuple[Form, ...] = (
     CONTACTS,
     PLANS,
     NEEDS,
+    NEGOTIATIONS,
+    CONTRACTS,
+    APPROVALS,
 )
 """In the order in which the sheets of one workbook are taken: customers first."""
 
 FOLLOW: Mapping[str, Follow] = {
     PROSPECTS.name: screening.follow,
     CONTACTS.name: outreach.follow_contacts,
+    NEGOTIATIONS.name: contract.follow,
+    CONTRACTS.name: contract.follow,
+    APPROVALS.name: contract.follow,
 }
 """Form name → its stage's ``follow``."""

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from toolkit.forms.amount import upper_amount
 from toolkit.forms.column import Privacy
 from toolkit.outcome import Customer, DocumentOrder, Record
 from toolkit.rulebook.contract_rules import ContractRules, RiskLevel
@@ -22,6 +21,7 @@ from toolkit.stages.contract.desk import Desk
 from toolkit.stages.contract.fees import computed
 from toolkit.stages.contract.forms import Contract
 from toolkit.stages.contract.risks import Facts, Risk, facts_of, risks
+from toolkit.stages.contract.rules import in_words
 from toolkit.stages.contract.terms import contract_of, template_of, whole_months
 from toolkit.stages.customers import folder, label
 from toolkit.stages.filling import filled
@@ -86,7 +86,7 @@ def _upper(contract: Contract) -> dict[str, object]:
         "earnest_upper": contract.earnest_money,
         "deposit_upper": contract.deposit,
     }
-    return {name: upper_amount(value) for name, value in pairs.items() if value is not None}
+    return {name: in_words(value) for name, value in pairs.items() if value is not None}
 
 
 def fee_lines(contract: Contract) -> list[FeeYear]:
@@ -126,7 +126,7 @@ def review_order(
         "contract_name": contract.name,
         "contract_state": record.payload["contract_state"],
         "owner": customer.owner or None,
-        "amount_upper": upper_amount(contract.amount),
+        "amount_upper": in_words(contract.amount),
         "votes": [_vote_line(vote) for vote in cast],
         "lacking": "、".join(lacking(cast)) or None,
         "voided": voided or None,

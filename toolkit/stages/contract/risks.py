@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from toolkit.forms.amount import upper_amount
+from toolkit.forms.amount import parse_upper_amount
 from toolkit.messages.script import fold
 from toolkit.rulebook.contract_rules import ContractRule, ContractRules, RiskLevel
 from toolkit.stages.contract.fees import differs
 from toolkit.stages.contract.forms import Contract
-from toolkit.stages.contract.rules import bare_words
 from toolkit.stages.contract.terms import prose_of, sentences, whole_months
 
 Values = Mapping[str, object]
@@ -233,7 +232,7 @@ def _amount_pairs(facts: Facts, _rule: ContractRule) -> Iterable[Values]:
     for place, prose in facts.text:
         for match in _PAIR.finditer(prose):
             figure = Decimal(match["lower"].replace(",", "")) * _MANY[match["many"]]
-            if bare_words(upper_amount(figure)) != bare_words(match["upper"]):
+            if parse_upper_amount(match["upper"]) != figure:
                 lower = f"{match['lower']}{match['many']}元"
                 yield {"upper": match["upper"], "lower": lower, "place": place}
 

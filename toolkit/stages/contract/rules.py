@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from toolkit.forms.amount import upper_amount
+from toolkit.forms.amount import PREFIX, same_amount, upper_amount
 from toolkit.forms.form import RowRule
 from toolkit.messages import codes_contract as codes
 from toolkit.messages.finding import Finding
@@ -46,28 +46,19 @@ def dates_in_order(row: Values, _today: date) -> Iterable[Finding]:
 def amount_words_agree(row: Values, _today: date) -> Iterable[Finding]:
     """Domain section 5: where 大寫 is given, it agrees with the figure."""
     typed, amount = row["amount_upper"], row["amount"]
-    if typed is None:
-        return
-    right = upper_amount(amount)
-    if bare_words(typed) != bare_words(right):
+    if typed is not None and not same_amount(typed, amount):
         yield Finding(
             codes.AMOUNT_WORDS_DIFFER,
             field="amount_upper",
             value=typed,
-            suggestion=right,
+            suggestion=in_words(amount),
             data={"amount": f"{amount:,.2f}"},
         )
 
 
-_VARIANTS = str.maketrans(
-    "圆圓萬亿億陸陆贰貳叁參参两弍肆伍柒捌玖拾佰仟", "元元万亿亿陆陆贰贰叁叁叁贰贰肆伍柒捌玖拾佰仟"
-)
-
-
-def bare_words(words: str) -> str:
-    """What the legal spellings of one amount share: 整/正, 零 before 角, 元/圓, either script are all one."""
-    plain = re.sub(r"人民幣|人民币|[:：\s整正零]", "", words)
-    return plain.translate(_VARIANTS)
+def in_words(amount: Decimal) -> str:
+    """An amount of 元 in formal characters with 人民幣 before it, rounded to 分 (contracts, documents)."""
+    return upper_amount(amount.quantize(Decimal("0.01"), ROUND_HALF_UP), prefix=PREFIX)
 
 
 def party_complete(row: Values, _today: date) -> Iterable[Finding]:
