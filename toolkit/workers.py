@@ -153,8 +153,12 @@ def _judged(error: BaseException) -> Exception:
     return Unreadable("file.crashed", kind=type(error).__name__, words=str(error)[:500], trace=where)
 
 
+def _viewed(values: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(values)
+
+
 def _read_only(view: Mapping[Any, Any]) -> tuple[type, tuple[dict[Any, Any]]]:
-    return MappingProxyType, (dict(view),)
+    return _viewed, (dict(view),)  # the type itself has no name that pickle could find
 
 
 def _pack(value: object) -> bytes:
