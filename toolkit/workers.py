@@ -193,7 +193,7 @@ def confine(limits: Limits) -> None:
 
 
 def _confine_by_rlimits(limits: Limits) -> None:
-    import resource  # noqa: PLC0415 - POSIX only
+    import resource
 
     for what, most in (
         (resource.RLIMIT_AS, limits.memory),
@@ -208,7 +208,7 @@ def _limit_processor_time(seconds: float) -> None:
     """Should the parent die while this child hangs, the kernel ends it: nobody else would."""
     if sys.platform == "win32":
         return
-    import resource  # noqa: PLC0415 - POSIX only
+    import resource
 
     hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
     resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time() + 2 * seconds + 2), hard))
