@@ -1,9 +1,10 @@
 """What the tests of this stage share: the shipped rule book, a customer, and sheets from plain values."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,7 +13,6 @@ from toolkit.forms.form import Form
 from toolkit.forms.reading import TakenRow
 from toolkit.outcome import Accepted, Customer, Outcome
 from toolkit.rulebook.rulebook import RuleBook, parse
-from toolkit.stages.contract.forms import APPROVALS, CONTRACTS, NEGOTIATIONS
 from toolkit.stages.overlay import Nothing, Overlay
 
 MANUAL = Path(__file__).resolve().parents[3] / "manual"
@@ -113,14 +113,11 @@ def ledger() -> Overlay:
     return Overlay(Nothing()).over(Outcome(customers=(CUSTOMER,)))
 
 
-Sheet = Callable[..., Accepted]
-
-
 def sheet(form: Form, *rows: Mapping[str, Any], authority: str = "") -> Accepted:
     """A sheet of ``form`` whose rows passed every gate."""
     taken = tuple(
         TakenRow(
-            form.row(**{**values}),
+            form.row(**values),
             form.title,
             number,
             cells={name: f"{chr(65 + at % 26)}{number}" for at, name in enumerate(values)},
@@ -130,19 +127,14 @@ def sheet(form: Form, *rows: Mapping[str, Any], authority: str = "") -> Accepted
     return Accepted(form, taken, "S-1", f"{form.title}.xlsx", authority)
 
 
-@pytest.fixture
-def contracts() -> Sheet:
-    """A contract sheet from rows."""
-    return lambda *rows: sheet(CONTRACTS, *rows)
-
-
-@pytest.fixture
-def approvals() -> Sheet:
-    """An approval sheet from rows, dropped into the folder ``authority``."""
-    return lambda *rows, authority: sheet(APPROVALS, *rows, authority=authority)
-
-
-@pytest.fixture
-def negotiations() -> Sheet:
-    """A negotiation sheet from rows."""
-    return lambda *rows: sheet(NEGOTIATIONS, *rows)
+@pytest.fixture(scope="session")
+def given() -> SimpleNamespace:
+    """The sample rows and the maker of sheets, by name (test modules cannot import a conftest)."""
+    return SimpleNamespace(
+        customer=CUSTOMER,
+        service=SERVICE_ROW,
+        lease=LEASE_ROW,
+        negotiation=NEGOTIATION_ROW,
+        today=TODAY,
+        sheet=sheet,
+    )

@@ -1,0 +1,302 @@
+"""The life of a contract by its sheets alone: draft, review, change, review again, signing (seed 4b–4d)."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from toolkit.forms.column import Privacy
+from toolkit.forms.form import Form
+from toolkit.outcome import Change, Outcome, Record
+from toolkit.rulebook.rulebook import RuleBook
+from toolkit.stages.contract.desk import Desk
+from toolkit.stages.contract.forms import APPROVALS, CONTRACTS, NEGOTIATIONS
+from toolkit.stages.contract.stage import follow
+from toolkit.stages.overlay import Overlay
+
+NUMBER = "HT-20261124-0001"
+SIGNED: Mapping[str, Any] = {
+    "signed_on": date(2026, 12, 1),
+    "signed_by": "沈知行",
+    "seal_number": "YY-0088",
+    "original_location": "檔案室 3 櫃",
+}
+
+
+class Office:
+    """Drops sheets one after the other, as staff do, and remembers what came of it."""
+
+    def __init__(self, ledger: Overlay, rules: RuleBook, given: SimpleNamespace) -> None:
+        self.ledger = ledger
+        self.rules = rules
+        self.given = given
+
+    def drop(self, form: Form, *rows: Mapping[str, Any], authority: str = "") -> Outcome:
+        accepted = self.given.sheet(form, *rows, authority=authority)
+        outcome = follow(accepted, self.ledger, self.rules, self.given.today)
+        self.ledger = self.ledger.over(outcome)
+        return outcome
+
+    def contract(self, number: str = NUMBER) -> Record:
+        records = self.ledger.current("contracts", [self.given.customer.id])[self.given.customer.id]
+        return next(record for record in records if record.payload["contract_id"] == number)
+
+    def approve(self, opinion: str = "同意", only: tuple[str, ...] = (), **changes: Any) -> list[Outcome]:
+        payload = self.contract().payload
+        desk = Desk(self.ledger, self.rules, self.given.today)
+        made = []
+        for reviewer in desk.reviewers():
+            if only and reviewer.department not in only:
+                continue
+            row = {
+                "contract_id": payload["contract_id"],
+                "contract_version": payload["version"],
+                "check_code": payload["check_code"],
+                "department": reviewer.department,
+                "reviewer": "李審",
+                "opinion": opinion,
+                "remarks": None if opinion == "同意" else "付款期限請改為三十日",
+                "day": self.given.today,
+                **changes,
+            }
+            made.append(self.drop(APPROVALS, row, authority=reviewer.folder))
+        return made
+
+
+@pytest.fixture
+def office(ledger: Overlay, rules: RuleBook, given: SimpleNamespace) -> Office:
+    return Office(ledger, rules, given)
+
+
+@pytest.fixture
+def drafted(office: Office) -> Office:
+    office.drop(CONTRACTS, office.given.service)
+    return office
+
+
+def codes(outcome: Outcome) -> list[tuple[str, str]]:
+    return [(finding.code.code, finding.cell) for finding in outcome.findings]
+
+
+def kinds(outcome: Outcome) -> list[tuple[str, bool]]:
+    return [(order.kind, order.final) for order in outcome.documents]
+
+
+def test_first_draft(office: Office) -> None:
+    outcome = office.drop(CONTRACTS, office.given.service)
+    (record,) = outcome.records
+    assert record.change is Change.NEW
+    assert record.customer == office.given.customer.id
+    assert record.owner == "王敏"
+    assert record.day == date(2027, 1, 1)
+    assert record.amount == 15912000
+    assert record.payload["contract_id"] == NUMBER
+    assert record.payload["version"] == 1
+    assert record.payload["contract_state"] == "草稿"
+    assert record.payload["property_name"] == "華景中心"
+    assert record.payload["area"] == "52000"
+    assert kinds(outcome) == [("合同", False), ("合同審核表", True)]
+    contract, review = outcome.documents
+    assert contract.template == "物業服務合同"
+    assert contract.context["draft"] is True
+    assert contract.context["amount_upper"] == "人民幣壹仟伍佰玖拾壹萬貳仟元整"
+    assert contract.context["fee_total"] == Decimal("15912000.00")
+    assert contract.folder == "客戶/SJ-20261105-0003 華景置業有限公司"
+    assert (review.privacy, review.folder.split("/")[0]) == (Privacy.INTERNAL, "內部")
+    assert codes(outcome) == [("contract.no_negotiation", "D2")]
+
+
+def test_same_sheet_again_changes_nothing(drafted: Office) -> None:
+    outcome = drafted.drop(CONTRACTS, drafted.given.service)
+    assert [record.change for record in outcome.records] == [Change.UNCHANGED]
+    assert outcome.documents == ()
+    assert outcome.findings == ()
+
+
+def test_final_copy_only_when_every_department_agrees(drafted: Office) -> None:
+    *first, last = drafted.approve()
+    assert [kinds(outcome) for outcome in first] == [[("合同審核表", True)]] * 3
+    assert kinds(last) == [("合同審核表", True), ("合同", True)]
+    assert drafted.contract().payload["contract_state"] == "待簽"
+    final = last.documents[1]
+    assert final.context["draft"] is False
+    assert final.number == NUMBER
+    assert all(record.privacy is Privacy.INTERNAL for record in last.records if record.form == "approvals")
+
+
+def test_state_in_between(drafted: Office) -> None:
+    drafted.approve(only=("法務部",))
+    assert drafted.contract().payload["contract_state"] == "審批中"
+
+
+@pytest.mark.parametrize(
+    ("changes", "authority", "code"),
+    [
+        ({}, "", "approval.wrong_folder"),
+        ({}, "內部/會簽/財務部", "approval.wrong_folder"),
+        ({"contract_version": 2}, "內部/會簽/法務部", "approval.version_stale"),
+        ({"check_code": "0000-0000"}, "內部/會簽/法務部", "approval.version_stale"),
+        ({"contract_id": "HT-20200101-0001"}, "內部/會簽/法務部", "contract.unknown_contract"),
+        ({"department": "運營部"}, "內部/會簽/法務部", "approval.not_department"),
+    ],
+)
+def test_word_that_does_not_count(
+    drafted: Office, changes: dict[str, Any], authority: str, code: str
+) -> None:
+    payload = drafted.contract().payload
+    row = {
+        "contract_id": NUMBER,
+        "contract_version": 1,
+        "check_code": payload["check_code"],
+        "department": "法務部",
+        "reviewer": "李審",
+        "opinion": "同意",
+        "day": drafted.given.today,
+    } | changes
+    outcome = drafted.drop(APPROVALS, row, authority=authority)
+    assert [finding.code.code for finding in outcome.findings] == [code]
+    assert outcome.records == ()
+    assert outcome.documents == ()
+
+
+def test_check_code_is_read_as_people_type_it(drafted: Office) -> None:
+    typed = drafted.contract().payload["check_code"].lower().replace("-", " ")
+    drafted.approve(only=("法務部",), check_code=typed)
+    assert drafted.contract().payload["contract_state"] == "審批中"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("amount", Decimal(15912001)),
+        ("payment_terms", "按月支付。"),
+        ("ends_on", date(2029, 12, 30)),
+        ("special_terms", "首年贈送外牆清洗一次。"),
+    ],
+)
+def test_any_change_of_content_voids_the_approvals(drafted: Office, field: str, value: Any) -> None:
+    drafted.approve()
+    before = drafted.contract().payload
+    outcome = drafted.drop(CONTRACTS, {**drafted.given.service, field: value})
+    after = drafted.contract().payload
+    assert (before["contract_state"], after["contract_state"]) == ("待簽", "草稿")
+    assert after["version"] == 2
+    assert after["check_code"] != before["check_code"]
+    assert [finding.code.code for finding in outcome.findings] == ["contract.approvals_void"]
+    assert outcome.findings[0].data["count"] == 4
+    review = outcome.documents[1].context
+    assert {line["standing"].split("（")[0] for line in review["votes"]} == {"作廢"}
+    assert "4 份意見作廢" in review["voided"]
+
+
+def test_changed_template_voids_the_approvals(drafted: Office) -> None:
+    drafted.approve()
+    rules = replace(drafted.rules.contract_rules, template_hashes={"物業服務合同": "another"})
+    drafted.rules = replace(drafted.rules, contract_rules=rules)
+    outcome = drafted.drop(CONTRACTS, drafted.given.service)
+    assert [finding.code.code for finding in outcome.findings] == ["contract.template_changed"]
+    assert drafted.contract().payload["version"] == 1
+    assert drafted.contract().payload["contract_state"] == "草稿"
+
+
+@pytest.mark.parametrize("opinion", ["修改後同意", "不同意"])
+def test_sent_back(drafted: Office, opinion: str) -> None:
+    drafted.approve(only=("招商部", "財務部"))
+    (outcome,) = drafted.approve(opinion, only=("法務部",))
+    assert [finding.code.code for finding in outcome.findings] == ["approval.returned_for_change"]
+    assert drafted.contract().payload["contract_state"] == "草稿"
+    assert "付款期限請改為三十日" in str(outcome.documents[0].context["votes"])
+
+
+def test_signing_waits_for_the_review(drafted: Office) -> None:
+    drafted.approve(only=("招商部", "財務部"))
+    outcome = drafted.drop(CONTRACTS, drafted.given.service | dict(SIGNED))
+    assert [finding.code.code for finding in outcome.findings] == ["contract.signed_unreviewed"]
+    assert outcome.findings[0].data["departments"] == "法務部、總經理室"
+    assert outcome.records == ()
+
+
+def test_signing_makes_the_deal(drafted: Office) -> None:
+    drafted.approve()
+    code = drafted.contract().payload["check_code"]
+    outcome = drafted.drop(CONTRACTS, drafted.given.service | dict(SIGNED))
+    payload = drafted.contract().payload
+    assert (payload["contract_state"], payload["version"], payload["check_code"]) == ("執行中", 1, code)
+    (move,) = outcome.moves
+    assert (move.before, move.after, move.on, move.person) == ("談判", "成交", date(2026, 12, 1), "沈知行")
+    assert outcome.findings == ()
+
+
+def test_signed_contract_does_not_change(drafted: Office) -> None:
+    drafted.approve()
+    drafted.drop(CONTRACTS, drafted.given.service | dict(SIGNED))
+    outcome = drafted.drop(CONTRACTS, drafted.given.service | dict(SIGNED) | {"amount": Decimal(1)})
+    assert [finding.code.code for finding in outcome.findings] == ["contract.changed_after_signing"]
+    moved = drafted.drop(
+        CONTRACTS, drafted.given.service | dict(SIGNED) | {"original_location": "總部檔案館"}
+    )
+    assert moved.findings == ()
+    assert drafted.contract().payload["original_location"] == "總部檔案館"
+
+
+def test_two_new_contracts_of_one_sheet_get_two_numbers(office: Office) -> None:
+    outcome = office.drop(CONTRACTS, office.given.service, office.given.lease)
+    assert [record.payload["contract_id"] for record in outcome.records] == [NUMBER, "HT-20261124-0002"]
+    assert [order.template for order in outcome.documents if order.kind == "合同"] == [
+        "物業服務合同",
+        "租賃合同",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "count"),
+    [
+        ({"name": "另一份", "starts_on": date(2029, 12, 31), "ends_on": date(2030, 12, 30)}, 1),
+        ({"name": "另一份", "starts_on": date(2030, 1, 1), "ends_on": date(2030, 12, 31)}, 0),
+        ({"name": "另一份", "leased_unit": "A座1204"}, 0),
+    ],
+)
+def test_one_unit_one_tenant(office: Office, changes: dict[str, Any], count: int) -> None:
+    office.drop(CONTRACTS, office.given.lease)
+    outcome = office.drop(CONTRACTS, {**office.given.lease, **changes})
+    overlaps = [finding for finding in outcome.findings if finding.code.code == "contract.term_overlaps"]
+    assert len(overlaps) == count
+    assert len(outcome.records) == 1 - count
+
+
+def test_unknown_customer(office: Office) -> None:
+    outcome = office.drop(
+        CONTRACTS, {**office.given.service, "credit_code": None, "counterparty": "無名公司"}
+    )
+    assert [finding.code.code for finding in outcome.findings] == ["contract.unknown_customer"]
+    assert outcome.records == ()
+
+
+def test_negotiation_brief_is_internal(office: Office) -> None:
+    outcome = office.drop(NEGOTIATIONS, office.given.negotiation)
+    (brief,) = outcome.documents
+    assert brief.privacy is Privacy.INTERNAL
+    assert brief.folder == "內部/談判/SJ-20261105-0003 華景置業有限公司"
+    assert brief.context["walk_away"] == ["物業費單價：守不住「8.13元/㎡/月」即離場；改走「改為專項外包」。"]
+    assert brief.context["concession_total"] == Decimal(231712)
+    assert outcome.records[0].privacy is Privacy.INTERNAL
+
+
+def test_brief_is_of_the_latest_round(office: Office) -> None:
+    office.drop(NEGOTIATIONS, office.given.negotiation)
+    second = {**office.given.negotiation, "round": 2, "floor": "8.20元/㎡/月"}
+    (brief,) = office.drop(NEGOTIATIONS, second).documents
+    assert [issue["floor"] for group in brief.context["groups"] for issue in group["issues"]] == [
+        "8.20元/㎡/月"
+    ]
+
+
+def test_outside_the_mainland_no_checks_are_made(office: Office) -> None:
+    rules = replace(office.rules.contract_rules, jurisdiction="HK")
+    office.rules = replace(office.rules, contract_rules=rules)
+    review = office.drop(CONTRACTS, office.given.service).documents[1].context
+    assert (review["checked"], review["risks"], review["disclaimer"]) == (False, [], "未提供法規檢查")
