@@ -1,5 +1,6 @@
 """What was read from a workbook, as plain values: the only thing the pure rooms know of Excel."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -10,6 +11,8 @@ Value = str | float | bool | date | datetime | time | timedelta | None
 
 Coordinate = tuple[int, int]
 """(row, column), both 1-based as Excel shows them."""
+
+_ADDRESS = re.compile(r"([A-Z]{1,3})(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +110,14 @@ def letter(column: int) -> str:
 def address(row: int, column: int) -> str:
     """Return a cell's address as Excel writes it: (7, 3) → ``"C7"``."""
     return f"{letter(column)}{row}"
+
+
+def coordinate(address: str) -> Coordinate | None:
+    """Return the (row, column) of an address, None where it is none: ``"C7"`` → (7, 3)."""
+    found = _ADDRESS.fullmatch(address)
+    if found is None:
+        return None
+    column = 0
+    for each in found[1]:
+        column = column * 26 + ord(each) - 64
+    return int(found[2]), column

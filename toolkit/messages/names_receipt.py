@@ -5,7 +5,7 @@ Simplified Chinese is derived from Traditional; ``say`` fills in the numbers and
 
 from dataclasses import dataclass
 
-from toolkit.messages.script import simplified
+from toolkit.messages.catalogue import simplified_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Text:
         """Return the text in ``language`` (zh-Hant, zh-Hans, en) with ``data`` filled in."""
         pattern = self.en if language == "en" else self.zh
         written = pattern.format_map(data) if data else pattern
-        return simplified(written) if language == "zh-Hans" else written
+        return simplified_words(written) if language == "zh-Hans" else written
 
 
 MORE_BELOW = Text(
@@ -112,9 +112,9 @@ SCORES_TITLE = Text(
     "評分與排名：{count} 位客戶，先聯繫上面的", "Scores: {count} customers, contact the top ones first"
 )
 SCORES_HELP = Text(
-    "總分 = 適配與互動加權；欄名括號內是滿分。「暫定」表示資料不全，補齊後分數會變。",
+    "總分 = 適配與互動加權；欄名括號內是滿分。「暫定」表示資料不全，補齊後分數會變。　回執編號：{number}",
     "Total = fit and engagement, weighted; the full points stand in brackets. "
-    "“Provisional”: facts are missing, the score will change.",
+    "“Provisional”: facts are missing, the score will change.   Receipt: {number}",
 )
 RANK = Text("名次", "Rank")
 GRADE = Text("等級", "Grade")
@@ -137,8 +137,9 @@ READINGS_TITLE = Text(
     "{count} cells were read a little differently: please glance through",
 )
 READINGS_HELP = Text(
-    "讀得不對時，請到那一格寫清楚，再把這份回執放回收件夾。",
-    "Where a reading is wrong, rewrite that cell clearly and drop this receipt into the inbox again.",
+    "讀得不對時，請到那一格寫清楚，再把這份回執放回收件夾。　回執編號：{number}",
+    "Where a reading is wrong, rewrite that cell clearly and drop this receipt into the inbox again."
+    "   Receipt: {number}",
 )
 READ_AS = Text("讀作", "Read as")
 WHY = Text("說明", "Why")

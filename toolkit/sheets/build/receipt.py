@@ -11,7 +11,8 @@ from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
 
-from toolkit.forms.table import Workbook
+from toolkit.forms.table import Workbook, coordinate
+from toolkit.messages.catalogue import sentence
 from toolkit.messages.finding import Severity
 from toolkit.sheets.build.fresh import fresh_sheets
 from toolkit.sheets.build.receipt_front import front_sheet
@@ -19,7 +20,6 @@ from toolkit.sheets.build.receipt_readings import readings_sheet
 from toolkit.sheets.build.receipt_scores import scores_sheet
 from toolkit.sheets.build.receipt_value import MadeDocument, Notice, Receipt, Scored, SheetCount, State
 from toolkit.sheets.build.spec import SheetSpec
-from toolkit.sheets.build.wording import coordinate, do_of, what_of
 from toolkit.sheets.patch.mark import CellMark, patch
 from toolkit.sheets.patch.new import write_workbook
 from toolkit.sheets.patch.package import open_package
@@ -57,7 +57,7 @@ def cell_marks(receipt: Receipt, language: str) -> tuple[CellMark, ...]:
         if place is None or not finding.sheet:
             continue
         title = receipt.titles.get(finding.field, finding.field)
-        comment = what_of(finding, language, title) + do_of(finding, language, title)
+        comment = sentence(finding, language, title)
         marks.append(CellMark(finding.sheet, *place, finding.severity, comment))
     return tuple(marks)
 

@@ -4,14 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from toolkit.messages import names_receipt as words
+from toolkit.messages.catalogue import do, what
 from toolkit.messages.finding import Finding, Severity
 from toolkit.messages.names_receipt import Text
 from toolkit.sheets.build import look
 from toolkit.sheets.build.layout import height_for
 from toolkit.sheets.build.look import Style
+from toolkit.sheets.build.place import place_of
 from toolkit.sheets.build.receipt_value import MadeDocument, Notice, Receipt, State
 from toolkit.sheets.build.spec import ColumnSpec, Content, Jump, Line, Rule, SheetSpec, SpecCell, Validation
-from toolkit.sheets.build.wording import do_of, place_of, what_of
 
 CODE_NAME = "ToolkitReceipt"
 """The code name of this sheet: one of the signs by which it is recognised again."""
@@ -170,7 +171,10 @@ def _sections(receipt: Receipt, language: str) -> list[_Section]:
     blocking = len(receipt.of(Severity.ERROR, Severity.ASK))
     middle = [*documents, *findings] if blocking > _MANY else [*findings, *documents]
     warnings = _findings(receipt, language, _REMIND)
-    sections = [_notices(receipt, language), *middle, warnings, _sheets(receipt, language)]
+    notices = _notices(receipt, language)
+    first = receipt.state is not State.TAKEN or any(each.severity.blocks for each in receipt.notices)
+    sections = [notices, *middle, warnings] if first else [*middle, notices, warnings]
+    sections.append(_sheets(receipt, language))
     return [section for section in sections if section.rows]
 
 
@@ -200,8 +204,8 @@ def _finding(finding: Finding, receipt: Receipt, language: str, typed: Style) ->
         place,
         title,
         finding.value,
-        what_of(finding, language, title),
-        do_of(finding, language, title),
+        what(finding, language, title),
+        do(finding, language, title),
         finding.suggestion,
     )
     styles = (look.LINK_WRAP if jump else look.BODY, look.BODY, typed, look.BODY, look.BODY, look.BODY_STRONG)
@@ -229,7 +233,7 @@ def _document(made: MadeDocument) -> Line:
         SpecCell(made.customer, look.BODY),
         SpecCell(remark, look.BODY),
     ]
-    return Line(cells, height_for((made.title, made.customer, remark), (37, *_WIDTHS[2:4])))
+    return Line(cells, height_for((made.customer, remark), _WIDTHS[2:4]))
 
 
 def _notices(receipt: Receipt, language: str) -> _Section:

@@ -1,11 +1,12 @@
 """The 讀法 sheet: every cell that was read differently from what was typed."""
 
 from toolkit.messages import names_receipt as words
+from toolkit.messages.catalogue import what
 from toolkit.messages.finding import Finding, Severity
 from toolkit.sheets.build import look
+from toolkit.sheets.build.place import place_of
 from toolkit.sheets.build.receipt_value import Receipt
 from toolkit.sheets.build.spec import ColumnSpec, Line, PrintSetup, SheetSpec, SpecCell
-from toolkit.sheets.build.wording import place_of, what_of
 
 CODE_NAME = "ToolkitReadings"
 _WIDTHS = (24, 18, 34, 34, 60)
@@ -19,7 +20,7 @@ def readings_sheet(receipt: Receipt, language: str) -> SheetSpec:
     heads = (words.PLACE, words.FIELD, words.TYPED, words.READ_AS, words.WHY)
     top = [
         Line([SpecCell(words.READINGS_TITLE.say(language, count=len(notes)), look.TITLE)], 28),
-        Line([SpecCell(words.READINGS_HELP.say(language), look.MUTED_TEXT)], 18),
+        Line([SpecCell(words.READINGS_HELP.say(language, number=receipt.number), look.MUTED_TEXT)], 18),
         Line([SpecCell(each.say(language), look.HEAD_LEFT) for each in heads], 20),
     ]
     return SheetSpec(
@@ -39,4 +40,4 @@ def _reading(finding: Finding, receipt: Receipt, language: str) -> tuple[SpecCel
     title = receipt.titles.get(finding.field, finding.field)
     place, jump = place_of(finding, language)
     shown = str(finding.data.get("shown", finding.suggestion))
-    return SpecCell(place, None, jump), title, finding.value, shown, what_of(finding, language, title)
+    return SpecCell(place, None, jump), title, finding.value, shown, what(finding, language, title)

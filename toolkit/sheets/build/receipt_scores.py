@@ -64,7 +64,7 @@ def _top(receipt: Receipt, factors: dict[str, float], language: str) -> list[Lin
     title = words.SCORES_TITLE.say(language, count=len(receipt.scores))
     return [
         Line([SpecCell(title, look.TITLE)], 28),
-        Line([SpecCell(words.SCORES_HELP.say(language), look.MUTED_TEXT)], 18),
+        Line([SpecCell(words.SCORES_HELP.say(language, number=receipt.number), look.MUTED_TEXT)], 18),
         Line([SpecCell(each, look.HEAD) for each in heads], 36),
     ]
 

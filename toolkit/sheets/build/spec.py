@@ -56,10 +56,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ColumnSpec:
-    """One column: width in characters of Arial 10, the style of its bare values, grouping."""
+    """One column: width in characters of Arial 10, the style of its bare values, grouping.
+
+    ``throughout`` gives the style to the empty cells below as well (text columns of a form to fill in).
+    """
 
     width: float = 10
     style: Style = PLAIN
+    throughout: bool = False
     hidden: bool = False
     level: int = 0
     collapsed: bool = False

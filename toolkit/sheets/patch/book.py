@@ -1,6 +1,6 @@
 """The workbook part: its sheets by name, and new sheets put in front of them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -57,6 +57,11 @@ class Book:
         properties = self._root.find(_tag("workbookPr"))
         return properties is not None and properties.get("date1904") in ("1", "true")
 
+    @property
+    def has_macros(self) -> bool:
+        """Whether there is a VBA project: it must know the code name of every sheet that has one."""
+        return self.relations.first("/vbaProject") is not None
+
     def sheets(self) -> Iterator[BookSheet]:
         """Yield the sheets in order, worksheets and others alike."""
         by_id = {each.id: each for each in self.relations}
@@ -79,6 +84,29 @@ class Book:
             used.add(free.lower())
             chosen[name] = free
         return chosen
+
+    def remove_sheets(self, gone: Collection[BookSheet]) -> list[str]:
+        """Remove sheets and the names local to them; returns their sheet ids. Their parts stay."""
+        ids = {each.relation.id for each in gone}
+        sheets = self._section("sheets")
+        removed = [place for place, each in enumerate(sheets) if each.get(_RELATIONSHIP_ID) in ids]
+        elements = [sheets[place] for place in removed]
+        for element in elements:
+            sheets.remove(element)
+            self.relations.drop(element.get(_RELATIONSHIP_ID, ""))
+        self._forget_names(removed)
+        return [element.get("sheetId", "") for element in elements]
+
+    def _forget_names(self, removed: Sequence[int]) -> None:
+        names = self._section("definedNames")
+        for name in list(names):
+            local = name.get("localSheetId", "")
+            if local.isdigit() and int(local) in removed:
+                names.remove(name)
+            elif local.isdigit():
+                name.set("localSheetId", str(int(local) - sum(place < int(local) for place in removed)))
+        if len(names) == 0:
+            self._root.remove(names)
 
     def insert_front(self, specs: Sequence[SheetSpec], names: Sequence[str], parts: Sequence[str]) -> None:
         """Put new sheets before all others; visible ones first become the ones that open."""

@@ -19,12 +19,11 @@ Repaint = Callable[[int], int]
 _ROOT = re.compile(rb"<(?:([\w.-]+):)?worksheet(?=[\s>])[^>]*>")
 _ROW_NUMBER = re.compile(rb"""(?:^|\s)r\s*=\s*["'](\d+)["']""")
 _CELL_PLACE = re.compile(rb"""(?:^|\s)r\s*=\s*["']([A-Za-z]+)\d+["']""")
-_STYLE = re.compile(rb"""(?:^|(?<=\s))s\s*=\s*["'](\d+)["']""")
+_STYLE = re.compile(rb"""(?:^|(?<=\s))s\s*=\s*["'](\d*)["']""")
 _SPANS = re.compile(rb"""(?:^|(?<=\s))spans\s*=\s*["'](\d+):(\d+)["']""")
 _DIMENSION = re.compile(
     rb"""(<(?:[\w.-]+:)?dimension\s+ref\s*=\s*["'])([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?(["'])"""
 )
-_UNSAFE = (b"<!--", b"<![CDATA[", b"<!DOCTYPE")
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -34,7 +33,7 @@ def plain(content: bytes) -> bytes:
     Nearly every file is so already and comes back as it is; others are written anew by lxml.
     """
     body = content.removeprefix(_BOM)
-    if body[:1] == b"<" and not any(mark in body for mark in _UNSAFE) and _is_utf8(body):
+    if body[:1] == b"<" and b"<!" not in body and _is_utf8(body):
         return body
     return serialise(parse(content))
 
@@ -105,6 +104,8 @@ class _Extent:
 
 def paint(sheet: SheetBytes, paints: Paints) -> SheetBytes:
     """Return the sheet with the cells repainted; absent cells and rows are inserted in their places."""
+    if not paints:
+        return sheet
     painter = _Painter(sheet, paints)
     rows = painter.rows()
     head = _widened(sheet.head, painter.inserted) if painter.inserted.rows else sheet.head
@@ -122,28 +123,26 @@ class _Painter:
         self._row = b"<" + sheet.prefix + b"row"
         self._row_end = b"</" + sheet.prefix + b"row>"
         self._cell = re.compile(rb"<" + re.escape(sheet.prefix) + rb"c(?=[\s/>])([^>]*?)(/?)>")
+        self._cell_start = b"<" + sheet.prefix + b"c"
         self._cell_end = b"</" + sheet.prefix + b"c>"
         self._columns = _column_styles(sheet)
         self.inserted = _Extent()
 
     def rows(self) -> bytes:
         """The content of ``sheetData`` with everything painted."""
-        data, pieces, done, at, number = self._sheet.rows, [], 0, 0, 0
-        while self._next < len(self._pending):
-            at = data.find(self._row, at)
-            if at < 0:
-                break
+        data, pieces, done, number = self._sheet.rows, [], 0, 0
+        at = data.find(self._row)
+        while at >= 0 and number <= self._pending[-1]:
             opened = data.find(b">", at) + 1
             attributes = data[at + len(self._row) : opened - 1]
-            found = _ROW_NUMBER.search(attributes)
-            number = int(found[1]) if found else number + 1
+            number = _following(number, attributes)
             pieces += [data[done:at], *self._absent_rows(before=number)]
             done = at
             if self._next < len(self._pending) and self._pending[self._next] == number:
                 self._next += 1
                 done = self._end_of_row(attributes, opened)
                 pieces.append(self._painted(data[at:done], number))
-            at = max(opened, done)
+            at = data.find(self._row, max(opened, done))
         pieces += [data[done:], *self._absent_rows(before=1 << 30)]
         return b"".join(pieces)
 
@@ -180,11 +179,31 @@ class _Painter:
         attributes = row[len(self._row) : opened - (2 if closed else 1)]
         inner = b"" if closed else row[opened : len(row) - len(self._row_end)]
         style = _STYLE.search(attributes)
-        inner = self._painted_cells(inner, number, int(style[1]) if style else None)
+        inner = self._painted_cells(inner, number, int(style[1] or 0) if style else None)
         attributes = _spanning(attributes, self._paints[number])
         return b"".join((self._row, attributes, b">", inner, self._row_end))
 
     def _painted_cells(self, inner: bytes, number: int, row_style: int | None) -> bytes:
+        return self._painted_directly(inner, number) or self._painted_walking(inner, number, row_style)
+
+    def _painted_directly(self, inner: bytes, number: int) -> bytes:
+        """Go straight to the cells, where all are there and begin as Excel writes them; else ``b""``."""
+        pieces: list[bytes] = []
+        done = 0
+        for column, repaint in sorted(self._paints[number].items()):
+            start = inner.find(b'%s r="%s%d"' % (self._cell_start, letter(column).encode(), number), done)
+            if start < 0:
+                return b""
+            begin = start + len(self._cell_start)
+            end = inner.find(b">", begin)
+            if inner[end - 1 : end] == b"/":
+                end -= 1
+            pieces += [inner[done:begin], _restyled(inner[begin:end], repaint)]
+            done = end
+        return b"".join((*pieces, inner[done:]))
+
+    def _painted_walking(self, inner: bytes, number: int, row_style: int | None) -> bytes:
+        """Look at every cell of the row, in whatever way it is written, and insert what is absent."""
         wanted = self._paints[number]
         pending = sorted(wanted)
         pieces: list[bytes] = []
@@ -216,11 +235,20 @@ class _Painter:
         return before
 
 
+def _following(number: int, attributes: bytes) -> int:
+    """Return the number of the row after ``number``; rows in disorder are not patched."""
+    found = _ROW_NUMBER.search(attributes)
+    following = int(found[1]) if found else number + 1
+    if following <= number:
+        raise NotPatchable("damaged")
+    return following
+
+
 def _restyled(attributes: bytes, repaint: Repaint) -> bytes:
     found = _STYLE.search(attributes)
     if found is None:
         return b'%s s="%d"' % (attributes.rstrip(), repaint(0))
-    return b"%s%d%s" % (attributes[: found.start(1)], repaint(int(found[1])), attributes[found.end(1) :])
+    return b"%s%d%s" % (attributes[: found.start(1)], repaint(int(found[1] or 0)), attributes[found.end(1) :])
 
 
 def _spanning(attributes: bytes, columns: Mapping[int, Repaint]) -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from toolkit.forms.table import Coordinate, address
+from toolkit.forms.table import Coordinate, address, coordinate
 from toolkit.sheets.patch.package import MAIN, default_space, parse, serialise
 
 AUTHOR = "toolkit 回執"
@@ -50,6 +50,32 @@ def add_notes(content: bytes, notes: Mapping[Coordinate, str]) -> tuple[bytes, t
         elif comment.get("authorId") not in threads:
             _append(comment, text)
     return serialise(root), tuple(fresh)
+
+
+def remove_notes(content: bytes) -> tuple[bytes, frozenset[Coordinate]]:
+    """Take our notes out; returns the new bytes and the cells that no longer have a note."""
+    root = parse(content)
+    listed = _child(root, "commentList")
+    author = _author(_child(root, "authors", first=True))
+    gone = [each for each in listed.iterchildren(_tag("comment")) if each.get("authorId") == author]
+    for comment in gone:
+        listed.remove(comment)
+    for comment in listed.iterchildren(_tag("comment")):
+        _cut(comment)
+    places = (coordinate(each.get("ref", "")) for each in gone)
+    return serialise(root), frozenset(place for place in places if place)
+
+
+def _cut(comment: etree._Element) -> None:
+    """Cut what we appended to a person's note, wherever an editor has put it among the runs."""
+    mark = APPENDED.strip()
+    found = False
+    for text in comment.iter(_tag("t")):
+        if found:
+            text.text = ""
+        elif mark in (text.text or ""):
+            text.text = (text.text or "").split(mark)[0].rstrip("\n")
+            found = True
 
 
 def _child(root: etree._Element, name: str, *, first: bool = False) -> etree._Element:

@@ -71,7 +71,8 @@ class Container:
         self.members: dict[str, ZipInfo] = {member.filename: member for member in self._zip.infolist()}
         if any(member.flag_bits & _ENCRYPTED for member in self.members.values()):
             raise NotPatchable("encrypted")
-        if any("\\" in name for name in self.members):
+        folded = {name.lower() for name in self.members}
+        if len(folded) < len(self.members) or any("\\" in name for name in self.members):
             raise NotPatchable("names")
 
     def read(self, name: str) -> bytes:

@@ -1,6 +1,7 @@
 """New sheets are written and put in front: part, content type, relationships, names, notes."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from toolkit.sheets.build.spec import SheetSpec
@@ -22,6 +23,8 @@ def add_front(
     moved: Mapping[str, str] = MappingProxyType({}),
 ) -> list[str]:
     """Add ``specs`` as the first sheets; returns the names they got (回執, or 回執 (2) where taken)."""
+    if book.has_macros:
+        specs = [replace(spec, code_name="") for spec in specs]
     renamed = book.free_names([spec.name for spec in specs])
     palette = Palette(styles.format, styles.differential, renamed, moved, epoch_1904=book.epoch_1904)
     parts = [_add_sheet(package, spec, palette, selected=place == 0) for place, spec in enumerate(specs)]

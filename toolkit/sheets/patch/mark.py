@@ -4,6 +4,7 @@ Parts are patched, never saved anew by a library: images, in-cell pictures, char
 bars, validations, rich text, cached values, macros and tables are carried over byte by byte.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,11 +23,14 @@ from toolkit.sheets.patch.notes import attach_notes
 from toolkit.sheets.patch.package import OFFICE, Package, open_package
 from toolkit.sheets.patch.properties import add_titles, set_custom
 from toolkit.sheets.patch.selection import deselect
+from toolkit.sheets.patch.strip import RECEIPT_PROPERTY, SHEETS_PROPERTY, listed, memory_sheet
 from toolkit.sheets.patch.styles import EMPTY, Styles
+from toolkit.sheets.patch.unmark import unmark
 
 MOST_NOTES = 2_000
 """Beyond so many notes Excel and WPS get slow to open a workbook: the rest is red and listed only."""
 
+_STYLE_NUMBER = re.compile(rb"""\s(?:s|style)\s*=\s*["'](\d+)["']""")
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 
 
@@ -73,14 +77,18 @@ def patch(
     """Do the same to an open package; ``moved`` maps a sheet's name in links to the name it now has."""
     book = Book(package)
     styles_part, styles = _styles(package, book)
+    unmark(package, book, styles)
     sheets = list(book.sheets())
     language = front[0].language if front else "zh-Hant"
     _mark_sheets(package, sheets, _by_sheet(marks, language), styles)
-    names = add_front(package, book, styles, front, moved)
+    receipt = properties.get(RECEIPT_PROPERTY, "")
+    own = book.free_names([spec.name for spec in front])
+    specs = [*front, memory_sheet(receipt, list(own.values()))] if receipt else front
+    names = add_front(package, book, styles, specs, moved)
     if front:
         deselect(package, [sheet.relation.target for sheet in sheets])
-    add_titles(package, names, [sheet.name for sheet in sheets])
-    set_custom(package, properties)
+    add_titles(package, names)
+    set_custom(package, {**properties, SHEETS_PROPERTY: listed(names)} if receipt else properties)
     package.write(styles_part, styles.content())
     book.save()
 
@@ -89,10 +97,18 @@ def _styles(package: Package, book: Book) -> tuple[str, Styles]:
     relation = book.relations.first("/styles")
     if relation is not None and relation.target in package:
         return relation.target, Styles(package.need(relation.target))
-    part = package.free_name("xl/styles{}.xml")
+    part = package.free_name("xl/styles{}.xml", bare=True)
     package.add(part, EMPTY, _STYLES_TYPE)
     book.relations.add(f"{OFFICE}/styles", part)
-    return part, Styles(EMPTY)
+    styles = Styles(EMPTY)
+    styles.pad(_highest_style(package, book))
+    return part, styles
+
+
+def _highest_style(package: Package, book: Book) -> int:
+    """Return the highest format number that a workbook without formats points at (minimal writers do)."""
+    contents = (package.need(sheet.relation.target) for sheet in book.sheets())
+    return max((int(each[1]) for content in contents for each in _STYLE_NUMBER.finditer(content)), default=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -216,8 +216,13 @@ class Package:
         members = {*self._container.members, *self._changed} - self._removed
         return sorted(members)
 
-    def free_name(self, pattern: str) -> str:
-        """Return the first unused part name of ``pattern`` ("xl/comments{}.xml")."""
+    def free_name(self, pattern: str, *, bare: bool = False) -> str:
+        """Return the first unused part name of ``pattern`` ("xl/comments{}.xml").
+
+        ``bare`` tries the name without a number first: some readers look for "xl/styles.xml" only.
+        """
+        if bare and pattern.format("") not in self:
+            return pattern.format("")
         number = 1
         while pattern.format(number) in self:
             number += 1

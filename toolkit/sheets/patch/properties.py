@@ -18,9 +18,7 @@ def set_custom(package: Package, properties: Mapping[str, str]) -> None:
     if not properties:
         return
     relation = package.root.first("/custom-properties")
-    part = (
-        relation.target if relation else package.free_name("docProps/custom{}.xml").replace("1.xml", ".xml")
-    )
+    part = relation.target if relation else package.free_name("docProps/custom{}.xml", bare=True)
     content = package.read(part)
     root = (
         etree.Element(f"{{{_CUSTOM}}}Properties", nsmap=default_space(_CUSTOM, vt=_TYPES))
@@ -47,8 +45,27 @@ def _set(root: etree._Element, name: str, value: str) -> None:
     etree.SubElement(element, f"{{{_TYPES}}}lpwstr").text = value
 
 
-def add_titles(package: Package, names: Sequence[str], sheets_before: Sequence[str]) -> None:
-    """List new sheets first in docProps/app.xml; one that does not agree with the book is left alone."""
+def custom(package: Package) -> Mapping[str, str]:
+    """Return the custom document properties, as text."""
+    relation = package.root.first("/custom-properties")
+    content = package.read(relation.target) if relation else None
+    if content is None:
+        return {}
+    return {each.get("name", ""): "".join(str(text) for text in each.itertext()) for each in parse(content)}
+
+
+def remove_titles(package: Package, names: Sequence[str]) -> None:
+    """Take names of removed sheets out of docProps/app.xml."""
+    _retitle(package, (), names)
+
+
+def add_titles(package: Package, names: Sequence[str]) -> None:
+    """List new sheets first in docProps/app.xml."""
+    _retitle(package, names, ())
+
+
+def _retitle(package: Package, added: Sequence[str], removed: Sequence[str]) -> None:
+    """Change the list of titles; one that is not built as Excel builds it is left alone."""
     relation = package.root.first("/extended-properties")
     content = package.read(relation.target) if relation else None
     if relation is None or content is None:
@@ -57,18 +74,15 @@ def add_titles(package: Package, names: Sequence[str], sheets_before: Sequence[s
     titles = root.find(f"{{{_EXTENDED}}}TitlesOfParts/{{{_TYPES}}}vector")
     counts = root.find(f"{{{_EXTENDED}}}HeadingPairs/{{{_TYPES}}}vector")
     count = counts.find(f".//{{{_TYPES}}}i4") if counts is not None else None
-    if titles is None or count is None or not _agrees(titles, count, sheets_before):
+    if titles is None or count is None or not (count.text or "").isdigit():
         return
-    count.text = str(int(count.text or "0") + len(names))
-    for place, name in enumerate(names):
-        title = etree.Element(f"{{{_TYPES}}}lpstr")
-        title.text = name
-        titles.insert(place, title)
+    sheets = list(titles)[: int(count.text or 0)]
+    gone = [each for each in sheets if each.text in set(removed)]
+    for each in gone:
+        titles.remove(each)
+    for place, name in enumerate(added):
+        titles.insert(place, titles.makeelement(f"{{{_TYPES}}}lpstr", {}))
+        titles[place].text = name
+    count.text = str(len(sheets) - len(gone) + len(added))
     titles.set("size", str(len(titles)))
     package.write(relation.target, serialise(root))
-
-
-def _agrees(titles: etree._Element, count: etree._Element, sheets: Sequence[str]) -> bool:
-    number = int(count.text or "0") if (count.text or "0").isdigit() else 0
-    listed = {each.text or "" for each in list(titles)[:number]}
-    return 0 < number <= len(titles) and listed <= set(sheets)

@@ -222,9 +222,9 @@ class _Writer:
         extra = ' hidden="1"' if column.hidden else ""
         extra += f' outlineLevel="{column.level}"' if column.level else ""
         extra += ' collapsed="1"' if column.collapsed else ""
-        style = self._style_number(column.style)
+        extra += f' style="{self._style_number(column.style)}"' if column.throughout else ""
         return (
-            f'<col min="{number}" max="{number}" width="{column.width + 0.7109375:g}" style="{style}" '
+            f'<col min="{number}" max="{number}" width="{column.width + 0.7109375:g}" '
             f'customWidth="1"{extra}/>'
         )
 

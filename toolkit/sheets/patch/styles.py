@@ -85,6 +85,42 @@ class Styles:
         """Return the index of the differential format (conditional formats) of ``style``."""
         return self._once(("dxf", style), lambda: self._differential(style))
 
+    def originals(self) -> dict[int, int]:
+        """Map each format in our red or amber (of an earlier receipt) to one without it.
+
+        Its fill was kept in the background colour, which a solid fill does not show; its text gets the
+        workbook's own colour again.
+        """
+        fills = list(self._section("fills"))
+        marked = {place for place, fill in enumerate(fills) if _is_mark(fill)}
+        found = [
+            (place, xf)
+            for place, xf in enumerate(self._formats)
+            if int(xf.get("fillId", "0")) in marked and self._has_mark_text(int(xf.get("fontId", "0")))
+        ]
+        return {place: self._restored(xf, fills[int(xf.get("fillId", "0"))]) for place, xf in found}
+
+    def _has_mark_text(self, font: int) -> bool:
+        colour = self._section("fonts")[font].find(tag("color"))
+        return colour is not None and colour.get("rgb", "")[-6:] in (WRONG_TEXT, ASK_TEXT)
+
+    def _restored(self, marked: etree._Element, fill: etree._Element) -> int:
+        clone = deepcopy(marked)
+        fonts = self._section("fonts")
+        font = deepcopy(fonts[int(marked.get("fontId", "0"))])
+        usual = fonts[0].find(tag("color"))
+        _set_colour(font, deepcopy(usual) if usual is not None else None)
+        clone.set("fontId", str(self._append(fonts, font)))
+        before = fill.find(f"{tag('patternFill')}/{tag('bgColor')}")
+        kept = before is not None and before.get("indexed") is None
+        clone.set("fillId", str(self._append(self._section("fills"), _unmarked(before))) if kept else "0")
+        return self._append(self._formats, clone)
+
+    def pad(self, highest: int) -> None:
+        """Make sure that cells may point at format ``highest``, with plain ones up to there."""
+        for _ in range(len(self._formats), highest + 1):
+            self._append(self._formats, deepcopy(self._formats[0]))
+
     def content(self) -> bytes:
         """Return the part's bytes."""
         for section in self._root:
@@ -113,7 +149,7 @@ class Styles:
         clone = deepcopy(original)
         text, fill = (ASK_TEXT, ASK_FILL) if ask else (WRONG_TEXT, WRONG_FILL)
         clone.set("fontId", str(self._coloured_font(int(original.get("fontId", "0")), text)))
-        clone.set("fillId", str(self._fill(fill)))
+        clone.set("fillId", str(self._mark_fill(int(original.get("fillId", "0")), fill)))
         clone.set("applyFont", "1")
         clone.set("applyFill", "1")
         return self._append(self._formats, clone)
@@ -124,16 +160,21 @@ class Styles:
     def _colour_font(self, base: int, colour: str) -> int:
         fonts = self._section("fonts")
         font = deepcopy(fonts[base]) if base < len(fonts) else etree.Element(tag("font"))
-        for old in font.findall(tag("color")):
-            font.remove(old)
-        element = etree.Element(tag("color"), rgb="FF" + colour)
-        later = _FONT_ORDER[_FONT_ORDER.index("color") + 1 :]
-        place = next((i for i, each in enumerate(font) if _local(each) in later), len(font))
-        font.insert(place, element)
+        _set_colour(font, etree.Element(tag("color"), rgb="FF" + colour))
         return self._append(fonts, font)
 
     def _fill(self, colour: str) -> int:
         return self._once(("fill", colour), lambda: self._append(self._section("fills"), _solid(colour)))
+
+    def _mark_fill(self, base: int, colour: str) -> int:
+        """Return our fill over fill ``base``, whose colour it keeps where a solid fill does not show it."""
+        fills = self._section("fills")
+        pattern = fills[base].find(tag("patternFill")) if base < len(fills) else None
+        solid = pattern is not None and pattern.get("patternType") == "solid"
+        before = pattern.find(tag("fgColor")) if pattern is not None and solid else None
+        if before is None:
+            return self._fill(colour)
+        return self._once(("over" + colour, base), lambda: self._append(fills, _solid(colour, before)))
 
     def _format(self, style: Style, language: str) -> int:
         xf = etree.Element(tag("xf"))
@@ -211,12 +252,37 @@ def _local(element: etree._Element) -> str:
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
 
 
-def _solid(colour: str) -> etree._Element:
+def _solid(colour: str, before: etree._Element | None = None) -> etree._Element:
     fill = etree.Element(tag("fill"))
     pattern = etree.SubElement(fill, tag("patternFill"), patternType="solid")
     etree.SubElement(pattern, tag("fgColor"), rgb="FF" + colour)
-    etree.SubElement(pattern, tag("bgColor"), indexed="64")
+    behind = etree.SubElement(pattern, tag("bgColor"))
+    for name, value in (before.attrib if before is not None else {"indexed": "64"}).items():
+        behind.set(name, value)
     return fill
+
+
+def _unmarked(behind: etree._Element | None) -> etree._Element:
+    fill = _solid("")
+    front = fill.find(f"{tag('patternFill')}/{tag('fgColor')}")
+    if front is not None and behind is not None:
+        front.attrib.clear()
+        front.attrib.update(behind.attrib)
+    return fill
+
+
+def _is_mark(fill: etree._Element) -> bool:
+    front = fill.find(f"{tag('patternFill')}/{tag('fgColor')}")
+    return front is not None and front.get("rgb", "")[-6:] in (WRONG_FILL, ASK_FILL)
+
+
+def _set_colour(font: etree._Element, colour: etree._Element | None) -> None:
+    for old in font.findall(tag("color")):
+        font.remove(old)
+    later = _FONT_ORDER[_FONT_ORDER.index("color") + 1 :]
+    place = next((i for i, each in enumerate(font) if _local(each) in later), len(font))
+    if colour is not None:
+        font.insert(place, colour)
 
 
 def _font(style: Style, language: str) -> etree._Element:

@@ -5,7 +5,7 @@ existing drawing is never parsed: our boxes go before its closing tag.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from toolkit.forms.table import Coordinate
 
@@ -23,6 +23,9 @@ _SPACES = (
     'xmlns:x="urn:schemas-microsoft-com:office:excel"'
 )
 _SHAPE_NUMBER = re.compile(rb"""_x0000_s(\d+)""")
+_BOX = re.compile(rb"<v:shape\s.*?</v:shape>", re.DOTALL)
+_BOX_ROW = re.compile(rb"<x:Row>\s*(\d+)\s*</x:Row>")
+_BOX_COLUMN = re.compile(rb"<x:Column>\s*(\d+)\s*</x:Column>")
 _CLOSING = re.compile(rb"</(?:[\w.-]+:)?xml\s*>")
 
 
@@ -59,6 +62,17 @@ def add_boxes(drawing: bytes, cells: Sequence[Coordinate], texts: Mapping[Coordi
             "<v:shapetype ", f"<v:shapetype {_SPACES} "
         )
     return drawing[:place] + shapes.encode() + drawing[place:]
+
+
+def remove_boxes(drawing: bytes, cells: Collection[Coordinate]) -> bytes:
+    """Return the drawing without the boxes of the notes of ``cells``."""
+
+    def kept(shape: re.Match[bytes]) -> bytes:
+        row, column = _BOX_ROW.search(shape[0]), _BOX_COLUMN.search(shape[0])
+        own = row and column and (int(row[1]) + 1, int(column[1]) + 1) in cells
+        return b"" if own and b'"Note"' in shape[0] else shape[0]
+
+    return _BOX.sub(kept, drawing)
 
 
 def _is_foreign(drawing: bytes) -> bool:
