@@ -163,3 +163,19 @@ Replacement = ReplacePicture | ReplaceMedia | ReplacePart
 def mm(length: float) -> int:
     """Millimetres as EMU."""
     return round(length * EMU_PER_MM)
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What a document gets besides its values.
+
+    ``stamp`` is the watermark's text on drafts, ``replace`` exchanges pictures or packages of the template, and
+    ``properties`` (name, text) become custom properties of the document.
+    """
+
+    stamp: str = "草稿"
+    replace: tuple[Replacement, ...] = ()
+    properties: tuple[tuple[str, str], ...] = ()
+
+
+NO_EXTRAS = Extras()

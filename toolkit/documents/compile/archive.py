@@ -42,13 +42,11 @@ def packer(compression: Compression) -> Packer:
 
 
 class Shelf(NamedTuple):
-    """Parts that no document changes, laid out once: ``block`` of local headers and contents.
-
-    ``directory`` holds (head, tail) of each central record: only the offset between them moves.
-    """
+    """Parts that no document changes, laid out once: local headers and contents, and their directory."""
 
     block: bytes
-    directory: tuple[tuple[bytes, int, bytes], ...]
+    directory: bytes
+    count: int
 
 
 def _flags(name: str) -> int:
@@ -98,16 +96,15 @@ def _central(entry: Entry, offset: int) -> bytes:
 
 
 def shelve(entries: Iterable[Entry]) -> Shelf:
-    """Lay out the parts that stay as they are."""
+    """Lay out the parts that stay as they are; a shelf always stands at the beginning of a package."""
     pieces: list[bytes] = []
-    directory: list[tuple[bytes, int, bytes]] = []
+    directory: list[bytes] = []
     offset = 0
     for entry in entries:
-        record = _central(entry, 0)
-        directory.append((record[:42], offset, record[46:]))
+        directory.append(_central(entry, offset))
         pieces += (_local(entry), entry.packed)
         offset += len(pieces[-2]) + len(pieces[-1])
-    return Shelf(b"".join(pieces), tuple(directory))
+    return Shelf(b"".join(pieces), b"".join(directory), len(directory))
 
 
 def pack(name: str, content: bytes, tools: Packer) -> Entry:
@@ -118,7 +115,7 @@ def pack(name: str, content: bytes, tools: Packer) -> Entry:
 def bind(shelf: Shelf, entries: Sequence[Entry]) -> bytes:
     """The whole package: the shelf first, then ``entries`` in their order."""
     pieces = [shelf.block]
-    directory = [head + offset.to_bytes(4, "little") + tail for head, offset, tail in shelf.directory]
+    directory = [shelf.directory]
     offset = len(shelf.block)
     for entry in entries:
         local = _local(entry)
@@ -126,6 +123,6 @@ def bind(shelf: Shelf, entries: Sequence[Entry]) -> bytes:
         directory.append(_central(entry, offset))
         offset += len(local) + len(entry.packed)
     records = b"".join(directory)
-    count = len(directory)
+    count = shelf.count + len(entries)
     pieces += (records, _END.pack(b"PK\x05\x06", 0, 0, count, count, len(records), offset, 0))
     return b"".join(pieces)

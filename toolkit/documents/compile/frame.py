@@ -71,19 +71,23 @@ class State:
         "_size",
         "_size_at",
         "drawing",
+        "facts",
         "limits",
         "missing",
+        "new_lists",
+        "next_list",
         "numbering",
         "optional",
         "part",
         "rounds",
         "stamps",
         "tables",
+        "times",
         "world",
     )
 
-    def __init__(self, limits: Limits, optional: frozenset[str] | None) -> None:
-        """``optional``: context paths that may be absent or None; ``None`` = none was declared."""
+    def __init__(self, limits: Limits, optional: frozenset[str] | None, facts: Any, next_list: int) -> None:
+        """``facts`` are those of the template's package, ``next_list`` its first free list number. ``optional``: context paths that may be absent or None; ``None`` = none was declared."""
         self.limits = limits
         self.optional = optional
         self.part = ""
@@ -92,8 +96,12 @@ class State:
         self.rounds = 0
         self.tables: list[TableCount] = []
         self.numbering: dict[str, str] = {}
-        self.stamps: list[tuple[list[bytes], int, bytes]] = []
+        self.new_lists: list[tuple[str, str]] = []
+        self.times: dict[str, int] = {}
+        self.stamps: list[tuple[list[bytes], int, str, tuple[Any, ...]]] = []
         self.world: Any = None
+        self.facts = facts
+        self.next_list = next_list
         self._deadline = monotonic() + limits.seconds
         self._checked = 0
         self._size = 0
@@ -117,6 +125,20 @@ class State:
             raise RenderError("render.too_much", what="bytes", most=self.limits.bytes)
         if monotonic() > self._deadline:
             raise RenderError("render.too_much", what="seconds", most=self.limits.seconds)
+
+    def restart(self, number: str) -> None:
+        """Begin list ``number`` anew: the first time it is itself, later a new list like it."""
+        if number in self.numbering:
+            new = str(self.next_list + len(self.new_lists))
+            self.new_lists.append((new, number))
+            self.numbering[number] = new
+        else:
+            self.numbering[number] = number
+
+    def again(self, what: str) -> int:
+        """How often ``what`` has come, this time included."""
+        self.times[what] = self.times.get(what, 0) + 1
+        return self.times[what]
 
     def begin(self, part: str) -> None:
         """Start on another part of the package."""

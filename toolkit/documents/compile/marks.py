@@ -88,6 +88,77 @@ def _end_table(_values: tuple[Any, ...]) -> Step:
     return step
 
 
+def _restart(values: tuple[Any, ...]) -> Step:
+    def step(frame: Frame, _out: list[bytes]) -> None:
+        for number in values:
+            frame.state.restart(number)
+
+    return step
+
+
+def _number(values: tuple[Any, ...]) -> Step:
+    own = values[0]
+    return lambda frame, out: out.append(f'<w:numId w:val="{frame.state.numbering.get(own, own)}"/>'.encode())
+
+
+def _number_of_style(values: tuple[Any, ...]) -> Step:
+    own = values[0]
+
+    def step(frame: Frame, out: list[bytes]) -> None:
+        current = frame.state.numbering.get(own, own)
+        if current != own:
+            out.append(f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{current}"/></w:numPr>'.encode())
+
+    return step
+
+
+def _bookmark(values: tuple[Any, ...]) -> Step:
+    own, name = values
+
+    def step(frame: Frame, out: list[bytes]) -> None:
+        time = frame.state.again(f"bookmark {own}")
+        id_, called = (own, name) if time == 1 else (_later(own, time), f"{name}_{time}")
+        out.append(f'<w:bookmarkStart w:id="{id_}" w:name="{called}"/>'.encode())
+
+    return step
+
+
+def _bookmark_end(values: tuple[Any, ...]) -> Step:
+    own = values[0]
+
+    def step(frame: Frame, out: list[bytes]) -> None:
+        time = frame.state.times.get(f"bookmark {own}", 1)
+        out.append(f'<w:bookmarkEnd w:id="{own if time == 1 else _later(own, time)}"/>'.encode())
+
+    return step
+
+
+def _later(own: str, time: int) -> int:
+    """An id for the nth copy of a bookmark, clear of those that Word gives (it counts from 0)."""
+    return 1_000_000 * (int(own) % 1_000 + 1) + time if own.isdigit() else time
+
+
+def _shape(values: tuple[Any, ...]) -> Step:
+    before, own, after = values
+
+    def step(frame: Frame, out: list[bytes]) -> None:
+        time = frame.state.again(f"shape {own}")
+        out.append(f"{before}{own if time == 1 else f'{own}_{time}'}{after}".encode())
+
+    return step
+
+
+def _stamp(kind: str) -> Callable[[tuple[Any, ...]], Step]:
+    def make(values: tuple[Any, ...]) -> Step:
+        def step(frame: Frame, out: list[bytes]) -> None:
+            frame.state.stamps.append((out, len(out), kind, values))
+            out.append(b"")
+
+        return step
+
+    return make
+
+
 MARKS: Mapping[str, Callable[[tuple[Any, ...]], Step]] = MappingProxyType(
     {
         "drawing": _drawing,
@@ -98,5 +169,14 @@ MARKS: Mapping[str, Callable[[tuple[Any, ...]], Step]] = MappingProxyType(
         "cell": _cell,
         "/row": _end_row,
         "/table": _end_table,
+        "restart": _restart,
+        "number": _number,
+        "number_of_style": _number_of_style,
+        "bookmark": _bookmark,
+        "bookmark_end": _bookmark_end,
+        "shape": _shape,
+        "stamp": _stamp("stamp"),
+        "stamp_reference": _stamp("stamp_reference"),
+        "stamp_section": _stamp("stamp_section"),
     }
 )

@@ -115,16 +115,23 @@ def concat(values: Sequence[Any]) -> str:
 
 
 def plain_text(value: Any) -> str:
-    """A plain value as text; a list as its values with 、 between. Raises ``TypeError`` for anything else."""
+    """A plain value as text, as docxtpl would print it. Raises ``TypeError`` for what is not plain data."""
     if isinstance(value, str):
         return str(value)
     if isinstance(value, Decimal):
         return f"{value:f}" if abs(value.adjusted()) < MOST_DIGITS else str(value)
-    if isinstance(value, int | float | date):
+    if isinstance(value, int | float | date) or (isinstance(value, dict | list | tuple) and _is_plain(value)):
         return str(value)
-    if isinstance(value, list | tuple):
-        return "、".join(plain_text(item) for item in value if item is not None)
     raise TypeError(type(value).__name__)
+
+
+def _is_plain(value: object) -> bool:
+    """Whether ``value`` is plain data through and through."""
+    if isinstance(value, dict):
+        return all(isinstance(key, str | int) and _is_plain(item) for key, item in value.items())
+    if isinstance(value, list | tuple):
+        return all(map(_is_plain, value))
+    return value is None or isinstance(value, str | int | float | Decimal | date)
 
 
 def attribute(value: Any, name: str) -> Any:

@@ -9,7 +9,7 @@ from lxml import etree
 from toolkit.documents.compile.package import Entry, text_of
 from toolkit.errors import TemplateError
 
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships/"
 CORE_TYPE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 TYPES_PART = "[Content_Types].xml"
@@ -71,7 +71,7 @@ def document_part(entries: Mapping[str, Entry]) -> str:
     """The name of the main document; raises ``TemplateError`` where there is none."""
     for relation in relations(entries, ""):
         if (
-            relation.type in (f"{_OFFICE}officeDocument", f"{_STRICT}officeDocument")
+            relation.type in (f"{OFFICE}officeDocument", f"{_STRICT}officeDocument")
             and relation.target in entries
         ):
             return relation.target
@@ -79,29 +79,27 @@ def document_part(entries: Mapping[str, Entry]) -> str:
 
 
 class Outline(NamedTuple):
-    """The parts that may hold tags: the document, then headers and footers, notes, and the properties."""
+    """The parts that may hold tags: the document, then headers and footers (name, role), notes, properties.
+
+    ``beside`` are (kind, name) of all other parts that the document is related to.
+    """
 
     document: str
-    around: tuple[str, ...]
+    around: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
     core: str
-
-    @property
-    def all(self) -> tuple[str, ...]:
-        """Their names, in the order in which they are rendered."""
-        return tuple(name for name in (self.document, *self.around, *self.notes, self.core) if name)
+    beside: tuple[tuple[str, str], ...]
 
 
 def outline(entries: Mapping[str, Entry]) -> Outline:
     """Find the parts that may hold tags."""
     document = document_part(entries)
     found = [relation for relation in relations(entries, document) if relation.target in entries]
-    core = [
-        item.target for item in relations(entries, "") if item.type == CORE_TYPE and item.target in entries
-    ]
+    core = [item.target for item in relations(entries, "") if item.type == CORE_TYPE and item.target in entries]
     return Outline(
         document,
-        tuple(dict.fromkeys(item.target for item in found if item.kind in ("header", "footer"))),
+        tuple(dict.fromkeys((item.target, item.kind) for item in found if item.kind in ("header", "footer"))),
         tuple(dict.fromkeys(item.target for item in found if item.kind in ("footnotes", "endnotes"))),
         core[0] if core else "",
+        tuple((item.kind, item.target) for item in found),
     )

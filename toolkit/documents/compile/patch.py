@@ -1,27 +1,58 @@
 """From a part's XML to a scene: every step of what the tags' places mean, in their order."""
 
 import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from toolkit.documents.compile.cells import keep_spaces, merge_cells, shape_cells
 from toolkit.documents.compile.join import join_tags
 from toolkit.documents.compile.lift import drop_comments, lift, merge_dashes, split_runs
-from toolkit.documents.compile.markup import Tag, tokenise
+from toolkit.documents.compile.markup import Mark, Tag, Token, tokenise
+from toolkit.documents.compile.numbers import mark_lists
+from toolkit.documents.compile.repeats import mark_repeats
 from toolkit.documents.compile.site import Scene, set_scene
+from toolkit.documents.compile.stamp import mark_header, mark_sections
 from toolkit.documents.compile.tables import mark_tables
 
-
 _ESCAPED = re.compile(r"\{_[{%]|[}%]_\}")
+_STAMPS = frozenset({"stamp", "stamp_reference", "stamp_section"})
 
 
-def patch(xml: str, part: str) -> Scene | None:
+class Lists(NamedTuple):
+    """What is known of the template's lists: style → list, and the lists that can begin anew."""
+
+    styled: Mapping[str, str]
+    lists: Mapping[str, Any]
+
+
+class Patched(NamedTuple):
+    """A part made ready. ``changed``: it must be written for every document; else only for stamped ones."""
+
+    scene: Scene
+    changed: bool
+
+
+def patch(xml: str, part: str, role: str, lists: Lists) -> Patched | None:
     """Find the tags of ``part`` and carry out what their prefixes, dashes and cell tags ask for.
 
-    ``None`` where there is nothing to carry out: the part can stay as it is.
+    ``role`` is document, header, footer, notes or core. ``None`` where the part always stays as it is.
     """
     tokens = join_tags(tokenise(xml), part)
     changed = any(isinstance(token, Tag) for token in tokens) or bool(_ESCAPED.search(xml))
-    tokens = keep_spaces(shape_cells(tokens))
-    tokens = merge_dashes(split_runs(tokens))
+    if changed:
+        tokens = _carried_out(tokens, lists)
+    if role == "header":
+        tokens = mark_header(tokens)
+    elif role == "document":
+        tokens = mark_sections(tokens)
+    if not changed and not any(isinstance(token, Mark) and token.kind in _STAMPS for token in tokens):
+        return None
+    return Patched(set_scene(tokens), changed)
+
+
+def _carried_out(tokens: list[Token], lists: Lists) -> list[Token]:
+    tokens = merge_dashes(split_runs(keep_spaces(shape_cells(tokens))))
     for prefix in ("tr", "tc", "p"):
         tokens = lift(tokens, prefix)
-    return set_scene(mark_tables(merge_cells(drop_comments(tokens)))) if changed else None
+    tokens = merge_cells(drop_comments(tokens))
+    return mark_repeats(mark_tables(mark_lists(tokens, lists.styled, lists.lists)))

@@ -1,30 +1,75 @@
 """From a package to its prepared form: plain data that say what to write, so that they can be kept in a cache."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from toolkit.documents.compile.lower import Lowering
 from toolkit.documents.compile.markup import Tag
-from toolkit.documents.compile.package import Entry, unpack
-from toolkit.documents.compile.parts import PROLOGUE, outline, serialised
-from toolkit.documents.compile.patch import patch
+from toolkit.documents.compile.numbers import lists_of, styled_lists
+from toolkit.documents.compile.package import Entry, text_of, unpack
+from toolkit.documents.compile.parts import (
+    PROLOGUE,
+    TYPES_PART,
+    Outline,
+    outline,
+    parse,
+    relations,
+    rels_name,
+    serialised,
+)
+from toolkit.documents.compile.patch import Lists, patch
+from toolkit.documents.compile.properties import kept_properties
+from toolkit.documents.compile.refuse import check_fields, check_package
+from toolkit.documents.compile.replacements import named_pictures
 from toolkit.documents.compile.site import Scene
 from toolkit.documents.compile.terms import apply_terms
+from toolkit.documents.compile.world import digest
 
 Prepared = dict[str, Any]
+_NUMBER = re.compile(r"rId(\d+)$")
 
 
 def prepare(entries: Mapping[str, Entry], terms: Mapping[str, str], filters: Iterable[str]) -> Prepared:
     """Compile every part that holds a tag; raises ``TemplateError`` or ``TemplateRefused``."""
+    check_package(entries)
+    found = outline(entries)
+    numbering, lists = _lists(entries, found)
     parts = []
-    for name in outline(entries).all:
+    for name, role in _roles(found):
         content = unpack(entries[name])
-        if b"{" not in content:
+        check_fields(content, name)
+        if role not in ("document", "header") and b"{" not in content:
             continue
-        scene = patch(serialised(content, name), name)
-        if scene:
-            parts.append(_part(name, scene, terms, filters))
-    return {"parts": parts}
+        patched = patch(serialised(content, name), name, role, lists)
+        if patched:
+            parts.append({**_part(name, patched.scene, terms, filters), "always": patched.changed})
+    return {
+        "parts": parts,
+        "facts": _facts(entries, found),
+        "numbering": numbering,
+        "properties": kept_properties(entries),
+        "pictures": named_pictures(entries, (found.document, *(name for name, _ in found.around))),
+    }
+
+
+def _roles(found: Outline) -> list[tuple[str, str]]:
+    return [
+        (found.document, "document"),
+        *((name, role) for name, role in found.around),
+        *((name, "notes") for name in found.notes),
+        *([(found.core, "core")] if found.core else []),
+    ]
+
+
+def _lists(entries: Mapping[str, Entry], found: Outline) -> tuple[Prepared | None, Lists]:
+    """The template's numbering part as it is kept, and its lists."""
+    numbering = next((name for kind, name in found.beside if kind == "numbering"), "")
+    styles = next((name for kind, name in found.beside if kind == "styles"), "")
+    if not numbering:
+        return None, Lists({}, {})
+    kept = lists_of(text_of(entries, numbering), numbering)
+    return kept, Lists(styled_lists(text_of(entries, styles), styles), kept["lists"])
 
 
 def _part(name: str, scene: Scene, terms: Mapping[str, str], filters: Iterable[str]) -> Prepared:
@@ -43,3 +88,32 @@ def _part(name: str, scene: Scene, terms: Mapping[str, str], filters: Iterable[s
 def _shown(tag: Tag, path: str) -> str:
     """The field as its author wrote it: the Chinese term where there was one."""
     return ".".join(tag.terms.get(word, word) for word in path.split(".")) if path else ""
+
+
+def _facts(entries: Mapping[str, Entry], found: Outline) -> Prepared:
+    rendered = ["", found.document, *(name for name, _ in found.around), *found.notes]
+    rels = {name: _open_ended(entries, rels_name(name), "Relationships") for name in rendered}
+    numbers = {
+        name: max((int(hit[1]) for item in relations(entries, name) if (hit := _NUMBER.match(item.id))), default=0)
+        for name in rendered
+    }
+    types = text_of(entries, TYPES_PART)
+    extensions = [item.get("Extension", "").lower() for item in parse(types, TYPES_PART) if item.get("Extension")]
+    media = {digest(unpack(entry)): name for name, entry in entries.items() if name.startswith("word/media/")}
+    return {
+        "types": _open_ended(entries, TYPES_PART, "Types"),
+        "extensions": extensions,
+        "rels": {name: text for name, text in rels.items() if text},
+        "ids": numbers,
+        "names": sorted(entries),
+        "media": media,
+        "document": found.document,
+    }
+
+
+def _open_ended(entries: Mapping[str, Entry], name: str, root: str) -> str:
+    """The XML of a part without its end tag, so that more can be put in; "" where there is none."""
+    if name not in entries:
+        return ""
+    text = serialised(text_of(entries, name), name)
+    return PROLOGUE + (text[:-2] + ">" if text.endswith("/>") and f"</{root}>" not in text else text.removesuffix(f"</{root}>"))

@@ -2,22 +2,25 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from toolkit.documents.compile.archive import Compression, Packer, Shelf, bind, pack, packer, shelve
+from toolkit.documents.compile.archive import Compression, packer
+from toolkit.documents.compile.assemble import assemble, stamp_all, stock
 from toolkit.documents.compile.evaluate import Evaluator
 from toolkit.documents.compile.frame import Frame, Limits, State
 from toolkit.documents.compile.markup import Place
-from toolkit.documents.compile.package import Entry, read_package
-from toolkit.documents.compile.prepare import Prepared, prepare
+from toolkit.documents.compile.package import read_package
 from toolkit.documents.compile.site import Site
 from toolkit.documents.compile.steps import Builder, Step
+from toolkit.documents.compile.world import Facts
 from toolkit.documents.compile.write import Slot
 from toolkit.documents.filters import FILTERS, Filter
+from toolkit.documents.values import NO_EXTRAS, Extras
 from toolkit.errors import FinalRefused
 
 Mode = Literal["plain", "draft", "final"]
-"""plain: stamped only where something is missing · draft: always stamped · final: refused where something is missing."""
+"""plain: stamped where something is missing · draft: always stamped · final: refused where something is missing."""
+
 
 class Filled(NamedTuple):
     """A finished document: its bytes and, in the order met, the names of what was missing."""
@@ -35,61 +38,98 @@ class Options(NamedTuple):
     compression: Compression
 
 
+class _Part(NamedTuple):
+    """A part that is written: for every document, or for stamped ones only."""
+
+    name: str
+    write: Step
+    always: bool
+
+
 class Template:
     """A template ready to be filled. Immutable; pickles as its source and is compiled anew on the other side."""
 
-    __slots__ = ("_options", "_packer", "_parts", "_shelf", "_source")
+    __slots__ = ("_facts", "_next_list", "_options", "_parts", "_source", "_stock")
 
     def __init__(self, source: bytes, options: Options) -> None:
         """Compile ``source``, the bytes of a .docx."""
         known = {**FILTERS, **options.filters}
         entries = read_package(source)
-        prepared = prepare(entries, options.terms, known)
+        kept = _prepared(source, options, known)
         self._source = source
         self._options = options
-        self._packer: Packer = packer(options.compression)
-        self._parts = tuple(_built(part, known) for part in prepared["parts"])
-        changed = {name for name, _ in self._parts}
-        self._shelf: Shelf = shelve(entry for name, entry in entries.items() if name not in changed)
+        self._facts = Facts.load(kept["facts"])
+        self._next_list: int = kept["numbering"]["next"] if kept["numbering"] else 1
+        self._parts = tuple(_built(part, known) for part in kept["parts"])
+        usual = [part.name for part in self._parts if part.always]
+        self._stock = stock(entries, kept, usual, packer(options.compression))
 
     def __reduce__(self) -> tuple[Callable[[bytes, Options], "Template"], tuple[bytes, Options]]:
         """Pickle the source and the options only."""
         return Template, (self._source, self._options)
 
     def render(
-        self, context: Mapping[str, object], *, optional: frozenset[str] | None = None, mode: Mode = "plain"
+        self,
+        context: Mapping[str, object],
+        *,
+        optional: frozenset[str] | None = None,
+        mode: Mode = "plain",
+        extras: Extras = NO_EXTRAS,
     ) -> bytes:
-        """The finished .docx. Raises ``RenderError``; with mode ``final`` ``FinalRefused`` where values are missing."""
-        return self.fill(context, optional=optional, mode=mode).document
+        """The finished .docx; see ``fill``."""
+        return self.fill(context, optional=optional, mode=mode, extras=extras).document
 
     def fill(
-        self, context: Mapping[str, object], *, optional: frozenset[str] | None = None, mode: Mode = "plain"
+        self,
+        context: Mapping[str, object],
+        *,
+        optional: frozenset[str] | None = None,
+        mode: Mode = "plain",
+        extras: Extras = NO_EXTRAS,
     ) -> Filled:
-        """The finished .docx and what was missing in it."""
-        state = State(self._options.limits, optional)
+        """The finished .docx and what was missing in it.
+
+        ``context`` holds plain data and the values of ``documents.values``. A name that is not there prints
+        【缺：…】; ``None`` prints nothing, but when ``optional`` is given (paths such as ``contact.phone``; lists
+        are passed through), ``None`` elsewhere is missing too.
+
+        Raises ``RenderError``, with the tag and its place; in mode ``final`` ``FinalRefused`` with ``missing``.
+        """
+        state = State(self._options.limits, optional, self._facts, self._next_list)
         frame = Frame(context, state)
-        written: list[tuple[str, list[bytes]]] = []
-        for name, step in self._parts:
-            out: list[bytes] = []
-            state.begin(name)
-            step(frame, out)
-            written.append((name, out))
+        written = {part.name: _written(part, frame) for part in self._parts if part.always}
         missing = tuple(state.missing.values())
         if mode == "final" and missing:
             raise FinalRefused("render.missing", missing=missing, fields=tuple(state.missing))
-        entries = [pack(name, b"".join(out), self._packer) for name, out in written]
-        return Filled(bind(self._shelf, entries), missing)
+        if mode == "draft" or missing:
+            written |= {part.name: _written(part, frame) for part in self._parts if not part.always}
+            stamp_all(state, extras.stamp)
+        contents = {name: b"".join(out) for name, out in written.items()}
+        return Filled(assemble(contents, state, extras, self._stock), missing)
 
 
-def _built(part: Prepared, filters: Mapping[str, Filter]) -> tuple[str, Step]:
+def _written(part: _Part, frame: Frame) -> list[bytes]:
+    out: list[bytes] = []
+    frame.state.begin(part.name)
+    part.write(frame, out)
+    frame.state.check(out)
+    return out
+
+
+def _prepared(source: bytes, options: Options, known: Mapping[str, Filter]) -> dict[str, Any]:
+    from toolkit.documents.compile.prepare import prepare  # noqa: PLC0415 - lxml and jinja2 only to compile
+
+    return prepare(read_package(source), options.terms, known)
+
+
+def _built(part: Mapping[str, Any], filters: Mapping[str, Filter]) -> _Part:
     slots = [_slot(fields) for fields in part["slots"]]
-    return part["name"], Builder(Evaluator(filters), slots).body(part["steps"])
+    return _Part(part["name"], Builder(Evaluator(filters), slots).body(part["steps"]), part["always"])
 
 
-def _slot(fields: list[object]) -> Slot:
+def _slot(fields: list[Any]) -> Slot:
     kind, run, paragraph, whole, path, shown, raw, place = fields
-    where = Place(*place)  # type: ignore[misc]
-    return Slot(Site(kind, run, paragraph, whole), str(path), str(shown), where.told(str(raw)))  # type: ignore[arg-type]
+    return Slot(Site(kind, run, paragraph, whole), path, shown, Place(*place).told(raw))
 
 
 def compile_template(
@@ -107,5 +147,4 @@ def compile_template(
     what is forbidden; both carry the tag and its place.
     """
     source = path if isinstance(path, bytes) else Path(path).read_bytes()
-    options = Options(dict(terms or {}), dict(filters or {}), limits or Limits(), compression)
-    return Template(source, options)
+    return Template(source, Options(dict(terms or {}), dict(filters or {}), limits or Limits(), compression))

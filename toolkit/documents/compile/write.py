@@ -8,10 +8,12 @@ from typing import Any
 
 from toolkit.documents.compile.frame import Frame, Missing
 from toolkit.documents.compile.operate import plain_text
+from toolkit.documents.compile.rich import paragraphs, picture_run, runs
 from toolkit.documents.compile.site import Site, text_pieces
+from toolkit.documents.compile.text import escaped
+from toolkit.documents.values import Image, Link, Listing, RichParagraphs, RichText, SubDocument
 from toolkit.errors import RenderError
 
-_TROUBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _BREAKS = re.compile(r"[\t\n\r\a\f\v]")
 _COLOUR = re.compile(r"[0-9A-Fa-f]{6}|auto")
 _HIGHLIGHT = '<w:highlight w:val="yellow"/>'
@@ -30,21 +32,6 @@ class Slot:
     path: str
     shown: str
     where: Mapping[str, object]
-
-
-def escaped(text: str) -> str:
-    """``text`` safe between tags: markup escaped, characters that XML cannot hold dropped."""
-    if not text.isprintable():
-        text = _TROUBLE.sub(_legal, text)
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _legal(found: re.Match[str]) -> str:
-    """A lone surrogate is shown as a replacement character; the rest has no meaning in a document."""
-    letter = found[0]
-    if letter in "\a":
-        return letter
-    return "\ufffd" if "\ud800" <= letter <= "\udfff" else ""
 
 
 def text_at(text: str, site: Site) -> str:
@@ -152,11 +139,37 @@ def _fill(value: object) -> str:
     return colour
 
 
+def _rich(value: RichText, slot: Slot, frame: Frame) -> str:
+    return at_runs(runs(value, slot.site, frame.state), slot.site, "RichText")
+
+
+def _paragraphs(value: RichParagraphs, slot: Slot, frame: Frame) -> str:
+    return at_blocks(paragraphs(value, frame.state), slot.site, "RichParagraphs")
+
+
+def _image(value: Image, slot: Slot, frame: Frame) -> str:
+    site = slot.site
+    run = picture_run(value, frame.state)
+    return at_runs(run, site._replace(run="") if site.kind == "text" else site, "Image")
+
+
+def _sub_document(value: SubDocument, slot: Slot, frame: Frame) -> str:
+    from toolkit.documents.compile.subdocument import blocks  # noqa: PLC0415 - lxml only where it is needed
+
+    return at_blocks(blocks(value, frame.state), slot.site, "SubDocument")
+
+
 Writer = Callable[[Any, Slot, Frame], str]
 _WRITERS: Mapping[type, Writer] = MappingProxyType(
     {
         Missing: lambda value, slot, frame: _absent(slot, value.name, frame),
         type(None): _none,
+        Listing: lambda value, slot, frame: _plain(value.text, slot, frame),
+        RichText: _rich,
+        Link: lambda value, slot, frame: _rich(value.rich, slot, frame),
+        RichParagraphs: _paragraphs,
+        Image: _image,
+        SubDocument: _sub_document,
     }
 )
 

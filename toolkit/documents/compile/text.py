@@ -1,0 +1,20 @@
+"""Text that XML can hold."""
+
+import re
+
+_ILLEGAL = re.compile("[\x00-\x06\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def escaped(text: str) -> str:
+    """``text`` safe between tags: markup escaped, characters that XML cannot hold dropped.
+
+    Tabs, line, paragraph (\\a) and page ends stay: they become Word's own later.
+    """
+    if not text.isprintable():
+        text = _ILLEGAL.sub(_legal, text)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _legal(found: re.Match[str]) -> str:
+    """A lone surrogate is shown as a replacement character; the rest has no meaning in a document."""
+    return "\ufffd" if "\ud800" <= found[0] <= "\udfff" else ""
