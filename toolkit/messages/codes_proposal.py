@@ -74,18 +74,10 @@ FEE_MODE_OTHER_LINE = Code(
     "The customer's line of business is “{biz_line}”, but the fee mode is “{value}”.",
     "Services take 包乾制 or 酬金制, leases a rent; please check.",
 )
-CUSTOMER_UNKNOWN = Code(
-    "proposal.customer_unknown",
-    Severity.ERROR,
-    "客戶『{value}』還不在客戶資料裏，或有幾家同名。",
-    "請填客戶編號，或先放入客戶資料表。",
-    "The customer “{value}” is not in the customer list yet, or several bear that name.",
-    "Fill in the customer id, or drop the prospect list first.",
-)
 NO_RATE = Code(
     "proposal.no_rate",
     Severity.WARNING,
-    "價目表裏沒有『{what}』的單價依據，方案書沒有出。",
+    "收費標準裏沒有『{what}』的單價，方案書沒有出。",
     "請主管在 rates.yaml 補上後再放一次；待辦已記給 {owner}。",
     "The price list has no rate for “{what}”, so no proposal was made.",
     "Ask the manager to add it to rates.yaml and drop the sheet again; a to-do was noted for {owner}.",
@@ -98,10 +90,18 @@ NO_MEASURES = Code(
     "The standard “{value}” has no measures for “{service}”, so the proposal lists none.",
     "Ask the manager to add them to standards.yaml.",
 )
+RATE_EXPIRED = Code(
+    "proposal.rate_expired",
+    Severity.WARNING,
+    "收費標準的有效期到『{value}』為止，已經過去。",
+    "方案書已按原標準出具；請主管更新 rates.yaml 後核對單價。",
+    "The price list was valid until “{value}”, which has passed.",
+    "The proposal follows the old list; ask the manager to renew rates.yaml and check the price.",
+)
 OUTSIDE_RATE = Code(
     "proposal.outside_rate",
     Severity.WARNING,
-    "單價 {value} {unit} 不在價目表的範圍 {low}–{high} 內。",
+    "單價折合 {value} {unit}，不在收費標準 {low}–{high} 之內。",
     "請核對單價；若是特批價，請在特別說明寫明批准人。",
     "The price {value} {unit} lies outside the list's range {low}–{high}.",
     "Check it; for a special price name who approved it under 特別說明.",

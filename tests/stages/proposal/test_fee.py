@@ -53,9 +53,10 @@ def test_the_lines_are_years_with_their_own_days():
 
 
 def test_the_formula_can_be_followed():
-    fee = compute_fee(D("2.80"), "元/㎡/月", D(50000), 36)
+    fee = compute_fee(D("2.8"), "元/㎡/月", D(50000), 36)
     assert fee.formula == "50,000 ㎡ × 2.80 元/㎡/月 × 36 個月 = 5,040,000.00 元"
-    assert compute_fee(D(100000), "元/年", D(1), 18).formula == "100,000 元/年 × 18/12 年 = 150,000.00 元"
+    assert compute_fee(D(100000), "元/年", D(1), 18).formula == "100,000.00 元/年 × 18/12 年 = 150,000.00 元"
+    assert "0.125 元/㎡/月" in compute_fee(D("0.125"), "元/㎡/月", D(8), 12).formula
     assert "1,210 坪（4,000 ㎡）" in compute_fee(D(100), "坪/月", D(4000), 12).formula
 
 
