@@ -125,7 +125,7 @@ def _identifier(plain: str) -> Reading:
         return Reading(None, codes.READ_EMPTY)
     narrow = plain if plain.isascii() else unicodedata.normalize("NFKC", plain)
     if narrow != plain or " " in narrow or "\n" in narrow:
-        narrow = _SPACES.sub("", narrow)
+        narrow = unicodedata.normalize("NFKC", _SPACES.sub("", narrow))
         return noted(narrow, narrow) if len(narrow) <= TEXT_LIMIT else _within(narrow, TEXT_LIMIT)
     return _within(narrow, TEXT_LIMIT)
 

@@ -6,6 +6,7 @@ several columns over a lower one). Two forms that fit equally well are refused b
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from toolkit.forms.column import Convention
 from toolkit.forms.dispatch import as_typed
@@ -101,15 +102,15 @@ def _called(sheet: Sheet) -> frozenset[str]:
 
 
 def _candidates(sheet: Sheet) -> Iterator[_Headings]:
+    """Every line that could be the heading, then every two lines: of equal fits the first one counts."""
     lines = [_texts(sheet, row) for row in range(1, min(SEARCHED_ROWS, len(sheet.rows)) + 1)]
     for number, line in enumerate(lines, 1):
         if line:
             yield _Headings((number,), {column: (text,) for column, text in line.items()})
-        below = lines[number] if number < len(lines) else {}
-        if line and below:
-            double = _double(sheet, number, line, below)
-            if double:
-                yield double
+    for number, (line, below) in enumerate(pairwise(lines), 1):
+        double = _double(sheet, number, line, below) if len(line) > 1 and below else None
+        if double:
+            yield double
 
 
 def _texts(sheet: Sheet, row: int) -> dict[int, str]:

@@ -1,0 +1,130 @@
+import re
+import string
+
+import pytest
+
+from toolkit.errors import LedgerError, ToolkitError
+from toolkit.messages import catalogue, codes_sheets, codes_values
+from toolkit.messages.finding import Code, Finding, Severity
+
+EVERY = (*catalogue.codes(), *catalogue.error_codes())
+IDS = [code.code for code in EVERY]
+PYTHON_WORDS = re.compile(
+    r"\b(None|null|NaN|str|int|float|bool|dict|tuple|Exception|Traceback|KeyError|ValueError|TypeError|regex|"
+    r"pars(e|ed|er|ing)|boolean|integer|exception|stack|NoneType)\b"
+)
+
+
+def placeholders(pattern):
+    return [name for _, name, _, _ in string.Formatter().parse(pattern) if name is not None]
+
+
+def test_the_catalogue_holds_both_kinds():
+    assert codes_values.REQUIRED in catalogue.codes()
+    assert codes_sheets.SHEET_UNKNOWN in catalogue.codes()
+    assert len(catalogue.error_codes()) > 0
+    assert catalogue.codes() == catalogue.codes()
+
+
+@pytest.mark.parametrize("family", [catalogue.codes(), catalogue.error_codes()])
+def test_codes_are_unique(family):
+    names = [code.code for code in family]
+    assert sorted(set(names)) == sorted(names)
+
+
+@pytest.mark.parametrize("code", EVERY, ids=IDS)
+class TestEachCode:
+    def test_has_what_and_do_in_every_language(self, code):
+        for language in catalogue.LANGUAGES:
+            finding = Finding(code, value="甲", field="欄")
+            assert catalogue.what(finding, language).strip()
+            assert catalogue.do(finding, language).strip()
+
+    def test_is_named_area_dot_thing(self, code):
+        assert re.fullmatch(r"[a-z_]+(\.[a-z0-9_]+)+", code.code)
+
+    def test_names_plain_placeholders_the_same_in_both_languages(self, code):
+        for pattern in (code.zh, code.zh_do, code.en, code.en_do):
+            assert all(name.isidentifier() for name in placeholders(pattern)), pattern
+        zh = {name.removesuffix("_en") for name in placeholders(code.zh + code.zh_do)}
+        en = {name.removesuffix("_en") for name in placeholders(code.en + code.en_do)}
+        assert en <= zh | {"field", "value"}
+
+    def test_ends_each_sentence(self, code):
+        for pattern in (code.zh, code.zh_do):
+            assert pattern.endswith(("。", "？", "！", "」", "）", "}")), pattern
+        for pattern in (code.en, code.en_do):
+            assert pattern.endswith((".", "?", "!", ")", "”", "}")), pattern
+
+    def test_speaks_no_python(self, code):
+        for pattern in (code.zh, code.zh_do, code.en, code.en_do):
+            assert not PYTHON_WORDS.search(re.sub(r"\{.*?\}", "", pattern)), pattern
+
+    def test_is_written_in_traditional_characters(self, code):
+        assert not re.search(
+            "[们这个来说没过还进时对会请写错误数单无为与从开关头见长发问]", code.zh + code.zh_do
+        )
+
+
+PHONE = Finding(
+    codes_values.PHONE_LENGTH,
+    "客戶",
+    "K2",
+    2,
+    "phone",
+    "1380013",
+    data={"digits": 7, "expected": "11 位手機號", "expected_en": "an 11-digit mobile number"},
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "sentence"),
+    [
+        ("zh-Hant", "聯繫電話", "聯繫電話『1380013』有 7 位數字，位數不對。請填 11 位手機號。"),
+        ("zh-Hans", "联系电话", "联系电话『1380013』有 7 位数字，位数不对。请填 11 位手機號。"),
+        (
+            "en",
+            "Phone",
+            "Phone “1380013” has 7 digits, which is not a phone number here. Write an 11-digit mobile number.",
+        ),
+    ],
+)
+def test_a_sentence_in_every_language(language, title, sentence):
+    """What the sentence is filled with stays as it is: only our own words are turned into Simplified."""
+    assert catalogue.sentence(PHONE, language, title) == sentence
+
+
+def test_the_nearest_value_is_added_where_no_sentence_names_it():
+    finding = Finding(
+        codes_values.CHOICE_UNKNOWN,
+        field="收費模式",
+        value="酬金",
+        suggestion="酬金制",
+        data={"options": "包乾制、酬金制"},
+    )
+    assert catalogue.sentence(finding, "zh-Hant").endswith("可以填：包乾制、酬金制。是不是『酬金制』？")
+    assert catalogue.sentence(finding, "en").endswith("Did you mean “酬金制”?")
+    assert catalogue.what(finding, "zh-Hant") == "收費模式沒有『酬金』這一項。"
+
+
+def test_what_was_typed_is_shortened_and_never_read_as_a_pattern():
+    finding = Finding(codes_values.DAY_UNREADABLE, field="日", value="{0}{value}\n" + "長" * 60)
+    sentence = catalogue.what(finding, "zh-Hant")
+    assert sentence.startswith("日『{0}{value} 長長")
+    assert "…』" in sentence
+
+
+def test_a_value_that_is_missing_never_breaks_a_message():
+    code = Code("test.gap", Severity.ERROR, "缺{gone}。", "補。", "{gone} is missing.", "Add it.")
+    assert catalogue.sentence(Finding(code), "zh-Hant") == "缺…。補。"
+
+
+def test_words_that_differ_in_simplified():
+    assert catalogue.simplified_words("請打開資料夾裏的儲存格") == "请打开文件夹里的单元格"
+
+
+def test_errors_speak_too():
+    known = catalogue.error_codes()[0]
+    error = ToolkitError(known.code)
+    assert catalogue.error_sentence(error, "zh-Hant").startswith(known.zh.split("{")[0])
+    assert catalogue.error_sentence(LedgerError("no.such_code", path="x"), "en") == "no.such_code(path='x')"
