@@ -130,6 +130,12 @@ class _Rewriter:
         if self._skipping:
             self._skipping -= 1
         elif local != "worksheet":
+            self._close(local)
+
+    def _close(self, local: str) -> None:
+        if self._out[-1].startswith(f"<{local}"):
+            self._out[-1] = self._out[-1][:-1] + "/>"
+        else:
             self._out.append(f"</{local}>")
 
     def _text(self, text: str) -> None:

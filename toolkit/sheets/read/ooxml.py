@@ -47,6 +47,7 @@ class _Source:
 
 
 def _source(package: Package, about: Contents) -> _Source:
+    package.refuse_dtd(about.strings)
     calendar = Calendar(formats(package, about.styles), about.epoch_1904)
     scans = {
         name: _scan(package.read(sheet.part), calendar, name)

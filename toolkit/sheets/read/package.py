@@ -57,17 +57,23 @@ class Package:
         """The unpacked size of a part in bytes."""
         return self._zip.getinfo(self._names[_plain(name)]).file_size
 
-    def read(self, name: str) -> bytes:
-        """The bytes of a part, ``b""`` where there is none."""
+    def read(self, name: str, most: int = -1) -> bytes:
+        """The bytes of a part, or its first ``most``; ``b""`` where there is none."""
         written = self._names.get(_plain(name))
         if written is None:
             return b""
         try:
-            return self._zip.read(written)
+            with self._zip.open(written) as part:
+                return part.read(most)
         except MemoryError:
             raise
         except Exception:  # noqa: BLE001 - zlib.error, BadZipFile, struct.error …: all mean the same
             raise Unreadable(codes.DAMAGED.code, part=name) from None
+
+    def refuse_dtd(self, name: str) -> None:
+        """Raise ``Unreadable`` (``file.unsafe``) where a part that we never parse ourselves brings a DTD."""
+        if b"<!DOCTYPE" in self.read(name, 4096).replace(b"\0", b""):
+            raise Unreadable(codes.UNSAFE.code, part=name)
 
     def tree(self, name: str) -> etree._Element | None:
         """A small part parsed without entities, network or huge texts; None where there is none."""

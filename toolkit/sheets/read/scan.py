@@ -11,16 +11,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from toolkit.errors import Unreadable
 from toolkit.forms.table import Coordinate, Range
+from toolkit.messages import codes_files as codes
 from toolkit.sheets.read.facts import SheetFacts
-from toolkit.sheets.read.normal import plain_sheet
+from toolkit.sheets.read.normal import plain_sheet, rewritten
 
 _PLACE = rb"<c r=\"([A-Z]+)([0-9]+)\""
 _FORMULA = rb"\s*<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)"
 _ERRORS = re.compile(_PLACE + rb"[^>]*?\st\s*=\s*\"e\"[^>]*>(?:" + _FORMULA + rb")?\s*<v>([^<]*)</v>")
 _UNCALCULATED = re.compile(_PLACE + rb"([^>]*)>" + _FORMULA + rb"\s*(<v\s*/>|<v>\s*</v>|)\s*</c>")
 _VALUED = re.compile(_PLACE + rb"[^>]*>(?:" + _FORMULA + rb")?\s*(?:<v[^>]*>[^<]|<is[\s>])")
-_COLUMNS = re.compile(rb"<c r=\"([A-Z]+)")
+_COLUMNS = re.compile(rb"<c r=\"([A-Z]{1,3})[0-9]{1,7}\"")
 _ROW = re.compile(rb"<row r=\"([0-9]+)\"([^>]*)>")
 _ROW_NUMBER = re.compile(rb"<row r=\"([0-9]+)")
 _COL = re.compile(rb"<col\s([^>]*)>")
@@ -49,6 +51,10 @@ def scan_sheet(xml: bytes, styles: frozenset[int]) -> SheetScan:
     Raises ``Unreadable`` for XML that is damaged or unsafe.
     """
     head, cells, tail = _regions(plain_sheet(xml))
+    columns = _COLUMNS.findall(cells)
+    if len(columns) != cells.count(b'<c r="'):
+        head, cells, tail = _regions(rewritten(xml))
+        columns = _possible_columns(cells)
     return SheetScan(
         facts=SheetFacts(
             errors=_errors(cells),
@@ -60,8 +66,16 @@ def scan_sheet(xml: bytes, styles: frozenset[int]) -> SheetScan:
         ),
         valued=cells.count(b"</v>") - cells.count(b"<v></v>") + cells.count(b"</is>"),
         rows=max(map(int, _ROW_NUMBER.findall(cells)), default=0),
-        columns=max(map(column_number, set(_COLUMNS.findall(cells))), default=0),
+        columns=max(map(column_number, set(columns)), default=0),
     )
+
+
+def _possible_columns(cells: bytes) -> list[bytes]:
+    """The columns of cells rewritten for their odd addresses; 64-bit row numbers, which wrap, are refused."""
+    columns: list[bytes] = _COLUMNS.findall(cells)
+    if len(columns) != cells.count(b'<c r="'):
+        raise Unreadable(codes.DAMAGED.code, words="a cell at an impossible place")
+    return columns
 
 
 def plain_cells(xml: bytes) -> bytes:

@@ -45,6 +45,15 @@ REFUSALS = MappingProxyType(
 """Every kind that is no workbook → the code its sender gets."""
 
 HEAD = 65536
+_BOM = b"\xef\xbb\xbf"
+MARKS = (
+    (_BOM, "utf-8-sig"),
+    (b"\xff\xfe\0\0", "utf-32"),
+    (b"\0\0\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+"""Byte order marks and the encodings they prove."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%TSD-Header-###%", "company_encrypted"),
@@ -169,12 +178,12 @@ def _text_kind(head: bytes) -> str:
 
 def _plain(head: bytes) -> bytes:
     """Turn UTF-16 into bytes in which markup and control characters can be looked for."""
-    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+    for mark, encoding in MARKS:
         if head.startswith(mark):
-            return head[2:].decode(encoding, "replace").encode()
+            return head.decode(encoding, "replace").encode().removeprefix(_BOM)
     if guess := utf16_without_mark(head):
         return head.decode(guess, "replace").encode()
-    return head.removeprefix(b"\xef\xbb\xbf")
+    return head
 
 
 def utf16_without_mark(head: bytes) -> str:

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from toolkit.errors import Unreadable
 from toolkit.forms.table import Sheet, Workbook
 from toolkit.messages import codes_files as codes
-from toolkit.sheets.read.sniff import utf16_without_mark
+from toolkit.sheets.read.sniff import MARKS, utf16_without_mark
 
 HeadingScore = Callable[[Sheet], float]
 
 DELIMITERS = ",\t;|"
 MOST_BYTES = 1 << 27
 _MOST_FIELD = 1 << 20
-_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _HINT = "sep="
 
 
@@ -54,7 +53,7 @@ def read_text(content: bytes, name: str, heading_score: HeadingScore | None) -> 
 
 def decodings(content: bytes) -> list[Decoding]:
     """Every encoding in which ``content`` decodes without an error; one only where that is certain."""
-    for mark, encoding in _MARKS:
+    for mark, encoding in MARKS:
         if content.startswith(mark):
             return _decoded(content, encoding, 1.0)
     if guess := utf16_without_mark(content[:65536]):
