@@ -20,7 +20,8 @@ def command(options: Options, folder: Path, as_json: bool) -> None:
     Example: toolkit demo /tmp/demo
     """
     from toolkit.jobs.demo import demo
+    from toolkit.jobs.intake.once import take_all
 
-    told = demo(folder, options.today, show=None if as_json else click.echo)
+    told = demo(folder, options.today, take_all, None if as_json else click.echo)
     if as_json:
         print_json(told)

@@ -16,7 +16,7 @@ from toolkit.forms.validate import validate
 from toolkit.jobs.service import Service
 from toolkit.messages.catalogue import codes
 from toolkit.messages.finding import Finding
-from toolkit.sheets.patch.strip import ours, receipt_of
+from toolkit.sheets.patch.strip import ours, receipt_of, withdrawn
 from toolkit.sheets.read.workbook import read_workbook
 from toolkit.stages.catalogue import FORMS
 from toolkit.stages.records import strictest
@@ -68,7 +68,7 @@ def examine(service: Service, path: Path, name: str) -> Examined:
     stripped = ours(workbook) if receipt else workbook
     convention = replace(service.convention, epoch_1904=workbook.epoch_1904)
     readings = read_sheets(stripped, convention, service.day())
-    return Examined(name, stripped, readings, receipt=receipt)
+    return Examined(name, stripped, readings, receipt=receipt, withdrawn=withdrawn(workbook))
 
 
 def read_dropped(path: Path) -> Workbook:

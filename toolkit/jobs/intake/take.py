@@ -21,10 +21,12 @@ from toolkit.jobs.intake import receipt as receipts
 from toolkit.jobs.intake.build import Built, built, fresh_out, out_folder, write_receipt
 from toolkit.jobs.intake.evaluate import Evaluation, Origin, evaluate
 from toolkit.jobs.intake.examine import Examined, examine, refusal
+from toolkit.jobs.intake.identity import with_ids
 from toolkit.jobs.service import Service
 from toolkit.ledger.refusals import Conflict, LeaseLost
 from toolkit.ledger.submission import AFTER_COMMIT, Lease, State, Submission
 from toolkit.ledger.taken import Taken
+from toolkit.ledger.view import View
 from toolkit.outcome import Outcome
 from toolkit.sheets.build.receipt_value import Receipt
 from toolkit.stages.catalogue import FORMS
@@ -144,7 +146,8 @@ class Intake:
         for _ in range(MOST_CONFLICTS):
             with self.service.ledger.view() as view:
                 origin = Origin(submission.id, submission.path, submission.authority)
-                evaluation = evaluate(examined, origin, view, self.service.rules, self.service.day())
+                known = self._with_ids(examined, view)
+                evaluation = evaluate(known, origin, view, self.service.rules, self.service.day())
                 pieces = self._build(submission, evaluation)
                 taken = self._taken(evaluation, verdict, pieces)
                 try:
@@ -152,6 +155,13 @@ class Intake:
                 except Conflict as conflict:
                     log.info("%s is evaluated again: %s", submission.id, conflict)
         raise ShareError("folders.busy", name=submission.name)
+
+    def _with_ids(self, examined: Examined, view: View) -> Examined:
+        """What was dropped back keeps the ids that its rows were given the first time."""
+        if not examined.receipt:
+            return examined
+        memories = self.service.ledger.receipt_rows(examined.receipt)
+        return replace(examined, readings=with_ids(examined.readings, memories, view))
 
     def _kept(self, evaluation: Evaluation) -> Outcome:
         outcome = evaluation.outcome

@@ -1,0 +1,76 @@
+"""A workspace with realistic sample sheets of every stage, processed end to end, and a list of what to open."""
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from toolkit.folders.layout import lay_out
+from toolkit.folders.owner import only_one
+from toolkit.folders.shipped import samples
+from toolkit.folders.workspace import Workspace
+from toolkit.jobs.service import Service, open_service
+from toolkit.settings import FILE, Settings, load, toml_text
+
+TODAY = date(2026, 11, 24)
+"""The day on which the samples were dropped; ages and due dates follow from it."""
+Show = Callable[[str], None]
+Take = Callable[[Service], tuple[Any, ...]]
+
+
+def demo(folder: Path, today: date | None, take: Take, show: Show | None = None) -> dict[str, Any]:
+    """Lay out ``folder``, drop the samples, answer them all; what was made, for people or ``--json``.
+
+    The demo keeps its ledger inside its own folder, so that deleting the folder deletes all of it.
+    """
+    tell = show or (lambda _: None)
+    workspace = _workspace(folder)
+    lay_out(workspace)
+    tell(f"{workspace.root}: workspace laid out, {_drop(workspace)} sample sheets dropped")
+    with open_service(workspace, lambda: today or TODAY) as service, only_one(workspace.service):
+        taken = take(service)
+        made = [document.path for document in service.ledger.documents()]
+    for one in taken:
+        tell(one.line())
+    tell(f"{len(made)} documents. Open these first:")
+    opened = _worth_opening(workspace)
+    for path in opened:
+        tell(f"  {path}")
+    return {
+        "workspace": str(workspace.root),
+        "taken": [one.as_value() for one in taken],
+        "documents": made,
+        "open": opened,
+    }
+
+
+def _workspace(folder: Path) -> Workspace:
+    root = folder.resolve()
+    root.mkdir(parents=True, exist_ok=True)
+    if not (root / FILE).is_file():
+        settings = Settings(service_folder=str(root / ".service"), quiet=0.2)
+        (root / FILE).write_text(toml_text(settings), encoding="utf-8")
+    return Workspace(root, load(root))
+
+
+def _drop(workspace: Workspace) -> int:
+    """Copy every sample into the inbox, folder by folder as its colleague would."""
+    count = 0
+    for source in sorted(samples().rglob("*")):
+        if source.is_file() and source.suffix in (".xlsx", ".xls", ".csv", ".ods", ".docx"):
+            target = workspace.inbox / source.relative_to(samples())
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, target)
+            count += 1
+    return count
+
+
+def _worth_opening(workspace: Workspace) -> list[str]:
+    """One of each kind, newest first where there are several."""
+    found: dict[str, str] = {}
+    for path in sorted(workspace.outbox.rglob("*.*")):
+        if path.suffix in (".docx", ".xlsx", ".txt") and workspace.names.older not in path.parts:
+            kind = path.parent.name if path.suffix == ".xlsx" else path.stem.split()[0]
+            found.setdefault(kind, str(path.relative_to(workspace.root)))
+    return list(found.values())[:20]
