@@ -17,7 +17,7 @@ from toolkit.sheets.build.spec import ColumnSpec, Content, Jump, Line, Rule, She
 CODE_NAME = "ToolkitReceipt"
 """The code name of this sheet: one of the signs by which it is recognised again."""
 
-_WIDTHS = (22, 15, 24, 46, 46, 22)
+_WIDTHS = (22, 15, 28, 44, 44, 20)
 _MANY = 40
 """With more findings than this the documents stand above them, so that nobody has to scroll."""
 

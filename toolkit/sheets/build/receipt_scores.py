@@ -13,7 +13,7 @@ from toolkit.sheets.build.spec import Bars, ColumnSpec, Content, Line, PrintSetu
 
 CODE_NAME = "ToolkitScores"
 _HEAD_ROW = 3
-_REASONS, _LIFT = 56.0, 46.0
+_REASONS, _LIFT = 48.0, 40.0
 _FRONT = (
     ColumnSpec(6, look.BODY_RANK),
     ColumnSpec(11, look.BODY_CENTRE),

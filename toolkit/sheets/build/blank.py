@@ -1,0 +1,235 @@
+"""A blank form from its one declaration: required columns first, dropdowns, help, an example to read.
+
+The example row begins with 「例：」 (e.g.); by that ``forms.data_rows`` knows it and passes over it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from toolkit.forms.form import Form
+from toolkit.forms.lists import Lists
+from toolkit.forms.table import letter
+from toolkit.messages import names_forms as words
+from toolkit.messages.catalogue import simplified_words
+from toolkit.outcome import ListOrder
+from toolkit.sheets.build import look
+from toolkit.sheets.build.blank_columns import BlankColumn, blank_columns, value_of
+from toolkit.sheets.build.layout import column_width
+from toolkit.sheets.build.look import Style
+from toolkit.sheets.build.spec import (
+    ColumnSpec,
+    Content,
+    Highlight,
+    Line,
+    PrintSetup,
+    Rule,
+    SheetSpec,
+    SpecCell,
+    Validation,
+    Visibility,
+)
+from toolkit.sheets.patch.new import write_workbook
+
+_HEAD_ROW = 3
+_LAST_ROW = 5_000
+"""Dropdowns, hints and the colour of what is missing reach down to this row."""
+
+_FEW_OPTIONAL = 4
+"""So few optional columns are not worth folding away."""
+
+
+def blank_workbook(
+    form: Form,
+    lists: Lists,
+    language: str,
+    rows: Sequence[Mapping[str, Any]] = (),
+    unlocked: Sequence[frozenset[str]] = (),
+) -> bytes:
+    """Return the form as an .xlsx in ``language``, blank or prefilled with ``rows`` (by field key).
+
+    ``unlocked`` names per row the only fields that may be edited ("" = all); with it the sheet is
+    protected. Values may be dates, Decimals, numbers, texts and lists, or their ISO and decimal texts.
+    """
+    return write_workbook(_Blank(form, lists, language, rows, unlocked, "").sheets())
+
+
+def filled_workbook(form: Form, lists: Lists, language: str, order: ListOrder) -> bytes:
+    """Return the form filled in with an order's rows, under the order's title."""
+    return write_workbook(_Blank(form, lists, language, order.rows, order.unlocked, order.title).sheets())
+
+
+@dataclass(frozen=True)
+class _Blank:
+    """One form being laid out."""
+
+    form: Form
+    lists: Lists
+    language: str
+    rows: Sequence[Mapping[str, Any]]
+    unlocked: Sequence[frozenset[str]]
+    title: str
+
+    def sheets(self) -> list[SheetSpec]:
+        """The form's sheet, and the hidden one with its lists."""
+        columns = blank_columns(self.form, self.language)
+        sheet = self._sheet(columns)
+        options = _list_columns(columns, self.lists, self.language)
+        return [sheet, _lists_sheet(options, self.language)] if options else [sheet]
+
+    def _sheet(self, columns: Sequence[BlankColumn]) -> SheetSpec:
+        first = _HEAD_ROW + 1
+        title = self.title or _in(self.language, self.form.title, self.form.en)
+        return SheetSpec(
+            name=_in(self.language, self.form.title, self.form.en)[:31],
+            rows=[*self._top(title, columns), *self._body(columns)],
+            columns=self._widths(columns),
+            language=self.language,
+            freeze=f"{'B' if columns[0].required else 'A'}{first}",
+            validations=self._validations(columns),
+            highlights=self._highlights(columns),
+            printing=PrintSetup(repeat=(_HEAD_ROW, _HEAD_ROW)),
+            tab_colour=look.BRAND,
+            protected=bool(self.unlocked),
+        )
+
+    # rows
+
+    def _top(self, title: str, columns: Sequence[BlankColumn]) -> list[Line]:
+        rest = [SpecCell(None, look.PLAIN)] * (len(columns) - 1)
+        heads = [
+            SpecCell(each.heading, look.HEAD if each.required else look.HEAD_OPTIONAL) for each in columns
+        ]
+        return [
+            Line([SpecCell(title, look.TITLE), *rest], 28),
+            Line([SpecCell(self._how_to(columns), look.MUTED_TEXT), *rest], 18),
+            Line(heads, 32),
+        ]
+
+    def _how_to(self, columns: Sequence[BlankColumn]) -> str:
+        if self.unlocked:
+            return words.HOW_TO_LOCKED.say(self.language)
+        text = words.HOW_TO_PREFILLED if self.rows else words.HOW_TO
+        folded = self._folded(columns)
+        more = words.HOW_TO_EXPAND.say(self.language) if folded else ""
+        return " ".join(each for each in (text.say(self.language), more) if each)
+
+    def _body(self, columns: Sequence[BlankColumn]) -> list[Sequence[Content]]:
+        if not self.rows:
+            return [self._example(columns)]
+        return [self._filled(place, row, columns) for place, row in enumerate(self.rows)]
+
+    def _example(self, columns: Sequence[BlankColumn]) -> Sequence[Content]:
+        first = words.EXAMPLE.say(self.language, value=columns[0].example)
+        texts = [first, *(each.example for each in columns[1:])]
+        return [SpecCell(text, look.EXAMPLE) for text in texts]
+
+    def _filled(
+        self, place: int, row: Mapping[str, Any], columns: Sequence[BlankColumn]
+    ) -> Sequence[Content]:
+        free = self.unlocked[place] if place < len(self.unlocked) else frozenset()
+        return [
+            SpecCell(value_of(row.get(each.field), each), self._cell_style(each, free)) for each in columns
+        ]
+
+    def _cell_style(self, column: BlankColumn, free: frozenset[str]) -> Style:
+        if not self.unlocked:
+            return column.style
+        if "" in free or column.field in free:
+            return replace(column.style, locked=False)
+        return replace(column.style, fill=look.PAPER)
+
+    # columns
+
+    def _folded(self, columns: Sequence[BlankColumn]) -> frozenset[str]:
+        """The optional fields that are folded away: none where they are few, none that holds something."""
+        used = {field for row in self.rows for field, value in row.items() if value not in (None, "", ())}
+        used = used.union(*self.unlocked)
+        optional = [each.field for each in columns if not each.required]
+        return frozenset() if len(optional) <= _FEW_OPTIONAL else frozenset(optional) - used
+
+    def _widths(self, columns: Sequence[BlankColumn]) -> tuple[ColumnSpec, ...]:
+        folded = self._folded(columns)
+        return tuple(
+            ColumnSpec(
+                width=self._width(each),
+                style=each.style,
+                throughout=True,
+                level=1 if each.field in folded else 0,
+                hidden=each.field in folded,
+                collapsed=after is not None and each.field not in folded and after.field in folded,
+            )
+            for each, after in zip(columns, [*columns[1:], None], strict=True)
+        )
+
+    def _width(self, column: BlankColumn) -> float:
+        shown = [str(value_of(row.get(column.field), column) or "") for row in self.rows[:200]]
+        mark = words.EXAMPLE.say(self.language, value="") if not self.rows else ""
+        return column_width([column.heading, mark + column.example, *shown], least=11, most=36)
+
+    # what Excel does while people type
+
+    def _validations(self, columns: Sequence[BlankColumn]) -> tuple[Validation, ...]:
+        sources = _sources(_list_columns(columns, self.lists, self.language), self.language)
+        return tuple(
+            self._validation(letter(place), each, sources.get(each.options, ""))
+            for place, each in enumerate(columns, 1)
+        )
+
+    def _validation(self, at: str, column: BlankColumn, source: str) -> Validation:
+        return Validation(
+            area=f"{at}{_HEAD_ROW + 1}:{at}{_LAST_ROW}",
+            rule=Rule.LIST if source else Rule.ANY,
+            source=source,
+            title=column.heading,
+            prompt=column.hint,
+            error="" if column.several else words.NOT_LISTED.say(self.language),
+        )
+
+    def _highlights(self, columns: Sequence[BlankColumn]) -> tuple[Highlight, ...]:
+        count = sum(each.required for each in columns)
+        first = _HEAD_ROW + (1 if self.rows else 2)
+        if not count:
+            return ()
+        row = f"$A{first}:${letter(len(columns))}{first}"
+        formula = f"AND(COUNTA({row})>0,LEN(TRIM(A{first}))=0)"
+        return (Highlight(f"A{first}:{letter(count)}{_LAST_ROW}", formula, look.ASK),)
+
+
+def _in(language: str, chinese: str, english: str) -> str:
+    if language == "en":
+        return english
+    return simplified_words(chinese) if language == "zh-Hans" else chinese
+
+
+def _list_columns(columns: Sequence[BlankColumn], lists: Lists, language: str) -> dict[str, tuple[str, ...]]:
+    """Return list name → its values in ``language``, for the lists that these columns use."""
+    used = dict.fromkeys(each.options for each in columns if each.options in lists)
+    return {
+        name: tuple(_in(language, entry.value, entry.en or entry.value) for entry in lists[name].entries)
+        for name in used
+    }
+
+
+def _lists_sheet(options: Mapping[str, tuple[str, ...]], language: str) -> SheetSpec:
+    longest = max(len(values) for values in options.values())
+    rows = [
+        [values[place] if place < len(values) else None for values in options.values()]
+        for place in range(longest)
+    ]
+    head = [SpecCell(name, look.HEAD_LEFT) for name in options]
+    return SheetSpec(
+        name=words.LISTS.say(language),
+        rows=[head, *rows],
+        columns=tuple(ColumnSpec(20) for _ in options),
+        language=language,
+        visibility=Visibility.HIDDEN,
+    )
+
+
+def _sources(options: Mapping[str, tuple[str, ...]], language: str) -> dict[str, str]:
+    sheet = words.LISTS.say(language)
+    return {
+        name: f"'{sheet}'!${letter(place)}$2:${letter(place)}${len(values) + 1}"
+        for place, (name, values) in enumerate(options.items(), 1)
+    }

@@ -1,0 +1,96 @@
+"""Workbooks for people, from a ``ListOrder``: a form prefilled, or a plain list to read."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from toolkit.forms.form import Form
+from toolkit.forms.lists import Lists
+from toolkit.forms.table import letter
+from toolkit.messages import names_forms as words
+from toolkit.outcome import ListOrder
+from toolkit.sheets.build import look
+from toolkit.sheets.build.blank import filled_workbook
+from toolkit.sheets.build.layout import column_width, height_for
+from toolkit.sheets.build.look import Style
+from toolkit.sheets.build.spec import ColumnSpec, Line, Plain, PrintSetup, SheetSpec, SpecCell
+from toolkit.sheets.patch.new import write_workbook
+
+_HEAD_ROW = 3
+_LONGEST_NAME = 31
+_MOST_WIDTH = 42.0
+
+
+def list_workbook(order: ListOrder, forms: Sequence[Form], lists: Lists, language: str) -> bytes:
+    """Return the workbook that ``order`` asks for: its form filled in (droppable back), or a plain list."""
+    form = next((each for each in forms if each.name == order.form), None)
+    if form is not None:
+        return filled_workbook(form, lists, language, order)
+    return write_workbook([listing_sheet(order.title or order.name, order.headings, order.rows, language)])
+
+
+def listing_sheet(
+    title: str,
+    headings: Sequence[str],
+    rows: Sequence[Mapping[str, Any]],
+    language: str,
+    name: str = "",
+) -> SheetSpec:
+    """Lay out a list to read: title, number of rows, headings, one row a mapping by heading."""
+    headings = headings or tuple(dict.fromkeys(key for row in rows for key in row))
+    values = [[_plain(row.get(heading)) for heading in headings] for row in rows]
+    columns = tuple(_column(heading, [row[i] for row in values]) for i, heading in enumerate(headings))
+    widths = [column.width for column in columns]
+    body = [Line(row, height_for([_shown(value) for value in row], widths)) for row in values]
+    last = letter(max(len(headings), 1))
+    return SheetSpec(
+        name=_sheet_name(name or title),
+        rows=[
+            Line([SpecCell(title, look.TITLE)], 28),
+            Line([SpecCell(words.LIST_COUNT.say(language, count=len(rows)), look.MUTED_TEXT)], 18),
+            Line([SpecCell(each, look.HEAD) for each in headings], 24),
+            *body,
+        ],
+        columns=columns,
+        language=language,
+        freeze=f"A{_HEAD_ROW + 1}",
+        filter_area=f"A{_HEAD_ROW}:{last}{_HEAD_ROW + len(rows)}",
+        printing=PrintSetup(repeat=(_HEAD_ROW, _HEAD_ROW)),
+        gridlines=False,
+    )
+
+
+def _sheet_name(text: str) -> str:
+    return "".join("_" if each in r"[]:*?/\'" else each for each in text)[:_LONGEST_NAME]
+
+
+def _plain(value: Any) -> Plain:
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return "、".join(str(each) for each in value)
+    return value if value is None or isinstance(value, (str, int, float, Decimal, date)) else str(value)
+
+
+def _column(heading: str, values: Sequence[Plain]) -> ColumnSpec:
+    width = column_width([heading, *(_shown(value) for value in values[:300])], least=9, most=_MOST_WIDTH)
+    return ColumnSpec(width, _style([value for value in values if value is not None]))
+
+
+def _style(values: Sequence[Plain]) -> Style:
+    """Return the style that fits all values of a column: dates, whole numbers, amounts, else text."""
+    if values and all(isinstance(value, datetime) for value in values):
+        return look.BODY_MOMENT
+    if values and all(isinstance(value, date) for value in values):
+        return look.BODY_DAY
+    numbers = [value for value in values if isinstance(value, (int, float, Decimal))]
+    if not values or len(numbers) < len(values):
+        return look.BODY
+    return look.BODY_WHOLE if all(value == int(value) for value in numbers) else look.BODY_MONEY
+
+
+def _shown(value: Plain) -> str:
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
+    if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
+        return f"{value:,.2f}"
+    return "" if value is None else str(value)
