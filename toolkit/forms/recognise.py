@@ -18,7 +18,9 @@ from toolkit.messages import codes_sheets as codes
 from toolkit.messages.finding import Finding
 
 SEARCHED_ROWS = 20
-_ENOUGH = 0.5
+_ENOUGH = 0.5  # of the required columns
+_MOST = 0.5  # of the headings seen
+_SOME = 0.25
 _EQUAL = 0.02
 _LONGEST_HEADING = 60
 
@@ -41,7 +43,18 @@ class _Fit:
     rivals: Mapping[str, tuple[int, ...]]
     seconds: Mapping[int, str]
     coverage: float
+    share: float
     score: float
+
+    @property
+    def good(self) -> bool:
+        """Whether the sheet may be this form: enough of what is required, and not by two chance words."""
+        known = len(self.columns)
+        return (
+            self.coverage >= _ENOUGH
+            and known >= min(2, len(self.form.columns))
+            and (self.share >= _MOST or (known >= 3 and (self.share >= _SOME or known >= 6)))
+        )
 
 
 def recognise(sheet: Sheet, forms: Sequence[Form], convention: Convention) -> Recognised | Finding | None:
@@ -54,9 +67,7 @@ def recognise(sheet: Sheet, forms: Sequence[Form], convention: Convention) -> Re
     if not _has_content(sheet):
         return None
     fits = _fits(sheet, forms)
-    good = [
-        fit for fit in fits if fit.coverage >= _ENOUGH and len(fit.columns) >= min(2, len(fit.form.columns))
-    ]
+    good = [fit for fit in fits if fit.good]
     if not good:
         return _unknown(sheet, fits)
     if len(good) > 1 and good[0].score - good[1].score < _EQUAL:
@@ -194,7 +205,8 @@ def _fit(
     coverage = len(form.required & columns.keys()) / (len(form.required) or 1)
     share = len(columns) / len(headings.texts)
     named = 0.1 if called & title_keys(form) else 0.0
-    return _Fit(form, headings, columns, rivals, seconds, coverage, 0.7 * coverage + 0.2 * share + named)
+    score = 0.5 * coverage + 0.4 * share + named
+    return _Fit(form, headings, columns, rivals, seconds, coverage, share, score)
 
 
 def _recognised(sheet: Sheet, fit: _Fit) -> Recognised:
