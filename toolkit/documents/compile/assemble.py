@@ -1,19 +1,36 @@
 """From the written parts of a document to its package."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from toolkit.documents.compile.archive import Packer, Shelf, bind, pack, shelve
 from toolkit.documents.compile.frame import State
-from toolkit.documents.compile.numbers import restarted
-from toolkit.documents.compile.package import Entry
-from toolkit.documents.compile.parts import TYPES_PART
+from toolkit.documents.compile.numbers import numbering_part
+from toolkit.documents.compile.package import Entry, text_of
+from toolkit.documents.compile.parts import PROLOGUE, TYPES_PART
 from toolkit.documents.compile.properties import set_properties
 from toolkit.documents.compile.replacements import replace_all
 from toolkit.documents.compile.rich import world_of
 from toolkit.documents.compile.stamp import HEADER_TYPE, header_part, reference, watermark
+from toolkit.documents.compile.world import World
 from toolkit.documents.values import Extras
 
+NUMBERING_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
+_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_NO_LISTS: Mapping[str, Any] = {
+    "head": f'{PROLOGUE}<w:numbering xmlns:w="{_W}">',
+    "nums": "",
+    "tail": "</w:numbering>",
+    "lists": {},
+}
+_SEPARATORS = {
+    f"w:{kind}s": (
+        f'<w:{kind} w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:{kind}>'
+        f'<w:{kind} w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:{kind}>'
+    )
+    for kind in ("footnote", "endnote")
+}
 _STORED_AS = frozenset({"png", "jpg", "jpeg", "gif"})
 
 
@@ -51,8 +68,10 @@ def stamp_all(state: State, text: str) -> None:
 
 def assemble(contents: Mapping[str, bytes], state: State, extras: Extras, stock_: Stock) -> bytes:
     """The package: what was written, what the document adds, and the rest from the shelf."""
-    if state.new_lists:
-        world_of(state).replace(stock_.kept["numbering"]["name"], restarted(stock_.kept["numbering"], state.new_lists))
+    if state.restarted or state.list_xml:
+        _add_lists(state, stock_)
+    if state.world is not None and (state.world.style_xml or state.world.notes):
+        contents = {**contents, **_grafted(state.world, contents, stock_)}
     if extras.replace:
         crcs = {name: entry.crc for name, entry in stock_.entries.items()}
         replace_all(world_of(state), extras.replace, stock_.kept["pictures"], crcs, state.limits.pixels)
@@ -61,6 +80,51 @@ def assemble(contents: Mapping[str, bytes], state: State, extras: Extras, stock_
     if state.world is None and contents.keys() == stock_.usual:
         return bind(stock_.shelf, [pack(name, content, stock_.packer) for name, content in contents.items()])
     return _bind_anew({**contents, **(state.world.changed() if state.world else {})}, stock_)
+
+
+def _add_lists(state: State, stock_: Stock) -> None:
+    kept, world = stock_.kept["numbering"], world_of(state)
+    if kept:
+        world.replace(kept["name"], numbering_part(kept, state))
+        return
+    part = world.add("word/numbering.xml", numbering_part(_NO_LISTS, state), NUMBERING_TYPE)
+    world.relate(state.facts.document, "numbering", part)
+
+
+def _grafted(world: World, contents: Mapping[str, bytes], stock_: Stock) -> dict[str, bytes]:
+    """The parts of styles and notes with what sub-documents add to them."""
+    out = {}
+    if world.style_xml:
+        name = stock_.kept["styles_part"] or "word/styles.xml"
+        out[name] = _with(_current(name, contents, stock_), "w:styles", world.style_xml)
+        if not stock_.kept["styles_part"]:
+            world.add(name, out.pop(name), _TYPE.format("styles"))
+            world.relate(world.facts.document, "styles", name)
+    for kind, notes in world.notes.items():
+        name, _ = world.note(kind)
+        content = _with(_current(name, contents, stock_), f"w:{kind}", notes)
+        if kind in world.facts.notes:
+            out[name] = content
+        else:
+            world.relate(world.facts.document, kind, world.add(name, content, _TYPE.format(kind)))
+    return out
+
+
+def _current(name: str, contents: Mapping[str, bytes], stock_: Stock) -> bytes:
+    return contents[name] if name in contents else text_of(stock_.entries, name)
+
+
+def _with(content: bytes, root: str, added: Sequence[str]) -> bytes:
+    """The part with more elements at its end; begun where there is none."""
+    new = "".join(added).encode()
+    end = f"</{root}>".encode()
+    if not content:
+        separators = _SEPARATORS.get(root, "")
+        return f'{PROLOGUE}<{root} xmlns:w="{_W}">{separators}'.encode() + new + end
+    if end not in content:
+        return content.rstrip().removesuffix(b"/>") + b">" + new + end
+    head, _, tail = content.rpartition(end)
+    return head + new + end + tail
 
 
 def _bind_anew(contents: Mapping[str, bytes], stock_: Stock) -> bytes:

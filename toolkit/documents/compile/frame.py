@@ -70,15 +70,18 @@ class State:
         "_deadline",
         "_size",
         "_size_at",
+        "abstract_xml",
         "drawing",
         "facts",
         "limits",
         "missing",
-        "new_lists",
+        "list_xml",
         "next_list",
+        "next_abstract",
         "numbering",
         "optional",
         "part",
+        "restarted",
         "rounds",
         "stamps",
         "tables",
@@ -86,8 +89,9 @@ class State:
         "world",
     )
 
-    def __init__(self, limits: Limits, optional: frozenset[str] | None, facts: Any, next_list: int) -> None:
-        """``facts`` are those of the template's package, ``next_list`` its first free list number. ``optional``: context paths that may be absent or None; ``None`` = none was declared."""
+    def __init__(self, limits: Limits, optional: frozenset[str] | None, facts: Any, free: tuple[int, int]) -> None:
+        """``facts`` are those of the template's package, ``free`` its first free numbers of a list and of a
+        list's definition. ``optional``: context paths that may be absent or None; ``None`` = none was declared."""
         self.limits = limits
         self.optional = optional
         self.part = ""
@@ -96,12 +100,15 @@ class State:
         self.rounds = 0
         self.tables: list[TableCount] = []
         self.numbering: dict[str, str] = {}
-        self.new_lists: list[tuple[str, str]] = []
+        self.list_xml: list[str] = []
+        """New lists (``w:num``); those that restart another are written when the document is put together."""
+        self.restarted: list[tuple[str, str]] = []
+        self.abstract_xml: list[str] = []
         self.times: dict[str, int] = {}
         self.stamps: list[tuple[list[bytes], int, str, tuple[Any, ...]]] = []
         self.world: Any = None
         self.facts = facts
-        self.next_list = next_list
+        self.next_list, self.next_abstract = free
         self._deadline = monotonic() + limits.seconds
         self._checked = 0
         self._size = 0
@@ -129,11 +136,20 @@ class State:
     def restart(self, number: str) -> None:
         """Begin list ``number`` anew: the first time it is itself, later a new list like it."""
         if number in self.numbering:
-            new = str(self.next_list + len(self.new_lists))
-            self.new_lists.append((new, number))
-            self.numbering[number] = new
+            self.numbering[number] = self.new_list()
+            self.restarted.append((self.numbering[number], number))
         else:
             self.numbering[number] = number
+
+    def new_list(self) -> str:
+        """A list number not used yet."""
+        self.next_list += 1
+        return str(self.next_list - 1)
+
+    def new_abstract(self) -> str:
+        """A number for the definition of a new list."""
+        self.next_abstract += 1
+        return str(self.next_abstract - 1)
 
     def again(self, what: str) -> int:
         """How often ``what`` has come, this time included."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from lxml import etree
 
+from toolkit.documents.compile.frame import State
 from toolkit.documents.compile.markup import Mark, Tag, Token, end_of, name_of, opens
 from toolkit.documents.compile.parts import PROLOGUE, parse
 
@@ -51,22 +52,36 @@ def lists_of(numbering: bytes, name: str) -> dict[str, Any]:
         if levels:
             numbers[number] = [abstract_id.get(f"{_W}val", ""), levels]  # type: ignore[union-attr]
     xml = etree.tostring(root, encoding="unicode")
-    at = xml.rfind("</w:num>")
-    cut = at + len("</w:num>") if at >= 0 else -1
-    return {"name": name, "head": PROLOGUE + xml[:cut], "tail": xml[cut:], "next": highest + 1, "lists": numbers}
+    abstracts = [int(item.get(f"{_W}abstractNumId", "0")) for item in root.iter(f"{_W}abstractNum")]
+    first, last = xml.find("<w:num "), xml.rfind("</w:num>") + len("</w:num>")
+    if first < 0:
+        first = last = max(xml.rfind("</w:abstractNum>") + len("</w:abstractNum>"), xml.find(">") + 1)
+    return {
+        "name": name,
+        "head": PROLOGUE + xml[:first],
+        "nums": xml[first:last],
+        "tail": xml[last:],
+        "next": highest + 1,
+        "next_abstract": max(abstracts, default=-1) + 1,
+        "lists": numbers,
+    }
 
 
-def restarted(kept: Mapping[str, Any], wanted: Sequence[tuple[str, str]]) -> bytes:
-    """The numbering part with a new list for each (new number, list it is like)."""
-    out = [kept["head"]]
-    for new, like in wanted:
-        abstract, levels = kept["lists"][like]
-        overrides = "".join(
-            f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
-            for level, start in levels.items()
-        )
-        out.append(f'<w:num w:numId="{new}"><w:abstractNumId w:val="{abstract}"/>{overrides}</w:num>')
-    return "".join((*out, kept["tail"])).encode()
+def _restarted(new: str, like: list[Any]) -> str:
+    """A new list that counts as list ``like`` ([definition, level → start]) and begins at its start."""
+    abstract, levels = like
+    overrides = "".join(
+        f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
+        for level, start in levels.items()
+    )
+    return f'<w:num w:numId="{new}"><w:abstractNumId w:val="{abstract}"/>{overrides}</w:num>'
+
+
+def numbering_part(kept: Mapping[str, Any], state: State) -> bytes:
+    """The numbering part with the lists that the document adds."""
+    lists = [_restarted(new, kept["lists"][like]) for new, like in state.restarted]
+    pieces = (kept["head"], *state.abstract_xml, kept["nums"], *lists, *state.list_xml, kept["tail"])
+    return "".join(pieces).encode()
 
 
 def _loops(tokens: Sequence[Token]) -> list[tuple[int, int]]:

@@ -27,6 +27,8 @@ from toolkit.documents.compile.terms import apply_terms
 from toolkit.documents.compile.world import digest
 
 Prepared = dict[str, Any]
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_NOTES = ("footnotes", "endnotes")
 _NUMBER = re.compile(r"rId(\d+)$")
 
 
@@ -48,6 +50,7 @@ def prepare(entries: Mapping[str, Entry], terms: Mapping[str, str], filters: Ite
         "parts": parts,
         "facts": _facts(entries, found),
         "numbering": numbering,
+        "styles_part": _beside(found, "styles"),
         "properties": kept_properties(entries),
         "pictures": named_pictures(entries, (found.document, *(name for name, _ in found.around))),
     }
@@ -64,8 +67,7 @@ def _roles(found: Outline) -> list[tuple[str, str]]:
 
 def _lists(entries: Mapping[str, Entry], found: Outline) -> tuple[Prepared | None, Lists]:
     """The template's numbering part as it is kept, and its lists."""
-    numbering = next((name for kind, name in found.beside if kind == "numbering"), "")
-    styles = next((name for kind, name in found.beside if kind == "styles"), "")
+    numbering, styles = _beside(found, "numbering"), _beside(found, "styles")
     if not numbering:
         return None, Lists({}, {})
     kept = lists_of(text_of(entries, numbering), numbering)
@@ -108,7 +110,28 @@ def _facts(entries: Mapping[str, Entry], found: Outline) -> Prepared:
         "names": sorted(entries),
         "media": media,
         "document": found.document,
+        "styles": _style_names(entries, found),
+        "notes": {kind: [name, _highest_note(entries, name)] for kind, name in found.beside if kind in _NOTES},
     }
+
+
+def _style_names(entries: Mapping[str, Entry], found: Outline) -> dict[str, str]:
+    """Name of a style, case folded → its id."""
+    name = _beside(found, "styles")
+    names = {}
+    for style in parse(text_of(entries, name), name).iter(f"{_W}style") if name else ():
+        called = style.find(f"{_W}name")
+        if called is not None:
+            names.setdefault(called.get(f"{_W}val", "").casefold(), style.get(f"{_W}styleId", ""))
+    return names
+
+
+def _highest_note(entries: Mapping[str, Entry], name: str) -> int:
+    return max((int(note.get(f"{_W}id", "0")) for note in parse(text_of(entries, name), name)), default=0)
+
+
+def _beside(found: Outline, kind: str) -> str:
+    return next((name for other, name in found.beside if other == kind), "")
 
 
 def _open_ended(entries: Mapping[str, Entry], name: str, root: str) -> str:

@@ -49,7 +49,7 @@ class _Part(NamedTuple):
 class Template:
     """A template ready to be filled. Immutable; pickles as its source and is compiled anew on the other side."""
 
-    __slots__ = ("_facts", "_next_list", "_options", "_parts", "_source", "_stock")
+    __slots__ = ("_facts", "_free", "_options", "_parts", "_source", "_stock")
 
     def __init__(self, source: bytes, options: Options) -> None:
         """Compile ``source``, the bytes of a .docx."""
@@ -59,7 +59,8 @@ class Template:
         self._source = source
         self._options = options
         self._facts = Facts.load(kept["facts"])
-        self._next_list: int = kept["numbering"]["next"] if kept["numbering"] else 1
+        numbering = kept["numbering"] or {"next": 1, "next_abstract": 0}
+        self._free: tuple[int, int] = (numbering["next"], numbering["next_abstract"])
         self._parts = tuple(_built(part, known) for part in kept["parts"])
         usual = [part.name for part in self._parts if part.always]
         self._stock = stock(entries, kept, usual, packer(options.compression))
@@ -95,7 +96,7 @@ class Template:
 
         Raises ``RenderError``, with the tag and its place; in mode ``final`` ``FinalRefused`` with ``missing``.
         """
-        state = State(self._options.limits, optional, self._facts, self._next_list)
+        state = State(self._options.limits, optional, self._facts, self._free)
         frame = Frame(context, state)
         written = {part.name: _written(part, frame) for part in self._parts if part.always}
         missing = tuple(state.missing.values())

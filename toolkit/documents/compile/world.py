@@ -29,6 +29,10 @@ class Facts(NamedTuple):
     names: frozenset[str]
     media: Mapping[str, str]
     document: str
+    styles: Mapping[str, str]
+    """Name of a style, case folded → its id."""
+    notes: Mapping[str, tuple[str, int]]
+    """footnotes, endnotes → the part that holds them and the highest number in it."""
 
     @classmethod
     def load(cls, kept: Mapping[str, Any]) -> "Facts":
@@ -41,6 +45,8 @@ class Facts(NamedTuple):
             frozenset(kept["names"]),
             kept["media"],
             kept["document"],
+            kept["styles"],
+            {kind: (part, highest) for kind, (part, highest) in kept["notes"].items()},
         )
 
 
@@ -57,7 +63,15 @@ class World:
         self.facts = facts
         self.contents: dict[str, bytes] = {}
         """New and replaced parts."""
+        self.styles: dict[str, str] = {}
+        """Styles that are new: name, case folded → id."""
+        self.style_xml: list[str] = []
+        self.notes: dict[str, list[str]] = {}
+        """Notes that are new, as XML, by footnotes or endnotes."""
+        self.grafted: dict[str, str] = {}
+        """Parts brought along by sub-documents: where from and digest → name here."""
         self._types: list[str] = []
+        self._kept: dict[str, list[tuple[str, str, str, bool]]] = {}
         self._media: dict[str, str] = {}
         self._rels: dict[str, dict[tuple[str, str], str]] = {}
         self._numbers: dict[str, int] = {}
@@ -65,9 +79,7 @@ class World:
     def relate(self, part: str, kind: str, target: str, *, outside: bool = False, type_: str = "") -> str:
         """The id of a relationship from ``part``: to a part by its name, or to an address outside."""
         known = self._rels.setdefault(part, {})
-        if not outside:
-            target = posixpath.relpath(target, posixpath.dirname(part) or ".")
-        key = (type_ or f"{OFFICE}{kind}", ("E" if outside else "I") + target)
+        key = (type_ or f"{OFFICE}{kind}", _aim(part, target, outside=outside))
         if key not in known:
             known[key] = f"rId{self.facts.ids.get(part, 0) + len(known) + 1}"
         return known[key]
@@ -107,6 +119,29 @@ class World:
         self._types.append(f'<Override PartName="/{name}" ContentType="{content_type}"/>')
         return name
 
+    def style_named(self, name: str) -> str | None:
+        """The id of the style of that name (case folded), ``None`` where there is none."""
+        return self.facts.styles.get(name) or self.styles.get(name)
+
+    def free_style(self, wanted: str) -> str:
+        """An id for a new style, as like ``wanted`` as can be."""
+        taken = {*self.facts.styles.values(), *self.styles.values()}
+        number, new = 1, wanted
+        while new in taken:
+            number += 1
+            new = f"{wanted}{number}"
+        return new
+
+    def note(self, kind: str) -> tuple[str, str]:
+        """The part that will hold one more note of ``kind``, and the note's number."""
+        part, highest = self.facts.notes.get(kind, (f"word/{kind}.xml", 0))
+        return part, str(highest + len(self.notes.get(kind, ())) + 1)
+
+    def keep_relations(self, part: str, wanted: list[tuple[str, str, str, bool]]) -> None:
+        """Give a new part relationships under ids of its own: (id, type, target, outside)."""
+        if wanted:
+            self._kept[part] = wanted
+
     def replace(self, name: str, content: bytes) -> None:
         """Other bytes for a part that the template has."""
         self.contents[name] = content
@@ -120,7 +155,15 @@ class World:
             name = rels_name(part)
             before = self.facts.rels.get(part) or f"{PROLOGUE}{_RELS}"
             parts[name] = f"{before}{''.join(_relationship(*item) for item in added.items())}</Relationships>".encode()
+        for part, wanted in self._kept.items():
+            lines = [_relationship((type_, _aim(part, target, outside=outside)), rid) for rid, type_, target, outside in wanted]
+            parts[rels_name(part)] = f"{PROLOGUE}{_RELS}{''.join(lines)}</Relationships>".encode()
         return dict(sorted(parts.items()))
+
+
+def _aim(part: str, target: str, *, outside: bool) -> str:
+    """The target of a relationship as seen from ``part``, marked as outside or not."""
+    return f"E{target}" if outside else f"I{posixpath.relpath(target, posixpath.dirname(part) or '.')}"
 
 
 def _relationship(key: tuple[str, str], rid: str) -> str:
