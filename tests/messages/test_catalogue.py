@@ -81,17 +81,31 @@ PHONE = Finding(
     ("language", "title", "sentence"),
     [
         ("zh-Hant", "聯繫電話", "聯繫電話『1380013』有 7 位數字，位數不對。請填 11 位手機號。"),
-        ("zh-Hans", "联系电话", "联系电话『1380013』有 7 位数字，位数不对。请填 11 位手機號。"),
+        ("zh-Hans", "联系电话", "联系电话『1380013』有 7 位数字，位数不对。请填 11 位手机号。"),
         (
             "en",
             "Phone",
-            "Phone “1380013” has 7 digits, which is not a phone number here. Write an 11-digit mobile number.",
+            "Phone “1380013” has 7 digits, which is not a phone number here. "
+            "Write an 11-digit mobile number.",
         ),
     ],
 )
 def test_a_sentence_in_every_language(language, title, sentence):
-    """What the sentence is filled with stays as it is: only our own words are turned into Simplified."""
     assert catalogue.sentence(PHONE, language, title) == sentence
+
+
+def test_what_was_typed_keeps_its_script():
+    finding = Finding(
+        codes_values.CHOICE_PART,
+        value="包干、酬金",
+        suggestion="酬金制",
+        data={"part": "臺灣", "options": "包乾制"},
+    )
+    said = catalogue.sentence(finding, "zh-Hans", "收费模式")
+    assert (
+        said
+        == "收费模式『包干、酬金』里的『臺灣』不在可选项之中。可以填：包干制；多项用顿号分开。是不是『酬金制』？"
+    )
 
 
 def test_the_nearest_value_is_added_where_no_sentence_names_it():

@@ -40,6 +40,11 @@ SIMPLIFIED_WORDS: tuple[tuple[str, str], ...] = (
 )
 """Words that differ in Simplified Chinese beyond the script, applied after OpenCC."""
 
+_OURS = frozenset(
+    {"expected", "fields", "first", "key", "missing", "nearest", "options", "second", "shown", "wanted"}
+)
+"""Data that are our own words (titles, list values, examples); everything else was typed and stays as it is."""
+
 _LONGEST_VALUE = 40
 
 
@@ -64,19 +69,16 @@ def sentence(finding: Finding, language: str, title: str = "") -> str:
 
 def what(finding: Finding, language: str, title: str = "") -> str:
     """Return what is the matter, in one sentence."""
-    return _filled(_pattern(finding.code, language)[0], finding, title)
+    return _filled(_pattern(finding.code, language)[0], finding, title, language)
 
 
 def do(finding: Finding, language: str, title: str = "") -> str:
     """Return what to do, in one sentence, with the nearest valid value where there is one."""
     first, second = _pattern(finding.code, language)
-    text = _filled(second, finding, title)
-    named = "{suggestion}" in first + second
-    return (
-        _joined(text, _meant(finding.suggestion, language), language)
-        if finding.suggestion and not named
-        else text
-    )
+    text = _filled(second, finding, title, language)
+    if not finding.suggestion or "{suggestion}" in first + second:
+        return text
+    return _joined(text, _meant(finding.suggestion, language), language)
 
 
 def error_sentence(error: ToolkitError, language: str) -> str:
@@ -96,12 +98,19 @@ class _Shown(dict[str, object]):
         return "…"
 
 
-def _filled(pattern: str, finding: Finding, title: str) -> str:
+def _filled(pattern: str, finding: Finding, title: str, language: str) -> str:
     values = _Shown(finding.data)
+    for name in _OURS & finding.data.keys():
+        values[name] = _spoken(finding.data[name], language)
     values["value"] = _short(finding.value)
     values["field"] = title or finding.field
-    values["suggestion"] = finding.suggestion
+    values["suggestion"] = _spoken(finding.suggestion, language)
     return pattern.format_map(values)
+
+
+def _spoken(value: object, language: str) -> object:
+    """A word of ours in the script of the language."""
+    return simplified_words(value) if language == "zh-Hans" and isinstance(value, str) else value
 
 
 def _short(value: str) -> str:
@@ -112,7 +121,7 @@ def _short(value: str) -> str:
 def _meant(suggestion: str, language: str) -> str:
     if language == "en":
         return f"Did you mean “{suggestion}”?"
-    return f"是不是『{suggestion}』？"
+    return f"是不是『{_spoken(suggestion, language)}』？"
 
 
 def _joined(first: str, second: str, language: str) -> str:
