@@ -116,11 +116,27 @@ STAGE_BACK = Code(
 )
 STAGE_NEEDS_CODE = Code(
     "stage.needs_code",
-    Severity.WARNING,
-    "「{customer}」是企業，還沒有統一社會信用代碼，不能進入「{value}」，階段仍是「{before}」。",
+    Severity.ERROR,
+    "「{customer}」是企業，還沒有統一社會信用代碼，不能由「{before}」進入「{value}」。",
     "請先在客戶資料表補上代碼，再把本行放一次。",
-    "“{customer}” is a company without a credit code and cannot enter “{value}”; it stays in “{before}”.",
+    "“{customer}” is a company without a credit code and cannot go from “{before}” to “{value}”.",
     "Add the code to the prospect list first, then drop this row again.",
+)
+GATE_CLOSED = Code(
+    "stage.gate_closed",
+    Severity.ERROR,
+    "「{customer}」還不能進入「{value}」：{rule}尚缺：{missing}。",
+    "請先補齊所缺的資料，再把本行放一次；若階段填錯，請改正。",
+    "“{customer}” cannot enter “{value}” yet; still missing: {missing}.",
+    "Supply what is missing and drop this row again; if the stage is wrong, correct it.",
+)
+GATE_WARNED = Code(
+    "stage.gate_warned",
+    Severity.WARNING,
+    "「{customer}」已進入「{value}」，但{rule}尚缺：{missing}。",
+    "請儘快補上。",
+    "“{customer}” entered “{value}”, but this is still missing: {missing}.",
+    "Add it soon.",
 )
 LOST_NEEDS_REASON = Code(
     "stage.lost_needs_reason",

@@ -11,6 +11,7 @@ from toolkit.stages.contract.forms import APPROVALS, CONTRACTS, NEGOTIATIONS
 from toolkit.stages.outreach import stage as outreach
 from toolkit.stages.outreach.forms import CONTACTS, NEEDS, PLANS
 from toolkit.stages.screening import stage as screening
+from toolkit.stages.screening import transfers
 from toolkit.stages.screening.forms import PROSPECTS, TRANSFERS
 
 Follow = Callable[[Accepted, LedgerView, RuleBook, date], Outcome]
@@ -30,7 +31,10 @@ FORMS: tuple[Form, ...] = (
 
 FOLLOW: Mapping[str, Follow] = {
     PROSPECTS.name: screening.follow,
+    TRANSFERS.name: transfers.follow,
     CONTACTS.name: outreach.follow_contacts,
+    PLANS.name: outreach.follow_plans,
+    NEEDS.name: outreach.follow_needs,
     NEGOTIATIONS.name: contract.follow,
     CONTRACTS.name: contract.follow,
     APPROVALS.name: contract.follow,

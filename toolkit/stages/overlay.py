@@ -5,7 +5,7 @@ understood. The overlay is itself a ``LedgerView``, so stages cannot tell the di
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -67,6 +67,11 @@ class Overlay:
         return {customer.id: customer for outcome in self.outcomes for customer in outcome.customers}
 
     @cached_property
+    def _stages(self) -> Mapping[str, str]:
+        """Where the outcomes' moves left each customer."""
+        return {move.customer: move.after for outcome in self.outcomes for move in outcome.moves}
+
+    @cached_property
     def _records(self) -> Mapping[tuple[str, str], Record]:
         return {(item.form, item.key): item for outcome in self.outcomes for item in outcome.records}
 
@@ -101,8 +106,12 @@ class Overlay:
         for ref in refs:
             customer = self._certain(ref, below.get(ref))
             if customer is not None:
-                found[ref] = customer
+                found[ref] = self._moved(customer)
         return found
+
+    def _moved(self, customer: Customer) -> Customer:
+        stage = self._stages.get(customer.id, customer.deal_stage)
+        return customer if stage == customer.deal_stage else replace(customer, deal_stage=stage)
 
     def _certain(self, ref: Ref, below: Customer | None) -> Customer | None:
         if ref.id and ref.id in self._customers:
@@ -136,8 +145,8 @@ class Overlay:
         below = self.below.owned_by(owners)
         answer = {}
         for owner in owners:
-            rest = [item for item in below.get(owner, ()) if item.id not in self._customers]
-            own = [item for item in self._customers.values() if item.owner == owner]
+            rest = [self._moved(item) for item in below.get(owner, ()) if item.id not in self._customers]
+            own = [self._moved(item) for item in self._customers.values() if item.owner == owner]
             answer[owner] = (*rest, *own)
         return answer
 

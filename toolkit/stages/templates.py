@@ -14,14 +14,21 @@ from toolkit.stages.contract.contexts import (
     NegotiationContext,
     ReviewContext,
 )
+from toolkit.stages.outreach.contexts import DossierContext, NeedsContext, PlanContext
 from toolkit.stages.proposal.contexts import (
     ConfirmationContext,
     ObjectionContext,
     ProposalContext,
     VisitContext,
 )
+from toolkit.stages.screening.contexts import LetterContext, PriorityContext
 
 CONTEXTS: Mapping[str, type[Context]] = {
+    "公司介紹函": LetterContext,
+    "優先開發名單": PriorityContext,
+    "客戶檔案": DossierContext,
+    "開發計劃書": PlanContext,
+    "需求調研報告": NeedsContext,
     "合作方案書": ProposalContext,
     "考察接待安排表": VisitContext,
     "異議處理附件": ObjectionContext,

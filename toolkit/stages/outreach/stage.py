@@ -1,11 +1,32 @@
 """Stage 2, outreach: what follows from contact logs, development plans and needs (seed 2a–2d)."""
 
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
-from toolkit.outcome import Accepted, LedgerView, Outcome
+from toolkit.messages.finding import Finding
+from toolkit.outcome import (
+    Accepted,
+    Change,
+    Customer,
+    LedgerView,
+    Move,
+    Outcome,
+    Record,
+    Reminder,
+    Score,
+)
 from toolkit.rulebook.rulebook import RuleBook
-from toolkit.stages.customers import take
+from toolkit.stages import deal_stages, workflow
+from toolkit.stages.customers import Taken, take
+from toolkit.stages.outreach.dossier import File, dossier_order, files
+from toolkit.stages.outreach.facts import day
+from toolkit.stages.outreach.plan import plan_order
+from toolkit.stages.outreach.rules import DONE
+from toolkit.stages.outreach.survey import Survey, survey_order
+from toolkit.stages.overlay import Overlay
 from toolkit.stages.records import Promote
+from toolkit.stages.screening.scorecard import Model
 
 CONTACTED = Promote(owner="our_person", day="held_at", deal_stage="stage_after")
 PLANNED = Promote(owner="responsible", day="starts_on")
@@ -13,6 +34,154 @@ NEEDED = Promote(day="current_contract_ends_on", amount="budget")
 
 
 def follow_contacts(rows: Accepted, ledger: LedgerView, rules: RuleBook, today: date) -> Outcome:
-    """Log contacts."""
+    """Log contacts: each may move its customer's stage, all of them its score; the dossier is renewed."""
     taken = take(rows, ledger, CONTACTED)
-    return Outcome(records=taken.records, findings=taken.findings)
+    walked = _walk(taken, ledger, rules)
+    said = Outcome(records=walked.records, moves=walked.moves, customers=tuple(walked.customers.values()))
+    now = Overlay(ledger, (said,))
+    touched = _touched(walked.records)
+    scored = scores({one: walked.customers[one] for one in touched}, now, rules, today)
+    customers = {one: replace(walked.customers[one], grade=scored[one].grade) for one in touched}
+    dossiers = files(customers, scored, now)
+    return replace(
+        said,
+        customers=tuple(customers.values()),
+        scores=tuple(scored.values()),
+        documents=tuple(dossier_order(file, rules, today) for file in dossiers),
+        reminders=tuple(_follow_ups(dossiers)),
+        findings=(*taken.findings, *walked.findings),
+    )
+
+
+def follow_plans(rows: Accepted, ledger: LedgerView, rules: RuleBook, today: date) -> Outcome:
+    """Record development plans; write the 開發計劃書 of each customer whose plans changed."""
+    taken = take(rows, ledger, PLANNED)
+    said = Outcome(records=taken.records)
+    now = Overlay(ledger, (said,))
+    customers = _customers(taken)
+    found = files(customers, scores(customers, now, rules, today), now)
+    return replace(
+        said,
+        documents=tuple(plan_order(file, rules, today) for file in found),
+        reminders=tuple(_plans_due(taken, rules)),
+        findings=taken.findings,
+    )
+
+
+def follow_needs(rows: Accepted, ledger: LedgerView, rules: RuleBook, today: date) -> Outcome:
+    """Record what customers need; write the 需求調研報告 of each that changed."""
+    taken = take(rows, ledger, NEEDED)
+    said = Outcome(records=taken.records)
+    now = Overlay(ledger, (said,))
+    customers = _customers(taken)
+    scored = scores(customers, now, rules, today)
+    contacts = now.current("contacts", set(customers))
+    latest = {record.customer: record for record in taken.records if record.customer in customers}
+    surveys = [
+        Survey(latest[one], customer, scored[one], contacts.get(one, ()))
+        for one, customer in customers.items()
+    ]
+    documents = tuple(survey_order(survey, rules, today) for survey in surveys)
+    return replace(said, documents=documents, findings=taken.findings)
+
+
+def scores(
+    customers: dict[str, Customer], ledger: LedgerView, rules: RuleBook, today: date
+) -> dict[str, Score]:
+    """The scores of ``customers`` with all their contacts, by id."""
+    model = Model(rules.scorecard)
+    contacts = ledger.current("contacts", set(customers))
+    return {
+        one: model.score(one, customer.prospect, contacts.get(one, ()), today)
+        for one, customer in customers.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """Contacts in the order in which they were held: what stays, whom they moved where, what was odd."""
+
+    records: tuple[Record, ...]
+    customers: dict[str, Customer]
+    moves: tuple[Move, ...]
+    findings: tuple[Finding, ...]
+
+
+def _walk(taken: Taken, ledger: LedgerView, rules: RuleBook) -> Walked:
+    """Let each new contact move its customer; one that a gate stops stays out, with what is missing.
+
+    A contact older than the customer's last move is history: it is recorded and moves nothing.
+    """
+    customers = {customer.id: customer for customer in taken.customers}
+    last = {one: moves[-1].on for one, moves in ledger.moves(set(customers)).items() if moves}
+    kept, moves, findings = list(taken.records), list[Move](), list[Finding]()
+    for at in sorted(range(len(kept)), key=lambda index: kept[index].payload["held_at"]):
+        record, customer = kept[at], customers[taken.customers[at].id]
+        after = record.payload.get("stage_after", "")
+        on = day(record.payload["held_at"]) or date.min
+        old = record.change is Change.UNCHANGED or on < last.get(customer.id, date.min)
+        if old or after in ("", customer.deal_stage):
+            continue
+        change = workflow.Change(taken.rows[at], "stage_after", customer, after, on)
+        found = workflow.stopped(change, ledger, rules)
+        findings += found
+        if any(finding.blocks for finding in found):
+            kept[at] = replace(record, key="")
+            continue
+        findings += workflow.odd_move(taken.rows[at], "stage_after", customer, after, rules)
+        moves.append(_move(record, customer, after, on))
+        customers[customer.id] = replace(customer, deal_stage=after)
+        last[customer.id] = on
+    stay = tuple(record for record in kept if record.key)
+    return Walked(stay, customers, tuple(moves), tuple(findings))
+
+
+def _move(record: Record, customer: Customer, after: str, on: date) -> Move:
+    row = record.payload
+    reason = row.get("needs") if after == deal_stages.LOST else ""
+    cause = f"{row['method']}溝通" + (f"：{reason}" if reason else "")
+    return Move(customer.id, customer.deal_stage, after, on, row["our_person"], cause, record.source)
+
+
+def _touched(records: Iterable[Record]) -> list[str]:
+    return list(dict.fromkeys(item.customer for item in records if item.change is not Change.UNCHANGED))
+
+
+def _customers(taken: Taken) -> dict[str, Customer]:
+    """The customers of whom something was said that was not known."""
+    touched = set(_touched(taken.records))
+    return {customer.id: customer for customer in taken.customers if customer.id in touched}
+
+
+def _follow_ups(dossiers: Iterable[File]) -> Iterable[Reminder]:
+    """What the last contact promised, one reminder a customer; nothing once the customer is lost."""
+    for file in dossiers:
+        last = file.contacts[-1].payload
+        due = day(last.get("next_follow_up_on"))
+        if due is None or file.customer.deal_stage == deal_stages.LOST:
+            continue
+        yield Reminder(
+            key=f"follow_up:{file.customer.id}",
+            owner=file.customer.owner or last["our_person"],
+            due=due,
+            text=f"跟進{file.customer.name}：{last.get('next_step') or '按約定再次聯繫'}。",
+            customer=file.customer.id,
+            cause="follow_up",
+        )
+
+
+def _plans_due(taken: Taken, rules: RuleBook) -> Iterable[Reminder]:
+    """A reminder some days before each plan ends."""
+    ahead = timedelta(days=rules.deadlines.due_soon)
+    for customer, record in zip(taken.customers, taken.records, strict=True):
+        row = record.payload
+        if row.get("status") not in DONE:
+            ends = date.fromisoformat(row["ends_on"])
+            yield Reminder(
+                key=f"plan:{record.key}",
+                owner=row["responsible"],
+                due=max(ends - ahead, date.fromisoformat(row["starts_on"])),
+                text=f"{customer.name} 的開發計劃「{row['goal']}」{ends.isoformat()} 到期。",
+                customer=customer.id,
+                cause="plan.due",
+            )

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from toolkit.forms.column import Privacy
 from toolkit.outcome import Customer, DocumentOrder, Record
 from toolkit.rulebook.rates import Rate
 from toolkit.rulebook.rulebook import RuleBook
@@ -56,6 +57,7 @@ class Letters:
             name=f"{TEMPLATE} {customer.name}",
             customer=customer.id,
             kind=TEMPLATE,
+            privacy=Privacy.PERSONAL,
             sources={
                 _PRINTED[field]: (record.source, record.cells[field])
                 for field in _PRINTED

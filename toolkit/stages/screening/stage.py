@@ -7,6 +7,7 @@ from datetime import date
 from toolkit.outcome import Accepted, DocumentOrder, LedgerView, ListOrder, Outcome
 from toolkit.rulebook.rulebook import RuleBook
 from toolkit.stages import deal_stages
+from toolkit.stages.outreach.dossier import dossier_order, files
 from toolkit.stages.records import Promote, revise
 from toolkit.stages.screening.forms import PROSPECTS
 from toolkit.stages.screening.identify import identify
@@ -41,7 +42,7 @@ def follow(rows: Accepted, ledger: LedgerView, rules: RuleBook, today: date) -> 
         customers=tuple({item.customer.id: item.customer for item in screened}.values()),
         moves=tuple(moves(screened, today)),
         scores=tuple({item.customer.id: item.score for item in screened}.values()),
-        documents=_documents(screened, rows, rules, today),
+        documents=(*_documents(screened, rows, rules, today), *_dossiers(screened, ledger, rules, today)),
         lists=_lists(screened, held, rows, rules),
         findings=(*asked, *held.findings, *said),
     )
@@ -57,6 +58,20 @@ def _documents(
     anything = any(item.has_changed for item in screened)
     ranking = priority_order(pairs, stem(rows.file), rules, today) if anything else None
     return (*written, *([ranking] if ranking else []))
+
+
+def _dossiers(
+    screened: Sequence[Screened], ledger: LedgerView, rules: RuleBook, today: date
+) -> Iterable[DocumentOrder]:
+    """The dossiers of known customers whose facts changed, where there is one already."""
+    changed = {item.customer.id: item for item in screened if item.has_changed and not item.is_new}
+    if not changed:
+        return
+    customers = {one: item.customer for one, item in changed.items()}
+    scores = {one: item.score for one, item in changed.items()}
+    for file in files(customers, scores, ledger):
+        if file.contacts:
+            yield dossier_order(file, rules, today)
 
 
 def _lists(
