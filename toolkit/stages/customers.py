@@ -45,8 +45,12 @@ class Taken:
 def reference(text: str) -> Ref:
     """Read a cell that names a customer: its id, its name, or both ("SJ-20261124-0001 華景置業")."""
     found = CUSTOMER_ID.search(text)
-    name = CUSTOMER_ID.sub("", text).strip(" 　()（）-—:：")
-    return Ref(id=found.group().upper() if found else "", name=name)
+    if found is None:
+        return Ref(name=text.strip())
+    rest = text[: found.start()] + text[found.end() :]
+    return Ref(
+        id=found.group().upper(), name=rest.strip(" 　-—:：/／|").removeprefix("()").removeprefix("（）")
+    )
 
 
 def resolve(accepted: Accepted, ledger: LedgerView, field: str = "customer") -> Resolved:

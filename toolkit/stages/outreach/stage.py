@@ -1,6 +1,6 @@
 """Stage 2, outreach: what follows from contact logs, development plans and needs (seed 2a–2d)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -108,20 +108,15 @@ class Walked:
 
 
 def _walk(taken: Taken, ledger: LedgerView, rules: RuleBook) -> Walked:
-    """Let each new contact move its customer; one that a gate stops stays out, with what is missing.
-
-    A contact older than the customer's last move is history: it is recorded and moves nothing.
-    """
+    """Let each new contact move its customer; one that a gate stops stays out, with what is missing."""
     customers = {customer.id: customer for customer in taken.customers}
-    last = {one: moves[-1].on for one, moves in ledger.moves(set(customers)).items() if moves}
+    past = {one: list(moves) for one, moves in ledger.moves(set(customers)).items()}
     kept, moves, findings = list(taken.records), list[Move](), list[Finding]()
     for at in sorted(range(len(kept)), key=lambda index: kept[index].payload["held_at"]):
         record, customer = kept[at], customers[taken.customers[at].id]
-        after = record.payload.get("stage_after", "")
-        on = day(record.payload["held_at"]) or date.min
-        old = record.change is Change.UNCHANGED or on < last.get(customer.id, date.min)
-        if old or after in ("", customer.deal_stage):
+        if not _moves(record, customer, past.get(customer.id, [])):
             continue
+        after, on = record.payload["stage_after"], _held_on(record)
         change = workflow.Change(taken.rows[at], "stage_after", customer, after, on)
         found = workflow.stopped(change, ledger, rules)
         findings += found
@@ -130,10 +125,29 @@ def _walk(taken: Taken, ledger: LedgerView, rules: RuleBook) -> Walked:
             continue
         findings += workflow.odd_move(taken.rows[at], "stage_after", customer, after, rules)
         moves.append(_move(record, customer, after, on))
+        past.setdefault(customer.id, []).append(moves[-1])
         customers[customer.id] = replace(customer, deal_stage=after)
-        last[customer.id] = on
     stay = tuple(record for record in kept if record.key)
     return Walked(stay, customers, tuple(moves), tuple(findings))
+
+
+def _moves(record: Record, customer: Customer, past: Sequence[Move]) -> bool:
+    """Whether a contact changes where its customer stands.
+
+    A contact from before the customer's last move is history; so is one whose stage the prospect list was
+    already past when the customer was registered (old logs are often dropped after the list).
+    """
+    after = record.payload.get("stage_after", "")
+    if record.change is Change.UNCHANGED or after in ("", customer.deal_stage):
+        return False
+    if past and _held_on(record) < past[-1].on:
+        return False
+    only_registered = len(past) == 1 and not past[0].before
+    return not (only_registered and 0 <= deal_stages.order(after) < deal_stages.order(customer.deal_stage))
+
+
+def _held_on(record: Record) -> date:
+    return date.fromisoformat(record.payload["held_at"][:10])
 
 
 def _move(record: Record, customer: Customer, after: str, on: date) -> Move:

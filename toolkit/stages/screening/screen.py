@@ -17,6 +17,9 @@ from toolkit.stages.screening.identify import Identity, how_matched, reference
 from toolkit.stages.screening.scorecard import Model
 from toolkit.stages.workflow import odd_move
 
+REGISTERED, MOVED_BY_LIST = "登記客戶資料", "客戶資料表更新階段"
+"""Causes of a change of stage by the prospect list."""
+
 
 @dataclass(frozen=True, slots=True)
 class Screened:
@@ -126,8 +129,9 @@ def moves(screened: Iterable[Screened], today: date) -> Iterable[Move]:
         known, after = item.identity.known, item.customer.deal_stage
         was = now.get(item.customer.id, known.deal_stage if known else "")
         if after != was:
-            cause = "客戶資料表更新階段" if was else "登記客戶資料"
-            yield Move(item.customer.id, was, after, today, item.customer.owner, cause, item.record.source)
+            cause = MOVED_BY_LIST if was else REGISTERED
+            on = today if was else item.customer.registered_on or today
+            yield Move(item.customer.id, was, after, on, item.customer.owner, cause, item.record.source)
         now[item.customer.id] = after
 
 
