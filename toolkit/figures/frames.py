@@ -33,7 +33,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "owners": ("customer", "before", "after", "since"),
         "contacts": ("customer", "at", "person", "method", "reached", "effective"),
-        "visits": ("customer", "at", "host", "outcome"),
+        "visits": ("customer", "at", "host", "result"),
         "moves": ("customer", "before", "after", "on", "person"),
         "contracts": ("contract", "customer", "line", "unit", "signed_on", "starts_on", "ends_on", "amount"),
         "satisfaction": ("customer", "on", "overall"),
@@ -59,7 +59,7 @@ SOURCES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "channel_cost",
         ),
         "contacts": ("held_at", "our_person", "method", "result", "content", "next_step", "stage_after"),
-        "visits": ("starts_at", "host", "outcome"),
+        "visits": ("held_at", "host", "result"),
         "contracts": (
             "contract_id",
             "biz_line",
@@ -170,7 +170,7 @@ def contact_row(customer: str, payload: Payload) -> Row:
 
 def visit_row(customer: str, payload: Payload) -> Row:
     """A visit (F6)."""
-    return (customer, payload.get("starts_at"), payload.get("host"), payload.get("outcome"))
+    return (customer, payload.get("held_at"), payload.get("host"), payload.get("result"))
 
 
 def contract_row(customer: str, payload: Payload, key: str = "") -> Row:

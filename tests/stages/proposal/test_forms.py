@@ -49,5 +49,5 @@ def test_required_columns_come_from_the_annotations():
         "area",
         "term_months",
     }
-    assert VISITS.required == {"customer", "starts_at", "place", "host"}
+    assert VISITS.required == {"customer", "held_at", "place", "host"}
     assert OBJECTIONS.required == {"customer", "question", "status"}

@@ -56,17 +56,17 @@ def test_rules_of_a_proposal(change, expected):
 
 
 @pytest.mark.parametrize(
-    ("when", "outcome", "expected"),
+    ("when", "result", "expected"),
     [
-        (datetime.fromisoformat("2026-11-23T09:00"), None, [(codes.VISIT_WITHOUT_OUTCOME, "outcome")]),
+        (datetime.fromisoformat("2026-11-23T09:00"), None, [(codes.VISIT_WITHOUT_OUTCOME, "result")]),
         (datetime.fromisoformat("2026-11-23T09:00"), "認可", []),
         (datetime.fromisoformat("2026-11-25T09:00"), None, []),
-        (datetime.fromisoformat("2026-11-25T09:00"), "認可", [(codes.VISIT_OUTCOME_TOO_EARLY, "starts_at")]),
+        (datetime.fromisoformat("2026-11-25T09:00"), "認可", [(codes.VISIT_OUTCOME_TOO_EARLY, "held_at")]),
         (datetime.fromisoformat("2026-11-24T23:00"), None, []),
     ],
 )
-def test_rules_of_a_visit(when, outcome, expected):
-    assert run(VISIT_RULES, {"starts_at": when, "outcome": outcome}) == expected
+def test_rules_of_a_visit(when, result, expected):
+    assert run(VISIT_RULES, {"held_at": when, "result": result}) == expected
 
 
 def test_a_settled_objection_has_its_answer():

@@ -255,7 +255,7 @@ def test_a_new_version_is_confirmed_only_where_objections_were_settled(given, le
 def test_a_visit_has_a_plan_and_a_reminder_the_day_before(given, ledger, rules):
     row = {
         "customer": given.park.id,
-        "starts_at": datetime.fromisoformat("2026-12-03T14:00"),
+        "held_at": datetime.fromisoformat("2026-12-03T14:00"),
         "place": "光明智造園",
         "host": "林曉彤",
         "program": "14:00 服務中心\n\n14:40 設備房",
@@ -275,10 +275,10 @@ def test_a_visit_has_a_plan_and_a_reminder_the_day_before(given, ledger, rules):
 def test_a_visit_that_convinced_brings_the_confirmation(given, ledger, rules):
     row = {
         "customer": given.park.id,
-        "starts_at": datetime.fromisoformat("2026-11-20T14:00"),
+        "held_at": datetime.fromisoformat("2026-11-20T14:00"),
         "place": "光明智造園",
         "host": "林曉彤",
-        "outcome": "認可",
+        "result": "認可",
     }
     known = ledger.over(propose(given, ledger, rules))
     assert templates_of(follow_visits(given.sheet(VISITS, row), known, rules, given.today)) == [

@@ -138,7 +138,7 @@ class ProposalContext(OfferFacts):
 class VisitContext(OfferFacts):
     """考察接待安排表: one page for whoever receives the client."""
 
-    starts_at: Annotated[datetime, Term("日期時間")]
+    held_at: Annotated[datetime, Term("日期時間")]
     weekday: Annotated[str, Term("星期")]
     place: Annotated[str, Term("地點")]
     visitors: Annotated[str | None, Term("來訪人員")] = None
@@ -148,7 +148,7 @@ class VisitContext(OfferFacts):
     points: Annotated[tuple[str, ...], Term("接待要點")]
     open_questions: Annotated[tuple[str, ...], Term("待答問題")]
     feedback: Annotated[str | None, Term("反饋")] = None
-    outcome: Annotated[str | None, Term("考察結果")] = None
+    result: Annotated[str | None, Term("考察結果")] = None
 
 
 class ObjectionLine(Context):

@@ -190,7 +190,7 @@ class Visit(Row):
     """F6, one row a visit to a project of ours, or a demonstration at the client's."""
 
     customer: Annotated[str, CUSTOMER]
-    starts_at: Annotated[
+    held_at: Annotated[
         datetime,
         Column(
             "日期時間",
@@ -247,7 +247,7 @@ class Visit(Row):
             help="考察後補填。",
         ),
     ] = None
-    outcome: Annotated[
+    result: Annotated[
         str | None,
         Column(
             "結果",
@@ -345,7 +345,7 @@ VISITS = Form(
     "考察安排表",
     "Visits",
     Visit,
-    (("customer", "starts_at"),),
+    (("customer", "held_at"),),
     VISIT_RULES,
     aliases=("考察接待表", "考察計劃表", "接待安排表", "考察接待安排"),
 )

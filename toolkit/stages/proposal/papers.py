@@ -95,11 +95,11 @@ def visit_order(
 ) -> DocumentOrder:
     """考察接待安排表: one page for whoever receives the client."""
     visit = record.payload
-    when = datetime.fromisoformat(visit["starts_at"])
-    optional = ("visitors", "feedback", "outcome")
+    when = datetime.fromisoformat(visit["held_at"])
+    optional = ("visitors", "feedback", "result")
     values = {
         **who(customer, desk),
-        "starts_at": when,
+        "held_at": when,
         "weekday": f"星期{_WEEKDAYS[when.weekday()]}",
         "place": visit["place"],
         "host": visit["host"],

@@ -74,11 +74,11 @@ def turnover_rent(values: Values, _today: date) -> Iterable[Finding]:
 
 def outcome_in_time(values: Values, today: date) -> Iterable[Finding]:
     """A past visit has an outcome, one to come has none."""
-    when, outcome = values["starts_at"], values["outcome"]
+    when, outcome = values["held_at"], values["result"]
     if when.date() < today and outcome is None:
-        yield _finding(codes.VISIT_WITHOUT_OUTCOME, "outcome", f"{when:%Y-%m-%d %H:%M}")
+        yield _finding(codes.VISIT_WITHOUT_OUTCOME, "result", f"{when:%Y-%m-%d %H:%M}")
     elif when.date() > today and outcome is not None:
-        yield _finding(codes.VISIT_OUTCOME_TOO_EARLY, "starts_at", f"{when:%Y-%m-%d}", {"outcome": outcome})
+        yield _finding(codes.VISIT_OUTCOME_TOO_EARLY, "held_at", f"{when:%Y-%m-%d}", {"outcome": outcome})
 
 
 def settled_is_answered(values: Values, _today: date) -> Iterable[Finding]:
@@ -103,5 +103,5 @@ PROPOSAL_RULES = (
     RowRule(("valid_until", "starts_on"), offer_dates),
     RowRule(("fee_mode", "unit_price"), turnover_rent),
 )
-VISIT_RULES = (RowRule(("starts_at", "outcome"), outcome_in_time),)
+VISIT_RULES = (RowRule(("held_at", "result"), outcome_in_time),)
 OBJECTION_RULES = (RowRule(("status", "answer", "question"), settled_is_answered),)

@@ -18,7 +18,7 @@ from toolkit.stages.proposal.remarks import remarks
 from toolkit.stages.records import Promote
 
 OFFERED = Promote(day="proposed_on")
-VISITED = Promote(owner="host", day="starts_at")
+VISITED = Promote(owner="host", day="held_at")
 OBJECTED = Promote(owner="answered_by")
 
 
@@ -51,7 +51,7 @@ def follow_visits(rows: Accepted, ledger: LedgerView, rules: RuleBook, today: da
             continue
         objections = [item.payload for item in asked.get(customer.id, ())]
         documents.append(papers.visit_order(record, customer, objections, desk))
-        if record.payload.get("outcome") == "認可":
+        if record.payload.get("result") == "認可":
             convinced.append(customer)
     latest = _latest_offers(convinced, ledger)
     return Outcome(
@@ -129,7 +129,7 @@ def _confirmation_or_why_not(
 
 def _visits_ahead(taken: Taken, today: date) -> Iterable[Reminder]:
     for customer, record in zip(taken.customers, taken.records, strict=True):
-        when = datetime.fromisoformat(record.payload["starts_at"])
+        when = datetime.fromisoformat(record.payload["held_at"])
         if when.date() >= today and record.change is not Change.UNCHANGED:
             yield Reminder(
                 key=f"visit:{record.key}",

@@ -170,7 +170,7 @@ class Feedback(Row):
             example="價目表上線，範圍內由專員自行報價",
         ),
     ] = None
-    owner: Annotated[
+    responsible: Annotated[
         str, Column("責任人", "Owner", read.person, ("負責人", "整改責任人", "跟進人"), example="周建宏")
     ]
     due_on: Annotated[
