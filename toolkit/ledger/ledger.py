@@ -4,7 +4,7 @@ How a job uses it
 -----------------
 ::
 
-    ledger = open_ledger(url)            # create_ledger(url) for a new workspace
+    ledger = open_ledger(url)            # create_ledger(url) for a new workspace, never to mend a lost one
     journal = ledger.journal             # dropped files and their states, see journal.py
 
     with ledger.view() as view:          # one snapshot; stages get it as their LedgerView

@@ -8,34 +8,36 @@ from sqlalchemy import Row
 from toolkit.forms.column import Privacy
 from toolkit.forms.keys import normalised_name
 from toolkit.ledger.brand import brand
+from toolkit.ledger.lookalikes import edges
 from toolkit.ledger.matching import code_key, phone_key
 from toolkit.ledger.types import plain_text
 from toolkit.outcome import Customer, FactorPoints, Move, Record, Score, Source
 
 CUSTOMER_FACTS = (
     "name",
-    "name_key",
-    "brand",
     "credit_code",
     "phone",
-    "phone_key",
     "owner",
     "deal_stage",
     "grade",
     "registered_on",
 )
-"""The columns that make one version of a customer differ from another."""
+"""The columns that make one version of a customer differ from another; its keys follow from them."""
 
 
 def customer_row(customer: Customer) -> dict[str, Any]:
     """The stored facts of a customer, with the keys by which it is found."""
     name = plain_text(customer.name)
     name_key = normalised_name(name)
+    distinctive = brand(name_key)
+    head, tail = edges(distinctive)
     return {
         "id": customer.id,
         "name": name,
         "name_key": name_key,
-        "brand": brand(name_key),
+        "brand": distinctive,
+        "brand_head": head,
+        "brand_tail": tail,
         "credit_code": code_key(customer.credit_code),
         "phone": customer.phone,
         "phone_key": phone_key(customer.phone),

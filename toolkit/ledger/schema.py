@@ -155,6 +155,8 @@ CUSTOMERS = Table(
     Column("name", Text, nullable=False),
     Column("name_key", Text, nullable=False),
     Column("brand", Text, nullable=False),
+    Column("brand_head", String(8), nullable=False),
+    Column("brand_tail", String(8), nullable=False),
     Column("credit_code", String(24), nullable=False),
     Column("phone", Text, nullable=False),
     Column("phone_key", String(40), nullable=False),
@@ -166,10 +168,16 @@ CUSTOMERS = Table(
     _partial("ix_customers_code", "credit_code", where="ended IS NULL AND credit_code <> ''"),
     _partial("ix_customers_name", "name_key", where=_CURRENT),
     _partial("ix_customers_brand", "brand", where=_CURRENT),
+    _partial("ix_customers_head", "brand_head", where="ended IS NULL AND brand_head <> ''"),
+    _partial("ix_customers_tail", "brand_tail", where="ended IS NULL AND brand_tail <> ''"),
+    _partial("ix_customers_owner", "owner", where=_CURRENT),
     _partial("ix_customers_phone", "phone_key", where="ended IS NULL AND phone_key <> ''"),
     Index("ix_customers_commit_no", "commit_no"),
 )
-"""Customers, versioned. ``name_key`` is the normalised name, ``brand`` what tells it from others."""
+"""Customers, versioned. ``name_key`` is the normalised name, ``brand`` what tells it from others.
+
+``brand_head`` and ``brand_tail`` are the brand's ends where it is long (``lookalikes.edges``).
+"""
 
 MOVES = Table(
     "moves",

@@ -8,6 +8,7 @@ from typing import Any, Self
 from sqlalchemy import Connection, Engine, Row, Select, func, select
 
 from toolkit.ledger import rows
+from toolkit.ledger.lookalikes import Candidate, Sought, alike, edges, sought
 from toolkit.ledger.matching import Known, Lookups, match
 from toolkit.ledger.members import among
 from toolkit.ledger.numbers import last_used
@@ -58,7 +59,27 @@ class View:
 
     def lookalikes(self, refs: Collection[Ref]) -> Mapping[Ref, tuple[Lookalike, ...]]:
         """Customers similar to each ref, best first (``LedgerView.lookalikes``)."""
-        raise NotImplementedError
+        certain = match(frozenset(refs), self._lookups())
+        wanted = [sought(ref) for ref in refs]
+        likenesses = alike(wanted, self._candidates(wanted))
+        others = {
+            ref: [like for like in found if like.customer != certain.get(ref)]
+            for ref, found in likenesses.items()
+        }
+        known = self.by_id({like.customer for found in others.values() for like in found})
+        return {
+            ref: tuple(Lookalike(known[like.customer], like.score, like.evidence) for like in found)
+            for ref, found in others.items()
+            if found
+        }
+
+    def owned_by(self, owners: Collection[str]) -> Mapping[str, tuple[Customer, ...]]:
+        """Owner → the customers that this person looks after now, by id."""
+        found = self._whole(self._current_customers(CUSTOMERS.c.owner, owners))
+        grouped: defaultdict[str, list[Customer]] = defaultdict(list)
+        for customer in sorted(found.values(), key=lambda one: one.id):
+            grouped[customer.owner].append(customer)
+        return {owner: tuple(customers) for owner, customers in grouped.items()}
 
     def current(self, form: str, customers: Collection[str]) -> Mapping[str, tuple[Record, ...]]:
         """Customer id → its current records of ``form``, oldest day first (undated ones before)."""
@@ -107,6 +128,25 @@ class View:
         if prefix not in self.asked:
             self.asked[prefix] = last_used(self._connection, prefix)
         return self.asked[prefix] + 1
+
+    def _candidates(self, wanted: Collection[Sought]) -> list[Candidate]:
+        """Everybody who shares a name, a brand, an end of it, or a phone with somebody in ``wanted``."""
+        keys = CUSTOMERS.c
+        ends = [edges(one.brand) for one in wanted]
+        blocks = (
+            (keys.name_key, {one.name_key for one in wanted}),
+            (keys.brand, {one.brand for one in wanted}),
+            (keys.phone_key, {one.phone for one in wanted}),
+            (keys.brand_head, {head for head, _ in ends}),
+            (keys.brand_tail, {tail for _, tail in ends}),
+        )
+        columns = (keys.id, keys.name_key, keys.brand, keys.credit_code, keys.phone_key)
+        query = select(*columns).where(keys.ended.is_(None))
+        found = (
+            self._connection.execute(query.where(key != "", among(self._connection, key, values - {""})))
+            for key, values in blocks
+        )
+        return list({row.id: Candidate(*row) for rows in found for row in rows}.values())
 
     def _lookups(self) -> Lookups:
         keys = CUSTOMERS.c
