@@ -43,7 +43,7 @@ def test_good_rows_are_taken_and_the_bad_one_comes_back(office: Any, listed: Pat
     (receipt,) = office.receipts()
     assert receipt.relative_to(office.outbox).as_posix() == "回執/王小明/客戶名單【收19·待改1】.xlsx"
     assert leftovers(office) == []
-    (original,) = [path for path in office.workspace.archive.rglob("*.xlsx")]
+    (original,) = office.workspace.archive.rglob("*.xlsx")
     assert original.read_bytes() == listed.read_bytes()
 
 

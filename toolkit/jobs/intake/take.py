@@ -149,7 +149,7 @@ class Intake:
                 known = self._with_ids(examined, view)
                 evaluation = evaluate(known, origin, view, self.service.rules, self.service.day())
                 pieces = self._build(submission, evaluation)
-                taken = self._taken(evaluation, verdict, pieces)
+                taken = self._taken(submission, evaluation, verdict, pieces)
                 try:
                     return self.service.ledger.commit(submission.lease, view, self._kept(evaluation), taken)
                 except Conflict as conflict:
@@ -167,7 +167,9 @@ class Intake:
         outcome = evaluation.outcome
         return outcome if self.documents else replace(outcome, documents=(), lists=())
 
-    def _taken(self, evaluation: Evaluation, verdict: State, pieces: list[Built]) -> Taken:
+    def _taken(
+        self, submission: Submission, evaluation: Evaluation, verdict: State, pieces: list[Built]
+    ) -> Taken:
         outcome = self._kept(evaluation)
         accepted, rejected = evaluation.totals
         return Taken(
@@ -176,7 +178,7 @@ class Intake:
             counts={"accepted": accepted, "rejected": rejected},
             manifest=tuple(one.line() for one in pieces),
             receipt=str(pieces[-1].place.folder / pieces[-1].place.name),
-            privacy=evaluation.examined.privacy,
+            privacy=max(evaluation.examined.privacy, submission.privacy),
             rows=evaluation.memories,
             orders=(*outcome.documents, *outcome.lists),
             rules=self.service.rules.digest,
