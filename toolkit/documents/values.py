@@ -17,8 +17,8 @@ class Style:
     """How a piece of rich text looks; every field left alone keeps what the template says.
 
     ``style`` is a character style's id; ``color`` and ``highlight`` (a background) are six hex digits;
-    ``size`` is in half-points; ``underline`` is a name of Word's (``single``, ``double``, ``wave`` …) or True;
-    ``font`` may begin with a script, as in ``eastAsia:微軟正黑體``; ``link`` is an address (http, https, mailto, tel).
+    ``size`` is in half-points; ``underline`` is a name of Word's (``single``, ``double``, ``wave``) or True;
+    ``font`` may begin with a script (``eastAsia:微軟正黑體``); ``link`` is an address (http, mailto, tel).
     """
 
     style: str = ""
@@ -103,7 +103,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Text whose ``\\n`` begins a new line, ``\\a`` a new paragraph, ``\\f`` a new page, ``\\t`` a tab.
+    r"""Text whose ``\n`` begins a new line, ``\a`` a new paragraph, ``\f`` a new page, ``\t`` a tab.
 
     A plain text does all that as well; the type says that it is meant.
     """
@@ -128,7 +128,7 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class SubDocument:
-    """A whole .docx by its bytes, printed by ``{{p … }}``: its body with styles, lists, pictures and notes."""
+    """A whole .docx by its bytes, printed by ``{{p … }}``: its body with styles, lists, pictures, notes."""
 
     content: bytes
 
@@ -151,7 +151,7 @@ class ReplaceMedia:
 
 @dataclass(frozen=True, slots=True)
 class ReplacePart:
-    """Put ``content`` in the place of the media or embedded package of that name (``word/embeddings/a.xlsx``)."""
+    """Put ``content`` in the place of the media or package of that name (``word/embeddings/a.xlsx``)."""
 
     name: str
     content: bytes
@@ -169,8 +169,8 @@ def mm(length: float) -> int:
 class Extras:
     """What a document gets besides its values.
 
-    ``stamp`` is the watermark's text on drafts, ``replace`` exchanges pictures or packages of the template, and
-    ``properties`` (name, text) become custom properties of the document.
+    ``stamp`` is the watermark's text on drafts, ``replace`` exchanges pictures or packages of the template,
+    and ``properties`` (name, text) become custom properties of the document.
     """
 
     stamp: str = "草稿"

@@ -33,7 +33,7 @@ def packer(compression: Compression) -> Packer:
     """The functions behind a name; raises ``ProgramMissing`` where ``isal`` is not installed."""
     if compression == "isal":
         try:
-            from isal import isal_zlib  # noqa: PLC0415 - an optional extra
+            from isal import isal_zlib
         except ImportError:
             raise ProgramMissing("program.isal") from None
         return Packer(lambda content: isal_zlib.compress(content, 1, -15), isal_zlib.crc32)
@@ -46,7 +46,7 @@ class Shelf(NamedTuple):
 
     block: bytes
     directory: bytes
-    count: int
+    parts: int
 
 
 def _flags(name: str) -> int:
@@ -123,6 +123,6 @@ def bind(shelf: Shelf, entries: Sequence[Entry]) -> bytes:
         directory.append(_central(entry, offset))
         offset += len(local) + len(entry.packed)
     records = b"".join(directory)
-    count = shelf.count + len(entries)
+    count = shelf.parts + len(entries)
     pieces += (records, _END.pack(b"PK\x05\x06", 0, 0, count, count, len(records), offset, 0))
     return b"".join(pieces)

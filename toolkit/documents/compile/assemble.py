@@ -5,9 +5,9 @@ from typing import Any, NamedTuple
 
 from toolkit.documents.compile.archive import Packer, Shelf, bind, pack, shelve
 from toolkit.documents.compile.frame import State
-from toolkit.documents.compile.numbers import numbering_part
+from toolkit.documents.compile.names import PROLOGUE, TYPES_PART
+from toolkit.documents.compile.numbering import numbering_part
 from toolkit.documents.compile.package import Entry, text_of
-from toolkit.documents.compile.parts import PROLOGUE, TYPES_PART
 from toolkit.documents.compile.properties import set_properties
 from toolkit.documents.compile.replacements import replace_all
 from toolkit.documents.compile.rich import world_of
@@ -27,7 +27,8 @@ _NO_LISTS: Mapping[str, Any] = {
 _SEPARATORS = {
     f"w:{kind}s": (
         f'<w:{kind} w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:{kind}>'
-        f'<w:{kind} w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:{kind}>'
+        f'<w:{kind} w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p>'
+        f"</w:{kind}>"
     )
     for kind in ("footnote", "endnote")
 }
@@ -45,10 +46,14 @@ class Stock(NamedTuple):
     packer: Packer
 
 
-def stock(entries: Mapping[str, Entry], kept: Mapping[str, Any], usual: Collection[str], packer: Packer) -> Stock:
+def stock(
+    entries: Mapping[str, Entry], kept: Mapping[str, Any], usual: Collection[str], packer: Packer
+) -> Stock:
     """Lay the parts that stay as they are on the shelf."""
     names = frozenset(usual)
-    return Stock(entries, kept, shelve(entry for name, entry in entries.items() if name not in names), names, packer)
+    return Stock(
+        entries, kept, shelve(entry for name, entry in entries.items() if name not in names), names, packer
+    )
 
 
 def stamp_all(state: State, text: str) -> None:

@@ -1,4 +1,4 @@
-"""``{% colspan n %}``, ``{% cellbg colour %}``, ``{% vm %}`` and ``{% hm %}``: tags that shape their table cell."""
+"""``{% colspan n %}``, ``{% cellbg colour %}``, ``{% vm %}``, ``{% hm %}``: tags that shape their cell."""
 
 import re
 from collections.abc import Sequence
@@ -69,9 +69,7 @@ def _empty_runs(tokens: Sequence[Token]) -> list[Token]:
         if opens(tokens[at], "w:r"):
             end = end_of(tokens, at)
             run = tokens[at : end + 1]
-            if any(
-                token == "<w:t>" and closes(run[index + 1], "w:t") for index, token in enumerate(run[:-1])
-            ):
+            if any(text == "<w:t>" and closes(run[index + 1], "w:t") for index, text in enumerate(run[:-1])):
                 at = end + 1
                 continue
         out.append(tokens[at])

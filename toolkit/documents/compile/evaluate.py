@@ -17,7 +17,8 @@ from toolkit.documents.compile.operate import (
     item,
     part,
 )
-from toolkit.documents.filters import TAKES_MISSING, Filter
+from toolkit.documents.filters import TAKES_MISSING
+from toolkit.documents.plain_filters import Filter
 from toolkit.errors import RenderError
 
 Getter = Callable[[Frame], Any]

@@ -8,7 +8,7 @@ from toolkit.errors import RenderError
 
 
 class Limits(NamedTuple):
-    """What one document may cost: rounds of all loops together, seconds, bytes of one part, pixels a picture."""
+    """What one document may cost: rounds of all loops, seconds, bytes of one part, pixels of a picture."""
 
     rounds: int = 2_000_000
     seconds: float = 60.0
@@ -18,7 +18,7 @@ class Limits(NamedTuple):
 
 
 class Missing:
-    """A name the context does not have; prints a mark, is false, and passes through whatever is done to it."""
+    """A name the context does not have: prints a mark, is false, passes through whatever is done to it."""
 
     __slots__ = ("name",)
 
@@ -74,10 +74,10 @@ class State:
         "drawing",
         "facts",
         "limits",
-        "missing",
         "list_xml",
-        "next_list",
+        "missing",
         "next_abstract",
+        "next_list",
         "numbering",
         "optional",
         "part",
@@ -89,9 +89,14 @@ class State:
         "world",
     )
 
-    def __init__(self, limits: Limits, optional: frozenset[str] | None, facts: Any, free: tuple[int, int]) -> None:
-        """``facts`` are those of the template's package, ``free`` its first free numbers of a list and of a
-        list's definition. ``optional``: context paths that may be absent or None; ``None`` = none was declared."""
+    def __init__(
+        self, limits: Limits, optional: frozenset[str] | None, facts: Any, free: tuple[int, int]
+    ) -> None:
+        """Begin a document.
+
+        ``facts`` are those of the template's package, ``free`` its first free numbers of a list and of a list's
+        definition; ``optional`` the context paths that may be absent or None (``None``: none declared).
+        """
         self.limits = limits
         self.optional = optional
         self.part = ""
@@ -124,8 +129,9 @@ class State:
         """Raise ``RenderError("render.too_much")`` where a limit is passed."""
         if self._size_at > len(out):
             self._size = self._size_at = 0
-        self._size += sum(map(len, out[self._size_at :]))
-        self._size_at = len(out)
+        if len(out) > self._size_at:
+            self._size += sum(map(len, out[self._size_at :]))
+            self._size_at = len(out)
         if self.rounds > self.limits.rounds:
             raise RenderError("render.too_much", what="rounds", most=self.limits.rounds)
         if self._size > self.limits.bytes:
@@ -175,7 +181,8 @@ class Loop:
     __slots__ = ("depth", "index0", "items", "length")
 
     NAMES = frozenset(
-        "index index0 revindex revindex0 first last length depth depth0 previtem nextitem".split()  # noqa: SIM905
+        {"index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0", "previtem"}
+        | {"nextitem"}
     )
 
     def __init__(self, items: list[Any], depth: int) -> None:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 
 from toolkit.documents.compile.markup import (
-    Place,
     Tag,
     Token,
     balanced,
@@ -18,6 +17,7 @@ from toolkit.documents.compile.markup import (
     opens,
     tag_from,
 )
+from toolkit.documents.compile.place import Place
 from toolkit.errors import TemplateError
 
 _OPENER = re.compile(r"\{[{%#]")

@@ -2,13 +2,14 @@
 
 A plan is plain data (lists, texts, numbers), so it can lie in a cache without being able to run anything.
 
-Steps: ``["s", text]`` · ``["m", kind, *values]`` a mark · ``["v", value, tag]`` a print · ``["if", [[test, steps]…],
-otherwise]`` · ``["for", names, items, only_if, steps, otherwise, sets, uses_loop, tag]`` · ``["set", names, value,
-tag]`` · ``["with", [[names, value]…], steps, tag]``. Values: ``["name", name]``, ``["const", value]``, ``["attr",
-value, name]``, ``["item", value, value]``, ``["slice", value, from, to, by]``, ``["filter", name, value, args,
-named]``, ``["test", name, value, args]``, ``["and"|"or", a, b]``, ``["not", a]``, ``["cmp", a, [[op, b]…]]``,
-``["bin", op, a, b]``, ``["sign", op, a]``, ``["cat", values]``, ``["cond", test, a, b]``, ``["list", values]``,
-``["dict", [[key, value]…]]``.
+Steps: ``["s", text]`` · ``["m", kind, *values]`` a mark · ``["v", value, tag, path]`` a print ·
+``["if", [[test, steps]…], otherwise, tag]`` · ``["for", names, items, only_if, steps, otherwise, sets,
+uses_loop, tag, path]`` · ``["set", names, value, tag]`` · ``["with", [[names, value]…], steps, sets, tag]``.
+Values: ``["name", name]`` · ``["const", value]`` · ``["attr", value, name]`` · ``["item", value, value]`` ·
+``["slice", value, from, to, by]`` · ``["filter", name, value, args, named, path]`` ·
+``["test", name, value, args]`` · ``["and"|"or", a, b]`` · ``["not", a]`` · ``["cmp", a, [[op, b]…]]`` ·
+``["bin", op, a, b]`` · ``["sign", op, a]`` · ``["cat", values]`` · ``["cond", test, a, b]`` ·
+``["list", values]`` · ``["dict", [[key, value]…]]`` · ``["pairs", which, value]``.
 """
 
 import re
@@ -18,7 +19,7 @@ from typing import Any
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from toolkit.documents.compile.markup import Mark, Tag, closer_of
-from toolkit.documents.compile.site import Scene
+from toolkit.documents.compile.scene import Scene
 from toolkit.errors import TemplateError, TemplateRefused
 
 Plan = list[Any]
@@ -28,8 +29,23 @@ _CHUNK = re.compile("\x02(\\d+)\x03")
 _BINARY = {"Add": "+", "Sub": "-", "Mul": "*", "Div": "/", "FloorDiv": "//", "Mod": "%", "Pow": "**"}
 _SUGAR = frozenset({"items", "keys", "values"})
 TESTS = frozenset(
-    "defined undefined none number string mapping sequence iterable boolean true false integer float odd even "
-    "divisibleby equalto eq == ne != lt < gt > le <= ge >= in sameas lower upper lessthan greaterthan".split()
+    {"defined", "undefined", "none", "number", "string", "mapping", "sequence", "iterable", "boolean", "true"}
+    | {
+        "false",
+        "integer",
+        "float",
+        "odd",
+        "even",
+        "divisibleby",
+        "equalto",
+        "eq",
+        "==",
+        "ne",
+        "!=",
+        "lt",
+        "<",
+    }
+    | {"gt", ">", "le", "<=", "ge", ">=", "in", "sameas", "lower", "upper", "lessthan", "greaterthan"}
 )
 
 
@@ -262,7 +278,7 @@ class Lowering:
         return ["dict", [[self.value(pair.key), self.value(pair.value)] for pair in node.items]]
 
     def _call(self, node: nodes.Call) -> Plan:
-        """No call passes; ``x.items()``, ``.keys()`` and ``.values()`` of a mapping are written as filters."""
+        """No call passes; ``.items()``, ``.keys()`` and ``.values()`` of a mapping become our own."""
         called = node.node
         plain = not (node.args or node.kwargs or node.dyn_args or node.dyn_kwargs)
         if plain and isinstance(called, nodes.Getattr) and called.attr in _SUGAR:
@@ -271,22 +287,25 @@ class Lowering:
         raise self._refuse(node, f"{name}()")
 
     def _path(self, node: nodes.Node) -> str:
-        """The field of the context that an expression prints: through filters, "" where it is more than one."""
+        """The field of the context that an expression prints; "" where it is not exactly one."""
         if isinstance(node, nodes.Name):
-            for scope in reversed(self._paths):
-                if node.name in scope:
-                    return scope[node.name]
-            return node.name
+            known = (scope[node.name] for scope in reversed(self._paths) if node.name in scope)
+            return next(known, node.name)
         if isinstance(node, nodes.Filter) and node.node is not None:
             return self._path(node.node)
-        if isinstance(node, nodes.Getattr | nodes.Getitem):
-            inner = self._path(node.node)
-            if isinstance(node, nodes.Getattr):
-                return f"{inner}.{node.attr}" if inner else ""
-            if isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
-                return f"{inner}.{node.arg.value}" if inner else ""
-            return inner if isinstance(node.arg, nodes.Const) else ""
-        return ""
+        if not isinstance(node, nodes.Getattr | nodes.Getitem):
+            return ""
+        inner, step = self._path(node.node), _step(node)
+        return f"{inner}.{step}" if inner and step else (inner if step == "" else "")
+
+
+def _step(node: nodes.Getattr | nodes.Getitem) -> str | None:
+    """The name of the field that is taken; "" for a place in a list, ``None`` for what is worked out."""
+    if isinstance(node, nodes.Getattr):
+        return node.attr
+    if isinstance(node.arg, nodes.Const):
+        return node.arg.value if isinstance(node.arg.value, str) else ""
+    return None
 
 
 def _sets(body: Sequence[nodes.Node]) -> list[str]:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from toolkit.documents.compile.frame import Frame, TableCount
-from toolkit.documents.compile.tables import grid
+from toolkit.documents.compile.grid import grid
 
 Step = Callable[[Frame, list[bytes]], None]
 _EMPTY_PARAGRAPH = re.compile(rb"<w:p(?: [^<>]*)?/>$")

@@ -8,15 +8,15 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from lxml import etree
-
-from toolkit.documents.compile.frame import State
 from toolkit.documents.compile.markup import Mark, Tag, Token, end_of, name_of, opens
-from toolkit.documents.compile.parts import PROLOGUE, parse
+from toolkit.documents.compile.names import PROLOGUE
+from toolkit.documents.compile.parts import parse, text_of_element
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VALUE = re.compile(r'w:val="([^"]*)"')
-_BEFORE_NUMBERS = frozenset({"w:pStyle", "w:keepNext", "w:keepLines", "w:pageBreakBefore", "w:framePr", "w:widowControl"})
+_BEFORE_NUMBERS = frozenset(
+    {"w:pStyle", "w:keepNext", "w:keepLines", "w:pageBreakBefore", "w:framePr", "w:widowControl"}
+)
 
 
 def styled_lists(styles: bytes, name: str) -> dict[str, str]:
@@ -32,7 +32,7 @@ def styled_lists(styles: bytes, name: str) -> dict[str, str]:
 
 
 def lists_of(numbering: bytes, name: str) -> dict[str, Any]:
-    """What is needed to begin a list anew: list number → the inside of its new ``w:num``; the first free number."""
+    """The numbering part, cut where lists are put in, with the lists that can begin anew and free numbers."""
     root = parse(numbering, name)
     starts: dict[str, dict[str, str]] = {}
     for abstract in root.iter(f"{_W}abstractNum"):
@@ -40,7 +40,9 @@ def lists_of(numbering: bytes, name: str) -> dict[str, Any]:
         bullet = False
         for level in abstract.iter(f"{_W}lvl"):
             start, form = level.find(f"{_W}start"), level.find(f"{_W}numFmt")
-            bullet = bullet or (form is not None and form.get(f"{_W}val") in ("bullet", "none") and not levels)
+            bullet = bullet or (
+                form is not None and form.get(f"{_W}val") in ("bullet", "none") and not levels
+            )
             levels[level.get(f"{_W}ilvl", "0")] = start.get(f"{_W}val", "1") if start is not None else "1"
         if bullet:
             levels.clear()
@@ -51,7 +53,7 @@ def lists_of(numbering: bytes, name: str) -> dict[str, Any]:
         levels = starts.get(abstract_id.get(f"{_W}val", ""), {}) if abstract_id is not None else {}
         if levels:
             numbers[number] = [abstract_id.get(f"{_W}val", ""), levels]  # type: ignore[union-attr]
-    xml = etree.tostring(root, encoding="unicode")
+    xml = text_of_element(root)
     abstracts = [int(item.get(f"{_W}abstractNumId", "0")) for item in root.iter(f"{_W}abstractNum")]
     first, last = xml.find("<w:num "), xml.rfind("</w:num>") + len("</w:num>")
     if first < 0:
@@ -65,23 +67,6 @@ def lists_of(numbering: bytes, name: str) -> dict[str, Any]:
         "next_abstract": max(abstracts, default=-1) + 1,
         "lists": numbers,
     }
-
-
-def _restarted(new: str, like: list[Any]) -> str:
-    """A new list that counts as list ``like`` ([definition, level → start]) and begins at its start."""
-    abstract, levels = like
-    overrides = "".join(
-        f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
-        for level, start in levels.items()
-    )
-    return f'<w:num w:numId="{new}"><w:abstractNumId w:val="{abstract}"/>{overrides}</w:num>'
-
-
-def numbering_part(kept: Mapping[str, Any], state: State) -> bytes:
-    """The numbering part with the lists that the document adds."""
-    lists = [_restarted(new, kept["lists"][like]) for new, like in state.restarted]
-    pieces = (kept["head"], *state.abstract_xml, kept["nums"], *lists, *state.list_xml, kept["tail"])
-    return "".join(pieces).encode()
 
 
 def _loops(tokens: Sequence[Token]) -> list[tuple[int, int]]:
@@ -119,7 +104,9 @@ def mark_lists(tokens: Sequence[Token], styled: Mapping[str, str], lists: Mappin
     loops = _loops(tokens)
     if not loops or not lists:
         return list(tokens)
-    paragraphs = [(at, *_list_of(tokens, at, styled)) for at, token in enumerate(tokens) if opens(token, "w:p")]
+    paragraphs = [
+        (at, *_list_of(tokens, at, styled)) for at, token in enumerate(tokens) if opens(token, "w:p")
+    ]
     restarts: dict[int, list[str]] = {}
     for start, end in loops:
         within = [(at, number) for at, number, _ in paragraphs if start < at < end]
@@ -132,16 +119,22 @@ def mark_lists(tokens: Sequence[Token], styled: Mapping[str, str], lists: Mappin
     moving = {number for numbers in restarts.values() for number in numbers}
     if not moving:
         return list(tokens)
-    return _marked(tokens, restarts, {at: (number, by_style) for at, number, by_style in paragraphs if number in moving})
+    return _marked(
+        tokens, restarts, {at: (number, by_style) for at, number, by_style in paragraphs if number in moving}
+    )
 
 
-def _marked(tokens: Sequence[Token], restarts: Mapping[int, list[str]], lists: Mapping[int, tuple[str, bool]]) -> list[Token]:
+def _marked(
+    tokens: Sequence[Token], restarts: Mapping[int, list[str]], lists: Mapping[int, tuple[str, bool]]
+) -> list[Token]:
     marks: dict[int, Mark] = {}
     gone: set[int] = set()
     for at, (number, by_style) in lists.items():
         inside = range(at + 2, end_of(tokens, at + 1))
         if by_style:
-            place = next((index for index in inside if name_of(tokens[index]) not in _BEFORE_NUMBERS), inside.stop)
+            place = next(
+                (index for index in inside if name_of(tokens[index]) not in _BEFORE_NUMBERS), inside.stop
+            )
             marks[place] = Mark("number_of_style", (number,))
         else:
             place = next(index for index in inside if name_of(tokens[index]) == "w:numId")
@@ -156,5 +149,3 @@ def _marked(tokens: Sequence[Token], restarts: Mapping[int, list[str]], lists: M
         if at not in gone:
             out.append(token)
     return out
-
-

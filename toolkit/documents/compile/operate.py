@@ -135,7 +135,7 @@ def _is_plain(value: object) -> bool:
 
 
 def attribute(value: Any, name: str) -> Any:
-    """``value.name``: a key of a mapping, a part of a date, or ``loop``'s own; nothing else has attributes."""
+    """``value.name``: a key of a mapping, a part of a date, or ``loop``'s own; nothing else has any."""
     if isinstance(value, Mapping):
         found = value.get(name, Missing)
         return Missing(name) if found is Missing else found

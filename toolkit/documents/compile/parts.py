@@ -2,22 +2,20 @@
 
 import posixpath
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from lxml import etree
-
+from toolkit.documents.compile.names import CORE_TYPE, OFFICE, rels_name
 from toolkit.documents.compile.package import Entry, text_of
 from toolkit.errors import TemplateError
 
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+if TYPE_CHECKING:
+    from lxml import etree
+
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships/"
-CORE_TYPE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
-TYPES_PART = "[Content_Types].xml"
-PROLOGUE = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
 class Relation(NamedTuple):
-    """One relationship: ``kind`` is the last word of its type; ``target`` a part's name, or an address outside."""
+    """One relationship: ``kind`` is the last word of its type; ``target`` a part, or an address outside."""
 
     id: str
     kind: str
@@ -26,8 +24,10 @@ class Relation(NamedTuple):
     outside: bool
 
 
-def parse(content: bytes, name: str) -> etree._Element:
+def parse(content: bytes, name: str) -> "etree._Element":
     """Parse a part: no entities, no network, no comments; raises ``TemplateError("template.package")``."""
+    from lxml import etree  # a process that finds its template in the cache never loads lxml
+
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, remove_blank_text=True, remove_comments=True, remove_pis=True
     )
@@ -40,15 +40,16 @@ def parse(content: bytes, name: str) -> etree._Element:
     return root
 
 
+def text_of_element(element: "etree._Element") -> str:
+    """An element as text, ``>`` escaped in attributes, without prologue and without what follows it."""
+    from lxml import etree
+
+    return etree.tostring(element, encoding="unicode", with_tail=False)
+
+
 def serialised(content: bytes, name: str) -> str:
-    """The part's XML as one text, ``>`` escaped in attributes, without prologue."""
-    return etree.tostring(parse(content, name), encoding="unicode")
-
-
-def rels_name(part: str) -> str:
-    """``word/document.xml`` → ``word/_rels/document.xml.rels``."""
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{name}.rels")
+    """The part's XML as one text (``text_of_element``), comments and ignorable blanks gone."""
+    return text_of_element(parse(content, name))
 
 
 def relations(entries: Mapping[str, Entry], part: str) -> list[Relation]:
@@ -95,7 +96,9 @@ def outline(entries: Mapping[str, Entry]) -> Outline:
     """Find the parts that may hold tags."""
     document = document_part(entries)
     found = [relation for relation in relations(entries, document) if relation.target in entries]
-    core = [item.target for item in relations(entries, "") if item.type == CORE_TYPE and item.target in entries]
+    core = [
+        item.target for item in relations(entries, "") if item.type == CORE_TYPE and item.target in entries
+    ]
     return Outline(
         document,
         tuple(dict.fromkeys((item.target, item.kind) for item in found if item.kind in ("header", "footer"))),

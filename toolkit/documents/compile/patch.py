@@ -10,7 +10,7 @@ from toolkit.documents.compile.lift import drop_comments, lift, merge_dashes, sp
 from toolkit.documents.compile.markup import Mark, Tag, Token, tokenise
 from toolkit.documents.compile.numbers import mark_lists
 from toolkit.documents.compile.repeats import mark_repeats
-from toolkit.documents.compile.site import Scene, set_scene
+from toolkit.documents.compile.scene import Scene, set_scene
 from toolkit.documents.compile.stamp import mark_header, mark_sections
 from toolkit.documents.compile.tables import mark_tables
 

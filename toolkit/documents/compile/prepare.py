@@ -1,4 +1,4 @@
-"""From a package to its prepared form: plain data that say what to write, so that they can be kept in a cache."""
+"""From a package to its prepared form: plain data that say what to write, fit to be kept in a cache."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -6,23 +6,15 @@ from typing import Any
 
 from toolkit.documents.compile.lower import Lowering
 from toolkit.documents.compile.markup import Tag
+from toolkit.documents.compile.names import PROLOGUE, TYPES_PART, rels_name
 from toolkit.documents.compile.numbers import lists_of, styled_lists
 from toolkit.documents.compile.package import Entry, text_of, unpack
-from toolkit.documents.compile.parts import (
-    PROLOGUE,
-    TYPES_PART,
-    Outline,
-    outline,
-    parse,
-    relations,
-    rels_name,
-    serialised,
-)
+from toolkit.documents.compile.parts import Outline, outline, parse, relations, serialised
 from toolkit.documents.compile.patch import Lists, patch
 from toolkit.documents.compile.properties import kept_properties
 from toolkit.documents.compile.refuse import check_fields, check_package
 from toolkit.documents.compile.replacements import named_pictures
-from toolkit.documents.compile.site import Scene
+from toolkit.documents.compile.scene import Scene
 from toolkit.documents.compile.terms import apply_terms
 from toolkit.documents.compile.world import digest
 
@@ -96,11 +88,15 @@ def _facts(entries: Mapping[str, Entry], found: Outline) -> Prepared:
     rendered = ["", found.document, *(name for name, _ in found.around), *found.notes]
     rels = {name: _open_ended(entries, rels_name(name), "Relationships") for name in rendered}
     numbers = {
-        name: max((int(hit[1]) for item in relations(entries, name) if (hit := _NUMBER.match(item.id))), default=0)
+        name: max(
+            (int(hit[1]) for item in relations(entries, name) if (hit := _NUMBER.match(item.id))), default=0
+        )
         for name in rendered
     }
     types = text_of(entries, TYPES_PART)
-    extensions = [item.get("Extension", "").lower() for item in parse(types, TYPES_PART) if item.get("Extension")]
+    extensions = [
+        item.get("Extension", "").lower() for item in parse(types, TYPES_PART) if item.get("Extension")
+    ]
     media = {digest(unpack(entry)): name for name, entry in entries.items() if name.startswith("word/media/")}
     return {
         "types": _open_ended(entries, TYPES_PART, "Types"),
@@ -111,14 +107,16 @@ def _facts(entries: Mapping[str, Entry], found: Outline) -> Prepared:
         "media": media,
         "document": found.document,
         "styles": _style_names(entries, found),
-        "notes": {kind: [name, _highest_note(entries, name)] for kind, name in found.beside if kind in _NOTES},
+        "notes": {
+            kind: [name, _highest_note(entries, name)] for kind, name in found.beside if kind in _NOTES
+        },
     }
 
 
 def _style_names(entries: Mapping[str, Entry], found: Outline) -> dict[str, str]:
     """Name of a style, case folded → its id."""
     name = _beside(found, "styles")
-    names = {}
+    names: dict[str, str] = {}
     for style in parse(text_of(entries, name), name).iter(f"{_W}style") if name else ():
         called = style.find(f"{_W}name")
         if called is not None:
@@ -139,4 +137,8 @@ def _open_ended(entries: Mapping[str, Entry], name: str, root: str) -> str:
     if name not in entries:
         return ""
     text = serialised(text_of(entries, name), name)
-    return PROLOGUE + (text[:-2] + ">" if text.endswith("/>") and f"</{root}>" not in text else text.removesuffix(f"</{root}>"))
+    return PROLOGUE + (
+        text[:-2] + ">"
+        if text.endswith("/>") and f"</{root}>" not in text
+        else text.removesuffix(f"</{root}>")
+    )

@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
-from lxml import etree
-
+from toolkit.documents.compile.names import OFFICE
 from toolkit.documents.compile.package import Entry, text_of
-from toolkit.documents.compile.parts import OFFICE, parse, relations
-from toolkit.documents.compile.text import escaped
+from toolkit.documents.compile.parts import parse, relations, text_of_element
+from toolkit.documents.compile.text import escaped, quoted
 from toolkit.documents.compile.world import World
 
 CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
@@ -24,7 +22,7 @@ def kept_properties(entries: Mapping[str, Entry]) -> dict[str, Any]:
     if name not in entries:
         return {"name": "", "known": []}
     known = [
-        [item.get("name", ""), int(item.get("pid", "2")), etree.tostring(item, encoding="unicode")]
+        [item.get("name", ""), int(item.get("pid", "2")), text_of_element(item)]
         for item in parse(text_of(entries, name), name)
     ]
     return {"name": name, "known": known}
@@ -37,7 +35,7 @@ def set_properties(world: World, kept: Mapping[str, Any], wanted: Mapping[str, s
     for name, value in wanted.items():
         number += 1
         lines.append(
-            f'<property fmtid="{_FORMAT}" pid="{number}" name={quoteattr(name)}>'
+            f'<property fmtid="{_FORMAT}" pid="{number}" name={quoted(name)}>'
             f"<vt:lpwstr>{escaped(value)}</vt:lpwstr></property>"
         )
     content = (
@@ -48,5 +46,7 @@ def set_properties(world: World, kept: Mapping[str, Any], wanted: Mapping[str, s
         world.replace(kept["name"], content)
         return
     free = "docProps/custom.xml" not in world.facts.names
-    part = world.add("docProps/custom.xml" if free else world.new_name("docProps/custom", "xml"), content, CUSTOM_TYPE)
+    part = world.add(
+        "docProps/custom.xml" if free else world.new_name("docProps/custom", "xml"), content, CUSTOM_TYPE
+    )
     world.relate("", _KIND, part)

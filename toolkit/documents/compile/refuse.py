@@ -3,8 +3,9 @@
 import re
 from collections.abc import Mapping
 
+from toolkit.documents.compile.names import TYPES_PART
 from toolkit.documents.compile.package import Entry, text_of
-from toolkit.documents.compile.parts import TYPES_PART, document_part, parse, relations
+from toolkit.documents.compile.parts import document_part, parse, relations
 from toolkit.errors import TemplateError, TemplateRefused
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -49,7 +50,9 @@ def _check_relations(entries: Mapping[str, Entry], rels: str) -> None:
         if relation.kind in _FORBIDDEN:
             raise TemplateRefused("template.refused", what=relation.kind, part=rels)
         if relation.outside and (relation.kind != "hyperlink" or _CODE_SCHEMES.match(relation.target)):
-            raise TemplateRefused("template.refused", what=f"{relation.kind} → {relation.target[:60]}", part=rels)
+            raise TemplateRefused(
+                "template.refused", what=f"{relation.kind} → {relation.target[:60]}", part=rels
+            )
 
 
 def check_fields(xml: bytes, name: str) -> None:

@@ -7,7 +7,7 @@ from toolkit.documents.compile.package import Entry, text_of
 from toolkit.documents.compile.parts import parse, relations
 from toolkit.documents.compile.pictures import look_at
 from toolkit.documents.compile.world import World, crc
-from toolkit.documents.values import Replacement, ReplaceMedia, ReplacePart, ReplacePicture
+from toolkit.documents.values import ReplaceMedia, Replacement, ReplacePart, ReplacePicture
 from toolkit.errors import RenderError
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -33,7 +33,11 @@ def named_pictures(entries: Mapping[str, Entry], parts: Sequence[str]) -> dict[s
 
 
 def replace_all(
-    world: World, wanted: Iterable[Replacement], kept: Mapping[str, Any], crcs: Mapping[str, int], most_pixels: int
+    world: World,
+    wanted: Iterable[Replacement],
+    kept: Mapping[str, Any],
+    crcs: Mapping[str, int],
+    most_pixels: int,
 ) -> None:
     """Carry out ``wanted``; raises ``RenderError`` where what is to be replaced is not in the template."""
     for item in wanted:

@@ -1,13 +1,11 @@
 """Rich values as WordprocessingML: formatted runs, paragraphs, links, pictures."""
 
 import re
-from urllib.parse import urlsplit
-from xml.sax.saxutils import quoteattr
 
 from toolkit.documents.compile.frame import State
 from toolkit.documents.compile.pictures import extent, look_at
 from toolkit.documents.compile.site import Site, text_pieces
-from toolkit.documents.compile.text import escaped
+from toolkit.documents.compile.text import escaped, quoted
 from toolkit.documents.compile.world import World
 from toolkit.documents.values import Image, Piece, RichParagraphs, RichText, Style
 from toolkit.errors import RenderError
@@ -17,10 +15,10 @@ _WP = 'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessing
 _A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 _PIC_URI = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _HEX = re.compile(r"[0-9A-Fa-f]{6}|auto")
-_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_LINK = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>\"]+", re.IGNORECASE)
 _UNDERLINES = frozenset(
-    "single words double thick dotted dottedHeavy dash dashedHeavy dashLong dashLongHeavy dotDash dashDotHeavy "
-    "dotDotDash dashDotDotHeavy wave wavyHeavy wavyDouble none".split()
+    {"single", "words", "double", "thick", "dotted", "dottedHeavy", "dash", "dashedHeavy", "dashLong", "wave"}
+    | {"dashLongHeavy", "dotDash", "dashDotHeavy", "dotDotDash", "dashDotDotHeavy", "wavyHeavy", "wavyDouble"}
 )
 _MOST_PICTURE_BYTES = 64 * 1024 * 1024
 
@@ -28,11 +26,7 @@ _MOST_PICTURE_BYTES = 64 * 1024 * 1024
 def checked_link(url: str) -> str:
     """``url`` where it may be clicked: http, https, mailto or tel; raises ``RenderError``."""
     plain = url.strip()
-    try:
-        parts = urlsplit(plain)
-    except ValueError:
-        raise RenderError("render.not_a_link", value=plain[:60]) from None
-    if parts.scheme.casefold() not in _SCHEMES or not (parts.netloc or parts.path) or not plain.isprintable():
+    if not _LINK.fullmatch(plain) or not plain.isprintable():
         raise RenderError("render.not_a_link", value=plain[:60])
     return plain
 
@@ -49,10 +43,10 @@ def _font(font: str) -> str:
     names = {"ascii": name, "hAnsi": name, "cs": name}
     if region in ("eastAsia", "ascii", "hAnsi", "cs"):
         names[region] = name
-    return f"<w:rFonts{''.join(f' w:{key}={quoteattr(value)}' for key, value in names.items())}/>"
+    return f"<w:rFonts{''.join(f' w:{key}={quoted(value)}' for key, value in names.items())}/>"
 
 
-def _underline(wanted: str | bool) -> str:
+def _underline(wanted: object) -> str:
     name = wanted if isinstance(wanted, str) and wanted in _UNDERLINES else "single"
     return f'<w:u w:val="{name}"/>'
 
@@ -61,7 +55,7 @@ def run_properties(style: Style) -> str:
     """``style`` as ``w:rPr``, its children in the schema's order; "" for a plain style."""
     upright = "subscript" if style.subscript else "superscript" if style.superscript else ""
     found = [
-        f"<w:rStyle w:val={quoteattr(style.style)}/>" if style.style else "",
+        f"<w:rStyle w:val={quoted(style.style)}/>" if style.style else "",
         _font(style.font) if style.font else "",
         "<w:b/>" if style.bold else "",
         "<w:bCs/>" if style.bold and style.rtl else "",
@@ -71,10 +65,12 @@ def run_properties(style: Style) -> str:
         f'<w:color w:val="{_colour(style.color)}"/>' if style.color else "",
         f'<w:sz w:val="{int(style.size)}"/><w:szCs w:val="{int(style.size)}"/>' if style.size else "",
         _underline(style.underline) if style.underline else "",
-        f'<w:shd w:val="clear" w:color="auto" w:fill="{_colour(style.highlight)}"/>' if style.highlight else "",
+        f'<w:shd w:val="clear" w:color="auto" w:fill="{_colour(style.highlight)}"/>'
+        if style.highlight
+        else "",
         f'<w:vertAlign w:val="{upright}"/>' if upright else "",
         '<w:rtl w:val="true"/>' if style.rtl else "",
-        f"<w:lang w:val={quoteattr(style.lang)}/>" if style.lang else "",
+        f"<w:lang w:val={quoted(style.lang)}/>" if style.lang else "",
     ]
     inner = "".join(found)
     return f"<w:rPr>{inner}</w:rPr>" if inner else ""
@@ -108,7 +104,7 @@ def paragraphs(value: RichParagraphs, state: State) -> str:
     """Rich paragraphs."""
     out = []
     for paragraph in value.paragraphs:
-        style = f"<w:pPr><w:pStyle w:val={quoteattr(paragraph.style)}/></w:pPr>" if paragraph.style else ""
+        style = f"<w:pPr><w:pStyle w:val={quoted(paragraph.style)}/></w:pPr>" if paragraph.style else ""
         out.append(f"<w:p>{style}{runs(paragraph.text, Site('run', '', style, whole=True), state)}</w:p>")
     return "".join(out)
 
@@ -127,7 +123,7 @@ def picture_run(image: Image, state: State) -> str:
     if image.link:
         target = world.link(state.part, checked_link(image.link))
         link = f'<a:hlinkClick {_A} r:id="{target}"/>'
-    about = f" descr={quoteattr(escaped_attribute(image.description))}" if image.description else ""
+    about = f" descr={quoted(image.description)}" if image.description else ""
     return (
         f'<w:r><w:drawing><wp:inline {_WP} {_A} xmlns:pic="{_PIC_URI}" {_R}>'
         f'<wp:extent cx="{width}" cy="{height}"/>'
@@ -137,10 +133,6 @@ def picture_run(image: Image, state: State) -> str:
         f'<pic:cNvPr id="0" name="image.{seen.extension}">{link}</pic:cNvPr><pic:cNvPicPr/></pic:nvPicPr>'
         f'<pic:blipFill><a:blip r:embed="{rid}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
         f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
-        '<a:prstGeom prst="rect"/></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
+        '<a:prstGeom prst="rect"/></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline>'
+        "</w:drawing></w:r>"
     )
-
-
-def escaped_attribute(text: str) -> str:
-    """Text that an attribute can hold; the quoting itself is done by ``quoteattr``."""
-    return "".join(letter for letter in text if letter.isprintable())

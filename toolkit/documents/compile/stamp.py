@@ -4,9 +4,9 @@ Whether a document is stamped is known only when all of it is written, so the pl
 """
 
 from collections.abc import Sequence
-from xml.sax.saxutils import quoteattr
 
 from toolkit.documents.compile.markup import Mark, Tag, Token, closes, end_of, is_open, name_of, opens
+from toolkit.documents.compile.text import quoted
 
 HEADER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -20,8 +20,8 @@ _SHAPE_TYPE = (
     '<v:f eqn="mid @8 @5"/><v:f eqn="mid @7 @8"/><v:f eqn="mid @6 @7"/><v:f eqn="sum @6 0 @5"/></v:formulas>'
     '<v:path textpathok="t" o:connecttype="custom" o:connectlocs="@9,0;@10,10800;@11,21600;@12,10800" '
     'o:connectangles="270,180,90,0"/><v:textpath on="t" fitshape="t"/><v:handles>'
-    '<v:h position="#0,bottomRight" xrange="6629,14971"/></v:handles><o:lock v:ext="edit" text="t" shapetype="t"/>'
-    "</v:shapetype>"
+    '<v:h position="#0,bottomRight" xrange="6629,14971"/></v:handles>'
+    '<o:lock v:ext="edit" text="t" shapetype="t"/></v:shapetype>'
 )
 
 
@@ -30,8 +30,8 @@ def watermark(text: str, number: int) -> str:
     wide = sum(1.0 if ord(letter) > 0x2E7F else 0.55 for letter in text) or 1.0
     height = min(150.0, 430.0 / wide)
     style = (
-        f"position:absolute;margin-left:0;margin-top:0;width:{height * wide:.0f}pt;height:{height:.0f}pt;rotation:315;"
-        "z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
+        f"position:absolute;margin-left:0;margin-top:0;width:{height * wide:.0f}pt;height:{height:.0f}pt;"
+        "rotation:315;z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
         "mso-position-vertical:center;mso-position-vertical-relative:margin"
     )
     return (
@@ -40,7 +40,7 @@ def watermark(text: str, number: int) -> str:
         f'{_SHAPE_TYPE}<v:shape id="PowerPlusWaterMarkObject{number}" o:spid="_x0000_s{4096 + number}" '
         f'type="#_x0000_t136" style="{style}" o:allowincell="f" fillcolor="#d0d0d0" stroked="f">'
         '<v:fill opacity=".5"/><v:textpath style="font-family:&quot;Microsoft JhengHei&quot;;font-size:1pt" '
-        f'string={quoteattr(text)}/><w10:wrap anchorx="margin" anchory="margin"/></v:shape></w:pict></w:r>'
+        f'string={quoted(text)}/><w10:wrap anchorx="margin" anchory="margin"/></v:shape></w:pict></w:r>'
     )
 
 

@@ -7,7 +7,7 @@ looks once whether anything in them needs care, and only then goes value by valu
 from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from toolkit.documents.compile.evaluate import Evaluator, Getter, Plan
 from toolkit.documents.compile.frame import Frame, Loop, Missing
@@ -66,7 +66,7 @@ def _count_span(text: str, slot: Slot, frame: Frame) -> None:
 
 
 def _fetch(plans: Sequence[Plan], getters: Sequence[Getter]) -> Callable[[Frame], Sequence[Any]]:
-    """How to get all values of a stretch at once: one call where they are plain names or fields of one name."""
+    """How to get all values of a stretch: in one call where they are plain names or fields of one name."""
     if len(plans) > 1 and all(plan[0] == "name" for plan in plans):
         return itemgetter(*(plan[1] for plan in plans))
     same = {plan[1][1] if plan[0] == "attr" and plan[1][0] == "name" else None for plan in plans}
@@ -82,6 +82,67 @@ def _fetch(plans: Sequence[Plan], getters: Sequence[Getter]) -> Callable[[Frame]
 
         return fetch
     return lambda frame: [get(frame) for get in getters]
+
+
+class _ForLoop(NamedTuple):
+    """One ``{% for %}``: what runs, and which names it must give back as they were."""
+
+    items: Getter
+    assign: Callable[[Frame, Any], None]
+    only_if: Getter | None
+    body: Step
+    otherwise: Step
+    scoped: tuple[str, ...]
+    sets: tuple[str, ...]
+    uses_loop: bool
+    slot: Slot
+    path: str
+
+    def run(self, frame: Frame, out: list[bytes]) -> None:
+        saved = {name: frame.get(name, _ABSENT) for name in self.scoped}
+        try:
+            chosen = self._chosen(frame)
+        except (*_FAULTS, ToolkitError) as error:
+            raise _located(error, self.slot) from error
+        _restore(frame, saved)
+        if chosen:
+            self._rounds(frame, out, chosen, saved)
+            _restore(frame, saved)
+        else:
+            self.otherwise(frame, out)
+
+    def _chosen(self, frame: Frame) -> list[Any]:
+        found = self.items(frame)
+        if isinstance(found, Missing) and not frame.state.is_optional(self.path or found.name):
+            frame.state.missing.setdefault(self.path or found.name, self.slot.shown or found.name)
+        items = items_of(found)
+        if self.only_if is None:
+            return items
+        kept = []
+        for item in items:
+            frame.state.spend([])
+            self.assign(frame, item)
+            if self.only_if(frame):
+                kept.append(item)
+        return kept
+
+    def _rounds(self, frame: Frame, out: list[bytes], chosen: list[Any], saved: Mapping[str, Any]) -> None:
+        outer, loop = saved["loop"], None
+        if self.uses_loop:
+            loop = Loop(chosen, outer.depth + 1 if isinstance(outer, Loop) else 1)
+            frame["loop"] = loop
+        spend, assign, body = frame.state.spend, self.assign, self.body
+        for index, item in enumerate(chosen):
+            spend(out)
+            if loop:
+                loop.index0 = index
+            for name in self.sets:
+                _put(frame, name, saved[name])
+            try:
+                assign(frame, item)
+            except _FAULTS as error:
+                raise _located(error, self.slot) from error
+            body(frame, out)
 
 
 class Builder:
@@ -153,50 +214,20 @@ class Builder:
         return step
 
     def _for(self, plan: Plan) -> Step:
-        _, names, items_plan, only_if, steps, otherwise_steps, sets, uses_loop, tag, path = plan
-        items, body, otherwise = (
-            self._evaluator.getter(items_plan),
+        _, names, items, only_if, steps, otherwise, sets, uses_loop, tag, path = plan
+        loop = _ForLoop(
+            self._evaluator.getter(items),
+            _assigner(names),
+            self._evaluator.getter(only_if) if only_if else None,
             self.body(steps),
-            self.body(otherwise_steps),
+            self.body(otherwise),
+            tuple(dict.fromkeys([*names, *sets, "loop"])),
+            tuple(sets),
+            uses_loop,
+            self._slots[tag],
+            path,
         )
-        keep = self._evaluator.getter(only_if) if only_if else None
-        slot, assign = self._slots[tag], _assigner(names)
-        scoped = list(dict.fromkeys([*names, *sets, "loop"]))
-
-        def step(frame: Frame, out: list[bytes]) -> None:
-            saved = {name: frame.get(name, _ABSENT) for name in scoped}
-            try:
-                found = items(frame)
-                if isinstance(found, Missing) and not frame.state.is_optional(path or found.name):
-                    frame.state.missing.setdefault(path or found.name, path or found.name)
-                chosen = items_of(found)
-                if keep:
-                    chosen = [item for item in chosen if _holds(frame, assign, item, keep)]
-                    _restore(frame, saved)
-            except (*_FAULTS, ToolkitError) as error:
-                raise _located(error, slot) from error
-            if not chosen:
-                otherwise(frame, out)
-                return
-            outer = saved["loop"]
-            loop = Loop(chosen, outer.depth + 1 if isinstance(outer, Loop) else 1) if uses_loop else None
-            spend = frame.state.spend
-            if loop:
-                frame["loop"] = loop
-            for index, item in enumerate(chosen):
-                spend(out)
-                if loop:
-                    loop.index0 = index
-                for name in sets:
-                    _put(frame, name, saved[name])
-                try:
-                    assign(frame, item)
-                except _FAULTS as error:
-                    raise _located(error, slot) from error
-                body(frame, out)
-            _restore(frame, saved)
-
-        return step
+        return loop.run
 
     def _set(self, plan: Plan) -> Step:
         value, assign, slot = self._evaluator.getter(plan[2]), _assigner(plan[1]), self._slots[plan[3]]
@@ -284,11 +315,6 @@ def _assigner(names: Sequence[str]) -> Callable[[Frame, Any], None]:
         frame.update(zip(names, values, strict=True))
 
     return spread
-
-
-def _holds(frame: Frame, assign: Callable[[Frame, Any], None], item: Any, keep: Getter) -> bool:
-    assign(frame, item)
-    return bool(keep(frame))
 
 
 def _put(frame: Frame, name: str, value: Any) -> None:

@@ -40,7 +40,11 @@ class _Source:
         self.relations = relations(self.entries, self.document)
         self.numbering = self._beside("numbering")
         styles = self._beside("styles")
-        self.styles = {} if styles is None else {item.get(f"{_W}styleId", ""): item for item in styles.iter(f"{_W}style")}
+        self.styles = (
+            {}
+            if styles is None
+            else {item.get(f"{_W}styleId", ""): item for item in styles.iter(f"{_W}style")}
+        )
         self.notes = {kind: self._beside(kind) for kind in ("footnotes", "endnotes")}
 
     def _beside(self, kind: str) -> etree._Element | None:
@@ -117,7 +121,11 @@ class _Graft:
         self.world.add(new, content, _mime(self.source.entries, name))
         below = relations(self.source.entries, name)
         self.world.keep_relations(
-            new, [(item.id, item.type, item.target if item.outside else self._part(item.target), item.outside) for item in below]
+            new,
+            [
+                (item.id, item.type, item.target if item.outside else self._part(item.target), item.outside)
+                for item in below
+            ],
         )
         return new
 
@@ -134,7 +142,7 @@ class _Graft:
         self.world.styles[name] = new
         copy = deepcopy(element)
         copy.set(f"{_W}styleId", new)
-        copy.attrib.pop(f"{_W}default", None)
+        copy.attrib.pop(f"{_W}default", "")
         for tag in ("basedOn", "link", "next"):
             for reference in copy.findall(f"{_W}{tag}"):
                 reference.set(f"{_W}val", self._style(reference.get(f"{_W}val", "")))
@@ -147,7 +155,10 @@ class _Graft:
         """A new list number for a list of the sub-document; 0 (no list) stays."""
         if number in self._lists or self.source.numbering is None:
             return self._lists.get(number, number)
-        found = next((item for item in self.source.numbering.iter(f"{_W}num") if item.get(f"{_W}numId") == number), None)
+        found = next(
+            (item for item in self.source.numbering.iter(f"{_W}num") if item.get(f"{_W}numId") == number),
+            None,
+        )
         reference = None if found is None else found.find(f"{_W}abstractNumId")
         if found is None or reference is None:
             return number
@@ -155,7 +166,8 @@ class _Graft:
         self._lists[number] = new
         copy = deepcopy(found)
         copy.set(f"{_W}numId", new)
-        copy.find(f"{_W}abstractNumId").set(f"{_W}val", self._abstract(reference.get(f"{_W}val", "")))
+        for definition in copy.findall(f"{_W}abstractNumId"):
+            definition.set(f"{_W}val", self._abstract(definition.get(f"{_W}val", "")))
         self.state.list_xml.append(etree.tostring(copy, encoding="unicode", with_tail=False))
         return new
 
@@ -169,7 +181,9 @@ class _Graft:
                 copy = deepcopy(item)
                 copy.set(f"{_W}abstractNumId", new)
                 for sign in copy.findall(f"{_W}nsid"):
-                    sign.set(f"{_W}val", sha256(f"{new}{sign.get(f'{_W}val')}".encode()).hexdigest()[:8].upper())
+                    sign.set(
+                        f"{_W}val", sha256(f"{new}{sign.get(f'{_W}val')}".encode()).hexdigest()[:8].upper()
+                    )
                 for style in copy.iter(f"{_W}pStyle"):
                     style.set(f"{_W}val", self._style(style.get(f"{_W}val", "")))
                 self.state.abstract_xml.append(etree.tostring(copy, encoding="unicode", with_tail=False))
@@ -192,25 +206,29 @@ class _Graft:
                 if note:
                     reference.set(f"{_W}id", note)
                 else:
-                    _parent(reference).remove(reference)
+                    _drop(reference)
 
     def _note(self, kind: str, number: str) -> str:
         notes = self.source.notes[kind]
-        found = None if notes is None else next((item for item in notes if item.get(f"{_W}id") == number), None)
+        found = (
+            None if notes is None else next((item for item in notes if item.get(f"{_W}id") == number), None)
+        )
         if found is None or self.state.part != self.world.facts.document:
             return ""
         copy = deepcopy(found)
         part, new = self.world.note(kind)
         copy.set(f"{_W}id", new)
         self._fit(copy, relations(self.source.entries, self.source.part_of(kind)), part)
-        self.world.notes.setdefault(kind, []).append(etree.tostring(copy, encoding="unicode", with_tail=False))
+        self.world.notes.setdefault(kind, []).append(
+            etree.tostring(copy, encoding="unicode", with_tail=False)
+        )
         return new
 
 
-def _parent(element: etree._Element) -> etree._Element:
+def _drop(element: etree._Element) -> None:
     parent = element.getparent()
-    assert parent is not None, "a reference stands in a run"
-    return parent
+    if parent is not None:
+        parent.remove(element)
 
 
 def _name(style: etree._Element) -> str:

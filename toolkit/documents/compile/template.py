@@ -6,20 +6,22 @@ from typing import Any, Literal, NamedTuple
 
 from toolkit.documents.compile.archive import Compression, packer
 from toolkit.documents.compile.assemble import assemble, stamp_all, stock
+from toolkit.documents.compile.cache import kept_or_made, key_of
 from toolkit.documents.compile.evaluate import Evaluator
 from toolkit.documents.compile.frame import Frame, Limits, State
-from toolkit.documents.compile.markup import Place
 from toolkit.documents.compile.package import read_package
+from toolkit.documents.compile.place import Place
 from toolkit.documents.compile.site import Site
 from toolkit.documents.compile.steps import Builder, Step
 from toolkit.documents.compile.world import Facts
 from toolkit.documents.compile.write import Slot
-from toolkit.documents.filters import FILTERS, Filter
+from toolkit.documents.filters import FILTERS
+from toolkit.documents.plain_filters import Filter
 from toolkit.documents.values import NO_EXTRAS, Extras
 from toolkit.errors import FinalRefused
 
 Mode = Literal["plain", "draft", "final"]
-"""plain: stamped where something is missing · draft: always stamped · final: refused where something is missing."""
+"""plain: stamped where something is missing · draft: always stamped · final: refused where it is missing."""
 
 
 class Filled(NamedTuple):
@@ -36,6 +38,7 @@ class Options(NamedTuple):
     filters: Mapping[str, Filter]
     limits: Limits
     compression: Compression
+    cache: Path | None
 
 
 class _Part(NamedTuple):
@@ -47,7 +50,7 @@ class _Part(NamedTuple):
 
 
 class Template:
-    """A template ready to be filled. Immutable; pickles as its source and is compiled anew on the other side."""
+    """A template ready to be filled. Immutable; pickles as its source and is compiled on the other side."""
 
     __slots__ = ("_facts", "_free", "_options", "_parts", "_source", "_stock")
 
@@ -91,10 +94,10 @@ class Template:
         """The finished .docx and what was missing in it.
 
         ``context`` holds plain data and the values of ``documents.values``. A name that is not there prints
-        【缺：…】; ``None`` prints nothing, but when ``optional`` is given (paths such as ``contact.phone``; lists
-        are passed through), ``None`` elsewhere is missing too.
+        【缺：…】; ``None`` prints nothing, but when ``optional`` is given (paths such as ``contact.phone``;
+        lists are passed through), ``None`` elsewhere is missing too.
 
-        Raises ``RenderError``, with the tag and its place; in mode ``final`` ``FinalRefused`` with ``missing``.
+        Raises ``RenderError`` with tag and place; in mode ``final`` ``FinalRefused`` with ``missing``.
         """
         state = State(self._options.limits, optional, self._facts, self._free)
         frame = Frame(context, state)
@@ -118,9 +121,13 @@ def _written(part: _Part, frame: Frame) -> list[bytes]:
 
 
 def _prepared(source: bytes, options: Options, known: Mapping[str, Filter]) -> dict[str, Any]:
-    from toolkit.documents.compile.prepare import prepare  # noqa: PLC0415 - lxml and jinja2 only to compile
+    def make() -> dict[str, Any]:
+        from toolkit.documents.compile.prepare import prepare  # lxml and jinja2 only to compile
 
-    return prepare(read_package(source), options.terms, known)
+        return prepare(read_package(source), options.terms, known)
+
+    key = key_of(source, options.terms, known) if options.cache else ""
+    return kept_or_made(options.cache, key, make)
 
 
 def _built(part: Mapping[str, Any], filters: Mapping[str, Filter]) -> _Part:
@@ -133,19 +140,23 @@ def _slot(fields: list[Any]) -> Slot:
     return Slot(Site(kind, run, paragraph, whole), path, shown, Place(*place).told(raw))
 
 
-def compile_template(
+def compile_template(  # noqa: PLR0913 - all but the path are wishes, by name
     path: Path | str | bytes,
     *,
     terms: Mapping[str, str] | None = None,
     filters: Mapping[str, Filter] | None = None,
     limits: Limits | None = None,
     compression: Compression = "zlib-1",
+    cache: Path | None = None,
 ) -> Template:
     """Compile the Word template at ``path`` (or given as its bytes).
 
-    ``terms`` maps folded Chinese placeholders to keys (``stages.context.terms``); ``filters`` are added to those
-    of the house. Raises ``TemplateError`` where the template is wrong and ``TemplateRefused`` where it holds
-    what is forbidden; both carry the tag and its place.
+    ``terms`` maps folded Chinese placeholders to keys (``stages.context.terms``); ``filters`` are added to
+    those of the house. Raises ``TemplateError`` where the template is wrong, ``TemplateRefused`` where it
+    holds what is forbidden; both carry the tag and its place. ``cache`` is a folder of the service's own, where
+    the prepared form is kept for the next process.
     """
     source = path if isinstance(path, bytes) else Path(path).read_bytes()
-    return Template(source, Options(dict(terms or {}), dict(filters or {}), limits or Limits(), compression))
+    return Template(
+        source, Options(dict(terms or {}), dict(filters or {}), limits or Limits(), compression, cache)
+    )

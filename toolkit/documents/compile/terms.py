@@ -1,7 +1,7 @@
 """Chinese placeholders: what a person typed in a tag becomes the key that the context uses.
 
-``{{ 需求/異議 }}`` would be a division and ``{{ 註冊資本(萬元) }}`` a call, so terms are found in the text of the
-expression before it is parsed, the longest first. Text in quotes and names of filters are left alone.
+``{{ 需求/異議 }}`` would be a division and ``{{ 註冊資本(萬元) }}`` a call, so terms are found in the
+text of the expression before it is parsed, the longest first. Text in quotes and names of filters are left.
 """
 
 import re
@@ -19,7 +19,7 @@ _ENDS = re.compile(r"[\w㎡²)）]$")
 
 
 def _folded(text: str) -> str:
-    from toolkit.messages.script import fold  # noqa: PLC0415 - OpenCC is loaded only for Chinese terms
+    from toolkit.messages.script import fold
 
     return fold(_PUNCTUATION.sub("", _BRACKETS.sub("", text)))
 
@@ -50,7 +50,7 @@ def _longest(text: str, start: int, first: int, terms: Mapping[str, str]) -> tup
 def _rewrite(text: str, terms: Mapping[str, str], shown: dict[str, str]) -> str:
     out: list[str] = []
     at = 0
-    for word in iter(lambda: _WORD.search(text, at), None):
+    while word := _WORD.search(text, at):
         out.append(text[at : word.start()])
         at = word.end()
         found = None

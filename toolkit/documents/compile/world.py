@@ -8,9 +8,9 @@ import zlib
 from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any, NamedTuple
-from xml.sax.saxutils import quoteattr
 
-from toolkit.documents.compile.parts import OFFICE, PROLOGUE, TYPES_PART, rels_name
+from toolkit.documents.compile.names import OFFICE, PROLOGUE, TYPES_PART, rels_name
+from toolkit.documents.compile.text import quoted
 
 _RELS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
 
@@ -19,7 +19,7 @@ class Facts(NamedTuple):
     """What must be known of a package to add to it.
 
     ``types`` and the values of ``rels`` are XML without their end tag; ``ids`` is the highest number of a
-    relationship id by part; ``names`` are all parts; ``media`` maps a digest to the part that holds those bytes.
+    relationship id by part; ``names`` are all parts; ``media`` maps a digest to the part of those bytes.
     """
 
     types: str
@@ -102,7 +102,10 @@ class World:
     def new_name(self, stem: str, extension: str) -> str:
         """A part's name not used yet: ``stem`` and a number."""
         number = self._numbers.get(stem, 0) + 1
-        while f"{stem}{number}.{extension}" in self.facts.names or f"{stem}{number}.{extension}" in self.contents:
+        while (
+            f"{stem}{number}.{extension}" in self.facts.names
+            or f"{stem}{number}.{extension}" in self.contents
+        ):
             number += 1
         self._numbers[stem] = number
         return f"{stem}{number}.{extension}"
@@ -154,9 +157,14 @@ class World:
         for part, added in self._rels.items():
             name = rels_name(part)
             before = self.facts.rels.get(part) or f"{PROLOGUE}{_RELS}"
-            parts[name] = f"{before}{''.join(_relationship(*item) for item in added.items())}</Relationships>".encode()
+            parts[name] = (
+                f"{before}{''.join(_relationship(*item) for item in added.items())}</Relationships>".encode()
+            )
         for part, wanted in self._kept.items():
-            lines = [_relationship((type_, _aim(part, target, outside=outside)), rid) for rid, type_, target, outside in wanted]
+            lines = [
+                _relationship((type_, _aim(part, target, outside=outside)), rid)
+                for rid, type_, target, outside in wanted
+            ]
             parts[rels_name(part)] = f"{PROLOGUE}{_RELS}{''.join(lines)}</Relationships>".encode()
         return dict(sorted(parts.items()))
 
@@ -169,7 +177,7 @@ def _aim(part: str, target: str, *, outside: bool) -> str:
 def _relationship(key: tuple[str, str], rid: str) -> str:
     kind, target = key
     mode = ' TargetMode="External"' if target[0] == "E" else ""
-    return f'<Relationship Id="{rid}" Type="{kind}" Target={quoteattr(target[1:])}{mode}/>'
+    return f'<Relationship Id="{rid}" Type="{kind}" Target={quoted(target[1:])}{mode}/>'
 
 
 def crc(content: bytes) -> int:

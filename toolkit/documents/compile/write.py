@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from toolkit.documents.compile.frame import Frame, Missing
 from toolkit.documents.compile.operate import plain_text
@@ -24,8 +23,7 @@ _BEFORE_HIGHLIGHT = re.compile(
 _OPEN_TEXT = '<w:t xml:space="preserve">'
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One print of a template: where it stands, which field it prints, and how the author wrote that."""
 
     site: Site
@@ -46,7 +44,7 @@ def text_at(text: str, site: Site) -> str:
 
 
 def at_runs(runs: str, site: Site, what: str) -> str:
-    """The XML of finished runs at ``site``: the run or paragraph there is closed and opened again as needed."""
+    """The XML of finished runs at ``site``; the run or paragraph there is closed and opened again."""
     match site.kind:
         case "text":
             return f"</w:t></w:r>{runs}<w:r>{site.run}{_OPEN_TEXT}"
@@ -154,7 +152,7 @@ def _image(value: Image, slot: Slot, frame: Frame) -> str:
 
 
 def _sub_document(value: SubDocument, slot: Slot, frame: Frame) -> str:
-    from toolkit.documents.compile.subdocument import blocks  # noqa: PLC0415 - lxml only where it is needed
+    from toolkit.documents.compile.subdocument import blocks
 
     return at_blocks(blocks(value, frame.state), slot.site, "SubDocument")
 
