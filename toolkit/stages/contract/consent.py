@@ -10,7 +10,7 @@ from typing import Any
 from toolkit.forms.reading import TakenRow
 from toolkit.messages import codes_contract as codes
 from toolkit.messages.finding import Finding
-from toolkit.outcome import Accepted, Change, Customer, Outcome, Record, Ref
+from toolkit.outcome import Accepted, Change, Outcome, Record
 from toolkit.rulebook.process import Reviewer
 from toolkit.stages.contract.approval import BEFORE_SIGNING, TO_SIGN, Standing, Vote, state_of
 from toolkit.stages.contract.desk import Desk, contract_key
@@ -115,7 +115,7 @@ def _settle(contract: Record, words: Sequence[Record], accepted: Accepted, desk:
         recorded_at=None,
         change=Change.CHANGED,
     )
-    customer = _customer(contract, desk)
+    customer = desk.customer(contract)
     papers = [review_order(record, customer, desk, cast)]
     if state == TO_SIGN:
         papers.append(contract_order(record, customer, desk))
@@ -125,11 +125,6 @@ def _settle(contract: Record, words: Sequence[Record], accepted: Accepted, desk:
         documents=tuple(papers),
         findings=_sent_back(number, cast, mine, accepted),
     )
-
-
-def _customer(contract: Record, desk: Desk) -> Customer:
-    ref = Ref(id=contract.customer)
-    return desk.ledger.customers([ref])[ref]
 
 
 def _sent_back(

@@ -74,6 +74,7 @@ class RiskLine(Context):
     risk_place: Annotated[str, Term("條款位置")]
     article: Annotated[str, Term("依據條文")]
     advice: Annotated[str, Term("建議")]
+    risk_new: Annotated[bool, Term("新增風險")] = False
 
 
 class VoteLine(Context):
@@ -174,6 +175,7 @@ class ChangeLine(Context):
     before: Annotated[str, Term("原文")]
     after: Annotated[str, Term("改文")]
     author: Annotated[str | None, Term("修訂人")]
+    is_locked: Annotated[bool, Term("是否鎖定")]
     figures: Annotated[str | None, Term("金額日期變動")]
 
 
@@ -186,6 +188,13 @@ class FloorBreach(Context):
     clause: Annotated[str, Term("條款")]
 
 
+class MarginNote(Context):
+    """A comment that the other side left in the margin."""
+
+    author: Annotated[str | None, Term("修訂人")]
+    note: Annotated[str, Term("批註")]
+
+
 class ComparisonContext(DocumentFacts, RiskSummary):
     """合同比對報告: what the other side changed, told in the internal report only."""
 
@@ -194,11 +203,12 @@ class ComparisonContext(DocumentFacts, RiskSummary):
     counterparty: Annotated[str, Term("對方全稱")]
     returned_file: Annotated[str, Term("退回檔案")]
     total: Annotated[int, Term("變動數")]
-    tracked: Annotated[int, Term("修訂痕跡數")]
+    untracked: Annotated[int, Term("無痕跡數")]
+    locked_count: Annotated[int, Term("鎖定條款變動數")]
     verdict: Annotated[str, Term("結論")]
-    locked: Annotated[list[ChangeLine], Term("鎖定條款變動")]
     changes: Annotated[list[ChangeLine], Term("變動清單")]
     breaches: Annotated[list[FloorBreach], Term("底線突破")]
+    margin_notes: Annotated[list[MarginNote], Term("批註清單")]
     risks: Annotated[list[RiskLine], Term("風險清單")]
     new_risks: Annotated[int, Term("新增風險數")]
     disclaimer: Annotated[str, Term("聲明")]

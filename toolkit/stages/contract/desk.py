@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from toolkit.forms.keys import natural_key
-from toolkit.outcome import LedgerView, Record
+from toolkit.outcome import Customer, LedgerView, Record, Ref
 from toolkit.rulebook.process import Reviewer
 from toolkit.rulebook.rulebook import RuleBook
 from toolkit.stages.contract.approval import Vote, votes
@@ -45,6 +45,11 @@ class Desk:
                 contract = record.payload["contract_id"]
                 found[contract] = (*found.get(contract, ()), record)
         return found
+
+    def customer(self, contract: Record) -> Customer:
+        """The customer of a contract that is on record; raises ``KeyError`` where it is gone."""
+        ref = Ref(id=contract.customer)
+        return self.ledger.customers([ref])[ref]
 
     def votes(self, payload: Mapping[str, Any], approvals: Iterable[Record]) -> tuple[Vote, ...]:
         """Where each department stands towards a contract as its payload says it is now."""

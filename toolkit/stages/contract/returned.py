@@ -1,0 +1,152 @@
+"""A contract that came back: what the other side changed, what that risks, and which floors it breaks.
+
+The comparison itself is made by ``documents.compare``; this stage only says what it means. Everything here
+is internal: the report quotes the negotiation sheet.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Protocol
+
+from toolkit.forms.column import Privacy
+from toolkit.outcome import Customer, DocumentOrder, LedgerView, Outcome, Record
+from toolkit.rulebook.rulebook import RuleBook
+from toolkit.stages.context import company_facts
+from toolkit.stages.contract.contexts import ComparisonContext
+from toolkit.stages.contract.desk import Desk
+from toolkit.stages.contract.floors import Breach, Sentence, breaches
+from toolkit.stages.contract.papers import INTERNAL, checked, risk_values
+from toolkit.stages.contract.risks import Facts, Risk
+from toolkit.stages.contract.terms import contract_of
+from toolkit.stages.customers import label
+from toolkit.stages.filling import filled
+
+REPORT = "合同比對報告"
+
+
+class Difference(Sentence, Protocol):
+    """One difference as ``documents.compare.comparison.TextChange`` has it."""
+
+    @property
+    def kind(self) -> str: ...  # noqa: D102
+    @property
+    def place(self) -> str: ...  # noqa: D102
+    @property
+    def figures(self) -> tuple[str, ...]: ...  # noqa: D102
+    @property
+    def author(self) -> str: ...  # noqa: D102
+    @property
+    def locked(self) -> bool: ...  # noqa: D102
+
+
+class Compared(Protocol):
+    """A comparison as ``documents.compare.comparison.Comparison`` has it."""
+
+    @property
+    def changes(self) -> Sequence[Difference]: ...  # noqa: D102
+    @property
+    def comments(self) -> Sequence[tuple[str, str]]: ...  # noqa: D102
+    @property
+    def text(self) -> tuple[tuple[str, str], ...]: ...  # noqa: D102
+    @property
+    def issued_text(self) -> tuple[tuple[str, str], ...]: ...  # noqa: D102
+
+
+def follow_returned(
+    compared: Compared, contract: Record, file: str, ledger: LedgerView, rules: RuleBook, today: date
+) -> Outcome:
+    """Order the report on a returned contract; ``contract`` is its record, ``file`` the name as dropped."""
+    desk = Desk(ledger, rules, today)
+    customer = desk.customer(contract)
+    issues = _issues(customer, desk)
+    broken = breaches(issues, compared.changes)
+    before, after = _risks(compared.issued_text, contract, desk), _risks(compared.text, contract, desk)
+    known = {(risk.rule.key, risk.finding) for risk in before}
+    values = {
+        **company_facts(rules.company),
+        **risk_values(after, rules.contract_rules, known),
+        **_counts(compared, broken),
+        "document_number": contract.payload["contract_id"],
+        "version": contract.payload["version"],
+        "check_code": contract.payload["check_code"],
+        "printed_on": today,
+        "contract_id": contract.payload["contract_id"],
+        "contract_name": contract.payload["name"],
+        "counterparty": contract.payload["counterparty"],
+        "returned_file": file,
+        "changes": [_line(change) for change in compared.changes],
+        "breaches": [_breach(breach) for breach in broken],
+        "margin_notes": [{"author": author, "note": note} for author, note in compared.comments],
+        "new_risks": sum((risk.rule.key, risk.finding) not in known for risk in after),
+    }
+    return Outcome(documents=(_order(values, contract, customer),))
+
+
+def _order(values: Mapping[str, object], contract: Record, customer: Customer) -> DocumentOrder:
+    number = contract.payload["contract_id"]
+    return DocumentOrder(
+        template=REPORT,
+        context=filled(ComparisonContext, values),
+        folder=f"{INTERNAL}/合同比對/{label(customer)}",
+        name=f"{REPORT} {number}",
+        customer=customer.id,
+        kind=REPORT,
+        number=number,
+        privacy=Privacy.INTERNAL,
+    )
+
+
+def _issues(customer: Customer, desk: Desk) -> list[Mapping[str, Any]]:
+    """The issues of the latest round of negotiation."""
+    records = desk.ledger.current("negotiations", [customer.id]).get(customer.id, ())
+    last = max((record.payload["round"] for record in records), default=0)
+    return [record.payload for record in records if record.payload["round"] == last]
+
+
+def _risks(text: tuple[tuple[str, str], ...], contract: Record, desk: Desk) -> tuple[Risk, ...]:
+    return checked(Facts(contract_of(contract.payload), text, whole_text=True), desk)
+
+
+def _counts(compared: Compared, broken: Sequence[Breach]) -> dict[str, object]:
+    changes = compared.changes
+    untracked = sum(not change.author for change in changes)
+    locked = sum(change.locked for change in changes)
+    return {
+        "total": len(changes),
+        "untracked": untracked,
+        "locked_count": locked,
+        "verdict": _verdict(len(changes), untracked, locked, len(broken)),
+    }
+
+
+def _verdict(total: int, untracked: int, locked: int, broken: int) -> str:
+    """One sentence a busy reader needs: can it be signed, and if not, what to look at first."""
+    if not total:
+        return "與我方發出的文本一致，沒有實質改動。"
+    parts = [f"共 {total} 處改動"]
+    parts += [f"其中 {untracked} 處未留修訂痕跡"] if untracked else []
+    parts += [f"{locked} 處觸及鎖定條款"] if locked else []
+    parts += [f"{broken} 處突破我方底線"] if broken else []
+    advice = "不得照此簽署，請先逐條處理" if locked or broken else "請逐條確認後再處理"
+    return "，".join(parts) + f"。{advice}；接受的改動須填回合同資料表，重新會簽。"
+
+
+def _line(change: Difference) -> dict[str, object]:
+    return {
+        "clause": change.clause + (f"（{change.place}）" if change.place else ""),
+        "change_kind": str(change.kind),
+        "before": change.before or "—",
+        "after": change.after or "—",
+        "author": change.author or None,
+        "is_locked": change.locked,
+        "figures": "；".join(change.figures) or None,
+    }
+
+
+def _breach(breach: Breach) -> dict[str, object]:
+    return {
+        "issue": breach.issue,
+        "floor": breach.floor,
+        "offered": breach.offered,
+        "clause": breach.clause,
+    }
