@@ -13,7 +13,7 @@ ROWS = (
     '<row r="2" hidden="1"><c r="A2" t="e"><v>#REF!</v></c>'
     '<c r="B2" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>'
     '<row r="3" ht="0" customHeight="1"><c r="A3"><f>SUM(B1:B9)</f></c><c r="B3"><f>B1</f><v></v></c></row>'
-    '<row r="4"><c r="A4" t="str"><f>IF(A1="","","x")</f><v></v></c><c r="B4"><f t="shared" si="0"/></c></row>'
+    '<row r="4"><c r="A4" t="str"><f>IF(A1="","")</f><v></v></c><c r="B4"><f t="shared" si="0"/></c></row>'
     '<row r="5" ht="12.5"><c r="A5" s="2"><f>A1&amp;"\'x"</f><v>45000</v></c>'
     '<c r="AB5" t="inlineStr"><is><t>甲</t></is></c></row>'
 )

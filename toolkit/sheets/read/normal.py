@@ -86,7 +86,7 @@ def parse(parser: expat.XMLParserType, xml: bytes) -> None:
     """Run ``parser`` over ``xml``; raise ``Unreadable`` (``file.damaged``) where it is not well-formed."""
     try:
         parser.Parse(xml, True)  # noqa: FBT003 - expat takes no keywords
-    except expat.ExpatError:
+    except (expat.ExpatError, LookupError, ValueError):
         raise Unreadable(codes.DAMAGED.code) from None
 
 
