@@ -35,6 +35,10 @@ _HEAD_ROW = 3
 _LAST_ROW = 5_000
 """Dropdowns, hints and the colour of what is missing reach down to this row."""
 
+_ROW_HEIGHT = 20.0
+_EMPTY_ROWS = 20
+"""So many empty lines are drawn, for those who print the form and fill it in by hand."""
+
 _FEW_OPTIONAL = 4
 """So few optional columns are not worth folding away."""
 
@@ -90,6 +94,7 @@ class _Blank:
             highlights=self._highlights(columns),
             printing=PrintSetup(repeat=(_HEAD_ROW, _HEAD_ROW)),
             tab_colour=look.BRAND,
+            row_height=_ROW_HEIGHT,
             protected=bool(self.unlocked),
         )
 
@@ -116,7 +121,8 @@ class _Blank:
 
     def _body(self, columns: Sequence[BlankColumn]) -> list[Sequence[Content]]:
         if not self.rows:
-            return [self._example(columns)]
+            empty = [SpecCell(None, each.style) for each in columns]
+            return [self._example(columns), *([empty] * _EMPTY_ROWS)]
         return [self._filled(place, row, columns) for place, row in enumerate(self.rows)]
 
     def _example(self, columns: Sequence[BlankColumn]) -> Sequence[Content]:

@@ -159,6 +159,7 @@ class SheetSpec:
     tab_colour: str = ""
     gridlines: bool = True
     zoom: int = 100
+    row_height: float = 15
     protected: bool = False
     notes: Mapping[tuple[int, int], str] = field(default_factory=lambda: MappingProxyType({}))
     code_name: str = ""

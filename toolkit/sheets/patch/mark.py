@@ -19,6 +19,7 @@ from toolkit.sheets.build.spec import SheetSpec
 from toolkit.sheets.patch.book import Book, BookSheet
 from toolkit.sheets.patch.cells import Paints, Repaint, cut, paint
 from toolkit.sheets.patch.front import add_front
+from toolkit.sheets.patch.merges import anchors
 from toolkit.sheets.patch.notes import attach_notes
 from toolkit.sheets.patch.package import OFFICE, Package, open_package
 from toolkit.sheets.patch.properties import add_titles, set_custom
@@ -30,6 +31,7 @@ from toolkit.sheets.patch.unmark import unmark
 MOST_NOTES = 2_000
 """Beyond so many notes Excel and WPS get slow to open a workbook: the rest is red and listed only."""
 
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _STYLE_NUMBER = re.compile(rb"""\s(?:s|style)\s*=\s*["'](\d+)["']""")
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 
@@ -119,11 +121,26 @@ class _SheetMarks:
     ask: frozenset[Coordinate]
     notes: Mapping[Coordinate, str]
 
+    @property
+    def cells(self) -> frozenset[Coordinate]:
+        """Every cell that has any mark."""
+        return self.wrong | self.ask | frozenset(self.notes)
+
+    def moved(self, to: Mapping[Coordinate, Coordinate]) -> "_SheetMarks":
+        """The same marks with some cells standing in for others; notes that meet are put together."""
+        notes: dict[Coordinate, str] = {}
+        for place, text in self.notes.items():
+            anchor = to.get(place, place)
+            notes[anchor] = f"{notes[anchor]}\n{text}" if anchor in notes else text
+        wrong, ask = (frozenset(to.get(each, each) for each in cells) for cells in (self.wrong, self.ask))
+        return _SheetMarks(wrong, ask, notes)
+
 
 def _by_sheet(marks: Iterable[CellMark], language: str) -> dict[str, _SheetMarks]:
     grouped: defaultdict[str, list[CellMark]] = defaultdict(list)
     for mark in marks:
-        grouped[mark.sheet].append(mark)
+        if 1 <= mark.row <= _LAST_ROW and 1 <= mark.column <= _LAST_COLUMN:
+            grouped[mark.sheet].append(mark)
     notes = _limited({name: _notes(own) for name, own in grouped.items()}, language)
     return {
         name: _SheetMarks(_cells(own, Severity.ERROR), _cells(own, Severity.ASK), notes[name])
@@ -179,7 +196,9 @@ def _mark_sheets(
         if own is None or not sheet.relation.kind.endswith("/worksheet"):
             continue
         part = sheet.relation.target
-        marked = paint(cut(package.need(part)), _paints(own, styles))
+        before = cut(package.need(part))
+        own = own.moved(anchors(before, own.cells))
+        marked = paint(before, _paints(own, styles))
         package.write(part, attach_notes(package, part, marked, own.notes).joined())
 
 

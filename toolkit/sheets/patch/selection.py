@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from toolkit.sheets.patch.package import Package
 
-_SELECTED = re.compile(rb"""(<(?:[\w.-]+:)?sheetView\s[^>]*?)\s+tabSelected\s*=\s*["'](?:1|true)["']""")
+_SELECTED = re.compile(rb"""(<(?:[\w.-]+:)?sheetView(?=\s)[^>]*?)\s+tabSelected\s*=\s*["'](?:1|true)["']""")
 _WITHIN = 65_536
 """``sheetViews`` stands near the beginning of a part; no need to inflate the rest to look for it."""
 

@@ -163,7 +163,7 @@ class _Writer:
         if isinstance(value, bool):
             return ' t="b"', "1" if value else "0"
         if isinstance(value, date):
-            return "", f"{serial(value, epoch_1904=self._palette.epoch_1904):.10g}"
+            return "", f"{serial(value, epoch_1904=self._palette.epoch_1904):.15g}"
         if isinstance(value, str):
             return ' t="str"', text_xml(value)
         if not isfinite(value):
@@ -210,7 +210,9 @@ class _Writer:
     def _format(self) -> str:
         deepest = max((column.level for column in self._spec.columns), default=0)
         level = f' outlineLevelCol="{deepest}"' if deepest else ""
-        return f'<sheetFormatPr defaultRowHeight="15"{level}/>'
+        height = self._spec.row_height
+        own = ' customHeight="1"' if height != 15 else ""
+        return f'<sheetFormatPr defaultRowHeight="{height:g}"{own}{level}/>'
 
     def _columns(self) -> str:
         if not self._spec.columns:
