@@ -11,7 +11,7 @@ import pytest
 
 from toolkit.forms.form import Form
 from toolkit.forms.reading import TakenRow
-from toolkit.outcome import Accepted, Customer, Outcome
+from toolkit.outcome import Accepted, Customer, Outcome, Record
 from toolkit.rulebook.rulebook import RuleBook, parse
 from toolkit.stages.overlay import Nothing, Overlay
 
@@ -60,8 +60,9 @@ def rules() -> RuleBook:
 
 @pytest.fixture
 def ledger() -> Overlay:
-    """A ledger that knows two customers."""
-    return Overlay(Nothing()).over(Outcome(customers=(PARK, SHOP)))
+    """A ledger that knows two customers and what they need."""
+    needs = tuple(Record("needs", item.id, {"customer": item.id}, item.id) for item in (PARK, SHOP))
+    return Overlay(Nothing()).over(Outcome(customers=(PARK, SHOP), records=needs))
 
 
 def sheet(form: Form, *rows: Mapping[str, Any]) -> Accepted:

@@ -86,6 +86,13 @@ def test_a_lead_that_gets_a_proposal_has_skipped_a_stage(given, ledger, rules):
     assert codes_stages.STAGE_SKIPPED in codes_of(outcome)
 
 
+def test_without_a_needs_survey_the_gate_warns(given, ledger, rules):
+    other = replace(given.park, id="SJ-20261012-0008", name="另一家有限公司")
+    outcome = propose(given, ledger.over(Outcome(customers=(other,))), rules, {"customer": other.id})
+    assert codes_of(outcome) == [codes_stages.GATE_WARNED]
+    assert len(outcome.moves) == 1
+
+
 def test_without_a_rate_there_is_a_todo_and_no_proposal(given, ledger, rules):
     outcome = propose(
         given,
@@ -170,7 +177,9 @@ def test_rent_by_turnover_computes_nothing(given, ledger, rules):
 
 
 def test_needs_come_from_the_survey_and_from_what_was_said(given, ledger, rules):
-    survey = Record("needs", "n", {"demand": "委託管理", "scope": ["秩序維護"], "years": "3"}, given.park.id)
+    survey = Record(
+        "needs", given.park.id, {"demand": "委託管理", "scope": ["秩序維護"], "years": "3"}, given.park.id
+    )
     said = Record(
         "contacts",
         "c",

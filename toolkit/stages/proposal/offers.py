@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from toolkit.forms.reading import TakenRow
+from toolkit.messages.finding import Finding
 from toolkit.outcome import Change, Customer, LedgerView, Move, Record, Reminder
 from toolkit.rulebook.rates import Rate
 from toolkit.rulebook.rulebook import RuleBook
-from toolkit.stages import deal_stages
+from toolkit.stages import deal_stages, workflow
 from toolkit.stages.customers import Taken
-from toolkit.stages.proposal.facts import OFFER_DAYS, Offer, fee_of
+from toolkit.stages.proposal.facts import OFFER_DAYS, Desk, Offer, fee_of
 from toolkit.stages.proposal.versions import Payload, before_it, by_version
 
 NUMBER = "FA"
@@ -87,24 +88,34 @@ def offer_of(case: Case, rules: RuleBook) -> Offer | None:
     return Offer(case.record, case.customer, rate, case.known[previous] if previous is not None else None)
 
 
-def moves_of(offers: Iterable[Offer], today: date) -> Iterable[Move]:
-    """A written proposal brings a customer to 深入洽談; nothing ever goes back by it."""
-    moved = set()
-    for offer in offers:
-        before = offer.customer.deal_stage or deal_stages.LEAD
-        place = deal_stages.order(before)
-        if offer.customer.id in moved or not 0 <= place < deal_stages.order(deal_stages.DISCUSSION):
+def advance(cases: Iterable[Case], desk: Desk) -> tuple[tuple[Move, ...], tuple[Finding, ...]]:
+    """A written proposal brings a customer to 深入洽談 unless a gate stops it; nothing goes back by it."""
+    moves: dict[str, Move] = {}
+    findings: list[Finding] = []
+    for case in cases:
+        customer = case.customer
+        place = deal_stages.order(customer.deal_stage or deal_stages.LEAD)
+        if customer.id in moves or not 0 <= place < deal_stages.order(deal_stages.DISCUSSION):
             continue
-        moved.add(offer.customer.id)
-        yield Move(
-            offer.customer.id,
-            before,
-            deal_stages.DISCUSSION,
-            today,
-            offer.customer.owner,
-            f"出具合作方案 {offer.payload['proposal_id']} 第 {offer.payload['version']} 版",
-            offer.record.source,
-        )
+        change = workflow.Change(case.row, "customer", customer, deal_stages.DISCUSSION, desk.today)
+        stopped = workflow.stopped(change, desk.ledger, desk.rules)
+        findings += stopped
+        if not any(finding.blocks for finding in stopped):
+            findings += workflow.odd_move(case.row, "customer", customer, deal_stages.DISCUSSION, desk.rules)
+            moves[customer.id] = _move(case, desk.today)
+    return tuple(moves.values()), tuple(findings)
+
+
+def _move(case: Case, today: date) -> Move:
+    return Move(
+        case.customer.id,
+        case.customer.deal_stage or deal_stages.LEAD,
+        deal_stages.DISCUSSION,
+        today,
+        case.customer.owner,
+        f"出具合作方案 {case.payload['proposal_id']} 第 {case.payload['version']} 版",
+        case.record.source,
+    )
 
 
 def expiries(offers: Iterable[Offer], rules: RuleBook, today: date) -> Iterable[Reminder]:

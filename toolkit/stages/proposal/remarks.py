@@ -5,10 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from toolkit.messages import codes_proposal as codes
-from toolkit.messages import codes_stages
 from toolkit.messages.finding import Finding
 from toolkit.rulebook.rulebook import RuleBook
-from toolkit.stages import deal_stages
 from toolkit.stages.findings import at
 from toolkit.stages.proposal.facts import fee_of
 from toolkit.stages.proposal.fee import plain
@@ -28,18 +26,6 @@ def remarks(case: Case, rules: RuleBook, today: date) -> Iterable[Finding]:
     mode = case.payload["fee_mode"]
     if mode in (_FEES if case.line == LEASES else _RENTS):
         yield at(case.row, codes.FEE_MODE_OTHER_LINE, "fee_mode", mode, biz_line=case.line)
-    skipped = deal_stages.skipped(case.customer.deal_stage, deal_stages.DISCUSSION)
-    if skipped:
-        before, after = case.customer.deal_stage or deal_stages.LEAD, deal_stages.DISCUSSION
-        yield at(
-            case.row,
-            codes_stages.STAGE_SKIPPED,
-            "customer",
-            after,
-            customer=case.customer.name,
-            before=before,
-            skipped="、".join(skipped),
-        )
 
 
 def _about_rate(case: Case, rules: RuleBook, today: date) -> Iterable[Finding]:

@@ -13,7 +13,7 @@ from toolkit.stages.customers import Taken, take
 from toolkit.stages.findings import at
 from toolkit.stages.proposal import papers
 from toolkit.stages.proposal.facts import OPEN, Desk
-from toolkit.stages.proposal.offers import cases_of, expiries, moves_of, numbered, offer_of, rates_wanted
+from toolkit.stages.proposal.offers import advance, cases_of, expiries, numbered, offer_of, rates_wanted
 from toolkit.stages.proposal.remarks import remarks
 from toolkit.stages.records import Promote
 
@@ -29,14 +29,17 @@ def follow_proposals(rows: Accepted, ledger: LedgerView, rules: RuleBook, today:
     desk = Desk(ledger, rules, today)
     cases = list(cases_of(replace(taken, records=records), ledger))
     fresh = [case for case in cases if case.record.change is not Change.UNCHANGED]
-    offers = [offer for case in fresh if (offer := offer_of(case, rules))]
+    written = [(case, offer) for case in fresh if (offer := offer_of(case, rules))]
+    offers = [offer for _, offer in written]
     documents = [papers.proposal_order(offer, desk) for offer in offers]
+    moves, at_gates = advance([case for case, _ in written], desk)
+    remarked = [found for case in fresh for found in remarks(case, rules, today)]
     return Outcome(
         records=records,
-        moves=tuple(moves_of(offers, today)),
+        moves=moves,
         documents=(*documents, *_confirmations([offer.record for offer in offers], taken.customers, desk)),
         reminders=(*expiries(offers, rules, today), *rates_wanted(fresh, rules, today)),
-        findings=(*taken.findings, *(found for case in fresh for found in remarks(case, rules, today))),
+        findings=(*taken.findings, *at_gates, *remarked),
     )
 
 
