@@ -10,6 +10,10 @@ from toolkit.stages.contract import stage as contract
 from toolkit.stages.contract.forms import APPROVALS, CONTRACTS, NEGOTIATIONS
 from toolkit.stages.outreach import stage as outreach
 from toolkit.stages.outreach.forms import CONTACTS, NEEDS, PLANS
+from toolkit.stages.proposal import stage as proposal
+from toolkit.stages.proposal.forms import OBJECTIONS, PROPOSALS, VISITS
+from toolkit.stages.review import stage as review
+from toolkit.stages.review.forms import FEEDBACK, KPI
 from toolkit.stages.screening import stage as screening
 from toolkit.stages.screening import transfers
 from toolkit.stages.screening.forms import PROSPECTS, TRANSFERS
@@ -23,9 +27,14 @@ FORMS: tuple[Form, ...] = (
     CONTACTS,
     PLANS,
     NEEDS,
+    PROPOSALS,
+    VISITS,
+    OBJECTIONS,
     NEGOTIATIONS,
     CONTRACTS,
     APPROVALS,
+    KPI,
+    FEEDBACK,
 )
 """In the order in which the sheets of one workbook are taken: customers first."""
 
@@ -35,8 +44,13 @@ FOLLOW: Mapping[str, Follow] = {
     CONTACTS.name: outreach.follow_contacts,
     PLANS.name: outreach.follow_plans,
     NEEDS.name: outreach.follow_needs,
+    PROPOSALS.name: proposal.follow_proposals,
+    VISITS.name: proposal.follow_visits,
+    OBJECTIONS.name: proposal.follow_objections,
     NEGOTIATIONS.name: contract.follow,
     CONTRACTS.name: contract.follow,
     APPROVALS.name: contract.follow,
+    KPI.name: review.follow_kpi,
+    FEEDBACK.name: review.follow_feedback,
 }
 """Form name → its stage's ``follow``."""

@@ -21,6 +21,7 @@ from toolkit.stages.proposal.contexts import (
     ProposalContext,
     VisitContext,
 )
+from toolkit.stages.review.contexts import KpiReportContext, MeetingContext
 from toolkit.stages.screening.contexts import LetterContext, PriorityContext
 
 CONTEXTS: Mapping[str, type[Context]] = {
@@ -38,6 +39,8 @@ CONTEXTS: Mapping[str, type[Context]] = {
     "租賃合同": ContractContext,
     "合同審核表": ReviewContext,
     "合同比對報告": ComparisonContext,
+    "績效報告": KpiReportContext,
+    "評審會議記錄": MeetingContext,
 }
 """Template name (without suffix) → the context it is filled with."""
 
