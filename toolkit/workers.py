@@ -157,7 +157,7 @@ def _viewed(values: dict[Any, Any]) -> MappingProxyType[Any, Any]:
     return MappingProxyType(values)
 
 
-def _read_only(view: Mapping[Any, Any]) -> tuple[type, tuple[dict[Any, Any]]]:
+def _read_only(view: Mapping[Any, Any]) -> tuple[Callable[..., Any], tuple[dict[Any, Any]]]:
     return _viewed, (dict(view),)  # the type itself has no name that pickle could find
 
 

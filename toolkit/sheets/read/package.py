@@ -30,7 +30,7 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(path)
         except (zipfile.BadZipFile, NotImplementedError, ValueError, RuntimeError, EOFError):
-            raise Unreadable(codes.INCOMPLETE.code) from None
+            raise Unreadable(codes.DAMAGED.code) from None
         judge(self._zip.infolist(), path.stat().st_size)
         self._names = {_plain(name): name for name in self._zip.namelist()}
 

@@ -201,10 +201,15 @@ def _zip_kind(file: IO[bytes]) -> str:
     try:
         with zipfile.ZipFile(file) as package:
             return _package_kind(package)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError):
-        return "incomplete"
-    except Exception:  # noqa: BLE001 - zlib.error and struct.error come bare out of zipfile
-        return "damaged"
+    except Exception:  # noqa: BLE001 - struct.error and zlib.error come bare out of zipfile
+        return "damaged" if _has_directory(file) else "incomplete"
+
+
+def _has_directory(file: IO[bytes]) -> bool:
+    """Whether the record that ends every zip file is there: without it the end of the file is missing."""
+    size = file.seek(0, 2)
+    file.seek(max(0, size - HEAD - 22))
+    return b"PK\x05\x06" in file.read()
 
 
 def _package_kind(package: zipfile.ZipFile) -> str:
