@@ -95,6 +95,8 @@ def test_a_mended_address_is_suggested(reading):
         ("SJ 001", "SJ001", "read.as"),
         (1001.0, "1001", None),
         (1234567890123456.0, None, "id.as_number"),
+        (1e15, None, "id.as_number"),
+        (999_999_999_999_999.0, "999999999999999", None),
         (1.5, None, "id.as_number"),
         ("1234567890123456789", "1234567890123456789", None),
     ],

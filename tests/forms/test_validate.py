@@ -244,6 +244,29 @@ def test_the_same_name_and_phone_with_other_codes_are_two(check):
     assert brief(check(one, third)) == [(3, "C3", "name", "row.contradicts")]
 
 
+def test_a_stronger_key_tells_rows_apart_where_both_have_it(check):
+    """The third row has no code, so names and phones are compared: still, the first two are two records."""
+    one = row(1, 客戶編號=None, 統一社會信用代碼="914403001922038216")
+    other = row(1, 客戶編號=None, 統一社會信用代碼="91330100799655058B")
+    result = check(one, other, row(9, 客戶編號=None))
+    assert ([taken.number for taken in result.rows], result.findings) == ([2, 3, 4], ())
+
+
+def test_what_is_known_of_other_cells_says_nothing(check):
+    """Errors above the heading, in unknown columns, and below the last row are not findings of a field."""
+    result = check(
+        [*row(), None],
+        head=[*HEAD, "微信號"],
+        errors={(1, 3): "#REF!", (2, 18): "#REF!", (9, 3): "#REF!", (3, 3): "#REF!"},
+    )
+    assert (len(result.rows), result.findings) == (1, ())
+
+
+def test_merged_cells_without_content_say_nothing(check):
+    result = check(row(), row(2), merged=(Range(2, 12, 3, 12),))
+    assert (len(result.rows), result.findings) == (2, ())
+
+
 def test_all_or_nothing(check, forms, convention):
     whole = replace(forms[0], all_or_nothing=True)
     sheet = Sheet("客戶", [HEAD, row(1), row(2, 跟進人=None)])

@@ -43,7 +43,7 @@ SIMPLIFIED_WORDS: tuple[tuple[str, str], ...] = (
 _OURS = frozenset(
     {"expected", "fields", "first", "key", "missing", "nearest", "options", "second", "shown", "wanted"}
 )
-"""Data that are our own words (titles, list values, examples); everything else was typed and stays as it is."""
+"""Data that are our own words (titles, list values, examples); all else was typed and stays as it is."""
 
 _LONGEST_VALUE = 40
 
