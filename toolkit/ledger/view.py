@@ -1,16 +1,16 @@
 """One snapshot of the ledger, asked in bulk only: the ``LedgerView`` that stages are given."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType, TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, Row, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, Text, cast, func, select
 
-from toolkit.ledger import rows
+from toolkit.ledger import bulk, rows
 from toolkit.ledger.lookalikes import Candidate, Sought, alike, edges, sought
-from toolkit.ledger.matching import Known, Lookups, match
-from toolkit.ledger.members import among
+from toolkit.ledger.matching import Lookups, match
+from toolkit.ledger.members import among, among_numbers
 from toolkit.ledger.numbers import last_used
 from toolkit.ledger.schema import COMMITS, CUSTOMERS, MOVES, RECORDS, SCORES, SUBMISSIONS
 from toolkit.outcome import Customer, Lookalike, Move, Record, Ref, Score
@@ -49,21 +49,21 @@ class View:
 
     def customers(self, refs: Collection[Ref]) -> Mapping[Ref, Customer]:
         """The customers that ``refs`` certainly mean (``LedgerView.customers``)."""
-        found = match(frozenset(refs), self._lookups())
-        known = self.by_id(set(found.values()))
-        return {ref: known[customer] for ref, customer in found.items()}
+        found = match(_distinct(refs), self._lookups())
+        known = self._whole({row.id: row for row in found.values()}.values())
+        return {ref: known[row.id] for ref, row in found.items()}
 
     def by_id(self, ids: Collection[str]) -> dict[str, Customer]:
         """Customer id → customer, for those there are."""
-        return self._whole(self._current_customers(CUSTOMERS.c.id, ids))
+        return self._whole(self._known(CUSTOMERS.c.id, ids))
 
     def lookalikes(self, refs: Collection[Ref]) -> Mapping[Ref, tuple[Lookalike, ...]]:
         """Customers similar to each ref, best first (``LedgerView.lookalikes``)."""
-        certain = match(frozenset(refs), self._lookups())
+        certain = match(_distinct(refs), self._lookups())
         wanted = [sought(ref) for ref in refs]
         likenesses = alike(wanted, self._candidates(wanted))
         others = {
-            ref: [like for like in found if like.customer != certain.get(ref)]
+            ref: [like for like in found if ref not in certain or like.customer != certain[ref].id]
             for ref, found in likenesses.items()
         }
         known = self.by_id({like.customer for found in others.values() for like in found})
@@ -75,7 +75,7 @@ class View:
 
     def owned_by(self, owners: Collection[str]) -> Mapping[str, tuple[Customer, ...]]:
         """Owner → the customers that this person looks after now, by id."""
-        found = self._whole(self._current_customers(CUSTOMERS.c.owner, owners))
+        found = self._whole(self._known(CUSTOMERS.c.owner, owners))
         grouped: defaultdict[str, list[Customer]] = defaultdict(list)
         for customer in sorted(found.values(), key=lambda one: one.id):
             grouped[customer.owner].append(customer)
@@ -83,35 +83,42 @@ class View:
 
     def current(self, form: str, customers: Collection[str]) -> Mapping[str, tuple[Record, ...]]:
         """Customer id → its current records of ``form``, oldest day first (undated ones before)."""
-        query = _records().where(
-            RECORDS.c.form == form, among(self._connection, RECORDS.c.customer, customers)
-        )
+        query = _current().where(RECORDS.c.form == form, self._in(RECORDS.c.customer, customers))
         grouped: defaultdict[str, list[Record]] = defaultdict(list)
-        for found in self._as_records(self._connection.execute(query).all()):
+        for found in self._records(query):
             grouped[found.customer].append(found)
         return {customer: tuple(sorted(found, key=_by_day)) for customer, found in grouped.items()}
 
     def all_current(self, form: str) -> tuple[Record, ...]:
         """Every current record of ``form``, oldest first: for reports."""
-        query = _records().where(RECORDS.c.form == form).order_by(RECORDS.c.day, RECORDS.c.id)
-        return tuple(self._as_records(self._connection.execute(query).all()))
+        query = _current().where(RECORDS.c.form == form).order_by(RECORDS.c.day, RECORDS.c.id)
+        return tuple(self._records(query))
 
     def all_customers(self) -> tuple[Customer, ...]:
         """Every current customer, by id: for overviews."""
-        query = select(CUSTOMERS).where(CUSTOMERS.c.ended.is_(None)).order_by(CUSTOMERS.c.id)
+        query = _customers().order_by(CUSTOMERS.c.id)
         return tuple(self._whole(self._connection.execute(query).all()).values())
 
     def by_key(self, form: str, keys: Collection[str]) -> Mapping[str, Record]:
         """Natural key → the current version of that record."""
-        query = _records().where(RECORDS.c.form == form, among(self._connection, RECORDS.c.key, keys))
-        return {found.key: found for found in self._as_records(self._connection.execute(query).all())}
+        query = _current().where(RECORDS.c.form == form, self._in(RECORDS.c.key, keys))
+        return {found.key: found for found in self._records(query)}
+
+    def having(self, form: str, field: str, values: Collection[str]) -> Mapping[str, tuple[Record, ...]]:
+        """Value → the current records of ``form`` whose payload has it in ``field``, oldest day first."""
+        value = RECORDS.c.payload[field].as_string()
+        query = _records().where(RECORDS.c.form == form, among(self._connection, value, values))
+        grouped: defaultdict[str, list[Record]] = defaultdict(list)
+        for found in self._as_records(self._connection.execute(query).all()):
+            grouped[str(found.payload[field])].append(found)
+        return {key: tuple(sorted(found, key=_by_day)) for key, found in grouped.items()}
 
     def moves(self, customers: Collection[str]) -> Mapping[str, tuple[Move, ...]]:
         """Customer id → its changes of stage, oldest first."""
-        here = among(self._connection, MOVES.c.customer, customers)
+        here = self._in(MOVES.c.customer, customers)
         query = select(MOVES).where(here, MOVES.c.ended.is_(None)).order_by(MOVES.c.on, MOVES.c.id)
         found = self._connection.execute(query).all()
-        files = self._files(found)
+        files = file_names(self._connection, {row.submission for row in found})
         grouped: defaultdict[str, list[Move]] = defaultdict(list)
         for row in found:
             grouped[row.customer].append(rows.move(row, files.get(row.submission, "")))
@@ -119,7 +126,7 @@ class View:
 
     def scores(self, customers: Collection[str]) -> Mapping[str, Score]:
         """Customer id → its latest score."""
-        here = among(self._connection, SCORES.c.customer, customers)
+        here = self._in(SCORES.c.customer, customers)
         query = select(SCORES).where(here).order_by(SCORES.c.day, SCORES.c.id)
         return {row.customer: rows.score(row) for row in self._connection.execute(query)}
 
@@ -143,12 +150,11 @@ class View:
         columns = (keys.id, keys.name_key, keys.brand, keys.credit_code, keys.phone_key)
         query = select(*columns).where(keys.ended.is_(None))
         found = (
-            self._connection.execute(query.where(key != "", among(self._connection, key, values - {""})))
-            for key, values in blocks
+            self._connection.execute(query.where(key != "", self._in(key, values - {""}))) for key, values in blocks
         )
         return list({row.id: Candidate(*row) for rows in found for row in rows}.values())
 
-    def _lookups(self) -> Lookups:
+    def _lookups(self) -> Lookups[Row[Any]]:
         keys = CUSTOMERS.c
         return Lookups(
             lambda ids: self._known(keys.id, ids),
@@ -156,48 +162,56 @@ class View:
             lambda names: self._known(keys.name_key, names),
         )
 
-    def _known(self, key: Any, values: Collection[str]) -> Iterable[Known]:
-        columns = (CUSTOMERS.c.id, CUSTOMERS.c.name_key, CUSTOMERS.c.credit_code, CUSTOMERS.c.phone_key)
-        query = select(*columns).where(
-            CUSTOMERS.c.ended.is_(None), key != "", among(self._connection, key, values)
-        )
-        return (Known(*row) for row in self._connection.execute(query))
-
-    def _current_customers(self, key: Any, values: Collection[str]) -> list[Row[Any]]:
-        here = among(self._connection, key, values)
-        query = select(CUSTOMERS).where(CUSTOMERS.c.ended.is_(None), here)
-        return list(self._connection.execute(query).all())
+    def _known(self, key: Any, values: Collection[str]) -> Sequence[Row[Any]]:
+        return self._connection.execute(_customers().where(key != "", self._in(key, values))).all()
 
     def _whole(self, found: Collection[Row[Any]]) -> dict[str, Customer]:
-        here = among(self._connection, RECORDS.c.customer, [row.id for row in found])
-        wanted = select(RECORDS.c.customer, RECORDS.c.payload).where(RECORDS.c.form == PROSPECTS)
-        query = wanted.where(RECORDS.c.ended.is_(None), here).order_by(RECORDS.c.id)
-        prospects = {row.customer: row.payload for row in self._connection.execute(query)}
-        return {row.id: rows.customer(row, prospects.get(row.id, _NOTHING)) for row in found}
+        """Customer id → customer, each with the payload of its prospect record."""
+        here = self._in(RECORDS.c.customer, [row.id for row in found])
+        wanted = select(RECORDS.c.customer, cast(RECORDS.c.payload, Text)).where(RECORDS.c.form == PROSPECTS)
+        prospects = self._connection.execute(wanted.where(RECORDS.c.ended.is_(None), here)).all()
+        payloads = bulk.parse_all([payload for _, payload in prospects])
+        facts = {row[0]: payload for row, payload in zip(prospects, payloads, strict=True)}
+        return {row.id: rows.customer(row, facts.get(row.id, _NOTHING)) for row in found}
 
-    def _as_records(self, found: Collection[Row[Any]]) -> list[Record]:
-        files = self._files(found)
-        return [rows.record(row, files.get(row.submission, "")) for row in found]
+    def _records(self, query: Select[Any]) -> list[Record]:
+        return read_records(self._connection, query)
 
-    def _files(self, found: Iterable[Row[Any]]) -> dict[str, str]:
-        """Submission id → the name under which it was dropped, for the sources of ``found``."""
-        return file_names(self._connection, {row.submission for row in found})
+    def _in(self, column: Any, values: Collection[str]) -> ColumnElement[bool]:
+        return among(self._connection, column, values)
+
+
+def read_records(connection: Connection, query: Select[Any]) -> list[Record]:
+    """Run a query of ``rows.RECORD_COLUMNS`` and give each record its file's name and its moment."""
+    found = connection.execute(query).all()
+    files = file_names(connection, {row.submission for row in found})
+    numbers = {row.commit_no for row in found}
+    times = select(COMMITS.c.no, COMMITS.c.at).where(among_numbers(connection, COMMITS.c.no, numbers))
+    return rows.records(found, files, {row.no: row.at for row in connection.execute(times)})
 
 
 def file_names(connection: Connection, submissions: Collection[str]) -> dict[str, str]:
     """Submission id → the file's name as dropped."""
     if not submissions:
         return {}
-    query = select(SUBMISSIONS.c.id, SUBMISSIONS.c.name).where(
-        among(connection, SUBMISSIONS.c.id, submissions)
-    )
+    query = select(SUBMISSIONS.c.id, SUBMISSIONS.c.name).where(among(connection, SUBMISSIONS.c.id, submissions))
     return {row.id: row.name for row in connection.execute(query)}
 
 
-def _records() -> Select[Any]:
-    """Current records with the moment they were recorded."""
-    joined = RECORDS.join(COMMITS, RECORDS.c.commit_no == COMMITS.c.no)
-    return select(RECORDS, COMMITS.c.at).select_from(joined).where(RECORDS.c.ended.is_(None))
+def _current() -> Select[Any]:
+    """Current records."""
+    return select(*rows.RECORD_COLUMNS).where(RECORDS.c.ended.is_(None))
+
+
+def _customers() -> Select[Any]:
+    """Current customers with the keys they are found by."""
+    columns = (*rows.CUSTOMER_COLUMNS, CUSTOMERS.c.name_key, CUSTOMERS.c.phone_key)
+    return select(*columns).where(CUSTOMERS.c.ended.is_(None))
+
+
+def _distinct(refs: Collection[Ref]) -> Collection[Ref]:
+    """Refs without doubles, in order."""
+    return dict.fromkeys(refs).keys()
 
 
 def _by_day(found: Record) -> tuple[str, str]:
