@@ -4,9 +4,10 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
+from typing import Any
 from xml.sax.saxutils import quoteattr
 
-from toolkit.documents.draw.charts import Chart, chart_part, chart_workbook
+from toolkit.documents.draw.charts import Chart, chart_of, chart_part, chart_workbook
 from toolkit.documents.draw.embedded import packed
 
 _MARK = re.compile(r"⟦圖表:([a-z_0-9]+)⟧")
@@ -44,6 +45,12 @@ def place(document: bytes, charts: Mapping[str, Chart]) -> bytes:
     parts[_TYPES] = _with_types(parts[_TYPES].decode(), len(placed)).encode()
     parts[_RELATIONS] = _with_relations(parts[_RELATIONS].decode(), len(placed)).encode()
     return packed(parts)
+
+
+def with_charts(document: bytes, context: Mapping[str, Any]) -> bytes:
+    """Put the charts that ``context`` brings under ``charts`` (name → plain data) into its document."""
+    charts = {name: chart_of(plain) for name, plain in context.get("charts", {}).items()}
+    return place(document, charts) if charts else document
 
 
 def _placed(paragraph: str, charts: Mapping[str, Chart], placed: list[str]) -> str:

@@ -97,6 +97,7 @@ class ProposalContext(OfferFacts):
     """合作方案書: needs, scope, fee mode, standard, fee computation, start-up, term, validity, changes."""
 
     proposal_id: Annotated[str, Term("方案編號")]
+    proposal_version: Annotated[int, Term("方案版本")]
     proposed_on: Annotated[date, Term("方案日期")]
     property_type: Annotated[str | None, Term("物業類型")] = None
     biz_line: Annotated[str | None, Term("業務線")] = None
@@ -140,6 +141,7 @@ class VisitContext(OfferFacts):
 
     held_at: Annotated[datetime, Term("日期時間")]
     weekday: Annotated[str, Term("星期")]
+    clock: Annotated[str, Term("時刻")]
     place: Annotated[str, Term("地點")]
     visitors: Annotated[str | None, Term("來訪人員")] = None
     host: Annotated[str, Term("接待人")]
@@ -174,6 +176,7 @@ class ConfirmationContext(OfferFacts):
     """方案確認書: what both sides agreed on, before negotiations start (seed 3d)."""
 
     proposal_id: Annotated[str, Term("方案編號")]
+    proposal_version: Annotated[int, Term("方案版本")]
     proposed_on: Annotated[date, Term("方案日期")]
     services: Annotated[str, Term("服務內容")]
     service_standard: Annotated[str, Term("服務標準")]

@@ -80,7 +80,7 @@ def offer_facts(customer: Customer, payload: Payload, desk: Desk) -> dict[str, A
         **who(customer, desk),
         "proposal_id": payload["proposal_id"],
         "proposed_on": day_of(payload["proposed_on"]),
-        "version": payload["version"],
+        "proposal_version": payload["version"],
         "document_number": f"{payload['proposal_id']}-V{payload['version']}",
         **{name: customer.prospect.get(name) for name in ("property_type", "biz_line", "address")},
     }

@@ -100,6 +100,7 @@ def visit_order(
     values = {
         **who(customer, desk),
         "held_at": when,
+        "clock": f"{when:%H:%M}",
         "weekday": f"星期{_WEEKDAYS[when.weekday()]}",
         "place": visit["place"],
         "host": visit["host"],
