@@ -1,6 +1,7 @@
 import ctypes
 import errno
 import os
+import subprocess
 import sys
 import threading
 import time
@@ -209,13 +210,32 @@ def test_calls_from_a_daemon_thread():
     assert answers == [5, "file.crashed", 9]
 
 
+@pytest.mark.parametrize("way", ["-c", "-m"])
+def test_calls_from_a_program_of_its_own(way, tmp_path):
+    code = (
+        "from toolkit.workers import Workers\n"
+        "if __name__ == '__main__':\n"
+        "    with Workers() as pool:\n"
+        "        print(pool.call(abs, -7))\n"
+    )
+    (tmp_path / "job.py").write_text(code, encoding="utf-8")
+    root = Path(__file__).resolve().parents[1]
+    done = subprocess.run(
+        [sys.executable, way, code if way == "-c" else "job"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(root)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.stdout, done.stderr, done.returncode) == ("7\n", "", 0)
+
+
 def test_many_threads_share_one_pool():
     answers: dict[int, int] = {}
     with Workers(Limits(workers=2)) as pool:
-        threads = [
-            threading.Thread(target=lambda n=n: answers.setdefault(n, pool.call(add, n, n)))
-            for n in range(12)
-        ]
+        threads = [threading.Thread(target=lambda n=n: answers.setdefault(n, pool.call(add, n, n))) for n in range(12)]
         for thread in threads:
             thread.start()
         for thread in threads:

@@ -279,6 +279,14 @@ FRESH_SIGNED = Code(
     "The original carries a digital signature that any mark would void: the receipt is a new workbook.",
     "Keep the original; mend the new workbook and drop it.",
 )
+FRESH_LOCKED = Code(
+    "fresh.locked",
+    Severity.NOTE,
+    "原檔設了活頁簿保護，無法在上面標示，所以回執是一份新的活頁簿。",
+    "請在新的活頁簿裏修改，再放一次。",
+    "The original is a protected workbook that cannot be marked, so the receipt is a new workbook.",
+    "Mend the new workbook and drop it.",
+)
 FRESH_TEMPLATE = Code(
     "fresh.template",
     Severity.NOTE,

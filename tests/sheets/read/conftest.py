@@ -34,8 +34,7 @@ def worksheet(rows: str, head: str = "", tail: str = "") -> str:
 def relations(links: Mapping[str, tuple[str, str]]) -> str:
     """A relations part: id → (kind, target)."""
     inside = "".join(
-        f'<Relationship Id="{name}" Type="{LINKS}/{kind}" Target="{target}"/>'
-        for name, (kind, target) in links.items()
+        f'<Relationship Id="{name}" Type="{LINKS}/{kind}" Target="{target}"/>' for name, (kind, target) in links.items()
     )
     return f'<Relationships xmlns="{PACKAGE}">{inside}</Relationships>'
 

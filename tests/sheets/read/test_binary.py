@@ -31,9 +31,7 @@ def said(sheet: Sheet):
 
 def twins(corpora: Path) -> list[tuple[Path, Path]]:
     folders = [corpora / POI, corpora / READER]
-    pairs = [
-        (path, path.with_suffix(".xlsx")) for folder in folders for path in sorted(folder.glob("*.xls*"))
-    ]
+    pairs = [(path, path.with_suffix(".xlsx")) for folder in folders for path in sorted(folder.glob("*.xls*"))]
     return [(path, twin) for path, twin in pairs if path.suffix != ".xlsx" and twin.exists()]
 
 
@@ -64,6 +62,13 @@ def test_twins_say_the_same(corpora: Path):
             assert one.visible == other.visible
             compared += 1
     assert compared > 20
+
+
+def test_comments_of_an_xlsb(corpora: Path):
+    sheet = read_workbook(corpora / POI / "comments.xlsb").sheets[0]
+    assert sheet.comments[1, 1] == "comment top row1 (index0)"
+    assert sheet.comments[2, 1] == "Allison, Timothy B.:\ncomment row2 (index1)"
+    assert len(sheet.comments) == 4
 
 
 def test_a_number_that_one_reader_lost_is_a_finding(corpora: Path, monkeypatch):

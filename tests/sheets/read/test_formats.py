@@ -38,9 +38,7 @@ MEANINGS = {
 }
 
 
-@pytest.mark.parametrize(
-    ("code", "expected"), [(code, what) for what, codes in MEANINGS.items() for code in codes]
-)
+@pytest.mark.parametrize(("code", "expected"), [(code, what) for what, codes in MEANINGS.items() for code in codes])
 def test_meaning_of_number_formats(code, expected):
     assert meaning(code) is expected
 

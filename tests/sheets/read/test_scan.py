@@ -17,10 +17,7 @@ ROWS = (
     '<row r="5" ht="12.5"><c r="A5" s="2"><f>A1&amp;"\'x"</f><v>45000</v></c>'
     '<c r="AB5" t="inlineStr"><is><t>甲</t></is></c></row>'
 )
-HEAD = (
-    '<cols><col min="2" max="3" width="9" hidden="1"/><col min="5" max="5" width="0"/>'
-    '<col min="6" max="6"/></cols>'
-)
+HEAD = '<cols><col min="2" max="3" width="9" hidden="1"/><col min="5" max="5" width="0"/><col min="6" max="6"/></cols>'
 TAIL = '<mergeCells count="2"><mergeCell ref="A9:C9"/><mergeCell ref="A7:B8"/></mergeCells>'
 
 
@@ -45,9 +42,7 @@ ODD = {
     "strict": sheet().replace(MAIN, STRICT),
     "other order": sheet().replace('r="A2" t="e"', 't="e" r="A2"'),
     "references in attributes": sheet().replace('r="A2"', 'r="&#65;2"'),
-    "foreign elements": sheet().replace(
-        "</sheetData>", '</sheetData><o:c xmlns:o="o" r="Z9"><o:v>1</o:v></o:c>'
-    ),
+    "foreign elements": sheet().replace("</sheetData>", '</sheetData><o:c xmlns:o="o" r="Z9"><o:v>1</o:v></o:c>'),
     "no addresses": sheet()
     .replace('<c r="A2"', "<c")
     .replace('<c r="B2"', "<c")

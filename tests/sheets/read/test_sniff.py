@@ -37,6 +37,7 @@ CASES = [
     ("a.xlsx", WHOLE[:-30], "incomplete"),
     ("a.xlsx", b"PK\x03\x04" + bytes(500), "incomplete"),
     ("a.xlsx", WHOLE.replace(b"PK\x01\x02", b"PK\x09\x09"), "damaged"),
+    ("a.xlsx", b"PK\x03\x04" + bytes(99) + b"PK\x05\x06" + bytes(8) + b"\xff" * 4 + bytes(6), "bomb"),
     ("a.ods", packed({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), "ods"),
     ("a.ods", packed({"mimetype": "application/vnd.oasis.opendocument.text"}), "doc"),
     ("a.xlsx", packed({"Index/Document.iwa": "x"}), "numbers"),

@@ -6,6 +6,7 @@ Source: [MS-XLS] sections 2.3 and 2.4; a record is type (2 bytes), length (2 byt
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 
 from toolkit.errors import Unreadable
@@ -44,9 +45,9 @@ class XlsFacts:
     sheets: tuple[tuple[SheetFacts, frozenset[Coordinate]], ...]
 
 
-def xls_facts(path: Path) -> XlsFacts:
-    """Read the facts of the .xls workbook at ``path``; raises ``Unreadable``."""
-    book = stream(path, "Workbook", "Book")
+def xls_facts(source: Path | BytesIO) -> XlsFacts:
+    """Read the facts of an .xls workbook; raises ``Unreadable``."""
+    book = stream(source, "Workbook", "Book")
     try:
         globals_ = _globals(book)
         formats = special_styles(globals_.xfs, globals_.formats)
@@ -183,9 +184,7 @@ class _Sheet:
             hidden_rows=frozenset(self.hidden_rows),
             hidden_columns=frozenset(self.hidden_columns),
             comments={
-                place: self._texts[number].strip()
-                for number, place in self._authors.items()
-                if number in self._texts
+                place: self._texts[number].strip() for number, place in self._authors.items() if number in self._texts
             },
         )
 

@@ -16,32 +16,33 @@ from toolkit.sheets.read.package import Package
 from toolkit.sheets.read.values import Rows, Values
 from toolkit.sheets.read.xlsb import XlsbFacts
 
+Source = Path | BytesIO
 Facts = tuple[SheetFacts, frozenset[Coordinate]]
 
 
-def read_xls(path: Path) -> Workbook:
+def read_xls(source: Source) -> Workbook:
     """Read an .xls workbook. Raises ``Unreadable``."""
-    found = xls_facts(path)
-    values = _opened(path)
+    found = xls_facts(source)
+    values = _opened(source)
     if len(values.sheets) != len(found.sheets):
         raise _disagreement("", len(values.sheets), len(found.sheets))
     facts = {name: facts for (name, _), facts in zip(values.sheets, found.sheets, strict=True)}
     return _workbook("xls", found.calendar, _joined(values, facts, found.calendar))
 
 
-def read_xlsb(path: Path) -> Workbook:
+def read_xlsb(source: Source) -> Workbook:
     """Read an .xlsb workbook. Raises ``Unreadable``."""
-    found = XlsbFacts(path)
-    return _workbook("xlsb", found.calendar, _joined(_opened(path), found.sheets, found.calendar))
+    found = XlsbFacts(source)
+    return _workbook("xlsb", found.calendar, _joined(_opened(source), found.sheets, found.calendar))
 
 
-def read_ods(path: Path) -> Workbook:
+def read_ods(source: Source) -> Workbook:
     """Read an .ods workbook. Raises ``Unreadable``."""
-    with Package(path) as package:
+    with Package(source) as package:
         content = package.read("content.xml")
     scans = {scan.name: scan for scan in ods_sheets(content)}
     try:
-        values = _opened(path)
+        values = _opened(source)
     except Unreadable:
         values = _opened(tidy(content))
     sheets = (
@@ -52,7 +53,7 @@ def read_ods(path: Path) -> Workbook:
     return _workbook("ods", Calendar({}), sheets)
 
 
-def _opened(source: Path | BytesIO) -> Values:
+def _opened(source: Source) -> Values:
     values = Values(source)
     if not values.sheets:
         raise Unreadable(codes.NO_SHEETS.code)
@@ -101,9 +102,7 @@ def _ods_sheet(rows: Rows, scan: OdsSheet) -> Sheet:
         raise _disagreement(scan.name, found, scan.filled)
     for at, values in enumerate(rows):
         rows[at] = [_plain_day(value) for value in values]
-    return replace(
-        sheet_of(scan.name, rows, scan.facts(), Calendar({})), formats=_ods_formats(rows, scan.formats)
-    )
+    return replace(sheet_of(scan.name, rows, scan.facts(), Calendar({})), formats=_ods_formats(rows, scan.formats))
 
 
 def _plain_day(value: Value) -> Value:

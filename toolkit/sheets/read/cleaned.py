@@ -47,8 +47,7 @@ def cleaned(package: Package, about: Contents) -> io.BytesIO:
 
 def _relations(links: list[tuple[str, str, str]]) -> str:
     inside = "".join(
-        f'<Relationship Id="{name}" Type="{_RELATIONS}/{kind}" Target="{target}"/>'
-        for name, kind, target in links
+        f'<Relationship Id="{name}" Type="{_RELATIONS}/{kind}" Target="{target}"/>' for name, kind, target in links
     )
     return f'<Relationships xmlns="{_PACKAGE}">{inside}</Relationships>'
 

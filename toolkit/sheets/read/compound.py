@@ -20,10 +20,10 @@ def stream_names(file: Path | IO[bytes]) -> frozenset[str]:
         raise Unreadable(codes.DAMAGED.code) from None
 
 
-def stream(path: Path, *names: str) -> bytes:
+def stream(source: Path | IO[bytes], *names: str) -> bytes:
     """The bytes of the first of ``names`` that exists; ``Unreadable`` where none does or it is damaged."""
     try:
-        with olefile.OleFileIO(path) as ole:
+        with olefile.OleFileIO(source) as ole:
             name = next(name for name in names if ole.exists(name))
             size = int(ole.get_size(name))
             content = b"" if size > MOST_BYTES else bytes(ole.openstream(name).read())

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 
 from toolkit.errors import Unreadable
@@ -20,11 +21,11 @@ MOST_DENSE = 6_000_000
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
 
-def read_ooxml(path: Path, kind: str) -> Workbook:
+def read_ooxml(source: Path | BytesIO, kind: str) -> Workbook:
     """Read an .xlsx or .xlsm workbook. Raises ``Unreadable``."""
-    with Package(path) as package:
+    with Package(source) as package:
         about = contents(package)
-        sheets, reason = _sheets(path, _source(package, about))
+        sheets, reason = _sheets(source, _source(package, about))
         reason = _reason(package, about) or reason
         return Workbook(
             sheets=sheets,
@@ -66,10 +67,10 @@ def _scan(xml: bytes, calendar: Calendar, name: str) -> SheetScan:
     return scan
 
 
-def _sheets(path: Path, source: _Source) -> tuple[tuple[Sheet, ...], str]:
+def _sheets(file: Path | BytesIO, source: _Source) -> tuple[tuple[Sheet, ...], str]:
     """The sheets, and ``fresh.unusual`` where only a cleaned copy of the file could be read."""
     try:
-        return _read(Values(path), source), ""
+        return _read(Values(file), source), ""
     except Unreadable as error:
         if error.code != codes.DAMAGED.code:
             raise

@@ -4,6 +4,7 @@ import posixpath
 import stat
 import zipfile
 from collections.abc import Iterable
+from io import BytesIO
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -25,13 +26,13 @@ MOST_SMALL_PART = 64_000_000
 class Package:
     """A zip file that passed ``judge``; parts are found whatever the case and slashes of their names."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, source: Path | BytesIO) -> None:
         """Raise ``Unreadable`` for an archive that is damaged, unsafe or unreasonably big."""
         try:
-            self._zip = zipfile.ZipFile(path)
+            self._zip = zipfile.ZipFile(source)
         except (zipfile.BadZipFile, NotImplementedError, ValueError, RuntimeError, EOFError):
             raise Unreadable(codes.DAMAGED.code) from None
-        judge(self._zip.infolist(), path.stat().st_size)
+        judge(self._zip.infolist(), size_of(source))
         self._names = {_plain(name): name for name in self._zip.namelist()}
 
     def __enter__(self) -> Self:
@@ -111,6 +112,11 @@ def parsed(content: bytes, name: str = "") -> etree._Element:
     if root.getroottree().docinfo.internalDTD is not None:
         raise Unreadable(codes.UNSAFE.code, part=name)
     return root
+
+
+def size_of(source: Path | BytesIO) -> int:
+    """The size in bytes of a file, or of one in memory."""
+    return source.stat().st_size if isinstance(source, Path) else source.getbuffer().nbytes
 
 
 def judge(entries: Iterable[zipfile.ZipInfo], size: int) -> None:

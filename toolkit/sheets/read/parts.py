@@ -51,8 +51,7 @@ def contents(package: Package) -> Contents:
         styles=parts.get("styles", ""),
         strings=parts.get("sharedStrings", ""),
         epoch_1904=_flag(root, "workbookPr", "date1904"),
-        strict=etree.QName(root).namespace is not None
-        and str(etree.QName(root).namespace).startswith(STRICT),
+        strict=etree.QName(root).namespace is not None and str(etree.QName(root).namespace).startswith(STRICT),
     )
 
 

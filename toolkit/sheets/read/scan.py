@@ -110,10 +110,7 @@ def column_number(letters: bytes) -> int:
 def _errors(cells: bytes) -> dict[Coordinate, str]:
     if b'"e"' not in cells:
         return {}
-    return {
-        (int(digits), column_number(letters)): text.decode()
-        for letters, digits, text in _ERRORS.findall(cells)
-    }
+    return {(int(digits), column_number(letters)): text.decode() for letters, digits, text in _ERRORS.findall(cells)}
 
 
 def _uncalculated(cells: bytes) -> frozenset[Coordinate]:

@@ -4,6 +4,7 @@ Blank texts explain nearly all differences (a shared string of ``""``); any othe
 """
 
 import re
+from collections import Counter
 
 from toolkit.errors import Unreadable
 from toolkit.forms.table import Coordinate, Value, address
@@ -30,13 +31,14 @@ def agree(rows: Rows, scan: SheetScan, package: Package, about: Contents, sheet:
         if not _blank(value)
     }
     cells = plain_cells(package.read(about.sheets[sheet].part))
-    second = _filled(cells, package, about) - scan.facts.errors.keys()
-    if odd := sorted(first ^ second):
+    second, twice = _filled(cells, package, about)
+    second -= scan.facts.errors.keys()
+    if odd := sorted((first ^ second) | twice):
         raise Unreadable(
             codes.READERS_DISAGREE.code,
             sheet=sheet,
             first=len(first),
-            second=len(second),
+            second=len(second) + len(twice),
             cell=address(*odd[0]),
         )
 
@@ -45,14 +47,15 @@ def _blank(value: Value) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-def _filled(cells: bytes, package: Package, about: Contents) -> set[Coordinate]:
-    """The places of the cells in which more than blanks are stored."""
+def _filled(cells: bytes, package: Package, about: Contents) -> tuple[set[Coordinate], set[Coordinate]]:
+    """The places of the cells in which more than blanks are stored, and those that are stored twice."""
     shared = shared_texts(package, about.strings)
-    return {
+    places = Counter(
         (int(digits), column_number(letters))
         for letters, digits, attributes, content in _CELL.findall(_closed(cells))
         if _text(attributes, content, shared).strip()
-    }
+    )
+    return set(places), {place for place, times in places.items() if times > 1}
 
 
 def _closed(cells: bytes) -> bytes:

@@ -29,6 +29,7 @@ REFUSALS = MappingProxyType(
         "doc": codes.WORD,
         "slides": codes.SLIDES,
         "archive": codes.ARCHIVE,
+        "bomb": codes.BOMB,
         "et": codes.ET,
         "wps": codes.WPS,
         "numbers": codes.NUMBERS,
@@ -45,6 +46,7 @@ REFUSALS = MappingProxyType(
 """Every kind that is no workbook → the code its sender gets."""
 
 HEAD = 65536
+MOST_DIRECTORY = 4_000_000
 _BOM = b"\xef\xbb\xbf"
 MARKS = (
     (_BOM, "utf-8-sig"),
@@ -124,9 +126,9 @@ def kind_of(path: Path) -> str:
     return _by_name(kind, path.suffix.casefold())
 
 
-def require_workbook(path: Path) -> str:
+def require_workbook(source: Path | IO[bytes]) -> str:
     """Return the kind of a workbook; raise ``Unreadable`` with its own code for anything else."""
-    kind = kind_of(path)
+    kind = kind_of(source) if isinstance(source, Path) else _kind(source)
     if kind not in WORKBOOKS:
         raise Unreadable(REFUSALS[kind].code, kind=kind)
     return kind
@@ -198,18 +200,25 @@ def utf16_without_mark(head: bytes) -> str:
 
 
 def _zip_kind(file: IO[bytes]) -> str:
+    """What lies in a zip file; one whose table of contents alone would fill the memory is not opened."""
+    end = _end_record(file)
+    if not end:
+        return "incomplete"
+    if int.from_bytes(end[12:16], "little") > MOST_DIRECTORY:
+        return "bomb"
+    file.seek(0)
     try:
         with zipfile.ZipFile(file) as package:
             return _package_kind(package)
     except Exception:  # noqa: BLE001 - struct.error and zlib.error come bare out of zipfile
-        return "damaged" if _has_directory(file) else "incomplete"
+        return "damaged"
 
 
-def _has_directory(file: IO[bytes]) -> bool:
-    """Whether the record that ends every zip file is there: without it the end of the file is missing."""
-    size = file.seek(0, 2)
-    file.seek(max(0, size - HEAD - 22))
-    return b"PK\x05\x06" in file.read()
+def _end_record(file: IO[bytes]) -> bytes:
+    """The record that ends every zip file; without it the end of the file is missing."""
+    file.seek(max(0, file.seek(0, 2) - HEAD - 22))
+    tail = file.read()
+    return tail[at:] if (at := tail.rfind(b"PK\x05\x06")) >= 0 else b""
 
 
 def _package_kind(package: zipfile.ZipFile) -> str:

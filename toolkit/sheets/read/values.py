@@ -29,7 +29,8 @@ class Values:
 
     def __init__(self, source: Path | BytesIO) -> None:
         """Raise ``Unreadable`` where calamine cannot open the file."""
-        self._book: CalamineWorkbook = _guarded(lambda: CalamineWorkbook.from_object(source))
+        own = source if isinstance(source, Path) else BytesIO(source.getbuffer())
+        self._book: CalamineWorkbook = _guarded(lambda: CalamineWorkbook.from_object(own))
         holding = (SheetTypeEnum.WorkSheet, SheetTypeEnum.MacroSheet)
         self.sheets: tuple[tuple[str, bool], ...] = tuple(
             (about.name, about.visible == SheetVisibleEnum.Visible)

@@ -4,7 +4,8 @@ Source: [MS-XLSB] sections 2.1.4 and 2.4; a record is type (1–2 bytes), length
 """
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
 
 from toolkit.errors import Unreadable
@@ -21,15 +22,16 @@ _CELLS = frozenset(range(2, 12))
 _COLUMN, _MERGE = 60, 176
 _FORMAT, _XF, _BEGIN_CELL_XFS, _END_CELL_XFS = 44, 47, 617, 618
 _PROPERTIES, _SHEET = 153, 156
+_COMMENT, _COMMENT_TEXT = 635, 637
 
 
 class XlsbFacts:
     """Facts of each worksheet by name, with the places of plain numbers for the second count."""
 
-    def __init__(self, path: Path) -> None:
-        """Read the package at ``path``; raises ``Unreadable``."""
+    def __init__(self, source: Path | BytesIO) -> None:
+        """Read the package; raises ``Unreadable``."""
         try:
-            with Package(path) as package:
+            with Package(source) as package:
                 self._read(package)
         except (struct.error, IndexError):
             raise Unreadable(codes.DAMAGED.code) from None
@@ -44,7 +46,7 @@ class XlsbFacts:
         epoch_1904, parts = _workbook(package.read(main))
         self.calendar = Calendar(_formats(package.read(styles)), epoch_1904)
         self.sheets: dict[str, tuple[SheetFacts, frozenset[Coordinate]]] = {
-            name: _sheet(package.read(relations[link][1]), self.calendar.formats, name)
+            name: _sheet(package, relations[link][1], self.calendar.formats, name)
             for name, link in parts
             if relations.get(link, ("", ""))[0] == "worksheet"
         }
@@ -143,20 +145,35 @@ class _Sheet:
         elif kind in (_RK, _REAL, _FORMULA_NUMBER):
             self.numbers.add((self._row, column))
 
-    def facts(self) -> SheetFacts:
+    def facts(self, comments: Mapping[Coordinate, str]) -> SheetFacts:
         return SheetFacts(
             errors=self.errors,
             styled=self.styled,
             hidden_rows=frozenset(self.hidden_rows),
             hidden_columns=frozenset(self.hidden_columns),
             merged=tuple(self.merged),
+            comments=comments,
         )
 
 
-def _sheet(part: bytes, formats: Formats, name: str) -> tuple[SheetFacts, frozenset[Coordinate]]:
-    sheet = _Sheet(formats)
+def _comments(part: bytes) -> dict[Coordinate, str]:
+    found: dict[Coordinate, str] = {}
+    place = (0, 0)
     for kind, body in _records(part):
+        if kind == _COMMENT:
+            row, _, column, _ = struct.unpack_from("<IIII", body, 4)
+            place = (row + 1, column + 1)
+        elif kind == _COMMENT_TEXT:
+            found[place] = _text(body, 1)[0].strip()
+    return found
+
+
+def _sheet(package: Package, part: str, formats: Formats, name: str) -> tuple[SheetFacts, frozenset[Coordinate]]:
+    sheet = _Sheet(formats)
+    for kind, body in _records(package.read(part)):
         sheet.take(kind, body)
     if sheet.last[0] * sheet.last[1] > MOST_DENSE:
         raise Unreadable(codes.SPREAD_OUT.code, sheet=name, cell=address(*sheet.last))
-    return sheet.facts(), frozenset(sheet.numbers)
+    beside = (target for kind, target in package.relations(part).values() if kind == "comments")
+    comments = {place: text for target in beside for place, text in _comments(package.read(target)).items()}
+    return sheet.facts(comments), frozenset(sheet.numbers)
