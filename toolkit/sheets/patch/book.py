@@ -114,9 +114,7 @@ class Book:
         ids = [int(each.get("sheetId", "0")) for each in sheets]
         first_id = max([0, *ids]) + 1
         if first_id + len(specs) > _LARGEST_SHEET_ID:
-            first_id = next(
-                i for i in range(1, _LARGEST_SHEET_ID) if not set(range(i, i + len(specs))) & {*ids}
-            )
+            first_id = next(i for i in range(1, _LARGEST_SHEET_ID) if not set(range(i, i + len(specs))) & {*ids})
         self._shift_names(len(specs))
         for place, (spec, name, part) in enumerate(zip(specs, names, parts, strict=True)):
             element = etree.Element(_tag("sheet"), name=name, sheetId=str(first_id + place))
@@ -149,9 +147,7 @@ class Book:
     def _name_areas(self, spec: SheetSpec, name: str, place: int) -> None:
         sheet = quoted_sheet(name)
         if spec.filter_area:
-            self._define(
-                "_xlnm._FilterDatabase", f"{sheet}!{_absolute(spec.filter_area)}", place, hidden=True
-            )
+            self._define("_xlnm._FilterDatabase", f"{sheet}!{_absolute(spec.filter_area)}", place, hidden=True)
         if spec.printing.repeat:
             first, last = spec.printing.repeat
             self._define("_xlnm.Print_Titles", f"{sheet}!${first}:${last}", place)

@@ -21,9 +21,7 @@ _ROW_NUMBER = re.compile(rb"""(?:^|\s)r\s*=\s*["'](\d+)["']""")
 _CELL_PLACE = re.compile(rb"""(?:^|\s)r\s*=\s*["']([A-Za-z]+)\d+["']""")
 _STYLE = re.compile(rb"""(?:^|(?<=\s))s\s*=\s*["'](\d*)["']""")
 _SPANS = re.compile(rb"""(?:^|(?<=\s))spans\s*=\s*["'](\d+):(\d+)["']""")
-_DIMENSION = re.compile(
-    rb"""(<(?:[\w.-]+:)?dimension\s+ref\s*=\s*["'])([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?(["'])"""
-)
+_DIMENSION = re.compile(rb"""(<(?:[\w.-]+:)?dimension\s+ref\s*=\s*["'])([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?(["'])""")
 _BOM = b"\xef\xbb\xbf"
 
 

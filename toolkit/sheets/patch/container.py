@@ -125,9 +125,7 @@ class ContainerWriter:
         packed = deflate.compress(content) + deflate.flush()
         crc, size = zlib.crc32(content), len(content)
         smaller = len(packed) < size
-        body = (
-            _Content(packed, ZIP_DEFLATED, crc, size) if smaller else _Content(content, ZIP_STORED, crc, size)
-        )
+        body = _Content(packed, ZIP_DEFLATED, crc, size) if smaller else _Content(content, ZIP_STORED, crc, size)
         self._write(name, body, 0, _FIXED_DATE)
 
     def finish(self) -> None:

@@ -174,9 +174,7 @@ def _limited(notes: dict[str, dict[Coordinate, str]], language: str) -> dict[str
     return kept
 
 
-def _summaries(
-    own: Mapping[Coordinate, str], kept: Mapping[Coordinate, str], language: str
-) -> dict[Coordinate, str]:
+def _summaries(own: Mapping[Coordinate, str], kept: Mapping[Coordinate, str], language: str) -> dict[Coordinate, str]:
     left = [place for place in own if place not in kept]
     counts = Counter(column for _, column in left)
     firsts = {column: (row, column) for row, column in reversed(left)}

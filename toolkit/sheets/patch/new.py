@@ -31,9 +31,7 @@ _PARTS = {
 }
 
 
-def write_workbook(
-    sheets: Sequence[SheetSpec], properties: Mapping[str, str] = MappingProxyType({})
-) -> bytes:
+def write_workbook(sheets: Sequence[SheetSpec], properties: Mapping[str, str] = MappingProxyType({})) -> bytes:
     """Return a whole .xlsx with ``sheets`` (at least one, the first visible) and custom properties."""
     written = BytesIO()
     with open_package(BytesIO(_empty_package())) as package:

@@ -17,9 +17,7 @@ _AFTER_LEGACY_DRAWING = frozenset(
 """What stands behind ``legacyDrawing`` in a worksheet (controls may hide in an AlternateContent)."""
 
 
-def attach_notes(
-    package: Package, part: str, sheet: SheetBytes, notes: Mapping[Coordinate, str]
-) -> SheetBytes:
+def attach_notes(package: Package, part: str, sheet: SheetBytes, notes: Mapping[Coordinate, str]) -> SheetBytes:
     """Return the sheet with ``notes`` attached; a drawing that cannot be added to leaves them out."""
     if not notes:
         return sheet
@@ -61,9 +59,7 @@ def drawings_block(package: Package) -> int:
     return 1 + max((vml.blocks_used(package.need(part)) for part in parts), default=0)
 
 
-def _add_boxes(
-    package: Package, drawing: str, cells: tuple[Coordinate, ...], notes: Mapping[Coordinate, str]
-) -> bool:
+def _add_boxes(package: Package, drawing: str, cells: tuple[Coordinate, ...], notes: Mapping[Coordinate, str]) -> bool:
     before = package.read(drawing)
     if before is None:
         package.write(drawing, vml.new_drawing(drawings_block(package), cells, notes))

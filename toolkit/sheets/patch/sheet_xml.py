@@ -1,37 +1,27 @@
 """A ``SheetSpec`` as the bytes of a worksheet part: strings joined directly, elements in schema order."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time
-from decimal import Decimal
-from math import isfinite
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from toolkit.forms.table import letter
-from toolkit.sheets.build.look import DAY, MOMENT, Style
+from toolkit.sheets.build.look import Style
 from toolkit.sheets.build.spec import (
     Bars,
     ColumnSpec,
-    Content,
     Highlight,
     Jump,
     Line,
-    Plain,
     SheetSpec,
-    SpecCell,
     Validation,
 )
+from toolkit.sheets.patch.cell_xml import RowWriter
 from toolkit.sheets.patch.package import MAIN, OFFICE
 
 MOST_LINKS = 65_530
 """Excel repairs (drops) a sheet's links beyond this number."""
 
-_MOST_TEXT = 32_767
-_FORMULA_LIKE = frozenset("=+-@\t\r")
-_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_EPOCH = date(1899, 12, 30)
-_DAYS_TO_1904 = 1462
 _UNSAFE_IN_ADDRESS = re.compile(r"""[\s"<>\\^`{|}%#\[\]]""")
 
 
@@ -66,25 +56,6 @@ def write_sheet(spec: SheetSpec, palette: Palette, *, selected: bool = False) ->
     return _Writer(spec, palette, selected=selected).part()
 
 
-def text_xml(text: str) -> str:
-    """Return text fit for an element: escaped, without characters that XML forbids, cut to Excel's limit."""
-    text = text[:_MOST_TEXT]
-    if not text.isprintable():
-        text = "".join(each for each in text if each.isprintable() or each in "\n\t" or each == "\u3000")
-    if "_x" in text:
-        text = _ESCAPED.sub("_x005F_", text)
-    return escape(text)
-
-
-def serial(day: date, *, epoch_1904: bool = False) -> float:
-    """Return Excel's number for a date or a moment (a zone is dropped)."""
-    days = (date(day.year, day.month, day.day) - _EPOCH).days - (_DAYS_TO_1904 if epoch_1904 else 0)
-    if not isinstance(day, datetime):
-        return days
-    clock: time = day.time()
-    return days + (clock.hour * 3600 + clock.minute * 60 + clock.second) / 86_400
-
-
 class _Writer:
     """Writes one sheet; keeps the links met on the way."""
 
@@ -95,12 +66,17 @@ class _Writer:
         self._links: list[str] = []
         self._addresses: dict[str, int] = {}
         self._numbers: dict[int, tuple[Style, int]] = {}
-        self._letters = [letter(i) for i in range(1, max(self._width(), 1) + 1)]
-        self._column_styles = [column.style for column in spec.columns]
+        self._column_count = max(self._width(), 1)
 
     def part(self) -> SheetPart:
         """The whole part."""
-        rows = "".join(self._row(i, row) for i, row in enumerate(self._spec.rows, 1))
+        writer = RowWriter(
+            self._column_count,
+            [column.style for column in self._spec.columns],
+            self._style_number,
+            epoch_1904=self._palette.epoch_1904,
+        )
+        rows = "".join(writer.row(i, row, self._link) for i, row in enumerate(self._spec.rows, 1))
         elements = (
             self._properties(), self._views(), self._format(), self._columns(),
             f"<sheetData>{rows}</sheetData>", self._protection(), self._filter(), self._merges(),
@@ -115,60 +91,9 @@ class _Writer:
         return SheetPart(content.encode(), tuple(self._addresses))
 
     def _width(self) -> int:
-        widest = max((len(_cells(row)) for row in self._spec.rows), default=0)
+        rows = (row.cells if isinstance(row, Line) else row for row in self._spec.rows)
+        widest = max((len(row) for row in rows), default=0)
         return max(widest, len(self._spec.columns))
-
-    # rows
-
-    def _row(self, number: int, row: Line | Sequence[Content]) -> str:
-        line = row if isinstance(row, Line) else None
-        attributes = _row_attributes(line) if line else ""
-        cells = "".join(
-            self._cell(number, place, content)
-            for place, content in enumerate(_cells(row))
-            if content is not None
-        )
-        return f'<row r="{number}"{attributes}>{cells}</row>' if cells or attributes else ""
-
-    def _cell(self, row: int, place: int, content: Content) -> str:
-        at = f"{self._letters[place]}{row}"
-        own: Style | None = None
-        formula, value = "", content
-        if isinstance(content, SpecCell):
-            value, own, formula = content.value, content.style, content.formula
-            if content.link is not None:
-                self._link(at, content.link)
-        style = own or (self._column_styles[place] if place < len(self._column_styles) else Style())
-        return self._written(at, value, style, formula)  # type: ignore[arg-type]
-
-    def _written(self, at: str, value: Plain, style: Style, formula: str) -> str:
-        if isinstance(value, str) and not formula:
-            if value[:1] in _FORMULA_LIKE and value:
-                style = replace(style, quoted=True)
-            text = text_xml(value)
-            space = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
-            number = self._style_number(style)
-            return f'<c r="{at}" s="{number}" t="inlineStr"><is><t{space}>{text}</t></is></c>'
-        if isinstance(value, date) and not style.format:
-            style = replace(style, format=MOMENT if isinstance(value, datetime) else DAY)
-        kind, stored = self._stored(value)
-        number = self._style_number(style)
-        inner = f"<f>{escape(formula)}</f>" if formula else ""
-        inner += f"<v>{stored}</v>" if stored else ""
-        return f'<c r="{at}" s="{number}"{kind}>{inner}</c>' if inner else f'<c r="{at}" s="{number}"/>'
-
-    def _stored(self, value: Plain) -> tuple[str, str]:
-        if value is None:
-            return "", ""
-        if isinstance(value, bool):
-            return ' t="b"', "1" if value else "0"
-        if isinstance(value, date):
-            return "", f"{serial(value, epoch_1904=self._palette.epoch_1904):.15g}"
-        if isinstance(value, str):
-            return ' t="str"', text_xml(value)
-        if not isfinite(value):
-            return ' t="str"', str(value)
-        return "", format(value, "f") if isinstance(value, Decimal) else repr(value)
 
     def _style_number(self, style: Style) -> int:
         known = self._numbers.get(id(style))
@@ -196,8 +121,7 @@ class _Writer:
         tab = f'<tabColor rgb="FF{self._spec.tab_colour}"/>' if self._spec.tab_colour else ""
         name = f" codeName={quoteattr(self._spec.code_name)}" if self._spec.code_name else ""
         return (
-            f'<sheetPr{name}>{tab}<outlinePr summaryBelow="0" summaryRight="0"/>'
-            '<pageSetUpPr fitToPage="1"/></sheetPr>'
+            f'<sheetPr{name}>{tab}<outlinePr summaryBelow="0" summaryRight="0"/><pageSetUpPr fitToPage="1"/></sheetPr>'
         )
 
     def _views(self) -> str:
@@ -225,10 +149,7 @@ class _Writer:
         extra += f' outlineLevel="{column.level}"' if column.level else ""
         extra += ' collapsed="1"' if column.collapsed else ""
         extra += f' style="{self._style_number(column.style)}"' if column.throughout else ""
-        return (
-            f'<col min="{number}" max="{number}" width="{column.width + 0.7109375:g}" '
-            f'customWidth="1"{extra}/>'
-        )
+        return f'<col min="{number}" max="{number}" width="{column.width + 0.7109375:g}" customWidth="1"{extra}/>'
 
     # what stands behind the rows
 
@@ -241,8 +162,7 @@ class _Writer:
 
     def _merges(self) -> str:
         areas = "".join(
-            f'<mergeCell ref="{letter(m.left)}{m.top}:{letter(m.right)}{m.bottom}"/>'
-            for m in self._spec.merges
+            f'<mergeCell ref="{letter(m.left)}{m.top}:{letter(m.right)}{m.bottom}"/>' for m in self._spec.merges
         )
         return f'<mergeCells count="{len(self._spec.merges)}">{areas}</mergeCells>' if areas else ""
 
@@ -269,11 +189,7 @@ class _Writer:
 
     def _validations(self) -> str:
         rules = "".join(_validation(each) for each in self._spec.validations)
-        return (
-            f'<dataValidations count="{len(self._spec.validations)}">{rules}</dataValidations>'
-            if rules
-            else ""
-        )
+        return f'<dataValidations count="{len(self._spec.validations)}">{rules}</dataValidations>' if rules else ""
 
     def _hyperlinks(self) -> str:
         return f"<hyperlinks>{''.join(self._links)}</hyperlinks>" if self._links else ""
@@ -291,18 +207,8 @@ class _Writer:
     def _ignored_errors(self) -> str:
         if not self._spec.rows:
             return ""
-        area = f"A1:{self._letters[-1]}{len(self._spec.rows)}"
+        area = f"A1:{letter(self._column_count)}{len(self._spec.rows)}"
         return f'<ignoredErrors><ignoredError sqref="{area}" numberStoredAsText="1"/></ignoredErrors>'
-
-
-def _cells(row: Line | Sequence[Content]) -> Sequence[Content]:
-    return row.cells if isinstance(row, Line) else row
-
-
-def _row_attributes(line: Line) -> str:
-    height = f' ht="{line.height:g}" customHeight="1"' if line.height else ""
-    level = f' outlineLevel="{line.level}"' if line.level else ""
-    return height + level + (' hidden="1"' if line.hidden else "")
 
 
 def quoted_sheet(name: str) -> str:

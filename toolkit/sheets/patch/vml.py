@@ -82,9 +82,7 @@ def _is_foreign(drawing: bytes) -> bool:
 
 
 def _boxes(first: int, cells: Sequence[Coordinate], texts: Mapping[Coordinate, str]) -> str:
-    return "".join(
-        _box(first + place, row, column, texts[row, column]) for place, (row, column) in enumerate(cells)
-    )
+    return "".join(_box(first + place, row, column, texts[row, column]) for place, (row, column) in enumerate(cells))
 
 
 def _box(number: int, row: int, column: int, text: str) -> str:
