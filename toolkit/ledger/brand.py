@@ -19,23 +19,23 @@ co.,ltd co.ltd ltd. ltd limited inc. inc""".split()  # noqa: SIM905
 _TRADES = """物业服务 物业管理 物业 资产管理 商业管理 企业管理 运营管理 投资管理 房地产开发 房地产 地产 置业
 置地 不动产 实业 投资 控股 发展 开发 建设 工程 科技 技术 信息 网络 电子 商贸 贸易 商业 实业 服务
 管理 运营 咨询 文化 传媒 餐饮 酒店 物流 供应链 医药 医疗 教育 食品 服饰 百货 超市""".split()  # noqa: SIM905
-_BRACKETS = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]")
-_PLACE = re.compile(rf"^(?:{'|'.join(_PLACES)})(?:特别行政区|自治区|省|市)?")
-_FORM = re.compile(rf"(?:{'|'.join(map(re.escape, _FORMS))})$")
-_TRADE = re.compile(rf"(?:{'|'.join(sorted(set(_TRADES), key=len, reverse=True))})$")
-_DISTRICT = re.compile(r"^[一-鿿]{2}[区县](?=[一-鿿]{2})")
-_SHORTEST = 2
+_BRACKETS = re.compile(r"\([^)]*\)")
+
+
+def _any(words: list[str]) -> str:
+    return "|".join(map(re.escape, sorted(set(words), key=len, reverse=True)))
+
+
+_PARTS = re.compile(
+    rf"(?:(?:{_any(_PLACES)})(?:特别行政区|自治区|省|市)?){{0,2}}(?:[一-鿿]{{2}}[区县])?"
+    rf"(.{{2,}}?)(?:{_any(_FORMS + _TRADES)}){{0,6}}",
+    re.DOTALL,
+)
+"""Place, what is left (two characters at least), trades and legal forms."""
 
 
 def brand(name_key: str) -> str:
     """The distinctive part of a normalised name; the whole name where nothing else would be left."""
-    bare = _BRACKETS.sub("", name_key)
-    for pattern in (_PLACE, _PLACE, _DISTRICT, _FORM, _FORM, _TRADE, _FORM, _TRADE, _TRADE):
-        bare = _shortened(bare, pattern)
-    return bare or name_key
-
-
-def _shortened(text: str, pattern: re.Pattern[str]) -> str:
-    """``text`` without what matches, unless too little would be left of it."""
-    rest = pattern.sub("", text, count=1)
-    return rest if len(rest) >= _SHORTEST else text
+    bare = _BRACKETS.sub("", name_key) if "(" in name_key else name_key
+    parts = _PARTS.fullmatch(bare)
+    return parts[1] if parts else bare or name_key

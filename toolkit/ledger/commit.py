@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select, update
 
-from toolkit.ledger import numbers, registers, rows
+from toolkit.ledger import bulk, numbers, registers, rows
 from toolkit.ledger.members import among, among_numbers
 from toolkit.ledger.refusals import Conflict
 from toolkit.ledger.schema import COMMITS, CUSTOMERS, MOVES, RECEIPT_ROWS, RECORDS, REMINDERS, SCORES
@@ -148,16 +148,14 @@ def _customers(connection: Connection, outcome: Outcome) -> list[Customer]:
     stages = {move.customer: move.after for move in outcome.moves}
     grades = {score.customer: score.grade for score in outcome.scores}
     absent = (stages.keys() | grades.keys()) - given.keys()
-    query = select(CUSTOMERS).where(CUSTOMERS.c.ended.is_(None), among(connection, CUSTOMERS.c.id, absent))
+    here = (CUSTOMERS.c.ended.is_(None), among(connection, CUSTOMERS.c.id, absent))
+    query = select(*rows.CUSTOMER_COLUMNS).where(*here)
     given |= {row.id: rows.customer(row, {}) for row in connection.execute(query)}
-    return [
-        replace(
-            customer,
-            deal_stage=stages.get(name, customer.deal_stage),
-            grade=grades.get(name, customer.grade),
-        )
-        for name, customer in given.items()
-    ]
+    for name in (stages.keys() | grades.keys()) & given.keys():
+        told = given[name]
+        stage, grade = stages.get(name, told.deal_stage), grades.get(name, told.grade)
+        given[name] = replace(told, deal_stage=stage, grade=grade)
+    return list(given.values())
 
 
 def _write_reminders(commit: Commit, reminders: Iterable[Reminder]) -> None:
@@ -183,10 +181,11 @@ def _named(outcome: Outcome, taken: Taken) -> Iterable[str]:
     yield from (customer.id for customer in outcome.customers)
     yield from (document.number for document in taken.documents)
     yield from (order.number for order in outcome.documents)
-    for record in outcome.records:
-        for name, value in record.payload.items():
-            if name.endswith(_NUMBER_FIELDS) and isinstance(value, str):
-                yield value
+    fields = {name for record in outcome.records for name in record.payload}
+    wanted = [name for name in fields if name.endswith(_NUMBER_FIELDS)]
+    payloads = (record.payload for record in outcome.records)
+    found = (payload.get(name) for payload in payloads for name in wanted)
+    yield from (value for value in found if isinstance(value, str))
 
 
 def _by_form(records: Iterable[Record]) -> Mapping[str, list[Record]]:
@@ -206,5 +205,6 @@ def _end(commit: Commit, table: Table, key: Any, ids: Sequence[int]) -> None:
 
 
 def _insert(commit: Commit, table: Table, found: Sequence[dict[str, Any]]) -> None:
-    if found:
-        commit.connection.execute(insert(table), [row | {"commit_no": commit.no} for row in found])
+    for row in found:
+        row["commit_no"] = commit.no
+    bulk.insert_rows(commit.connection, table, found)

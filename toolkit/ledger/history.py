@@ -5,20 +5,16 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from toolkit.ledger import rows
-from toolkit.ledger.schema import COMMITS, RECEIPT_ROWS, RECORDS, REMINDERS
+from toolkit.ledger.schema import RECEIPT_ROWS, RECORDS, REMINDERS
 from toolkit.ledger.taken import RowMemory
-from toolkit.ledger.view import file_names
+from toolkit.ledger.view import read_records
 from toolkit.outcome import Record, Reminder
 
 
 def versions(connection: Connection, form: str, key: str) -> tuple[Record, ...]:
     """Every version of one record, oldest first."""
-    joined = RECORDS.join(COMMITS, RECORDS.c.commit_no == COMMITS.c.no)
     here = (RECORDS.c.form == form, RECORDS.c.key == key)
-    query = select(RECORDS, COMMITS.c.at).select_from(joined).where(*here).order_by(RECORDS.c.version)
-    found = connection.execute(query).all()
-    files = file_names(connection, {row.submission for row in found})
-    return tuple(rows.record(row, files.get(row.submission, "")) for row in found)
+    return tuple(read_records(connection, select(*rows.RECORD_COLUMNS).where(*here).order_by(RECORDS.c.version)))
 
 
 def receipt_rows(connection: Connection, submission: str) -> tuple[RowMemory, ...]:
@@ -33,6 +29,5 @@ def reminders(connection: Connection, until: date | None) -> tuple[Reminder, ...
     if until is not None:
         query = query.where(REMINDERS.c.due <= until)
     return tuple(
-        Reminder(row.key, row.owner, row.due, row.text, row.customer, row.cause)
-        for row in connection.execute(query)
+        Reminder(row.key, row.owner, row.due, row.text, row.customer, row.cause) for row in connection.execute(query)
     )

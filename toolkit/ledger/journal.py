@@ -79,9 +79,7 @@ class Journal:
             new = [_row(drop, now) for drop in _unknown(drops, known)]
             if new:
                 connection.execute(insert(SUBMISSIONS), new)
-            changed = [
-                _renewal(drop, known[drop.folder, drop.name]) for drop in drops if _moved_on(drop, known)
-            ]
+            changed = [_renewal(drop, known[drop.folder, drop.name]) for drop in drops if _moved_on(drop, known)]
             if changed:
                 connection.execute(_RENEW, changed)
             found = _waiting(connection, drops)
@@ -95,9 +93,7 @@ class Journal:
         """Files that their owners took back before the claim: nothing was taken of them."""
         self._shift(ids, (State.SEEN, State.SETTLED), State.GONE)
 
-    def take(
-        self, worker: str, limit: int, seconds: float, *, only: Collection[str] = ()
-    ) -> tuple[Submission, ...]:
+    def take(self, worker: str, limit: int, seconds: float, *, only: Collection[str] = ()) -> tuple[Submission, ...]:
         """Lease up to ``limit`` submissions to ``worker`` for ``seconds``, oldest first.
 
         Settled ones and those whose worker fell silent, unless they wait for a retry. Their epoch is
@@ -128,9 +124,7 @@ class Journal:
         with self._engine.begin() as connection:
             until = moment(connection, self._clock) + timedelta(seconds=seconds)
             return frozenset(
-                lease
-                for lease in leases
-                if not connection.execute(_held(lease).values(lease_until=until)).rowcount
+                lease for lease in leases if not connection.execute(_held(lease).values(lease_until=until)).rowcount
             )
 
     def holds(self, lease: Lease) -> bool:
@@ -215,9 +209,7 @@ class Journal:
             connection.execute(update(SUBMISSIONS).where(here).values(state=after, ended_at=ended))
 
 
-def step(
-    connection: Connection, lease: Lease, state: State, now: datetime, changes: dict[str, Any]
-) -> Submission:
+def step(connection: Connection, lease: Lease, state: State, now: datetime, changes: dict[str, Any]) -> Submission:
     """One transition inside the caller's transaction (``ledger.commit`` uses it too)."""
     before = locked(connection, lease)
     transition(before.id, before.state, state)
@@ -285,9 +277,7 @@ def _waiting(connection: Connection, drops: Iterable[Drop]) -> dict[_Place, Subm
 
 
 def _unknown(drops: Iterable[Drop], known: dict[_Place, Submission]) -> list[Drop]:
-    return list(
-        {(drop.folder, drop.name): drop for drop in drops if (drop.folder, drop.name) not in known}.values()
-    )
+    return list({(drop.folder, drop.name): drop for drop in drops if (drop.folder, drop.name) not in known}.values())
 
 
 def _moved_on(drop: Drop, known: dict[_Place, Submission]) -> bool:
@@ -327,9 +317,7 @@ _EMPTY: dict[str, Any] = {
 
 
 def _row(drop: Drop, now: datetime) -> dict[str, Any]:
-    told = {
-        name: getattr(drop, name) for name in ("folder", "name", "size", "mtime_ns", "sender", "authority")
-    }
+    told = {name: getattr(drop, name) for name in ("folder", "name", "size", "mtime_ns", "sender", "authority")}
     submission = new_id(now)
     own = {"id": submission, "work_name": f"{submission}__{drop.work_as or drop.name}"}
     kept = {"inode": str(drop.inode), "privacy": int(drop.privacy), "state": State.SEEN, "seen_at": now}

@@ -8,6 +8,8 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, Protocol, TypeVar
 
 from toolkit.forms.keys import normalised_name
 from toolkit.messages.script import fold
@@ -16,16 +18,34 @@ from toolkit.outcome import Ref
 _DIGITS = re.compile(r"\D+")
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Protocol):
     """What matching needs of a customer: its id and the keys it is found by."""
 
-    id: str
-    name_key: str
-    credit_code: str
-    phone_key: str
+    @property
+    def id(self) -> str:
+        """The customer's id."""
+        ...
+
+    @property
+    def name_key(self) -> str:
+        """The normalised name."""
+        ...
+
+    @property
+    def credit_code(self) -> str:
+        """The credit code, "" where unknown."""
+        ...
+
+    @property
+    def phone_key(self) -> str:
+        """The phone's digits, "" where unknown."""
+        ...
 
 
+K = TypeVar("K", bound=Known)
+
+
+@lru_cache(maxsize=65536)
 def phone_key(phone: str) -> str:
     """The digits of a phone without the country code of the mainland."""
     digits = _DIGITS.sub("", fold(phone)) if phone else ""
@@ -42,58 +62,58 @@ def names_only(ref: Ref) -> bool:
     return bool(ref.name) and not ref.credit_code and not ref.phone and ref.id in ("", ref.name)
 
 
-Fetch = Callable[[Collection[str]], Iterable[Known]]
-"""Values of one key → the current customers that have one of them."""
-
-
 @dataclass(frozen=True, slots=True)
-class Lookups:
-    """The three bulk questions to the ledger."""
+class Lookups(Generic[K]):
+    """The three bulk questions to the ledger: values of one key → the current customers that have one."""
 
-    by_id: Fetch
-    by_code: Fetch
-    by_name: Fetch
+    by_id: Callable[[Collection[str]], Iterable[K]]
+    by_code: Callable[[Collection[str]], Iterable[K]]
+    by_name: Callable[[Collection[str]], Iterable[K]]
 
 
-def match(refs: Collection[Ref], ask: Lookups) -> dict[Ref, str]:
-    """Ref → the id of the customer it certainly means; unknown and ambiguous refs are absent.
+def match(refs: Collection[Ref], ask: Lookups[K]) -> dict[Ref, K]:
+    """Ref → the customer it certainly means; unknown and ambiguous refs are absent.
 
     Each question is asked once, about the refs that the one before left open.
     """
     found = _by_ids(refs, ask)
-    found |= _by_codes([ref for ref in refs if ref not in found and ref.credit_code], ask)
-    return found | _by_names([ref for ref in refs if ref not in found and ref.name], ask)
+    for answer in (_by_codes, _by_names):
+        if len(found) < len(refs):
+            found |= answer([ref for ref in refs if ref not in found], ask)
+    return found
 
 
-def _by_ids(refs: Iterable[Ref], ask: Lookups) -> dict[Ref, str]:
-    wanted = {ref: ref.id for ref in refs if ref.id}
-    known = {customer.id for customer in ask.by_id(set(wanted.values()))} if wanted else set()
-    return {ref: customer for ref, customer in wanted.items() if customer in known}
-
-
-def _by_codes(refs: Iterable[Ref], ask: Lookups) -> dict[Ref, str]:
-    wanted = {ref: code_key(ref.credit_code) for ref in refs}
+def _by_ids(refs: Iterable[Ref], ask: Lookups[K]) -> dict[Ref, K]:
+    wanted = [ref for ref in refs if ref.id]
     if not wanted:
         return {}
-    owners = _grouped(ask.by_code(set(wanted.values())), lambda customer: customer.credit_code)
-    return {ref: owners[code][0].id for ref, code in wanted.items() if len(owners.get(code, ())) == 1}
+    known = {customer.id: customer for customer in ask.by_id({ref.id for ref in wanted})}
+    return {ref: known[ref.id] for ref in wanted if ref.id in known}
 
 
-def _by_names(refs: Iterable[Ref], ask: Lookups) -> dict[Ref, str]:
-    wanted = {ref: normalised_name(ref.name) for ref in refs}
+def _by_codes(refs: Iterable[Ref], ask: Lookups[K]) -> dict[Ref, K]:
+    wanted = [(ref, code_key(ref.credit_code)) for ref in refs if ref.credit_code]
     if not wanted:
         return {}
-    namesakes = _grouped(ask.by_name(set(wanted.values())), lambda customer: customer.name_key)
-    chosen = ((ref, _certain(ref, namesakes.get(name, ()))) for ref, name in wanted.items())
-    return {ref: customer for ref, customer in chosen if customer}
+    owners = _grouped(ask.by_code({code for _, code in wanted}), lambda customer: customer.credit_code)
+    return {ref: owners[code][0] for ref, code in wanted if len(owners.get(code, ())) == 1}
 
 
-def _certain(ref: Ref, namesakes: Collection[Known]) -> str:
-    """The one namesake that ``ref`` certainly means, or "": same phone, codes that don't differ."""
+def _by_names(refs: Iterable[Ref], ask: Lookups[K]) -> dict[Ref, K]:
+    wanted = [(ref, normalised_name(ref.name)) for ref in refs if ref.name]
+    if not wanted:
+        return {}
+    namesakes = _grouped(ask.by_name({name for _, name in wanted}), lambda customer: customer.name_key)
+    chosen = ((ref, _certain(ref, namesakes.get(name, ()))) for ref, name in wanted)
+    return {ref: customer for ref, customer in chosen if customer is not None}
+
+
+def _certain(ref: Ref, namesakes: Collection[K]) -> K | None:
+    """The one namesake that ``ref`` certainly means: same phone, codes that don't differ."""
     if not names_only(ref):
         phone = phone_key(ref.phone)
         namesakes = [one for one in namesakes if phone and one.phone_key == phone and _agree(ref, one)]
-    return next(iter(namesakes)).id if len(namesakes) == 1 else ""
+    return next(iter(namesakes)) if len(namesakes) == 1 else None
 
 
 def _agree(ref: Ref, customer: Known) -> bool:
@@ -101,8 +121,8 @@ def _agree(ref: Ref, customer: Known) -> bool:
     return not code or not customer.credit_code or code == customer.credit_code
 
 
-def _grouped(customers: Iterable[Known], by: Callable[[Known], str]) -> Mapping[str, list[Known]]:
-    groups: defaultdict[str, list[Known]] = defaultdict(list)
+def _grouped(customers: Iterable[K], by: Callable[[K], str]) -> Mapping[str, list[K]]:
+    groups: defaultdict[str, list[K]] = defaultdict(list)
     for customer in customers:
         groups[by(customer)].append(customer)
     return groups

@@ -26,20 +26,14 @@ def among(connection: Connection, column: ColumnElement[str], values: Collection
     SQLite gets a JSON array through ``json_each``, PostgreSQL a text array: both look the values up in
     the column's index one by one, 20,000 of them in some tens of milliseconds.
     """
-    texts = [stored(column, value) for value in values]
+    texts = [file_text(value) for value in values] if isinstance(column.type, FileText) else list(values)
     if connection.dialect.name == "sqlite":
-        return column.in_(_each(json.dumps(texts, ensure_ascii=False)))
-    return column == any_(bindparam(None, texts, type_=ARRAY(Text), unique=True))
+        return column.in_(_each(json.dumps(texts)))
+    plain = [plain_text(value) for value in texts]
+    return column == any_(bindparam(None, plain, type_=ARRAY(Text), unique=True))
 
 
-def stored(column: ColumnElement[str], value: str) -> str:
-    """``value`` as ``column`` stores it (the array around it hides the column's own type)."""
-    return file_text(value) if isinstance(column.type, FileText) else plain_text(value)
-
-
-def among_numbers(
-    connection: Connection, column: ColumnElement[int], values: Collection[int]
-) -> ColumnElement[bool]:
+def among_numbers(connection: Connection, column: ColumnElement[int], values: Collection[int]) -> ColumnElement[bool]:
     """The condition that ``column`` is one of ``values`` (whole numbers)."""
     if connection.dialect.name == "sqlite":
         return column.in_(_each(json.dumps(list(values))))

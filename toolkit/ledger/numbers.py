@@ -26,20 +26,20 @@ def highest(names: Iterable[str], asked: Iterable[str] = ()) -> dict[str, int]:
     prefixes = tuple(asked)
     used: dict[str, int] = {}
     for name in names:
-        for prefix, number in _splits(name, prefixes):
-            used[prefix] = max(number, used.get(prefix, 0))
+        plain = _NUMBERED.match(name)
+        if plain:
+            used[plain[1]] = max(int(plain[2]), used.get(plain[1], 0))
+        if prefixes and name.startswith(prefixes):
+            for prefix, number in _behind(name, prefixes):
+                used[prefix] = max(number, used.get(prefix, 0))
     return used
 
 
-def _splits(name: str, prefixes: tuple[str, ...]) -> Iterable[tuple[str, int]]:
-    plain = _NUMBERED.match(name)
-    if plain:
-        yield plain[1], int(plain[2])
-    if prefixes and name.startswith(prefixes):
-        for prefix in prefixes:
-            rest = name[len(prefix) :]
-            if name.startswith(prefix) and rest.isdecimal() and len(rest) <= 9:
-                yield prefix, int(rest)
+def _behind(name: str, prefixes: tuple[str, ...]) -> Iterable[tuple[str, int]]:
+    for prefix in prefixes:
+        rest = name.removeprefix(prefix)
+        if rest != name and rest.isdecimal() and len(rest) <= 9:
+            yield prefix, int(rest)
 
 
 def taken_since(connection: Connection, asked: Mapping[str, int]) -> list[str]:
@@ -59,7 +59,5 @@ def keep(connection: Connection, used: Mapping[str, int], commit_no: int) -> Non
 
 
 def _stored(connection: Connection, prefixes: Iterable[str]) -> dict[str, int]:
-    query = select(NUMBERS.c.prefix, NUMBERS.c.last).where(
-        among(connection, NUMBERS.c.prefix, list(prefixes))
-    )
+    query = select(NUMBERS.c.prefix, NUMBERS.c.last).where(among(connection, NUMBERS.c.prefix, list(prefixes)))
     return {row.prefix: row.last for row in connection.execute(query)}

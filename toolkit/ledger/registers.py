@@ -62,9 +62,7 @@ def close_orders(connection: Connection, ids: Collection[int]) -> None:
         connection.execute(update(ORDERS).where(ORDERS.c.id == order).values(done=True))
 
 
-def write_documents(
-    connection: Connection, commit_no: int, submission: str, documents: Iterable[Document]
-) -> None:
+def write_documents(connection: Connection, commit_no: int, submission: str, documents: Iterable[Document]) -> None:
     """Enter documents; raises Conflict where another one took the same folder, name and version."""
     found = [_document_row(document, commit_no, submission) for document in documents]
     if not found:

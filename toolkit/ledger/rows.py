@@ -1,15 +1,18 @@
 """Stored rows ↔ the values of ``outcome``: the only place that knows both shapes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import Row, Text, cast
 
 from toolkit.forms.column import Privacy
 from toolkit.forms.keys import normalised_name
+from toolkit.ledger import bulk, cells
 from toolkit.ledger.brand import brand
 from toolkit.ledger.lookalikes import edges
 from toolkit.ledger.matching import code_key, phone_key
+from toolkit.ledger.schema import CUSTOMERS, RECORDS
 from toolkit.ledger.types import plain_text
 from toolkit.outcome import Customer, FactorPoints, Move, Record, Score, Source
 
@@ -23,6 +26,20 @@ CUSTOMER_FACTS = (
     "registered_on",
 )
 """The columns that make one version of a customer differ from another; its keys follow from them."""
+
+
+CUSTOMER_COLUMNS = tuple(
+    CUSTOMERS.c[name]
+    for name in ("id", "name", "credit_code", "phone", "owner", "deal_stage", "grade", "registered_on")
+)
+"""The columns of a customer in the order in which ``Customer`` takes them."""
+_FACTS = len(CUSTOMER_COLUMNS)
+RECORD_COLUMNS = (
+    *(RECORDS.c[name] for name in ("form", "key", "customer", "owner", "day", "deal_stage", "amount")),
+    *(RECORDS.c[name] for name in ("version", "cells", "privacy", "submission", "sheet", "row", "commit_no")),
+    cast(RECORDS.c.payload, Text).label("payload"),
+)
+"""The columns of a record; the payload as text, so that many are parsed at once."""
 
 
 def customer_row(customer: Customer) -> dict[str, Any]:
@@ -49,27 +66,19 @@ def customer_row(customer: Customer) -> dict[str, Any]:
 
 
 def customer(row: Row[Any], prospect: Mapping[str, Any]) -> Customer:
-    """A stored customer with the payload of its prospect record."""
-    return Customer(
-        row.id,
-        row.name,
-        row.credit_code,
-        row.phone,
-        row.owner,
-        row.deal_stage,
-        row.grade,
-        row.registered_on,
-        prospect,
-    )
+    """A stored customer (``CUSTOMER_COLUMNS`` first) with the payload of its prospect record."""
+    told: tuple[Any, ...] = (*tuple(row)[:_FACTS], prospect)
+    return Customer(*told)
 
 
 def record_row(record: Record) -> dict[str, Any]:
     """What of a record is stored as it stands; version and commit are the ledger's."""
+    payload = dict(record.payload)
     return {
         "form": record.form,
         "key": plain_text(record.key),
-        "payload": dict(record.payload),
-        "cells": dict(record.cells),
+        "payload": payload,
+        "cells": cells.pack(record.cells, payload, record.source.row),
         "customer": record.customer,
         "owner": plain_text(record.owner),
         "day": record.day,
@@ -82,22 +91,35 @@ def record_row(record: Record) -> dict[str, Any]:
     }
 
 
-def record(row: Row[Any], file: str) -> Record:
-    """A stored record; ``file`` is the name under which its submission was dropped."""
+def records(found: Sequence[Row[Any]], files: Mapping[str, str], moments: Mapping[int, datetime]) -> list[Record]:
+    """Stored records (``RECORD_COLUMNS``).
+
+    ``files`` maps a submission to the name it was dropped under, ``moments`` a commit to its time.
+    """
+    payloads = bulk.parse_all([row[-1] for row in found])
+    return [_record(row, payload, files, moments) for row, payload in zip(found, payloads, strict=True)]
+
+
+def _record(
+    row: Row[Any], payload: Mapping[str, Any], files: Mapping[str, str], moments: Mapping[int, datetime]
+) -> Record:
+    told: tuple[Any, ...] = tuple(row)
+    form, key, customer_id, owner, day, stage, amount, version, packed, privacy = told[:10]
+    submission, sheet, number, commit_no = told[10:14]
     return Record(
-        form=row.form,
-        key=row.key,
-        payload=row.payload,
-        customer=row.customer,
-        owner=row.owner,
-        day=row.day,
-        deal_stage=row.deal_stage,
-        amount=row.amount,
-        source=Source(row.submission, file, row.sheet, row.row),
-        version=row.version,
-        recorded_at=row.at,
-        cells=row.cells,
-        privacy=Privacy(row.privacy),
+        form,
+        key,
+        payload,
+        customer_id,
+        owner,
+        day,
+        stage,
+        amount,
+        Source(submission, files.get(submission, ""), sheet, number),
+        version,
+        moments[commit_no],
+        cells.unpack(packed, payload, number),
+        Privacy(privacy),
     )
 
 

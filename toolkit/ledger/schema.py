@@ -41,9 +41,7 @@ METADATA = MetaData(
 _SERIAL = BigInteger().with_variant(Integer, "sqlite")
 """SQLite gives running numbers only to a plain INTEGER key."""
 
-SCHEMA_VERSION = Table(
-    "alembic_version", METADATA, Column("version_num", String(32), primary_key=True, nullable=False)
-)
+SCHEMA_VERSION = Table("alembic_version", METADATA, Column("version_num", String(32), primary_key=True, nullable=False))
 ABOUT = Table(
     "about",
     METADATA,
@@ -128,7 +126,7 @@ RECORDS = Table(
     Column("key", Text, nullable=False),
     Column("version", Integer, nullable=False),
     Column("payload", JSON, nullable=False),
-    Column("cells", JSON, nullable=False),
+    Column("cells", Text, nullable=False),
     Column("customer", String(64), nullable=False),
     Column("owner", Text, nullable=False),
     Column("day", Date),

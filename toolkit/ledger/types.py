@@ -13,8 +13,13 @@ _NUL = {0: None}
 
 def plain_text(text: str) -> str:
     """``text`` without NUL, which PostgreSQL cannot store, and without lone surrogates."""
-    plain = text.translate(_NUL) if "\0" in text else text
-    return plain if plain.isascii() else plain.encode("utf-8", "replace").decode("utf-8")
+    if text.isascii():
+        return text.translate(_NUL) if "\0" in text else text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = text.encode("utf-8", "replace").decode()
+    return text.translate(_NUL) if "\0" in text else text
 
 
 def file_text(name: str) -> str:

@@ -107,9 +107,9 @@ class View:
     def having(self, form: str, field: str, values: Collection[str]) -> Mapping[str, tuple[Record, ...]]:
         """Value → the current records of ``form`` whose payload has it in ``field``, oldest day first."""
         value = RECORDS.c.payload[field].as_string()
-        query = _records().where(RECORDS.c.form == form, among(self._connection, value, values))
+        query = _current().where(RECORDS.c.form == form, self._in(value, values))
         grouped: defaultdict[str, list[Record]] = defaultdict(list)
-        for found in self._as_records(self._connection.execute(query).all()):
+        for found in self._records(query):
             grouped[str(found.payload[field])].append(found)
         return {key: tuple(sorted(found, key=_by_day)) for key, found in grouped.items()}
 
