@@ -96,8 +96,7 @@ def company_lines(company: Company, customer: Customer) -> dict[str, Any]:
         ),
         "company_figures_on": company.figures_as_of,
         "company_strengths": tuple(
-            paper.CompanyStrength(strength_title=item.title, strength_text=item.text)
-            for item in company.strengths
+            paper.CompanyStrength(strength_title=item.title, strength_text=item.text) for item in company.strengths
         ),
         "company_qualifications": "、".join(company.qualifications),
         "cases": tuple(
@@ -228,7 +227,8 @@ def host_points(customer: Customer, desk: Desk) -> tuple[str, ...]:
     """What the host should bear in mind: what this kind of owner cares about, and what this one said."""
     kind = str(customer.prospect.get("property_type", ""))
     focus = desk.rules.standards.focus_for(kind)
-    said = [need.need_text for need in needs_of(customer, desk.ledger)][:4]
+    contacts = desk.ledger.current("contacts", [customer.id]).get(customer.id, ())
+    said = [record.payload["needs"] for record in contacts if record.payload.get("needs")][-4:]
     return (*((f"重點展示：{focus}。",) if focus else ()), *(f"客戶提出：{text}" for text in said))
 
 

@@ -79,9 +79,7 @@ def by_area(unit: str) -> bool:
     return _UNITS[unit].square_metres is not None
 
 
-def compute_fee(
-    price: Decimal, unit: str, area: Decimal, term_months: int, starts_on: date | None = None
-) -> Fee:
+def compute_fee(price: Decimal, unit: str, area: Decimal, term_months: int, starts_on: date | None = None) -> Fee:
     """Compute what ``price`` per ``unit`` costs for ``area`` (㎡) over ``term_months``.
 
     Prices per day count the days of the calendar when the start is known; else a year is taken as 365

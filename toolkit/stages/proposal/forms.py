@@ -222,9 +222,7 @@ class Visit(Row):
     ] = None
     host: Annotated[
         str,
-        Column(
-            "接待人", "Host", read.person, ("接待人員", "我方人員", "負責人", "陪同人員"), example="林曉彤"
-        ),
+        Column("接待人", "Host", read.person, ("接待人員", "我方人員", "負責人", "陪同人員"), example="林曉彤"),
     ]
     program: Annotated[
         str | None,

@@ -121,9 +121,7 @@ def _move(case: Case, today: date) -> Move:
 def expiries(offers: Iterable[Offer], rules: RuleBook, today: date) -> Iterable[Reminder]:
     """A reminder before each offer runs out."""
     for offer in offers:
-        until = date.fromisoformat(
-            offer.payload.get("valid_until") or str(today + timedelta(days=OFFER_DAYS))
-        )
+        until = date.fromisoformat(offer.payload.get("valid_until") or str(today + timedelta(days=OFFER_DAYS)))
         yield Reminder(
             key=f"proposal:{offer.customer.id}",
             owner=offer.customer.owner,
@@ -155,6 +153,4 @@ def rate_of(case: Case, rules: RuleBook) -> Rate | None:
 
 def wanted(case: Case) -> str:
     """What a rate is needed for, as the price list is laid out."""
-    return "／".join(
-        (case.line or "業務線未填", case.kind or "物業類型未填", case.payload["service_standard"])
-    )
+    return "／".join((case.line or "業務線未填", case.kind or "物業類型未填", case.payload["service_standard"]))

@@ -53,9 +53,7 @@ def proposal_order(offer: Offer, desk: Desk) -> DocumentOrder:
     return _order("合作方案書", filled(paper.ProposalContext, values), offer.record, offer.customer)
 
 
-def confirmation_order(
-    record: Record, customer: Customer, objections: Sequence[Payload], desk: Desk
-) -> DocumentOrder:
+def confirmation_order(record: Record, customer: Customer, objections: Sequence[Payload], desk: Desk) -> DocumentOrder:
     """方案確認書: only to be ordered where no objection is open."""
     fee = fee_of(record.payload)
     values = {
@@ -76,9 +74,7 @@ def objection_order(customer: Customer, objections: Sequence[Record], desk: Desk
     """異議處理附件: all questions of a customer, in the order in which they were raised."""
     payloads = [record.payload for record in objections]
     open_count = sum(payload["status"] in OPEN for payload in payloads)
-    number = next(
-        (payload["proposal_id"] for payload in reversed(payloads) if payload.get("proposal_id")), None
-    )
+    number = next((payload["proposal_id"] for payload in reversed(payloads) if payload.get("proposal_id")), None)
     values = {
         **who(customer, desk),
         "proposal_id": number,
@@ -90,9 +86,7 @@ def objection_order(customer: Customer, objections: Sequence[Record], desk: Desk
     return _order("異議處理附件", filled(paper.ObjectionContext, values), objections[-1], customer)
 
 
-def visit_order(
-    record: Record, customer: Customer, objections: Iterable[Payload], desk: Desk
-) -> DocumentOrder:
+def visit_order(record: Record, customer: Customer, objections: Iterable[Payload], desk: Desk) -> DocumentOrder:
     """考察接待安排表: one page for whoever receives the client."""
     visit = record.payload
     when = datetime.fromisoformat(visit["held_at"])

@@ -100,14 +100,10 @@ def _channel(events: Events, period: Period) -> Plain:
         return {}
     ranked = sorted(leads, key=lambda name: (-leads[name], name))[:_BARS_SHOWN]
     title = f"{ranked[0] or UNKNOWN}帶來的客戶最多：{leads[ranked[0]]} 家"
-    return _bars(
-        title, [name or UNKNOWN for name in ranked], {"客戶數": [leads[name] for name in ranked]}, "0"
-    )
+    return _bars(title, [name or UNKNOWN for name in ranked], {"客戶數": [leads[name] for name in ranked]}, "0")
 
 
-def _bars(
-    title: str, categories: Sequence[str], series: dict[str, Sequence[float]], number_format: str
-) -> Plain:
+def _bars(title: str, categories: Sequence[str], series: dict[str, Sequence[float]], number_format: str) -> Plain:
     return {
         "kind": "bar",
         "title": title,

@@ -156,9 +156,7 @@ class Feedback(Row):
     ]
     cause: Annotated[
         str | None,
-        Column(
-            "原因", "Cause", read.long_text, ("原因分析", "成因", "問題原因"), example="單價要等主管口頭確認"
-        ),
+        Column("原因", "Cause", read.long_text, ("原因分析", "成因", "問題原因"), example="單價要等主管口頭確認"),
     ] = None
     decision: Annotated[
         str | None,

@@ -77,9 +77,7 @@ def _group_lines(events: Events, period: Period, by: By) -> tuple[ChannelLine, .
     signings = figures(events, "簽約數", period, by)
     costs = figures(events, "渠道成本", period, by)
     signing_costs = cost_per_signing(events, period, by)
-    groups = sorted(
-        {*leads, *rates, *signings}, key=lambda name: (-_n(signings, name), -_n(leads, name), name)
-    )
+    groups = sorted({*leads, *rates, *signings}, key=lambda name: (-_n(signings, name), -_n(leads, name), name))
     return tuple(
         ChannelLine(
             channel=name or UNKNOWN,

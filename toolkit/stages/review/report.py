@@ -38,27 +38,21 @@ class ReportData:
     workdays: Workdays = Workdays()  # noqa: RUF009 - frozen
 
 
-def kpi_orders(
-    found: ReportData, period: Period, rules: RuleBook, today: date
-) -> tuple[DocumentOrder, DocumentOrder]:
-    """The confidential report with everybody's results, and the copy for everybody without them.
+def kpi_orders(found: ReportData, period: Period, rules: RuleBook, today: date) -> tuple[DocumentOrder, ...]:
+    """The copy for everybody, and the confidential one with personal results where there are any.
 
     The figures reach to the period's last day, or to ``today`` where that comes first.
     """
-    events = happened(
-        found.frames, min(today, period.last), rules.deadlines.first_contact_working_days, found.workdays
-    )
+    events = happened(found.frames, min(today, period.last), rules.deadlines.first_contact_working_days, found.workdays)
     shared = _shared(found, events, period, rules, today)
     people = _people(found.frames, events, period)
-    return (
-        _order(period, {**shared, **people}, Privacy.INTERNAL),
-        _order(period, {**shared, "people": (), "people_figures": ()}, Privacy.OPEN),
-    )
+    everybody = _order(period, {**shared, "people": (), "people_figures": ()}, Privacy.OPEN)
+    if not people["people"] and not people["people_figures"]:
+        return (everybody,)
+    return everybody, _order(period, {**shared, **people}, Privacy.INTERNAL)
 
 
-def _shared(
-    found: ReportData, events: Events, period: Period, rules: RuleBook, today: date
-) -> dict[str, Any]:
+def _shared(found: ReportData, events: Events, period: Period, rules: RuleBook, today: date) -> dict[str, Any]:
     channels = lines.channel_lines(events, period)
     return {
         **company_facts(rules.company),
@@ -82,9 +76,7 @@ def _shared(
 def _issues(feedback: Sequence[Mapping[str, Any]], period: Period) -> list[Mapping[str, Any]]:
     """What is open, and what fell due in the period; by stage and deadline."""
     wanted = [
-        item
-        for item in feedback
-        if item["status"] != "已關閉" or period.holds(date.fromisoformat(item["due_on"]))
+        item for item in feedback if item["status"] != "已關閉" or period.holds(date.fromisoformat(item["due_on"]))
     ]
     return sorted(wanted, key=lambda item: (item["stage"], item["due_on"]))
 

@@ -39,9 +39,7 @@ def _level(name: str, metric: str, value: Decimal) -> Iterable[Finding]:
     elif metric in RATES and value > 100:
         yield Finding(codes.RATE_OVER, field=name, value=shown, data=data)
     elif metric in RATES and as_share(metric, value) is None:
-        yield Finding(
-            codes.RATE_AMBIGUOUS, field=name, value=shown, data={**data, "hundred": f"{value * 100:f}"}
-        )
+        yield Finding(codes.RATE_AMBIGUOUS, field=name, value=shown, data={**data, "hundred": f"{value * 100:f}"})
     elif metric in RATES and value > 1:
         yield Finding(codes.RATE_READ_AS_PERCENT, field=name, value=shown, data=data)
 
@@ -68,9 +66,7 @@ def deadline_kept(values: Values, today: date) -> Iterable[Finding]:
     """What is past its deadline is closed."""
     late = (today - values["due_on"]).days
     if late > 0 and values["status"] != "已關閉":
-        yield Finding(
-            codes.FEEDBACK_OVERDUE, field="due_on", value=str(values["due_on"]), data={"days": late}
-        )
+        yield Finding(codes.FEEDBACK_OVERDUE, field="due_on", value=str(values["due_on"]), data={"days": late})
 
 
 KPI_RULES = (

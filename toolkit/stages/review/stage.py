@@ -84,9 +84,7 @@ class _Weights:
         total = sum((weight for weight in weights if weight is not None), Decimal(0))
         if abs(total - FULL) <= _TOLERANCE:
             return []
-        return [
-            at(self.rows[-1], codes.WEIGHTS_SUM, "weight", period=period, person=person, sum=f"{total:f}")
-        ]
+        return [at(self.rows[-1], codes.WEIGHTS_SUM, "weight", period=period, person=person, sum=f"{total:f}")]
 
 
 def _cards(rows: Accepted, ledger: LedgerView) -> list[_Weights]:
@@ -97,9 +95,7 @@ def _cards(rows: Accepted, ledger: LedgerView) -> list[_Weights]:
     return [_Weights(card, tuple(own), _others(card, own, on_record)) for card, own in grouped.items()]
 
 
-def _others(
-    card: Card, own: Sequence[TakenRow], on_record: Mapping[str, Record]
-) -> tuple[Decimal | None, ...]:
+def _others(card: Card, own: Sequence[TakenRow], on_record: Mapping[str, Record]) -> tuple[Decimal | None, ...]:
     named = {_value(row, "metric") for row in own}
     found = [on_record[key] for key in _possible_keys(card) if key in on_record]
     return tuple(
