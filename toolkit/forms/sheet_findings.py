@@ -4,17 +4,24 @@ from collections.abc import Iterator, Sequence
 
 from toolkit.forms.dispatch import as_typed
 from toolkit.forms.reading import Recognised
-from toolkit.forms.table import Sheet, address, letter
+from toolkit.forms.table import Sheet, Value, address, letter
 from toolkit.messages import codes_sheets as codes
 from toolkit.messages.finding import Finding
 
 
-def about_headings(sheet: Sheet, recognised: Recognised, first_row: int) -> Iterator[Finding]:
-    """What is to say about the heading row: columns that are missing, doubled, hidden; no rows below."""
+def about_headings(
+    sheet: Sheet, recognised: Recognised, first_row: int, indices: Sequence[int]
+) -> Iterator[Finding]:
+    """What is to say about the heading row: columns that are missing, doubled, hidden; no rows below.
+
+    A hidden column is named only where a data row (``indices`` from ``first_row``) holds something in it:
+    our own blank forms fold their optional columns away.
+    """
     row = recognised.header_rows[-1]
     yield from _missing(sheet, recognised, row)
     yield from _twice(sheet, recognised, row)
-    yield from _hidden_columns(sheet, recognised, row)
+    rows = [sheet.rows[first_row - 1 + index] for index in indices]
+    yield from _hidden_columns(sheet, recognised, row, rows)
     below = sheet.rows[first_row - 1 :]
     if not any(value not in (None, "") for line in below for value in line):
         yield Finding(codes.NO_ROWS, sheet.name, "", row)
@@ -47,9 +54,13 @@ def _twice(sheet: Sheet, recognised: Recognised, row: int) -> Iterator[Finding]:
         )
 
 
-def _hidden_columns(sheet: Sheet, recognised: Recognised, row: int) -> Iterator[Finding]:
+def _hidden_columns(
+    sheet: Sheet, recognised: Recognised, row: int, rows: Sequence[Sequence[Value]]
+) -> Iterator[Finding]:
     for name, column in recognised.columns.items():
-        if column in sheet.hidden_columns:
+        if column not in sheet.hidden_columns:
+            continue
+        if any(column <= len(line) and line[column - 1] not in (None, "") for line in rows):
             yield Finding(
                 codes.COLUMN_HIDDEN,
                 sheet.name,

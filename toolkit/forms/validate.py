@@ -38,7 +38,7 @@ def validate(sheet: Sheet, recognised: Recognised, convention: Convention, today
     """
     draft = _Draft(sheet, recognised, read_columns(sheet, recognised, convention))
     draft.indices = data_indices(sheet, recognised, draft.columns)
-    draft.findings += about_headings(sheet, recognised, draft.first_row)
+    draft.findings += about_headings(sheet, recognised, draft.first_row, draft.indices)
     draft.findings += about_hidden_rows(sheet, draft.first_row, draft.indices)
     _check_cells(draft)
     _check_required(draft)
