@@ -113,6 +113,7 @@ Kind = Lookup | Bands | Linear | Decay
 class Measure:
     """One input of a factor: at most ``points``; ``only_for`` names lines of business (empty = all).
 
+    ``not_for`` names types of party of whom it cannot be asked (an owners' committee has no capital).
     ``lift`` says in a few words what would bring more points.
     """
 
@@ -122,6 +123,7 @@ class Measure:
     kind: Kind
     unit: str = ""
     only_for: frozenset[str] = frozenset()
+    not_for: frozenset[str] = frozenset()
     lift: str = ""
 
     @cached_property
@@ -132,6 +134,10 @@ class Measure:
     def applies(self, biz_line: str) -> bool:
         """Whether the measure counts in this line of business."""
         return not self.only_for or biz_line in self.only_for
+
+    def asks(self, party_type: str) -> bool:
+        """Whether this can be asked of such a party at all."""
+        return party_type not in self.not_for
 
 
 def _number(value: float) -> str:

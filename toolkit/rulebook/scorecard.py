@@ -1,7 +1,7 @@
 """``manual/scorecard.yaml``: factors, weights, grades and red lines of the screening model (seed 1c)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit.forms.lists import Lists
 from toolkit.messages.script import fold
@@ -18,9 +18,18 @@ class Factor:
     points: float
     measures: tuple[Measure, ...]
 
-    def of(self, biz_line: str) -> tuple[Measure, ...]:
-        """The measures that count in this line of business."""
-        return tuple(measure for measure in self.measures if measure.applies(biz_line))
+    def of(self, biz_line: str, party_type: str = "") -> tuple[Measure, ...]:
+        """The measures that count in this line of business for this type of party.
+
+        What cannot be asked of such a party leaves its points to the other measures of the factor, in
+        proportion, so that every factor keeps its weight.
+        """
+        counting = [measure for measure in self.measures if measure.applies(biz_line)]
+        asked = [measure for measure in counting if measure.asks(party_type)]
+        if len(asked) in (0, len(counting)):
+            return tuple(counting)
+        scale = self.points / sum(measure.points for measure in asked)
+        return tuple(replace(measure, points=measure.points * scale) for measure in asked)
 
 
 @dataclass(frozen=True)
@@ -76,15 +85,20 @@ _KEYS = [
 ]
 
 
+_MEASURE = (
+    *("input", "title", "unit", "points", "only_for", "not_for"),
+    *("values", "other", "bands", "linear", "decay", "lift"),
+)
+
+
 def parse_scorecard(top: Item, lists: Lists) -> Scorecard:
     """Read the scorecard; raises ``RuleBookError`` where points do not add up or bands are out of order."""
     top.only(*_KEYS)
     fit_weight, engagement_weight = _weights(top.child("weights"))
-    lines = lists["業務線"].values
     grades = _grades(top.child("grades"))
     return Scorecard(
-        fit=_factors(top.child("fit"), lines),
-        engagement=_factors(top.child("engagement"), lines),
+        fit=_factors(top.child("fit"), lists),
+        engagement=_factors(top.child("engagement"), lists),
         fit_weight=fit_weight,
         engagement_weight=engagement_weight,
         unknown_share=float(top.child("unknown_share").number("0", "1")),
@@ -120,19 +134,19 @@ def _grades(item: Item) -> dict[str, float]:
     return grades
 
 
-def _factors(item: Item, lines: tuple[str, ...]) -> tuple[Factor, ...]:
-    factors = tuple(_factor(key, below, lines) for key, below in item.mapping().items())
+def _factors(item: Item, lists: Lists) -> tuple[Factor, ...]:
+    factors = tuple(_factor(key, below, lists) for key, below in item.mapping().items())
     total = sum(factor.points for factor in factors)
     if abs(total - 100) > 1e-9:
         raise item.wrong("rulebook.weights_wrong", value=format(total, "g"), expected="100")
     return factors
 
 
-def _factor(key: str, item: Item, lines: tuple[str, ...]) -> Factor:
+def _factor(key: str, item: Item, lists: Lists) -> Factor:
     item.only("title", "points", "measures")
-    measures = tuple(_measure(below, lines) for below in item.child("measures").sequence())
+    measures = tuple(_measure(below, lists) for below in item.child("measures").sequence())
     factor = Factor(key, item.child("title").text(), float(item.child("points").number("0", "100")), measures)
-    for line in lines:
+    for line in lists["業務線"].values:
         total = sum(measure.points for measure in factor.of(line))
         if abs(total - factor.points) > 1e-9:
             expected = f"{factor.points:g}"
@@ -140,23 +154,28 @@ def _factor(key: str, item: Item, lines: tuple[str, ...]) -> Factor:
     return factor
 
 
-def _measure(item: Item, lines: tuple[str, ...]) -> Measure:
-    item.only(
-        "input", "title", "unit", "points", "only_for", "values", "other", "bands", "linear", "decay", "lift"
-    )
-    unit, only_for, lift = item.get("unit"), item.get("only_for"), item.get("lift")
-    for line in only_for.sequence() if only_for else ():
-        if line.text() not in lines:
-            raise line.wrong("rulebook.entry_unknown", value=line.text(), suggestion="、".join(lines))
+def _measure(item: Item, lists: Lists) -> Measure:
+    item.only(*_MEASURE)
+    unit, lift = item.get("unit"), item.get("lift")
     return Measure(
         input=item.child("input").text(),
         title=item.child("title").text(),
         points=float(item.child("points").number("0", "100")),
         kind=_kind(item),
         unit=unit.text() if unit else "",
-        only_for=frozenset(only_for.texts()) if only_for else frozenset(),
+        only_for=_entries(item.get("only_for"), lists, "業務線"),
+        not_for=_entries(item.get("not_for"), lists, "主體類型"),
         lift=lift.text() if lift else "",
     )
+
+
+def _entries(item: Item | None, lists: Lists, name: str) -> frozenset[str]:
+    found = item.sequence() if item else ()
+    for one in found:
+        if one.text() not in lists[name].values:
+            suggestion = "、".join(lists[name].values)
+            raise one.wrong("rulebook.entry_unknown", value=one.text(), suggestion=suggestion)
+    return frozenset(one.text() for one in found)
 
 
 def _kind(item: Item) -> Kind:

@@ -12,8 +12,8 @@ class FactorLine(Context):
     """One factor of the score."""
 
     factor: Annotated[str, Term("因素")]
-    points: Annotated[float, Term("得分")]
-    of: Annotated[float, Term("滿分")]
+    points: Annotated[Decimal, Term("得分")]
+    of: Annotated[Decimal, Term("滿分")]
     reason: Annotated[str, Term("評分理由")]
     to_lift: Annotated[str | None, Term("提升辦法")] = None
 
@@ -22,6 +22,7 @@ class ContactLine(Context):
     """One contact of the timeline, with the file, sheet and row it was logged in."""
 
     held_at: Annotated[datetime, Term("溝通時間")]
+    clock: Annotated[str | None, Term("溝通時刻")] = None
     method: Annotated[str, Term("溝通方式")]
     counterpart: Annotated[str | None, Term("對方人員")] = None
     our_person: Annotated[str, Term("我方人員")]
@@ -150,7 +151,6 @@ class NeedLine(Context):
 
     question_topic: Annotated[str, Term("調研項目")]
     question_answer: Annotated[str, Term("調研結果")]
-    question_note: Annotated[str | None, Term("調研備註")] = None
 
 
 class QuoteLine(Context):

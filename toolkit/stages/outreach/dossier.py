@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from toolkit.forms.column import Privacy
 from toolkit.forms.form import Form
@@ -98,8 +99,8 @@ def _score_facts(score: Score, rules: RuleBook) -> dict[str, object]:
         "factors": tuple(
             FactorLine(
                 factor=item.factor,
-                points=item.points,
-                of=item.of,
+                points=bare(item.points),
+                of=bare(item.of),
                 reason=item.reason,
                 to_lift=item.lift or None,
             )
@@ -112,9 +113,7 @@ def _score_facts(score: Score, rules: RuleBook) -> dict[str, object]:
 def summary(file: File, today: date) -> str:
     """Where the customer stands, for whoever takes over: one or two sentences."""
     customer, score = file.customer, file.score
-    text = (
-        f"現處「{customer.deal_stage}」，{score.grade} 級（{score.total:.1f} 分），由{customer.owner}跟進。"
-    )
+    text = f"現處「{customer.deal_stage}」，{score.grade} 級（{score.total:.1f} 分），由{customer.owner}跟進。"
     if not file.contacts:
         return text + "登記後尚無溝通記錄。"
     last = file.contacts[-1].payload
@@ -131,6 +130,7 @@ def contact_lines(contacts: Iterable[Record]) -> Iterable[ContactLine]:
         row = record.payload
         yield ContactLine(
             held_at=moment(row["held_at"]),
+            clock=row["held_at"][11:16].replace("00:00", "") or None,
             method=row["method"],
             counterpart=row.get("counterpart"),
             our_person=row["our_person"],
@@ -158,11 +158,11 @@ def move_lines(moves: Iterable[Move]) -> Iterable[MoveLine]:
 
 def missing_facts(customer: Customer, form: Form) -> Sequence[str]:
     """Titles of the columns that are still blank and worth filling in."""
-    wanted = ("credit_code", "floor_area", "founded_on", "registered_capital", "last_revenue", "budget")
+    wanted = ("credit_code", "industry", "founded_on", "registered_capital", "last_revenue", "budget")
     also = ("title", "intent", "expected_signing_on", "checked_on")
     row = customer.prospect
-    no_code = {"credit_code"} if row.get("party_type") in NO_CODE else set()
-    return [form.columns[name].title for name in (*wanted, *also) if name not in row and name not in no_code]
+    asked = wanted[5:] if row.get("party_type") in NO_CODE else wanted
+    return [form.columns[name].title for name in ("floor_area", *asked, *also) if name not in row]
 
 
 def _sources(contacts: Sequence[Record]) -> dict[str, tuple[Source, str]]:
@@ -171,3 +171,8 @@ def _sources(contacts: Sequence[Record]) -> dict[str, tuple[Source, str]]:
         for number, record in enumerate(contacts)
         for field, cell in record.cells.items()
     }
+
+
+def bare(points: float) -> Decimal:
+    """Points without idle zeros: 35.0 → 35, 8.50 → 8.5."""
+    return Decimal(format(points, "g"))

@@ -86,9 +86,7 @@ def plan_line(row: Mapping[str, Any]) -> PlanLine:
     )
 
 
-def todos(
-    customer: Customer, contacts: Sequence[Record], plans: Iterable[Record], today: date
-) -> list[TodoLine]:
+def todos(customer: Customer, contacts: Sequence[Record], plans: Iterable[Record], today: date) -> list[TodoLine]:
     """What is to be done next: the step promised last, the planned follow-up, the plans still open."""
     found: list[TodoLine] = []
     if deal_stages.is_open(customer.deal_stage) or customer.deal_stage in (

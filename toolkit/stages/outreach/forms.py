@@ -136,9 +136,9 @@ class Contact(Row):
             example="2026-11-17",
         ),
     ] = None
-    attachment: Annotated[
-        str | None, Column("附件", "Attachment", read.text, ("附件名稱", "相關文件", "附件位置"))
-    ] = None
+    attachment: Annotated[str | None, Column("附件", "Attachment", read.text, ("附件名稱", "相關文件", "附件位置"))] = (
+        None
+    )
 
 
 class Plan(Row):
@@ -159,20 +159,14 @@ class Plan(Row):
             example="先由工程經理做設備診斷，以節能數據切入",
         ),
     ]
-    responsible: Annotated[
-        str, Column("責任人", "Responsible", read.person, ("負責人", "執行人"), example="陳立文")
-    ]
+    responsible: Annotated[str, Column("責任人", "Responsible", read.person, ("負責人", "執行人"), example="陳立文")]
     starts_on: Annotated[
         date,
-        Column(
-            "開始", "Start", read.day, ("開始日期", "開始時間", "起始日期", "計劃開始"), example="2026-11-12"
-        ),
+        Column("開始", "Start", read.day, ("開始日期", "開始時間", "起始日期", "計劃開始"), example="2026-11-12"),
     ]
     ends_on: Annotated[
         date,
-        Column(
-            "完成", "End", read.day, ("完成日期", "完成時間", "截止日期", "計劃完成"), example="2026-12-31"
-        ),
+        Column("完成", "End", read.day, ("完成日期", "完成時間", "截止日期", "計劃完成"), example="2026-12-31"),
     ]
     milestones: Annotated[
         str | None,
@@ -231,9 +225,7 @@ class Need(Row):
     ] = None
     area_min: Annotated[
         Decimal | None,
-        Column(
-            "面積下限", "Area from", read.quantity, ("最小面積", "面積(下限)"), unit="㎡", example="45000"
-        ),
+        Column("面積下限", "Area from", read.quantity, ("最小面積", "面積(下限)"), unit="㎡", example="45000"),
     ] = None
     area_max: Annotated[
         Decimal | None,
@@ -320,9 +312,7 @@ class Need(Row):
             example="全委託管理",
         ),
     ] = None
-    remarks: Annotated[
-        str | None, Column("備註", "Remarks", read.long_text, ("備注", "說明", "其他說明"))
-    ] = None
+    remarks: Annotated[str | None, Column("備註", "Remarks", read.long_text, ("備注", "說明", "其他說明"))] = None
 
 
 CONTACTS = Form(

@@ -16,9 +16,7 @@ Row = Mapping[str, Any]
 
 def money_lines(row: Row, customer: Customer, rules: RuleBook, level: str) -> Iterable[str]:
     """Sentences about money: what the wish costs a year, whether the budget covers it, where we stand."""
-    yearly = [
-        _yearly(row, price, area) for price, area in (("price_min", "area_min"), ("price_max", "area_max"))
-    ]
+    yearly = [_yearly(row, price, area) for price, area in (("price_min", "area_min"), ("price_max", "area_max"))]
     low, high = yearly[0] or yearly[1], yearly[1] or yearly[0]
     price = span(row, "price_min", "price_max", row.get("price_unit", ""))
     if low is not None and high is not None:

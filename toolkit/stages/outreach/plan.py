@@ -72,9 +72,7 @@ def split_milestone(text: str) -> tuple[str, str]:
 
 
 def _milestone(row: Mapping[str, Any], when: str, what: str) -> MilestoneLine:
-    return MilestoneLine(
-        milestone_when=when, milestone=what, goal=row["goal"], responsible=row["responsible"]
-    )
+    return MilestoneLine(milestone_when=when, milestone=what, goal=row["goal"], responsible=row["responsible"])
 
 
 def risks(file: File, rules: RuleBook, today: date) -> Sequence[str]:

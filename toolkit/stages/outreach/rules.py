@@ -18,9 +18,7 @@ DONE = frozenset({"已完成", "取消"})
 def held_by_today(row: Values, today: date) -> Iterable[Finding]:
     """A log holds what has happened; plans belong to the next follow-up."""
     if row["held_at"].date() > today:
-        yield Finding(
-            codes.CONTACT_IN_FUTURE, field="held_at", value=row["held_at"].isoformat(" ", "minutes")
-        )
+        yield Finding(codes.CONTACT_IN_FUTURE, field="held_at", value=row["held_at"].isoformat(" ", "minutes"))
 
 
 def next_date(row: Values, _today: date) -> Iterable[Finding]:
@@ -30,9 +28,7 @@ def next_date(row: Values, _today: date) -> Iterable[Finding]:
         yield Finding(codes.NEXT_DATE_MISSING, field="next_follow_up_on")
     if planned is not None and planned < held:
         data = {"held": held.isoformat()}
-        yield Finding(
-            codes.NEXT_BEFORE_CONTACT, field="next_follow_up_on", value=planned.isoformat(), data=data
-        )
+        yield Finding(codes.NEXT_BEFORE_CONTACT, field="next_follow_up_on", value=planned.isoformat(), data=data)
 
 
 def next_step(row: Values, _today: date) -> Iterable[Finding]:

@@ -77,23 +77,17 @@ def follow_needs(rows: Accepted, ledger: LedgerView, rules: RuleBook, today: dat
     scored = scores(customers, now, rules, today)
     contacts = now.current("contacts", set(customers))
     latest = {record.customer: record for record in taken.records if record.customer in customers}
-    surveys = [
-        Survey(latest[one], customer, scored[one], contacts.get(one, ()))
-        for one, customer in customers.items()
-    ]
+    surveys = [Survey(latest[one], customer, scored[one], contacts.get(one, ())) for one, customer in customers.items()]
     documents = tuple(survey_order(survey, rules, today) for survey in surveys)
     return replace(said, documents=documents, findings=taken.findings)
 
 
-def scores(
-    customers: dict[str, Customer], ledger: LedgerView, rules: RuleBook, today: date
-) -> dict[str, Score]:
+def scores(customers: dict[str, Customer], ledger: LedgerView, rules: RuleBook, today: date) -> dict[str, Score]:
     """The scores of ``customers`` with all their contacts, by id."""
     model = Model(rules.scorecard)
     contacts = ledger.current("contacts", set(customers))
     return {
-        one: model.score(one, customer.prospect, contacts.get(one, ()), today)
-        for one, customer in customers.items()
+        one: model.score(one, customer.prospect, contacts.get(one, ()), today) for one, customer in customers.items()
     }
 
 

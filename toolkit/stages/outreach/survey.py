@@ -74,7 +74,7 @@ def survey_order(survey: Survey, rules: RuleBook, today: date) -> DocumentOrder:
 
 def answers(row: Row) -> Iterable[NeedLine]:
     """Every question that was answered, in the order of the sheet."""
-    yield from _answered("合作意向", row.get("demand"), row.get("cooperation"))
+    yield from _answered("合作意向", "；".join(filter(None, (row.get("demand"), row.get("cooperation")))))
     yield from _answered("服務範圍", "、".join(row.get("scope", ())))
     yield from _answered("收費模式", row.get("fee_mode"))
     yield from _answered("面積", span(row, "area_min", "area_max", "㎡"))
@@ -87,11 +87,9 @@ def answers(row: Row) -> Iterable[NeedLine]:
     yield from _answered("其他說明", row.get("remarks"))
 
 
-def _answered(topic: str, answer: str | None, note: str | None = None) -> Iterable[NeedLine]:
+def _answered(topic: str, answer: str | None) -> Iterable[NeedLine]:
     if answer:
-        yield NeedLine(question_topic=topic, question_answer=answer, question_note=note)
-    elif note:
-        yield NeedLine(question_topic=topic, question_answer=note)
+        yield NeedLine(question_topic=topic, question_answer=answer)
 
 
 def summary(row: Row, customer: Customer) -> str:
@@ -114,7 +112,7 @@ def _schedule(row: Row, customer: Customer, today: date) -> Iterable[TodoLine]:
         return
     owner = customer.owner
     yield todo(ends - NOTICE - _DECIDED, "提交合作方案（預留客戶決策一個月）", owner, today)
-    yield todo(ends - NOTICE, "客戶作出決定（現服務方不續約應於到期前 90 日通知）", customer.name, today)
+    yield todo(ends - NOTICE, "客戶作出決定（現服務方不續約應於到期前 90 日通知）", "客戶", today)
     yield todo(ends - timedelta(days=30), "簽約並開始承接查驗", owner, today)
     yield todo(ends, "現合同到期，當日完成交接", owner, today)
 

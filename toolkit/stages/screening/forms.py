@@ -373,15 +373,11 @@ class Transfer(Row):
     ]
     to_owner: Annotated[
         str,
-        Column(
-            "新跟進人", "New owner", read.person, ("接手人", "接收人", "新負責人", "轉入人"), example="林家慧"
-        ),
+        Column("新跟進人", "New owner", read.person, ("接手人", "接收人", "新負責人", "轉入人"), example="林家慧"),
     ]
     effective_on: Annotated[
         date | None,
-        Column(
-            "生效日", "In force from", read.day, ("生效日期", "轉交日期", "移交日期"), example="2026-12-01"
-        ),
+        Column("生效日", "In force from", read.day, ("生效日期", "轉交日期", "移交日期"), example="2026-12-01"),
     ] = None
     reason: Annotated[
         str,

@@ -12,6 +12,7 @@ from toolkit.rulebook.scorecard import Factor
 Reading = tuple[float, str, str]
 """Points, reason, and what would lift it."""
 
+_TINY = 1e-6
 _LEAST_LIFT = 0.5
 """Less than half a point is not worth a sentence (own judgement)."""
 
@@ -37,7 +38,7 @@ class Gauge:
         self.points = measure.points
         self._measure = measure
         unit = f" {measure.unit}" if measure.unit else ""
-        self._tail = f"{unit}，{{got:g}}/{measure.points:g} 分"
+        self._tail = f"{unit}，{{got:g}}/{half_up(measure.points, 2):g} 分"
         self._digits = 1 if measure.unit == "年" else 0
         self.unknown = self._worded_unknown(unknown_share)
         self._starts: tuple[float, ...] = ()
@@ -73,7 +74,7 @@ class Gauge:
     def _worded_unknown(self, share: float) -> Reading:
         got = half_up(share * self.points, 2)
         title = self._measure.title
-        reason = f"{title}未知，暫計 {got:g}/{self.points:g} 分"
+        reason = f"{title}未知，暫計 {got:g}/{half_up(self.points, 2):g} 分"
         return got, reason, self._lift(got, self._measure.lift or f"補填{title}")
 
     def _lift(self, got: float, todo: str) -> str:
@@ -90,14 +91,15 @@ class Factored:
 
 
 class FactorGauge:
-    """One factor in one line of business."""
+    """One factor for one line of business and one type of party."""
 
-    def __init__(self, factor: Factor, line: str, unknown_share: float) -> None:
-        """Make the factor's measures of this line of business ready."""
+    def __init__(self, factor: Factor, line: str, party: str, unknown_share: float) -> None:
+        """Make the factor's measures ready that count for them."""
+        measures = factor.of(line, party)
         self.of = factor.points
         self._title = factor.title
-        self._gauges = [Gauge(measure, unknown_share) for measure in factor.of(line)]
-        self._wordy = not any(measure.numeric for measure in factor.of(line))
+        self._gauges = [Gauge(measure, unknown_share) for measure in measures]
+        self._wordy = not any(measure.numeric for measure in measures)
         self._seen: dict[tuple[Input | None, ...], Factored] = {}
 
     def read(self, known: Mapping[str, Input]) -> Factored:
@@ -116,7 +118,7 @@ class FactorGauge:
             told = 0.0 if values[0] is None else self.of
         else:
             got, reason, lift, told = self._several(values)
-        return Factored(FactorPoints(self._title, got, self.of, reason, lift, told == self.of), told)
+        return Factored(FactorPoints(self._title, got, self.of, reason, lift, told > self.of - _TINY), told)
 
     def _several(self, values: Sequence[Input | None]) -> tuple[float, str, str, float]:
         sum_, told = 0.0, 0.0

@@ -54,9 +54,7 @@ class _Here:
         self.cores.setdefault(core_name(ref.name), (customer, ref.name))
 
 
-def identify(
-    accepted: Accepted, ledger: LedgerView, today: date
-) -> tuple[tuple[Identity, ...], tuple[Finding, ...]]:
+def identify(accepted: Accepted, ledger: LedgerView, today: date) -> tuple[tuple[Identity, ...], tuple[Finding, ...]]:
     """Give every row its customer; rows whose id contradicts their credit code are asked about."""
     refs = [reference(row) for row in accepted.rows]
     known = ledger.customers(set(refs))

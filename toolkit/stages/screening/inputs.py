@@ -17,7 +17,6 @@ CLEAN, PARTLY, STAINED = "三項均無", "部分未查", "有不良記錄"
 PROVEN = "已核"
 NOT_REACHED = "未聯繫上"
 FACE_TO_FACE = frozenset({"拜訪", "來訪", "視頻"})
-CODE_HOLDERS = frozenset({"企業", "個體工商戶", "機關事業單位"})
 
 _INTENT = {"已達成": "高", "有意向": "高", "無意向": "無"}
 """A contact's result overrides the intent of the list where it is plain; 需跟進 says nothing new."""
@@ -73,7 +72,7 @@ def _standing(known: dict[str, Input], prospect: Mapping[str, Any], found: Check
         known["checks_clean"] = STAINED
     elif found.typed:
         known["checks_clean"] = PARTLY if found.open else CLEAN
-    if "credit_code" in prospect or prospect.get("party_type") not in CODE_HOLDERS:
+    if "credit_code" in prospect:
         known["identity"] = PROVEN
 
 

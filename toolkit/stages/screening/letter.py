@@ -59,9 +59,7 @@ class Letters:
             kind=TEMPLATE,
             privacy=Privacy.PERSONAL,
             sources={
-                _PRINTED[field]: (record.source, record.cells[field])
-                for field in _PRINTED
-                if field in record.cells
+                _PRINTED[field]: (record.source, record.cells[field]) for field in _PRINTED if field in record.cells
             },
         )
 
@@ -109,8 +107,7 @@ def kind_values(biz_line: str, property_type: str, rules: RuleBook, today: date)
         "leasing": biz_line == LEASING,
         "focus": rules.standards.focus_for(property_type),
         "company_figures": tuple(
-            CompanyFigure(figure_name=item.name, figure_value=f"{item.value} {item.unit}")
-            for item in company.figures
+            CompanyFigure(figure_name=item.name, figure_value=f"{item.value} {item.unit}") for item in company.figures
         ),
         "company_figures_on": company.figures_as_of,
         "company_strengths": tuple(
@@ -133,7 +130,7 @@ def kind_values(biz_line: str, property_type: str, rules: RuleBook, today: date)
 
 
 def outline(biz_line: str, property_type: str, rules: RuleBook) -> Iterable[OutlineLine]:
-    """The first outline of a cooperation: scope, standard, how it is charged, term, start."""
+    """The first outline of a cooperation: scope, standard, how it is charged, for how long."""
     line = rules.rates.lines.get(biz_line)
     rate = rules.rates.rate(biz_line, property_type, SUGGESTED_LEVEL)
     if biz_line == LEASING:
@@ -146,7 +143,6 @@ def outline(biz_line: str, property_type: str, rules: RuleBook) -> Iterable[Outl
         yield _line("收費模式", _fee_mode(biz_line, line.fee_mode))
         yield _line("合作期限", f"建議 {line.term_months} 個月，{line.payment}")
     yield _line("參考單價", _price(rate))
-    yield _line("啟動安排", "確認意向後一週內現場勘察，兩週內提交方案與費用測算")
 
 
 def _line(item: str, text: str) -> OutlineLine:

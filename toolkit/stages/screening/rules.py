@@ -72,9 +72,7 @@ def follow_up_ahead(row: Values, today: date) -> Iterable[Finding]:
 def lost_with_reason(row: Values, _today: date) -> Iterable[Finding]:
     """流失 needs a reason (domain section 2); in the prospect list it stands in the remarks."""
     if row["stage"] == deal_stages.LOST and not row["remarks"]:
-        yield Finding(
-            codes_stages.LOST_NEEDS_REASON, field="remarks", value=row["stage"], data={"where": "備註"}
-        )
+        yield Finding(codes_stages.LOST_NEEDS_REASON, field="remarks", value=row["stage"], data={"where": "備註"})
 
 
 def to_somebody_else(row: Values, _today: date) -> Iterable[Finding]:

@@ -15,6 +15,9 @@ ENGAGED = ("intent", "decision_contact", "days_to_signing")
 """Inputs of which one is enough to say that there is engagement; until then fit counts alone."""
 
 
+TINY = 1e-6
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One side of the score, 0 to 100: its factors, and how many points of 100 rest on what is known."""
@@ -30,18 +33,16 @@ class Model:
     def __init__(self, card: Scorecard) -> None:
         """Keep the card; gauges are made when a line of business first comes up."""
         self.card = card
-        self._gauges: dict[tuple[bool, str], list[FactorGauge]] = {}
+        self._gauges: dict[tuple[bool, tuple[str, str]], list[FactorGauge]] = {}
 
-    def score(
-        self, customer: str, prospect: Mapping[str, Any], contacts: Sequence[Record], today: date
-    ) -> Score:
+    def score(self, customer: str, prospect: Mapping[str, Any], contacts: Sequence[Record], today: date) -> Score:
         """Score one prospect on ``today`` from its row and its contacts."""
-        card, line = self.card, prospect.get("biz_line", "")
+        card, kind = self.card, (prospect.get("biz_line", ""), prospect.get("party_type", ""))
         found = checks(prospect, card, today)
         known = inputs(prospect, contacts, card, today, found)
-        fit = self._part(card.fit, line, known, fit=True)
+        fit = self._part(card.fit, kind, known, fit=True)
         engaged = any(name in known for name in ENGAGED)
-        engagement = self._part(card.engagement, line, known, fit=False) if engaged else None
+        engagement = self._part(card.engagement, kind, known, fit=False) if engaged else None
         total, completeness = _total(fit, engagement, card), _completeness(fit, engagement)
         return Score(
             customer=customer,
@@ -49,19 +50,21 @@ class Model:
             fit=fit.points,
             engagement=engagement.points if engagement else None,
             grade=_grade(total, found, card),
-            provisional=completeness * 100 < card.complete_from,
+            provisional=completeness * 100 < card.complete_from - TINY,
             completeness=completeness,
             red_lines=_red_lines(prospect, found, card),
             factors=_explained(fit, engagement, found, total, card),
             day=today,
         )
 
-    def _part(self, factors: tuple[Factor, ...], line: str, known: Mapping[str, Input], *, fit: bool) -> Part:
-        gauges = self._gauges.get((fit, line))
+    def _part(
+        self, factors: tuple[Factor, ...], kind: tuple[str, str], known: Mapping[str, Input], *, fit: bool
+    ) -> Part:
+        gauges = self._gauges.get((fit, kind))
         if gauges is None:
             share = self.card.unknown_share
-            gauges = [FactorGauge(factor, line, share) for factor in factors]
-            self._gauges[fit, line] = gauges
+            gauges = [FactorGauge(factor, *kind, share) for factor in factors]
+            self._gauges[fit, kind] = gauges
         results = [gauge.read(known) for gauge in gauges]
         lines = [item.line for item in results]
         told = sum([item.told for item in results])
@@ -82,7 +85,8 @@ def _total(fit: Part, engagement: Part | None, card: Scorecard) -> float:
 
 
 def _completeness(fit: Part, engagement: Part | None) -> float:
-    return fit.told / 100 if engagement is None else (fit.told + engagement.told) / 200
+    told = fit.told / 100 if engagement is None else (fit.told + engagement.told) / 200
+    return round(told, 4)
 
 
 def _grade(total: float, found: Checks, card: Scorecard) -> str:

@@ -48,9 +48,7 @@ def follow(rows: Accepted, ledger: LedgerView, rules: RuleBook, today: date) -> 
     )
 
 
-def _documents(
-    screened: Sequence[Screened], rows: Accepted, rules: RuleBook, today: date
-) -> tuple[DocumentOrder, ...]:
+def _documents(screened: Sequence[Screened], rows: Accepted, rules: RuleBook, today: date) -> tuple[DocumentOrder, ...]:
     """An introduction to each new prospect graded high enough, and the priority list."""
     letters = Letters(rules, today)
     written = [letters.order(item.customer, item.record) for item in _worth_a_letter(screened, rules)]
@@ -74,9 +72,7 @@ def _dossiers(
             yield dossier_order(file, rules, today)
 
 
-def _lists(
-    screened: Sequence[Screened], held: Held, rows: Accepted, rules: RuleBook
-) -> tuple[ListOrder, ...]:
+def _lists(screened: Sequence[Screened], held: Held, rows: Accepted, rules: RuleBook) -> tuple[ListOrder, ...]:
     """Proposal sheets for the owners to complete, and the changes of owner for the manager."""
     fresh = [item.customer for item in _worth_a_letter(screened, rules)]
     name = stem(rows.file)
@@ -88,7 +84,5 @@ def _worth_a_letter(screened: Iterable[Screened], rules: RuleBook) -> list[Scree
     early = (deal_stages.LEAD, deal_stages.FIRST)
     wanted = rules.scorecard.priority_grades
     return [
-        item
-        for item in screened
-        if item.is_new and item.score.grade in wanted and item.customer.deal_stage in early
+        item for item in screened if item.is_new and item.score.grade in wanted and item.customer.deal_stage in early
     ]
