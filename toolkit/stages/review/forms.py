@@ -15,7 +15,7 @@ from toolkit.forms.table import Cell
 from toolkit.stages.review.rules import FEEDBACK_RULES, KPI_RULES
 
 
-def weight(cell: Cell, column: Column, convention: Convention) -> Reading:
+def points_of_weight(cell: Cell, column: Column, convention: Convention) -> Reading:
     """Read a weight as ``Decimal`` points of 100: 20, 20% and a percent cell of 0.2 are all 20."""
     signed = isinstance(cell.value, str) and ("%" in cell.value or "％" in cell.value)
     if not signed and "%" not in cell.format:
@@ -79,7 +79,7 @@ class Kpi(Row):
         Column(
             "權重",
             "Weight",
-            weight,
+            points_of_weight,
             ("佔比", "占比", "比重", "權重分", "分值", "Points"),
             help="同一人同一週期合計 100。",
             example="20",
