@@ -106,6 +106,14 @@ SIGNED_UNREVIEWED = Code(
     "The contract “{value}” still lacks the approval of {departments}, so its signing cannot be recorded.",
     "Finish the review first; each department drops its sheet into its own restricted folder.",
 )
+TEMPLATE_UNRELEASED = Code(
+    "contract.template_unreleased",
+    Severity.ERROR,
+    "合同「{value}」所用的範本「{template}」未經法務核准，不能登記簽署。",
+    "請法務核准範本後再簽署；已取得的同意仍然有效。",
+    "The template “{template}” of the contract “{value}” is not released by counsel, so it cannot be signed.",
+    "Let counsel release it first; the approvals given stay valid.",
+)
 CHANGED_AFTER_SIGNING = Code(
     "contract.changed_after_signing",
     Severity.ERROR,

@@ -1,6 +1,7 @@
 """What the tests of this stage share: the shipped rule book, a customer, and sheets from plain values."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -103,8 +104,11 @@ NEGOTIATION_ROW: Mapping[str, Any] = {
 
 @pytest.fixture(scope="session")
 def rules() -> RuleBook:
-    """The rule book as shipped."""
-    return parse({path.name: path.read_text(encoding="utf-8") for path in MANUAL.glob("*.yaml")})
+    """The rule book as shipped, with both contract templates released by counsel."""
+    book = parse({path.name: path.read_text(encoding="utf-8") for path in MANUAL.glob("*.yaml")})
+    hashes = {"物業服務合同": "hash-1", "租賃合同": "hash-2"}
+    released = replace(book.contract_rules, template_hashes=hashes, released=frozenset(hashes.values()))
+    return replace(book, contract_rules=released)
 
 
 @pytest.fixture

@@ -144,9 +144,7 @@ def test_state_in_between(drafted: Office) -> None:
         ({"department": "運營部"}, "內部/會簽/法務部", "approval.not_department"),
     ],
 )
-def test_word_that_does_not_count(
-    drafted: Office, changes: dict[str, Any], authority: str, code: str
-) -> None:
+def test_word_that_does_not_count(drafted: Office, changes: dict[str, Any], authority: str, code: str) -> None:
     payload = drafted.contract().payload
     row = {
         "contract_id": NUMBER,
@@ -236,9 +234,7 @@ def test_signed_contract_does_not_change(drafted: Office) -> None:
     drafted.drop(CONTRACTS, drafted.given.service | dict(SIGNED))
     outcome = drafted.drop(CONTRACTS, drafted.given.service | dict(SIGNED) | {"amount": Decimal(1)})
     assert [finding.code.code for finding in outcome.findings] == ["contract.changed_after_signing"]
-    moved = drafted.drop(
-        CONTRACTS, drafted.given.service | dict(SIGNED) | {"original_location": "總部檔案館"}
-    )
+    moved = drafted.drop(CONTRACTS, drafted.given.service | dict(SIGNED) | {"original_location": "總部檔案館"})
     assert moved.findings == ()
     assert drafted.contract().payload["original_location"] == "總部檔案館"
 
@@ -269,9 +265,7 @@ def test_one_unit_one_tenant(office: Office, changes: dict[str, Any], count: int
 
 
 def test_unknown_customer(office: Office) -> None:
-    outcome = office.drop(
-        CONTRACTS, {**office.given.service, "credit_code": None, "counterparty": "無名公司"}
-    )
+    outcome = office.drop(CONTRACTS, {**office.given.service, "credit_code": None, "counterparty": "無名公司"})
     assert [finding.code.code for finding in outcome.findings] == ["contract.unknown_customer"]
     assert outcome.records == ()
 
@@ -290,9 +284,7 @@ def test_brief_is_of_the_latest_round(office: Office) -> None:
     office.drop(NEGOTIATIONS, office.given.negotiation)
     second = {**office.given.negotiation, "round": 2, "floor": "8.20元/㎡/月"}
     (brief,) = office.drop(NEGOTIATIONS, second).documents
-    assert [issue["floor"] for group in brief.context["groups"] for issue in group["issues"]] == [
-        "8.20元/㎡/月"
-    ]
+    assert [issue["floor"] for group in brief.context["groups"] for issue in group["issues"]] == ["8.20元/㎡/月"]
 
 
 def test_outside_the_mainland_no_checks_are_made(office: Office) -> None:
@@ -300,3 +292,45 @@ def test_outside_the_mainland_no_checks_are_made(office: Office) -> None:
     office.rules = replace(office.rules, contract_rules=rules)
     review = office.drop(CONTRACTS, office.given.service).documents[1].context
     assert (review["checked"], review["risks"], review["disclaimer"]) == (False, [], "未提供法規檢查")
+
+
+def test_no_final_copy_from_a_template_that_counsel_has_not_released(drafted: Office) -> None:
+    rules = replace(drafted.rules.contract_rules, released=frozenset())
+    drafted.rules = replace(drafted.rules, contract_rules=rules)
+    last = drafted.approve()[-1]
+    assert kinds(last) == [("合同審核表", True)]
+    assert drafted.contract().payload["contract_state"] == "審批中"
+    outcome = drafted.drop(CONTRACTS, drafted.given.service | dict(SIGNED))
+    assert [finding.code.code for finding in outcome.findings] == ["contract.template_unreleased"]
+
+
+def test_first_draft_of_an_unreleased_template_says_so(office: Office) -> None:
+    rules = replace(office.rules.contract_rules, released=frozenset())
+    office.rules = replace(office.rules, contract_rules=rules)
+    contract = office.drop(CONTRACTS, office.given.service).documents[0]
+    assert (contract.context["draft_reason"], contract.final) == ("範本未經法務核准", False)
+
+
+@pytest.mark.parametrize("form", [CONTRACTS, NEGOTIATIONS])
+def test_open_objection_stops_a_customer_before_negotiation(office: Office, form: Form) -> None:
+    customer = replace(office.given.customer, deal_stage="深入洽談")
+    objection = Record("objections", "o-1", {"question": "單價太高", "status": "未解決"}, customer.id)
+    office.ledger = office.ledger.over(Outcome(customers=(customer,), records=(objection,)))
+    row = office.given.service if form is CONTRACTS else office.given.negotiation
+    outcome = office.drop(form, row)
+    assert [finding.code.code for finding in outcome.findings if finding.blocks] == ["stage.gate_closed"]
+    assert (outcome.records, outcome.documents, outcome.moves) == ((), (), ())
+
+
+def test_first_draft_brings_the_customer_to_negotiation(office: Office) -> None:
+    customer = replace(office.given.customer, deal_stage="深入洽談")
+    offer = Record("proposals", "p-1", {"version": 1, "unit_price": "8.5"}, customer.id)
+    office.ledger = office.ledger.over(Outcome(customers=(customer,), records=(offer,)))
+    outcome = office.drop(CONTRACTS, office.given.service)
+    assert [(move.before, move.after) for move in outcome.moves] == [("深入洽談", "談判")]
+    assert [who.deal_stage for who in outcome.customers] == ["談判"]
+
+
+def test_arbitration_without_a_body_is_the_companys_usual_one(office: Office) -> None:
+    outcome = office.drop(CONTRACTS, {**office.given.service, "dispute_resolution": "仲裁"})
+    assert outcome.documents[0].context["arbitration_body"] == office.rules.company.arbitration

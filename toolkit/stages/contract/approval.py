@@ -62,9 +62,7 @@ def votes(
     for record in approvals:
         if record.payload["contract_id"] == contract_id:
             cast.setdefault(record.payload["department"], []).append(record.payload)
-    return tuple(
-        _vote(reviewer, cast.get(reviewer.department, []), version, check_code) for reviewer in reviewers
-    )
+    return tuple(_vote(reviewer, cast.get(reviewer.department, []), version, check_code) for reviewer in reviewers)
 
 
 def _vote(reviewer: Reviewer, cast: Sequence[Mapping[str, Any]], version: int, check_code: str) -> Vote:

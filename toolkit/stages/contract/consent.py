@@ -12,7 +12,7 @@ from toolkit.messages import codes_contract as codes
 from toolkit.messages.finding import Finding
 from toolkit.outcome import Accepted, Change, Outcome, Record
 from toolkit.rulebook.process import Reviewer
-from toolkit.stages.contract.approval import BEFORE_SIGNING, TO_SIGN, Standing, Vote, state_of
+from toolkit.stages.contract.approval import BEFORE_SIGNING, TO_SIGN, Standing, Vote
 from toolkit.stages.contract.desk import Desk, contract_key
 from toolkit.stages.contract.drafts import Step, outcome_of
 from toolkit.stages.contract.forms import CONTRACTS, Approval
@@ -53,9 +53,7 @@ def _refused(row: TakenRow, contract: Record | None, authority: str, desk: Desk)
     reviewers = {reviewer.department: reviewer for reviewer in desk.reviewers()}
     reviewer = reviewers.get(word.department)
     if reviewer is None:
-        return [
-            at(row, codes.NOT_DEPARTMENT, "department", word.department, departments="、".join(reviewers))
-        ]
+        return [at(row, codes.NOT_DEPARTMENT, "department", word.department, departments="、".join(reviewers))]
     if not came_from(reviewer, authority):
         return [at(row, codes.WRONG_FOLDER, "department", word.department, folder=reviewer.folder)]
     if contract is None:
@@ -105,7 +103,7 @@ def _settle(contract: Record, words: Sequence[Record], accepted: Accepted, desk:
     approvals |= {word.key: word for word in mine}
     payload = {**contract.payload, "check_code": desk.code(contract.payload, contract.payload["version"])}
     cast = desk.votes(payload, approvals.values())
-    state = state_of(cast)
+    state = desk.state(payload, cast)
     record = replace(
         contract,
         payload={**payload, "contract_state": state},
@@ -127,9 +125,7 @@ def _settle(contract: Record, words: Sequence[Record], accepted: Accepted, desk:
     )
 
 
-def _sent_back(
-    number: str, cast: Sequence[Vote], words: Sequence[Record], accepted: Accepted
-) -> tuple[Finding, ...]:
+def _sent_back(number: str, cast: Sequence[Vote], words: Sequence[Record], accepted: Accepted) -> tuple[Finding, ...]:
     """One finding a department that wants changes, at the row that says so."""
     spoken = {word.payload["department"] for word in words}
     rows = {approval_row(row).department: row for row in accepted.rows}

@@ -12,6 +12,8 @@ class ContractContext(DocumentFacts):
     """物業服務合同 and 租賃合同: the seven key terms of seed 4b, and those of 民法典 938 and 704."""
 
     draft: Annotated[bool, Term("是否草稿")]
+    draft_reason: Annotated[str | None, Term("草稿原因")]
+    contract_version: Annotated[int, Term("合同版本")]
     contract_id: Annotated[str, Term("合同編號")]
     contract_name: Annotated[str, Term("合同名稱")]
     biz_line: Annotated[str, Term("業務線")]
@@ -101,6 +103,7 @@ class RiskSummary(Context):
 class ReviewContext(DocumentFacts, RiskSummary):
     """合同審核表: the seven terms at a glance, the risk list, and who has agreed (internal)."""
 
+    contract_version: Annotated[int, Term("合同版本")]
     contract_id: Annotated[str, Term("合同編號")]
     contract_name: Annotated[str, Term("合同名稱")]
     contract_state: Annotated[str, Term("合同狀態")]
@@ -198,6 +201,7 @@ class MarginNote(Context):
 class ComparisonContext(DocumentFacts, RiskSummary):
     """合同比對報告: what the other side changed, told in the internal report only."""
 
+    contract_version: Annotated[int, Term("合同版本")]
     contract_id: Annotated[str, Term("合同編號")]
     contract_name: Annotated[str, Term("合同名稱")]
     counterparty: Annotated[str, Term("對方全稱")]

@@ -1,6 +1,6 @@
 """What every sheet of this stage works with: ledger, rule book and day, and what is asked of them."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,7 +9,7 @@ from toolkit.forms.keys import natural_key
 from toolkit.outcome import Customer, LedgerView, Record, Ref
 from toolkit.rulebook.process import Reviewer
 from toolkit.rulebook.rulebook import RuleBook
-from toolkit.stages.contract.approval import Vote, votes
+from toolkit.stages.contract.approval import IN_REVIEW, TO_SIGN, Vote, state_of, votes
 from toolkit.stages.contract.forms import APPROVALS, CONTRACTS
 from toolkit.stages.contract.terms import check_code, template_of
 
@@ -37,6 +37,16 @@ class Desk:
         template = self.rules.contract_rules.template_hashes.get(template_of(payload["biz_line"]), "")
         return check_code(payload, version, template, self.rules.company)
 
+    def released(self, biz_line: str) -> bool:
+        """Whether counsel has released the template of a line of business exactly as it is now."""
+        rules = self.rules.contract_rules
+        return rules.template_hashes.get(template_of(biz_line), "") in rules.released
+
+    def state(self, payload: Mapping[str, Any], cast: Sequence[Vote]) -> str:
+        """The state of an unsigned contract: to be signed only on a template that counsel has released."""
+        said = state_of(cast)
+        return IN_REVIEW if said == TO_SIGN and not self.released(payload["biz_line"]) else said
+
     def approvals(self, customers: Collection[str]) -> dict[str, tuple[Record, ...]]:
         """Contract id → the approvals recorded for any of its versions."""
         found: dict[str, tuple[Record, ...]] = {}
@@ -53,9 +63,7 @@ class Desk:
 
     def votes(self, payload: Mapping[str, Any], approvals: Iterable[Record]) -> tuple[Vote, ...]:
         """Where each department stands towards a contract as its payload says it is now."""
-        return votes(
-            approvals, payload["contract_id"], payload["version"], payload["check_code"], self.reviewers()
-        )
+        return votes(approvals, payload["contract_id"], payload["version"], payload["check_code"], self.reviewers())
 
 
 def contract_key(contract_id: str) -> str:

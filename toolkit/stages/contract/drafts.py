@@ -13,16 +13,17 @@ from toolkit.forms.keys import normalised_name
 from toolkit.forms.reading import TakenRow
 from toolkit.messages import codes_contract as codes
 from toolkit.messages.finding import Finding
-from toolkit.outcome import Accepted, Change, Customer, DocumentOrder, Move, Outcome, Record, Ref, Source
-from toolkit.stages.contract.approval import BEFORE_SIGNING, DRAFT, IN_FORCE, lacking, state_of
+from toolkit.outcome import Accepted, Change, Customer, DocumentOrder, Move, Outcome, Record, Ref
+from toolkit.stages.contract.approval import BEFORE_SIGNING, DRAFT, IN_FORCE, TO_SIGN, Vote, lacking
 from toolkit.stages.contract.desk import Desk, contract_key
 from toolkit.stages.contract.forms import CONTRACTS, Contract
 from toolkit.stages.contract.leases import overlapping
 from toolkit.stages.contract.papers import contract_order, review_order
+from toolkit.stages.contract.progress import Forward, go
 from toolkit.stages.contract.rules import SIGNING
-from toolkit.stages.contract.terms import content_of
+from toolkit.stages.contract.terms import content_of, template_of
 from toolkit.stages.customers import reference
-from toolkit.stages.deal_stages import WON
+from toolkit.stages.deal_stages import NEGOTIATION, WON
 from toolkit.stages.findings import at
 from toolkit.stages.records import Promote, revise
 
@@ -69,7 +70,7 @@ class Step:
 
     record: Record | None = None
     documents: tuple[DocumentOrder, ...] = ()
-    moves: tuple[Move, ...] = ()
+    moved: tuple[tuple[Move, Customer], ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
@@ -107,7 +108,8 @@ def outcome_of(steps: Iterable[Step]) -> Outcome:
     papers = {(order.kind, order.number): order for step in done for order in step.documents}
     return Outcome(
         records=tuple(step.record for step in done if step.record is not None),
-        moves=tuple(move for step in done for move in step.moves),
+        moves=tuple(move for step in done for move, _ in step.moved),
+        customers=tuple({who.id: who for step in done for _, who in step.moved}.values()),
         documents=tuple(papers.values()),
         findings=tuple(finding for step in done for finding in step.findings),
     )
@@ -154,12 +156,14 @@ def _take(row: TakenRow, customer: Customer, sheet: _Sheet) -> Step:
     agreed = sheet.approvals.get(number, ())
     cast = desk.votes(record.payload, agreed)
     signing = _newly_signed(record, before)
-    if signing and lacking(cast):
-        missing = "、".join(lacking(cast))
-        return Step(findings=(at(row, codes.SIGNED_UNREVIEWED, "signed_on", number, departments=missing),))
-    record = _with_state(record, before, state_of(cast), signed=signing)
+    if signing and desk.state(record.payload, cast) != TO_SIGN:
+        return Step(findings=(_unsignable(row, record, cast),))
+    record = _with_state(record, before, desk.state(record.payload, cast), signed=signing)
     if before is not None and record.payload == before.payload:
         return Step(record=replace(before, change=Change.UNCHANGED))
+    went = go(_forward(row, record, customer, sheet, signing=signing), desk.ledger, desk.rules)
+    if went.stopped:
+        return Step(findings=went.findings)
     voided = _voided(row, record, before, agreed)
     return Step(
         record=record,
@@ -167,9 +171,27 @@ def _take(row: TakenRow, customer: Customer, sheet: _Sheet) -> Step:
             contract_order(record, customer, desk),
             review_order(record, customer, desk, cast, _void_words(voided)),
         ),
-        moves=_won(record, customer, sheet.accepted.source(row)) if signing else (),
-        findings=(*voided, *_warnings(row, customer, before, desk)),
+        moved=((went.move, replace(customer, deal_stage=went.move.after)),) if went.move else (),
+        findings=(*went.findings, *voided, *_warnings(row, customer, before, desk)),
     )
+
+
+def _unsignable(row: TakenRow, record: Record, cast: Sequence[Vote]) -> Finding:
+    """Why a signing cannot be recorded: a department has not agreed, or counsel not released the template."""
+    number, missing = record.payload["contract_id"], "、".join(lacking(cast))
+    if missing:
+        return at(row, codes.SIGNED_UNREVIEWED, "signed_on", number, departments=missing)
+    return at(row, codes.TEMPLATE_UNRELEASED, "signed_on", number, template=template_of(record.payload["biz_line"]))
+
+
+def _forward(row: TakenRow, record: Record, customer: Customer, sheet: _Sheet, *, signing: bool) -> Forward:
+    """A draft brings its customer to 談判, signing makes the deal (seed 4, domain section 1)."""
+    number, source = record.payload["contract_id"], sheet.accepted.source(row)
+    if not signing:
+        cause = f"起草合同 {number}"
+        return Forward(row, "counterparty", customer, NEGOTIATION, sheet.desk.today, customer.owner, cause, source)
+    on, person = date.fromisoformat(record.payload["signed_on"]), str(record.payload["signed_by"])
+    return Forward(row, "signed_on", customer, WON, on, person, f"合同 {number} 已簽署", source)
 
 
 def _number(row: Contract, before: Record | None, known: Known, desk: Desk) -> str:
@@ -188,19 +210,17 @@ def _number(row: Contract, before: Record | None, known: Known, desk: Desk) -> s
 
 def _revised(row: TakenRow, customer: Customer, number: str, before: Record | None, sheet: _Sheet) -> Record:
     """The row laid over what is known; a new contract takes blanks from prospect and proposal."""
-    fixed = contract_row(row).model_copy(
-        update={"contract_id": number, "customer": customer.id, "version": None}
-    )
+    fixed = contract_row(row).model_copy(update={"contract_id": number, "customer": customer.id, "version": None})
     alone = replace(sheet.accepted, rows=(replace(row, row=fixed),))
     key = contract_key(number)
     existing = {} if before is None else {key: before}
     (record,) = revise(alone, existing, (customer.id,), _PROMOTE, (key,))
     if before is None:
-        record = replace(record, payload={**_defaults(customer, sheet.desk), **record.payload})
+        record = replace(record, payload={**_defaults(customer, fixed, sheet.desk), **record.payload})
     return replace(record, owner=customer.owner)
 
 
-def _defaults(customer: Customer, desk: Desk) -> dict[str, Any]:
+def _defaults(customer: Customer, row: Contract, desk: Desk) -> dict[str, Any]:
     """What the sheet may leave blank because it was said before: the property, the price we offered."""
     found = {
         ours: customer.prospect[theirs]
@@ -210,9 +230,9 @@ def _defaults(customer: Customer, desk: Desk) -> dict[str, Any]:
     offers = desk.ledger.current("proposals", [customer.id]).get(customer.id, ())
     if offers:
         last = max(offers, key=lambda record: record.payload.get("version") or 0).payload
-        found |= {
-            ours: last[theirs] for ours, theirs in _FROM_PROPOSAL.items() if last.get(theirs) is not None
-        }
+        found |= {ours: last[theirs] for ours, theirs in _FROM_PROPOSAL.items() if last.get(theirs) is not None}
+    if row.dispute_resolution == "仲裁":
+        found["arbitration_body"] = desk.rules.company.arbitration
     return found
 
 
@@ -251,14 +271,10 @@ def _with_state(record: Record, before: Record | None, votes_say: str, *, signed
         state = votes_say
     changed = Change.NEW if before is None else Change.CHANGED
     number = 1 if before is None else before.version + 1
-    return replace(
-        record, payload={**record.payload, "contract_state": state}, change=changed, version=number
-    )
+    return replace(record, payload={**record.payload, "contract_state": state}, change=changed, version=number)
 
 
-def _voided(
-    row: TakenRow, record: Record, before: Record | None, approvals: Iterable[Record]
-) -> tuple[Finding, ...]:
+def _voided(row: TakenRow, record: Record, before: Record | None, approvals: Iterable[Record]) -> tuple[Finding, ...]:
     """Say how many approvals no longer count, and whether the row or the template is why."""
     if before is None or record.payload["check_code"] == before.payload["check_code"]:
         return ()
@@ -277,16 +293,6 @@ def _void_words(voided: Sequence[Finding]) -> str:
         f"須按校驗碼 {finding.data['check_code']} 重新會簽。"
         for finding in voided
     )
-
-
-def _won(record: Record, customer: Customer, source: Source) -> tuple[Move, ...]:
-    """Signing makes the deal (domain section 1, 4d)."""
-    if customer.deal_stage == WON:
-        return ()
-    on = date.fromisoformat(record.payload["signed_on"])
-    person = str(record.payload["signed_by"])
-    cause = f"合同 {record.payload['contract_id']} 已簽署"
-    return (Move(customer.id, customer.deal_stage, WON, on, person, cause, source),)
 
 
 def _warnings(row: TakenRow, customer: Customer, before: Record | None, desk: Desk) -> tuple[Finding, ...]:

@@ -22,9 +22,7 @@ def computed(contract: Contract) -> Fee | None:
         return None
     if contract.unit_price is None or contract.price_unit is None or contract.area is None:
         return None
-    return compute_fee(
-        contract.unit_price, contract.price_unit, contract.area, int(months), contract.starts_on
-    )
+    return compute_fee(contract.unit_price, contract.price_unit, contract.area, int(months), contract.starts_on)
 
 
 def differs(contract: Contract) -> Decimal | None:

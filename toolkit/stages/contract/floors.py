@@ -1,4 +1,4 @@
-"""Whether a returned contract goes beyond a floor of the negotiation sheet: told in the internal report only."""
+"""Whether a returned contract goes beyond a floor of the negotiation sheet: told internally only."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence

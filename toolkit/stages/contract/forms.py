@@ -84,9 +84,9 @@ class Negotiation(Row):
             privacy=_INTERNAL,
         ),
     ] = None
-    their_demand: Annotated[
-        str | None, Column("對方訴求", "Their demand", read.long_text, example="首年單價不漲")
-    ] = None
+    their_demand: Annotated[str | None, Column("對方訴求", "Their demand", read.long_text, example="首年單價不漲")] = (
+        None
+    )
     alternative: Annotated[
         str | None,
         Column(
@@ -142,9 +142,7 @@ class Contract(Row):
         str | None,
         Column("文本語言", "Language", read.choice, options="文本語言", help="留空用本處設定的語言。"),
     ] = None
-    party_type: Annotated[
-        str, Column("主體類型", "Type of party", read.choice, options="主體類型", example="企業")
-    ]
+    party_type: Annotated[str, Column("主體類型", "Type of party", read.choice, options="主體類型", example="企業")]
     counterparty: Annotated[
         str,
         Column(
@@ -196,12 +194,12 @@ class Contract(Row):
         ),
     ] = None
     agent: Annotated[str | None, Column("授權代理人", "Agent", read.person, ("代理人",))] = None
-    contact_address: Annotated[
-        str | None, Column("對方通訊地址", "Address for notices", read.text, ("送達地址",))
-    ] = None
-    contact_phone: Annotated[
-        str | None, Column("對方聯繫電話", "Phone for notices", read.phone, privacy=_PERSONAL)
-    ] = None
+    contact_address: Annotated[str | None, Column("對方通訊地址", "Address for notices", read.text, ("送達地址",))] = (
+        None
+    )
+    contact_phone: Annotated[str | None, Column("對方聯繫電話", "Phone for notices", read.phone, privacy=_PERSONAL)] = (
+        None
+    )
     property_name: Annotated[
         str | None,
         Column("物業名稱", "Property", read.text, ("項目名稱",), help="留空取客戶資料表。"),
@@ -224,9 +222,7 @@ class Contract(Row):
         str | None,
         Column("租賃單元", "Unit", read.identifier, ("房號", "鋪位號"), help="租賃必填。", example="A座1203"),
     ] = None
-    purpose: Annotated[
-        str | None, Column("租賃用途", "Use", read.text, ("用途", "使用用途"), example="辦公")
-    ] = None
+    purpose: Annotated[str | None, Column("租賃用途", "Use", read.text, ("用途", "使用用途"), example="辦公")] = None
     scope: Annotated[
         str,
         Column("合作範圍", "Scope", read.long_text, ("服務範圍", "服務事項"), help="做什麼、不做什麼。"),
@@ -278,9 +274,7 @@ class Contract(Row):
         ),
     ]
     breach: Annotated[str, Column("違約責任", "Breach", read.long_text)]
-    dispute_resolution: Annotated[
-        str, Column("爭議解決", "Disputes", read.choice, options="爭議解決", example="訴訟")
-    ]
+    dispute_resolution: Annotated[str, Column("爭議解決", "Disputes", read.choice, options="爭議解決", example="訴訟")]
     arbitration_body: Annotated[
         str | None,
         Column("仲裁機構", "Arbitration body", read.text, ("仲裁委員會",), help="選仲裁時寫全稱。"),
@@ -296,9 +290,7 @@ class Contract(Row):
         Decimal | None,
         Column("違約金比例", "Penalty", read.percent, unit="%", help="按約定的計算基數。", example="10%"),
     ] = None
-    tax_rate: Annotated[Decimal | None, Column("稅率", "Tax rate", read.percent, unit="%", example="6%")] = (
-        None
-    )
+    tax_rate: Annotated[Decimal | None, Column("稅率", "Tax rate", read.percent, unit="%", example="6%")] = None
     invoice_type: Annotated[str | None, Column("發票類型", "Invoice", read.choice, options="發票類型")] = None
     deposit: Annotated[
         Decimal | None, Column("押金", "Deposit", read.quantity, ("保證金", "履約保證金"), unit="元")
@@ -313,28 +305,24 @@ class Contract(Row):
         Decimal | None,
         Column("酬金比例", "Remuneration", read.percent, unit="%", help="酬金制必填。", example="10%"),
     ] = None
-    turnover_rate: Annotated[
-        Decimal | None, Column("扣點率", "Turnover rent", read.percent, ("扣點",), unit="%")
-    ] = None
+    turnover_rate: Annotated[Decimal | None, Column("扣點率", "Turnover rent", read.percent, ("扣點",), unit="%")] = (
+        None
+    )
     attachments: Annotated[
         str | None,
         Column("附件", "Annexes", read.long_text, ("合同附件",), help="每份一行或用頓號分開。"),
     ] = None
-    special_terms: Annotated[
-        str | None, Column("特別約定", "Special terms", read.long_text, ("補充條款",))
-    ] = None
+    special_terms: Annotated[str | None, Column("特別約定", "Special terms", read.long_text, ("補充條款",))] = None
     signed_on: Annotated[
         date | None, Column("簽署日", "Signed on", read.day, ("簽訂日", "簽約日"), help="簽署時填。")
     ] = None
-    signed_by: Annotated[
-        str | None, Column("簽署人", "Signed by", read.person, help="我方簽署人，簽署時填。")
-    ] = None
+    signed_by: Annotated[str | None, Column("簽署人", "Signed by", read.person, help="我方簽署人，簽署時填。")] = None
     seal_number: Annotated[
         str | None, Column("用印號", "Seal no.", read.identifier, ("用印編號",), help="簽署時填。")
     ] = None
-    original_location: Annotated[
-        str | None, Column("原件存放", "Original kept at", read.text, help="簽署時填。")
-    ] = None
+    original_location: Annotated[str | None, Column("原件存放", "Original kept at", read.text, help="簽署時填。")] = (
+        None
+    )
 
 
 class Approval(Row):
@@ -357,9 +345,7 @@ class Approval(Row):
     check_code: Annotated[
         str, Column("校驗碼", "Check code", read.identifier, help="照合同頁尾。", example="7F3A-91C2")
     ]
-    department: Annotated[
-        str, Column("審核部門", "Department", read.choice, options="審核部門", example="法務部")
-    ]
+    department: Annotated[str, Column("審核部門", "Department", read.choice, options="審核部門", example="法務部")]
     reviewer: Annotated[str, Column("審核人", "Reviewer", read.person, ("會簽人",), privacy=_INTERNAL)]
     opinion: Annotated[
         str,

@@ -22,9 +22,7 @@ def overlapping(row: TakenRow, record: Record, in_sheet: Iterable[Record], desk:
     unit = record.payload.get("leased_unit")
     if unit is None:
         return ()
-    others = {
-        item.key: item for item in desk.ledger.having(CONTRACTS.name, "leased_unit", [unit]).get(unit, ())
-    }
+    others = {item.key: item for item in desk.ledger.having(CONTRACTS.name, "leased_unit", [unit]).get(unit, ())}
     others |= {item.key: item for item in in_sheet if item.payload.get("leased_unit") == unit}
     others.pop(record.key, None)
     return tuple(

@@ -39,35 +39,39 @@ NOT_CHECKED = "未提供法規檢查"
 def contract_order(record: Record, customer: Customer, desk: Desk) -> DocumentOrder:
     """The contract itself: a draft until every department agrees, then the copy to be signed."""
     contract = contract_of(record.payload)
-    draft = record.payload["contract_state"] in BEFORE_SIGNING - {TO_SIGN}
     number = record.payload["contract_id"]
+    reason = draft_reason(record, desk)
+    values = {**_contract_values(contract, record, customer, desk), "draft_reason": reason}
     return DocumentOrder(
         template=template_of(contract.biz_line),
-        context=filled(ContractContext, _contract_values(contract, record, customer, desk, draft=draft)),
+        context=filled(ContractContext, {**values, "draft": reason is not None}),
         folder=folder(customer),
-        name=f"{number} {contract.name}" + ("（草稿）" if draft else ""),
+        name=f"{number} {contract.name}",
         customer=customer.id,
         kind="合同",
         number=number,
-        final=not draft,
+        final=reason is None,
         sources={field: (record.source, cell) for field, cell in record.cells.items()},
     )
 
 
-def _contract_values(
-    contract: Contract, record: Record, customer: Customer, desk: Desk, *, draft: bool
-) -> dict[str, object]:
+def draft_reason(record: Record, desk: Desk) -> str | None:
+    """Why a contract still prints 草稿; None where the copy to be signed may be made."""
+    if not desk.released(record.payload["biz_line"]):
+        return "範本未經法務核准"
+    waiting = record.payload["contract_state"] in BEFORE_SIGNING - {TO_SIGN}
+    return "尚未完成內部審批" if waiting else None
+
+
+def _contract_values(contract: Contract, record: Record, customer: Customer, desk: Desk) -> dict[str, object]:
     row = {name: value for name, value in contract if name in ContractContext.model_fields}
     fee = computed(contract)
     return {
         **company_facts(desk.rules.company),
         **row,
         **_upper(contract),
-        "document_number": record.payload["contract_id"],
-        "version": record.payload["version"],
-        "check_code": record.payload["check_code"],
+        **_copy(record),
         "printed_on": desk.today,
-        "draft": draft,
         "contract_name": contract.name,
         "property_type": customer.prospect.get("property_type"),
         "months": whole_months(contract.starts_on, contract.ends_on).normalize(),
@@ -76,6 +80,16 @@ def _contract_values(
         "fee_formula": fee.formula if fee else None,
         "fee_total": fee.total if fee else None,
         "city": desk.rules.company.city,
+    }
+
+
+def _copy(record: Record) -> dict[str, object]:
+    """What every copy of a contract says it is: number, version and check code."""
+    return {
+        "document_number": record.payload["contract_id"],
+        "contract_version": record.payload["version"],
+        "version": record.payload["version"],
+        "check_code": record.payload["check_code"],
     }
 
 
@@ -117,11 +131,9 @@ def review_order(
     found = contract_risks(contract, customer, desk)
     values = {
         **company_facts(desk.rules.company),
-        **{name: value for name, value in contract if name in ReviewContext.model_fields},
+        **{name: value for name, value in contract if name in ReviewContext.model_fields and name != "version"},
         **risk_values(found, desk.rules.contract_rules),
-        "document_number": record.payload["contract_id"],
-        "version": record.payload["version"],
-        "check_code": record.payload["check_code"],
+        **_copy(record),
         "printed_on": desk.today,
         "contract_name": contract.name,
         "contract_state": record.payload["contract_state"],
@@ -195,9 +207,7 @@ def _vote_line(vote: Vote) -> VoteLine:
         opinion=vote.opinion,
         remarks=vote.remarks,
         voted_on=vote.day,
-        standing=_STANDING[vote.standing].format(version=vote.version, code=vote.check_code)
-        if shown
-        else "待審",
+        standing=_STANDING[vote.standing].format(version=vote.version, code=vote.check_code) if shown else "待審",
     )
 
 

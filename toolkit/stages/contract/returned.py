@@ -5,12 +5,10 @@ is internal: the report quotes the negotiation sheet.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any, Protocol
 
 from toolkit.forms.column import Privacy
-from toolkit.outcome import Customer, DocumentOrder, LedgerView, Outcome, Record
-from toolkit.rulebook.rulebook import RuleBook
+from toolkit.outcome import Customer, DocumentOrder, Outcome, Record
 from toolkit.stages.context import company_facts
 from toolkit.stages.contract.contexts import ComparisonContext
 from toolkit.stages.contract.desk import Desk
@@ -52,11 +50,9 @@ class Compared(Protocol):
     def issued_text(self) -> tuple[tuple[str, str], ...]: ...  # noqa: D102
 
 
-def follow_returned(
-    compared: Compared, contract: Record, file: str, ledger: LedgerView, rules: RuleBook, today: date
-) -> Outcome:
+def follow_returned(compared: Compared, contract: Record, file: str, desk: Desk) -> Outcome:
     """Order the report on a returned contract; ``contract`` is its record, ``file`` the name as dropped."""
-    desk = Desk(ledger, rules, today)
+    rules, today = desk.rules, desk.today
     customer = desk.customer(contract)
     issues = _issues(customer, desk)
     broken = breaches(issues, compared.changes)
@@ -68,6 +64,7 @@ def follow_returned(
         **_counts(compared, broken),
         "document_number": contract.payload["contract_id"],
         "version": contract.payload["version"],
+        "contract_version": contract.payload["version"],
         "check_code": contract.payload["check_code"],
         "printed_on": today,
         "contract_id": contract.payload["contract_id"],

@@ -93,9 +93,7 @@ def prose_of(contract: Contract) -> tuple[tuple[str, str], ...]:
     """(column title, text) of everything that was written in sentences."""
     titles = {"special_terms": "特別約定", "attachments": "附件"}
     return tuple(
-        (titles.get(name, _TITLES[name]), text)
-        for name in _PROSE
-        if isinstance(text := getattr(contract, name), str)
+        (titles.get(name, _TITLES[name]), text) for name in _PROSE if isinstance(text := getattr(contract, name), str)
     )
 
 
