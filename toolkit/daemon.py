@@ -17,6 +17,7 @@ from toolkit.folders.names import ignored
 from toolkit.folders.watch import Watcher
 from toolkit.jobs.intake.inbox import Inbox
 from toolkit.jobs.intake.orders import make_promised
+from toolkit.jobs.reports import refresh_overview
 from toolkit.jobs.service import Service
 
 log = logging.getLogger(__name__)
@@ -34,6 +35,8 @@ class Daemon:
     stop: threading.Event = field(default_factory=threading.Event)
     wake: threading.Event = field(default_factory=threading.Event)
     away: bool = False
+    overdue: bool = False
+    """Whether 總覽.xlsx has to be made anew: after a commit, and while it was open on a desk."""
 
     def serve(self) -> None:
         """Watch until ``stop`` is set."""
@@ -60,6 +63,9 @@ class Daemon:
         taken = inbox.take_settled()
         if self.documents and (taken or self.service.ledger.promised(1)):
             make_promised(self.service, until=self.stop.is_set)
+        self.overdue = self.overdue or bool(taken)
+        if self.documents and self.overdue:
+            self.overdue = refresh_overview(self.service) is None
         self._beat()
         return SOON if settling.waiting else self.service.workspace.settings.rescan
 
@@ -88,9 +94,7 @@ class Daemon:
             from toolkit.mounts import file_system, is_remote
 
             native = not is_remote(file_system(workspace.inbox))
-        return Watcher(
-            workspace.inbox, self.wake, native=native, period=workspace.settings.rescan, ignored=ignored
-        )
+        return Watcher(workspace.inbox, self.wake, native=native, period=workspace.settings.rescan, ignored=ignored)
 
 
 def watch(service: Service, *, documents: bool = True) -> None:

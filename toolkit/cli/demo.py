@@ -19,9 +19,12 @@ def command(options: Options, folder: Path, as_json: bool) -> None:
 
     Example: toolkit demo /tmp/demo
     """
-    from toolkit.jobs.demo import demo
+    from toolkit.jobs.demo import Jobs, demo
     from toolkit.jobs.intake.once import take_all
+    from toolkit.jobs.intake.orders import make_promised
+    from toolkit.jobs.reports import order_kpi_report, refresh_overview
 
-    told = demo(folder, options.today, take_all, None if as_json else click.echo)
+    jobs = Jobs(take_all, order_kpi_report, make_promised, refresh_overview)
+    told = demo(folder, options.today, jobs, None if as_json else click.echo)
     if as_json:
         print_json(told)

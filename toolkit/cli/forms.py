@@ -10,9 +10,7 @@ from toolkit.cli.session import json_option, print_json, service_of
 
 @click.command("forms")
 @click.argument("names", nargs=-1)
-@click.option(
-    "--to", type=click.Path(path_type=Path, file_okay=False), help="Folder; default templates/excel."
-)
+@click.option("--to", type=click.Path(path_type=Path, file_okay=False), help="Folder; default templates/excel.")
 @json_option
 @click.pass_obj
 def command(options: Options, names: tuple[str, ...], to: Path | None, as_json: bool) -> None:

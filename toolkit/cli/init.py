@@ -9,12 +9,8 @@ from toolkit.settings import JURISDICTIONS, LANGUAGES
 
 @click.command("init")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
-@click.option(
-    "--language", type=click.Choice(LANGUAGES), default="zh-Hant", help="What staff see; frozen from now on."
-)
-@click.option(
-    "--jurisdiction", type=click.Choice(JURISDICTIONS), default="CN", help="Ids, phones, dates, law."
-)
+@click.option("--language", type=click.Choice(LANGUAGES), default="zh-Hant", help="What staff see; frozen from now on.")
+@click.option("--jurisdiction", type=click.Choice(JURISDICTIONS), default="CN", help="Ids, phones, dates, law.")
 def command(folder: Path, language: str, jurisdiction: str) -> None:
     """Lay out a workspace in FOLDER (default: here). Run it again after an upgrade: every edit is kept.
 

@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("check", "Dry run: what would be taken, returned and made."),
     "forms": ("forms", "Blank forms with dropdowns, help and an example."),
     "status": ("status", "What happened to each dropped file, and whether all is well."),
+    "report": ("report", "The KPI report of a period, or the overview."),
     "history": ("history", "A customer's whole timeline."),
 }
 

@@ -7,9 +7,7 @@ from toolkit.cli.session import json_option, print_json, service_of
 
 
 @click.command("status")
-@click.option(
-    "--last", type=click.IntRange(1), default=50, help="How many of the newest submissions to list."
-)
+@click.option("--last", type=click.IntRange(1), default=50, help="How many of the newest submissions to list.")
 @json_option
 @click.pass_obj
 def command(options: Options, last: int, as_json: bool) -> None:

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,10 +17,21 @@ from toolkit.settings import FILE, Settings, load, toml_text
 TODAY = date(2026, 11, 24)
 """The day on which the samples were dropped; ages and due dates follow from it."""
 Show = Callable[[str], None]
-Take = Callable[[Service], tuple[Any, ...]]
+PERIOD = "2026-11"
+"""The month whose KPI report the demo makes."""
 
 
-def demo(folder: Path, today: date | None, take: Take, show: Show | None = None) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Jobs:
+    """The jobs that the demo runs one after the other; handed in, since jobs do not import jobs."""
+
+    take_all: Callable[[Service], tuple[Any, ...]]
+    order_report: Callable[[Service, str], int]
+    make_promised: Callable[[Service], int]
+    refresh_overview: Callable[[Service], Path | None]
+
+
+def demo(folder: Path, today: date | None, jobs: Jobs, show: Show | None = None) -> dict[str, Any]:
     """Lay out ``folder``, drop the samples, answer them all; what was made, for people or ``--json``.
 
     The demo keeps its ledger inside its own folder, so that deleting the folder deletes all of it.
@@ -29,7 +41,10 @@ def demo(folder: Path, today: date | None, take: Take, show: Show | None = None)
     lay_out(workspace)
     tell(f"{workspace.root}: workspace laid out, {_drop(workspace)} sample sheets dropped")
     with open_service(workspace, lambda: today or TODAY) as service, only_one(workspace.service):
-        taken = take(service)
+        taken = jobs.take_all(service)
+        jobs.order_report(service, PERIOD)
+        jobs.make_promised(service)
+        jobs.refresh_overview(service)
         made = [document.path for document in service.ledger.documents()]
     for one in taken:
         tell(one.line())

@@ -86,7 +86,5 @@ def rule_texts(manual: Path) -> dict[str, str]:
     texts: dict[str, str] = {}
     for folder in (shipped("manual"), manual):
         if folder.is_dir():
-            texts |= {
-                file.name: file.read_text(encoding="utf-8-sig") for file in sorted(folder.glob("*.yaml"))
-            }
+            texts |= {file.name: file.read_text(encoding="utf-8-sig") for file in sorted(folder.glob("*.yaml"))}
     return texts

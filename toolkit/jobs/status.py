@@ -18,8 +18,7 @@ def status(service: Service, last: int = 50) -> dict[str, Any]:
     return {
         "submissions": [_submission(service, one) for one in recent],
         "queue": [
-            {"id": one.id, "file": one.path, "state": one.state.value, "problem": one.problem}
-            for one in waiting
+            {"id": one.id, "file": one.path, "state": one.state.value, "problem": one.problem} for one in waiting
         ],
         "health": _health(service, waiting),
     }
@@ -27,9 +26,7 @@ def status(service: Service, last: int = 50) -> dict[str, Any]:
 
 def _submission(service: Service, one: Submission) -> dict[str, Any]:
     outputs = (
-        []
-        if one.privacy is Privacy.INTERNAL
-        else [doc.path for doc in service.ledger.documents(submission=one.id)]
+        [] if one.privacy is Privacy.INTERNAL else [doc.path for doc in service.ledger.documents(submission=one.id)]
     )
     return {
         "id": one.id,

@@ -18,3 +18,11 @@ CUSTOMER_UNKNOWN = Code(
     "The ledger knows no customer “{name}”, or more than one of that name.",
     "Use the customer's id (SJ-…); the overview lists it.",
 )
+PERIOD_UNKNOWN = Code(
+    "period.unknown",
+    Severity.ERROR,
+    "「{value}」不是一個期間。",
+    "請寫成 2026-11、2026-Q4、2026-H2 或 2026。",
+    "“{value}” is no period.",
+    "Write 2026-11, 2026-Q4, 2026-H2 or 2026.",
+)

@@ -30,6 +30,11 @@ CONTEXTS: Mapping[str, type[Context]] = {
     "客戶檔案": DossierContext,
     "開發計劃書": PlanContext,
     "需求調研報告": NeedsContext,
+    "公司介紹函": LetterContext,
+    "優先開發名單": PriorityContext,
+    "客戶檔案": DossierContext,
+    "開發計劃書": PlanContext,
+    "需求調研報告": NeedsContext,
     "合作方案書": ProposalContext,
     "考察接待安排表": VisitContext,
     "異議處理附件": ObjectionContext,
@@ -39,6 +44,8 @@ CONTEXTS: Mapping[str, type[Context]] = {
     "租賃合同": ContractContext,
     "合同審核表": ReviewContext,
     "合同比對報告": ComparisonContext,
+    "績效報告": KpiReportContext,
+    "評審會議記錄": MeetingContext,
     "績效報告": KpiReportContext,
     "評審會議記錄": MeetingContext,
 }
@@ -55,6 +62,4 @@ def optional_fields(template: str) -> frozenset[str] | None:
     context = CONTEXTS.get(template)
     if context is None:
         return None
-    return frozenset(
-        name for name, info in context.model_fields.items() if NoneType in get_args(info.annotation)
-    )
+    return frozenset(name for name, info in context.model_fields.items() if NoneType in get_args(info.annotation))

@@ -54,9 +54,7 @@ def built(out: Path, source: str, place: Place) -> Built:
     return Built(source, place, size, sha256)
 
 
-def write_receipt(
-    source: Path, workbook: Workbook | None, receipt: Receipt, target: Path, language: str
-) -> None:
+def write_receipt(source: Path, workbook: Workbook | None, receipt: Receipt, target: Path, language: str) -> None:
     """Write the receipt of ``source`` to ``target`` (runs in a child: the file is still untrusted).
 
     The sender's own workbook is patched where that is safe; else (``workbook`` given) its cells are

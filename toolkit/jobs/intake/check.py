@@ -53,9 +53,7 @@ def _sheet(reading: SheetReading, evaluation: Evaluation, language: str) -> dict
         "rows": accepted + rejected,
         "accepted": accepted,
         "rejected": rejected,
-        "findings": [
-            _finding(one, evaluation, language) for one in evaluation.findings if one.sheet == reading.sheet
-        ],
+        "findings": [_finding(one, evaluation, language) for one in evaluation.findings if one.sheet == reading.sheet],
     }
 
 
@@ -84,9 +82,7 @@ def as_lines(checked: Checked, language: str) -> list[str]:
     lines = [str(checked.path)]
     for reading in evaluation.examined.recognised:
         form = reading.recognised.form.title if reading.recognised else ""
-        lines.append(
-            f"  {reading.sheet}: {form} +{evaluation.accepted(reading)} ✗{evaluation.rejected(reading)}"
-        )
+        lines.append(f"  {reading.sheet}: {form} +{evaluation.accepted(reading)} ✗{evaluation.rejected(reading)}")
     named = titles(evaluation)
     for one in evaluation.findings:
         if one.severity is not Severity.NOTE:

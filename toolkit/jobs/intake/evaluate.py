@@ -47,9 +47,7 @@ class Evaluation:
     def held(self) -> frozenset[tuple[str, int]]:
         """(sheet, row) of the rows that stay out: bad cells, or a stage's gate."""
         bad = {(reading.sheet, row) for reading in self.examined.readings for row in reading.rejected}
-        return frozenset(
-            bad | {(one.sheet, one.row) for one in self.outcome.findings if one.blocks and one.row}
-        )
+        return frozenset(bad | {(one.sheet, one.row) for one in self.outcome.findings if one.blocks and one.row})
 
     def accepted(self, reading: SheetReading) -> int:
         """How many rows of a sheet were taken."""
@@ -87,9 +85,7 @@ class Evaluation:
         )
 
 
-def evaluate(
-    examined: Examined, origin: Origin, view: LedgerView, rules: RuleBook, today: date
-) -> Evaluation:
+def evaluate(examined: Examined, origin: Origin, view: LedgerView, rules: RuleBook, today: date) -> Evaluation:
     """Let the stage of each form found say what follows from its rows; nothing is written."""
     overlay = Overlay(view)
     for form, rows in _by_form(examined.recognised):

@@ -28,11 +28,7 @@ def _with_ids(reading: SheetReading, memories: Collection[RowMemory], view: Ledg
     if form is None or len(form.keys[0]) != 1:
         return reading
     field = form.keys[0][0]
-    keys = {
-        one.row: one.key
-        for one in memories
-        if (one.sheet, one.form) == (reading.sheet, form.name) and one.key
-    }
+    keys = {one.row: one.key for one in memories if (one.sheet, one.form) == (reading.sheet, form.name) and one.key}
     records = view.by_key(form.name, set(keys.values()))
     claimed = {str(getattr(row.row, field)) for row in reading.rows}
     rows = tuple(_with_id(row, field, records.get(keys.get(row.number, "")), claimed) for row in reading.rows)

@@ -127,9 +127,7 @@ class Inbox:
                     if understood is not None:
                         ranks[understood.rank].append(understood)
                 for rank in sorted(ranks):
-                    done = pool.map(
-                        lambda one: self._guarded(one.submission, intake.conclude, one), ranks[rank]
-                    )
+                    done = pool.map(lambda one: self._guarded(one.submission, intake.conclude, one), ranks[rank])
                     taken += [one for one in done if one is not None]
         return taken
 

@@ -63,9 +63,7 @@ def take_all(
         settling = inbox.look(now())
         for one in inbox.take_settled():
             seen[one.id] = one
-        waiting = [
-            one for one in service.ledger.journal.open() if one.id not in seen or not seen[one.id].ended
-        ]
+        waiting = [one for one in service.ledger.journal.open() if one.id not in seen or not seen[one.id].ended]
         if not settling.waiting and not waiting:
             break
         if now() - started > patience:

@@ -17,6 +17,7 @@ from typing import Any
 
 from toolkit.documents import compile_template
 from toolkit.documents.compile.template import Template
+from toolkit.documents.draw.chart_places import with_charts
 from toolkit.errors import FinalRefused, ShareError, ToolkitError
 from toolkit.folders.names import safe_name
 from toolkit.folders.publish import Before, Piece, Published, publish, weigh
@@ -90,9 +91,7 @@ class Maker:
                     continue
                 (documents.append(made) if made else closed.append(one.id))
             try:
-                self.service.ledger.register(
-                    submission, documents, rules=self.service.rules.digest, asked=view.asked
-                )
+                self.service.ledger.register(submission, documents, rules=self.service.rules.digest, asked=view.asked)
             except Conflict as conflict:
                 log.info("orders of %s are made again: %s", submission, conflict)
                 return {one.id for one in orders}
@@ -101,9 +100,7 @@ class Maker:
         return bad
 
     def _last_versions(self, orders: list[Promised]) -> dict[tuple[str, str], Document]:
-        wanted = {
-            (one.order.folder, one.order.name) for one in orders if isinstance(one.order, DocumentOrder)
-        }
+        wanted = {(one.order.folder, one.order.name) for one in orders if isinstance(one.order, DocumentOrder)}
         versions = self.service.ledger.last_versions(wanted)
         found: dict[tuple[str, str], Document] = {}
         for (folder, name), version in versions.items():
@@ -174,7 +171,7 @@ class Maker:
                 filled = template.fill(context, optional=optional, mode="plain")
         else:
             filled = template.fill(context, optional=optional, mode="draft")
-        return filled.document, filled.missing
+        return with_charts(filled.document, context), filled.missing
 
     def _publish(
         self,
@@ -208,9 +205,7 @@ class Maker:
                 file = shipped("templates") / "word" / file.name
             content = file.read_bytes()
             level = self.service.workspace.settings.compression
-            compiled = compile_template(
-                content, terms=all_terms(), compression="zlib-6" if level > 3 else "zlib-1"
-            )
+            compiled = compile_template(content, terms=all_terms(), compression="zlib-6" if level > 3 else "zlib-1")
             self.templates[name] = compiled, hashlib.sha256(content).hexdigest()
         return self.templates[name]
 

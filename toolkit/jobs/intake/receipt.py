@@ -29,9 +29,7 @@ class Place:
     name: str
 
 
-def tell(
-    evaluation: Evaluation, submission: Submission, at: datetime, place: Place, workspace: Workspace
-) -> Receipt:
+def tell(evaluation: Evaluation, submission: Submission, at: datetime, place: Place, workspace: Workspace) -> Receipt:
     """The full receipt of a file."""
     usable = evaluation.examined.usable
     return Receipt(

@@ -167,9 +167,7 @@ class Intake:
         outcome = evaluation.outcome
         return outcome if self.documents else replace(outcome, documents=(), lists=())
 
-    def _taken(
-        self, submission: Submission, evaluation: Evaluation, verdict: State, pieces: list[Built]
-    ) -> Taken:
+    def _taken(self, submission: Submission, evaluation: Evaluation, verdict: State, pieces: list[Built]) -> Taken:
         outcome = self._kept(evaluation)
         accepted, rejected = evaluation.totals
         return Taken(
@@ -224,9 +222,7 @@ class Intake:
         pieces.append(self._write(submission, told, place, evaluation.examined, "receipt", patch=patch))
         return pieces
 
-    def _place(
-        self, submission: Submission, result: str, *, inside: bool, usable: bool = True
-    ) -> receipts.Place:
+    def _place(self, submission: Submission, result: str, *, inside: bool, usable: bool = True) -> receipts.Place:
         workspace, day = self.service.workspace, self.service.day().isoformat()
         return receipts.place_of(submission, workspace, result, inside=inside, usable=usable, day=day)
 

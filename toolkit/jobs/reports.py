@@ -1,0 +1,146 @@
+"""Reports from the whole ledger: the KPI report (ordered, then made like any document) and 總覽.xlsx."""
+
+import logging
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from toolkit.errors import UsageError
+from toolkit.figures.frames import ROW_OF, Frames, Row, build_frames, customer_row
+from toolkit.figures.period import Period
+from toolkit.folders.names import safe_name
+from toolkit.folders.publish import replace
+from toolkit.folders.refusals import Busy
+from toolkit.jobs.service import Service
+from toolkit.ledger.view import View
+from toolkit.outcome import Customer, Outcome, Record
+from toolkit.sheets.build.overview import CustomerLine, Overview, TodoLine, overview_workbook
+from toolkit.stages.deal_stages import CLOSED, LOST, PATH, PAUSED, WON, order
+from toolkit.stages.review.report import ReportData, kpi_orders
+
+log = logging.getLogger(__name__)
+
+
+def order_kpi_report(service: Service, label: str) -> int:
+    """Order the KPI report of a period ("2026-11", "2026-Q4", "2026"); how many documents were ordered.
+
+    Raises UsageError for any other label.
+    """
+    try:
+        period = Period(label)
+    except ValueError:
+        raise UsageError("period.unknown", value=label) from None
+    with service.ledger.view() as view:
+        feedback = tuple(record.payload for record in view.all_current("feedback"))
+        orders = kpi_orders(ReportData(ledger_frames(view), feedback), period, service.rules, service.day())
+        service.ledger.record("report", view, Outcome(documents=orders), rules=service.rules.digest)
+    return len(orders)
+
+
+def ledger_frames(view: View) -> Frames:
+    """The whole ledger as the frames that every figure starts from."""
+    customers = view.all_customers()
+    rows: dict[str, list[Row]] = {
+        "customers": [customer_row(one.id, one.prospect, one.deal_stage, one.grade) for one in customers]
+    }
+    for form, (frame, row_of) in ROW_OF.items():
+        if form != "prospects":
+            rows[frame] = [row_of(one.customer, one.payload) for one in view.all_current(form)]
+    moves = view.moves([one.id for one in customers])
+    rows["moves"] = [(one.customer, one.before, one.after, one.on, one.person) for own in moves.values() for one in own]
+    return build_frames(rows)
+
+
+def refresh_overview(service: Service) -> Path | None:
+    """Make 總覽.xlsx anew; None while it is open on a desk (retried, never forked)."""
+    workspace = service.workspace
+    target = workspace.reports / f"{'Overview' if workspace.settings.language == 'en' else '總覽'}.xlsx"
+    draft = workspace.work / "overview.xlsx"
+    draft.parent.mkdir(parents=True, exist_ok=True)
+    draft.write_bytes(overview_workbook(overview(service), workspace.settings.language))
+    try:
+        replace(draft, target)
+    except Busy:
+        log.info("%s is open on a desk", target.name)
+        return None
+    finally:
+        draft.unlink(missing_ok=True)
+    return target
+
+
+def overview(service: Service) -> Overview:
+    """What the overview shows, from one snapshot; nothing confidential goes in."""
+    today = service.day()
+    with service.ledger.view() as view:
+        customers = view.all_customers()
+        latest = _latest(view.all_current("contacts"))
+        reminders = service.ledger.reminders()
+    lines = sorted((_line(service, one, latest.get(one.id)) for one in customers), key=_urgency)
+    names = {one.id: one.name for one in customers}
+    todos = [
+        TodoLine(one.due, one.owner, names.get(one.customer, one.customer), one.text, (today - one.due).days)
+        for one in reminders
+    ]
+    known = {(one.customer, one.due) for one in todos}
+    todos += [
+        TodoLine(one.next_on, one.owner, one.name, one.next_step or "跟進", (today - one.next_on).days)
+        for one in lines
+        if one.next_on and one.stage not in CLOSED and (one.name, one.next_on) not in known
+    ]
+    return Overview(
+        as_of=service.clock().astimezone(),
+        customers=lines,
+        todos=sorted(todos, key=lambda one: (one.due, one.owner, one.customer)),
+        funnel=_funnel(customers),
+        channels=_channels(customers),
+    )
+
+
+def _latest(contacts: Iterable[Record]) -> dict[str, Record]:
+    """Customer → its latest contact."""
+    return {one.customer: one for one in sorted(contacts, key=lambda one: str(one.payload.get("held_at", "")))}
+
+
+def _line(service: Service, one: Customer, contact: Record | None) -> CustomerLine:
+    said = contact.payload if contact else {}
+    names = service.workspace.names
+    folder = f"../{names.customers}/{safe_name(f'{one.id} {one.name}')}"
+    exists = (service.workspace.reports / folder).is_dir()
+    return CustomerLine(
+        id=one.id,
+        name=one.name,
+        grade=one.grade,
+        stage=one.deal_stage,
+        owner=one.owner,
+        property_type=str(one.prospect.get("property_type", "")),
+        channel=str(one.prospect.get("source", "")),
+        next_step=str(said.get("next_step") or ""),
+        next_on=_day(said.get("next_follow_up_on") or one.prospect.get("next_follow_up_on")),
+        registered_on=one.registered_on,
+        link=folder if exists else "",
+    )
+
+
+def _day(value: object) -> date | None:
+    return date.fromisoformat(str(value)[:10]) if value else None
+
+
+def _urgency(one: CustomerLine) -> tuple[bool, date, str, str]:
+    """Active customers with the earliest next action first; then by grade."""
+    return one.stage in (LOST, PAUSED), one.next_on or date.max, one.grade or "Z", one.id
+
+
+def _funnel(customers: Iterable[Customer]) -> list[tuple[str, int]]:
+    counts = Counter(one.deal_stage for one in customers)
+    return [(stage, counts[stage]) for stage in (*PATH, PAUSED, LOST) if counts[stage]]
+
+
+def _channels(customers: Iterable[Customer]) -> list[tuple[str, int, int]]:
+    leads: Counter[str] = Counter()
+    signed: Counter[str] = Counter()
+    for one in customers:
+        channel = str(one.prospect.get("source") or "—")
+        leads[channel] += 1
+        signed[channel] += order(one.deal_stage) >= order(WON)
+    return [(channel, count, signed[channel]) for channel, count in leads.most_common(10)]
