@@ -76,7 +76,6 @@ class RiskLine(Context):
     risk_place: Annotated[str, Term("條款位置")]
     article: Annotated[str, Term("依據條文")]
     advice: Annotated[str, Term("建議")]
-    risk_new: Annotated[bool, Term("新增風險")] = False
 
 
 class VoteLine(Context):
@@ -214,7 +213,6 @@ class ComparisonContext(DocumentFacts, RiskSummary):
     breaches: Annotated[list[FloorBreach], Term("底線突破")]
     margin_notes: Annotated[list[MarginNote], Term("批註清單")]
     risks: Annotated[list[RiskLine], Term("風險清單")]
-    new_risks: Annotated[int, Term("新增風險數")]
     disclaimer: Annotated[str, Term("聲明")]
     rules_version: Annotated[str, Term("規則版本")]
 

@@ -60,13 +60,18 @@ def _beyond(issue: Mapping[str, Any], change: Sentence) -> Iterable[str]:
     for figure in _with_unit(change.after, unit):
         worse = figure < floor if ideal > floor else figure > floor
         if worse and figure not in before:
-            yield f"{figure:f}{unit}"
+            yield f"{figure:f}{_raw_unit(issue['floor'])}"
 
 
 def _unit_behind(words: str) -> str:
+    return fold(_raw_unit(words))
+
+
+def _raw_unit(words: str) -> str:
+    """What stands behind the first figure (8.13元/㎡/月 → 元/㎡/月)."""
     figure = _FIGURE.search(words)
     unit = _UNIT.match(words, figure.end()) if figure else None
-    return fold(unit[1]) if unit else ""
+    return unit[1] if unit else ""
 
 
 def _with_unit(text: str, unit: str) -> list[Decimal]:

@@ -1,7 +1,7 @@
 """The papers of this stage as orders: contract, review sheet, negotiation brief."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -166,13 +166,8 @@ def checked(facts: Facts, desk: Desk) -> tuple[Risk, ...]:
     return risks(facts, rules, desk.today) if rules.jurisdiction == "CN" else ()
 
 
-def risk_values(
-    found: Sequence[Risk], rules: ContractRules, known: Collection[tuple[str, str]] | None = None
-) -> dict[str, object]:
-    """What review sheet and comparison report print of the risks.
-
-    ``known`` are (rule's key, finding) of the risks there were before: every other one is marked as new.
-    """
+def risk_values(found: Sequence[Risk], rules: ContractRules) -> dict[str, object]:
+    """What review sheet and comparison report print of the risks."""
     counts = {level: sum(risk.level is level for risk in found) for level in RiskLevel}
     in_china = rules.jurisdiction == "CN"
     return {
@@ -181,13 +176,13 @@ def risk_values(
         "middle": counts[RiskLevel.MIDDLE],
         "low": counts[RiskLevel.LOW],
         "hints": counts[RiskLevel.HINT],
-        "risks": [_risk_line(risk, known) for risk in found],
+        "risks": [_risk_line(risk) for risk in found],
         "disclaimer": rules.disclaimer if in_china else NOT_CHECKED,
         "rules_version": rules.version,
     }
 
 
-def _risk_line(risk: Risk, known: Collection[tuple[str, str]] | None) -> RiskLine:
+def _risk_line(risk: Risk) -> RiskLine:
     return RiskLine(
         risk_level=risk.level.value,
         risk_title=risk.rule.title,
@@ -195,7 +190,6 @@ def _risk_line(risk: Risk, known: Collection[tuple[str, str]] | None) -> RiskLin
         risk_place=risk.place,
         article=risk.rule.article,
         advice=risk.rule.advice,
-        risk_new=known is not None and (risk.rule.key, risk.finding) not in known,
     )
 
 

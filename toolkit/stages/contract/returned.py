@@ -56,11 +56,9 @@ def follow_returned(compared: Compared, contract: Record, file: str, desk: Desk)
     customer = desk.customer(contract)
     issues = _issues(customer, desk)
     broken = breaches(issues, compared.changes)
-    before, after = _risks(compared.issued_text, contract, desk), _risks(compared.text, contract, desk)
-    known = {(risk.rule.key, risk.finding) for risk in before}
     values = {
         **company_facts(rules.company),
-        **risk_values(after, rules.contract_rules, known),
+        **risk_values(_new_risks(compared, contract, desk), rules.contract_rules),
         **_counts(compared, broken),
         "document_number": contract.payload["contract_id"],
         "version": contract.payload["version"],
@@ -74,7 +72,6 @@ def follow_returned(compared: Compared, contract: Record, file: str, desk: Desk)
         "changes": [_line(change) for change in compared.changes],
         "breaches": [_breach(breach) for breach in broken],
         "margin_notes": [{"author": author, "note": note} for author, note in compared.comments],
-        "new_risks": sum((risk.rule.key, risk.finding) not in known for risk in after),
     }
     return Outcome(documents=(_order(values, contract, customer),))
 
@@ -98,6 +95,13 @@ def _issues(customer: Customer, desk: Desk) -> list[Mapping[str, Any]]:
     records = desk.ledger.current("negotiations", [customer.id]).get(customer.id, ())
     last = max((record.payload["round"] for record in records), default=0)
     return [record.payload for record in records if record.payload["round"] == last]
+
+
+def _new_risks(compared: Compared, contract: Record, desk: Desk) -> tuple[Risk, ...]:
+    """The risks of the returned text that our own did not have; those stand in the review sheet."""
+    known = {(risk.rule.key, risk.finding) for risk in _risks(compared.issued_text, contract, desk)}
+    found = _risks(compared.text, contract, desk)
+    return tuple(risk for risk in found if (risk.rule.key, risk.finding) not in known)
 
 
 def _risks(text: tuple[tuple[str, str], ...], contract: Record, desk: Desk) -> tuple[Risk, ...]:

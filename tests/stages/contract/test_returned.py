@@ -1,0 +1,115 @@
+"""What a returned contract means: the report, the risks that are new, the floors that are broken."""
+
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from toolkit.forms.column import Privacy
+from toolkit.outcome import Outcome
+from toolkit.rulebook.rulebook import RuleBook
+from toolkit.stages.contract.desk import Desk
+from toolkit.stages.contract.floors import breaches
+from toolkit.stages.contract.forms import CONTRACTS, NEGOTIATIONS
+from toolkit.stages.contract.returned import follow_returned
+from toolkit.stages.contract.stage import follow
+from toolkit.stages.overlay import Overlay
+
+
+@dataclass(frozen=True)
+class Change:
+    clause: str
+    before: str
+    after: str
+    kind: str = "修改"
+    place: str = ""
+    figures: tuple[str, ...] = ()
+    author: str = ""
+    locked: bool = False
+
+
+@dataclass(frozen=True)
+class Compared:
+    changes: tuple[Change, ...] = ()
+    comments: tuple[tuple[str, str], ...] = ()
+    text: tuple[tuple[str, str], ...] = ()
+    issued_text: tuple[tuple[str, str], ...] = ()
+
+
+PRICE = Change("第四條　收費方式與費用標準", "物業服務費的標準為 8.5 元/㎡/月。", "物業服務費的標準為 7.9 元/㎡/月。")
+
+
+@pytest.fixture
+def desk(ledger: Overlay, rules: RuleBook, given: SimpleNamespace) -> Desk:
+    now = ledger
+    for sheet in (given.sheet(NEGOTIATIONS, given.negotiation), given.sheet(CONTRACTS, given.service)):
+        now = now.over(follow(sheet, now, rules, given.today))
+    return Desk(now, rules, given.today)
+
+
+def report(desk: Desk, compared: Compared) -> tuple[Outcome, dict[str, Any]]:
+    (contract,) = desk.ledger.current("contracts", ["SJ-20261105-0003"])["SJ-20261105-0003"]
+    outcome = follow_returned(compared, contract, "退回.docx", desk)
+    return outcome, dict(outcome.documents[0].context)
+
+
+def test_report_is_internal(desk: Desk) -> None:
+    outcome, context = report(desk, Compared((PRICE,)))
+    (order,) = outcome.documents
+    assert order.privacy is Privacy.INTERNAL
+    assert order.folder == "內部/合同比對/SJ-20261105-0003 華景置業有限公司"
+    assert context["breaches"] == [
+        {
+            "issue": "物業費單價",
+            "floor": "8.13元/㎡/月",
+            "offered": "7.9元/㎡/月",
+            "clause": "第四條　收費方式與費用標準",
+        }
+    ]
+    assert "1 處突破我方底線" in context["verdict"]
+    assert "不得照此簽署" in context["verdict"]
+
+
+def test_nothing_changed(desk: Desk) -> None:
+    _, context = report(desk, Compared())
+    assert (context["total"], context["verdict"]) == (0, "與我方發出的文本一致，沒有實質改動。")
+
+
+def test_only_new_risks_are_listed(desk: Desk) -> None:
+    ours = ("第十六條", "因不可抗力，乙方免除責任。")
+    theirs = ("第十七條", "業主欠費的，乙方可以停水停電。")
+    _, context = report(desk, Compared((PRICE,), text=(ours, theirs), issued_text=(ours,)))
+    assert [(line["article"], line["risk_place"]) for line in context["risks"] if line["risk_place"]] == [
+        ("民法典 944", "第十七條")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("after", "broken"),
+    [
+        ("物業服務費的標準為 7.9 元/㎡/月。", ["7.9元/㎡/月"]),
+        ("物業服務費的標準為 8.13 元/㎡/月。", []),
+        ("物業服務費的標準為 8.4 元/㎡/月。", []),
+        ("物業服務費的標準為 ７.９０ 元/m2/月。", ["7.90元/㎡/月"]),
+        ("報修 3 分鐘內到場。", []),
+    ],
+)
+def test_floor_of_a_price(after: str, broken: list[str], given: SimpleNamespace) -> None:
+    found = breaches([given.negotiation], [Change("第四條", PRICE.before, after)])
+    assert [breach.offered for breach in found] == broken
+
+
+@pytest.mark.parametrize(
+    ("after", "count"),
+    [("每季首月 25 日前付清。", 1), ("每季首月 20 日前付清。", 0), ("提前 60 日通知。", 1)],
+)
+def test_floor_that_must_not_be_exceeded(after: str, count: int) -> None:
+    issue = {"issue": "付款期限", "ideal": "首月5日", "floor": "首月20日"}
+    found = breaches([issue], [Change("第五條　付款條件", "每季首月 10 日前付清。", after)])
+    assert len(found) == count
+
+
+def test_issue_without_figures_is_left_to_people() -> None:
+    issue = {"issue": "付款方式", "ideal": "預付", "floor": "月結"}
+    assert breaches([issue], [Change("第五條　付款條件", "預付。", "年結。")]) == ()
