@@ -93,7 +93,7 @@ def differences(corpora: Path, paths: list[Path]) -> Iterator[tuple[str, str, in
             book = ends_well(workers, path)
             try:
                 counts = others.call(counted_otherwise, path) if book else {}
-            except Unreadable:
+            except (Unreadable, OSError):
                 continue
             for sheet in book.sheets if book else ():
                 ours = sum(filled(value) for row in sheet.rows for value in row) + len(sheet.errors)

@@ -219,6 +219,13 @@ def test_oddities_that_stop_calamine_are_read_from_a_cleaned_copy(build, tail):
     assert book.unpatchable_reason == "fresh.unusual"
 
 
+def test_rich_text_survives_the_cleaning(build):
+    rich = '<is><r><t xml:space="preserve">甲 </t></r><r><rPr><b/></rPr><t>乙</t></r></is>'
+    tail = '<mergeCells><mergeCell ref="A:A"/></mergeCells>'
+    rows = f'<row r="1"><c t="inlineStr" r="A1">{rich}</c><c r="B1" t="s"><v>0</v></c></row>'
+    assert list(only(build(rows, tail=tail, shared=("<t>丙</t>",))).rows[0]) == ["甲 乙", "丙"]
+
+
 @pytest.mark.parametrize(
     "part", ["xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"]
 )

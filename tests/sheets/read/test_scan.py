@@ -2,7 +2,7 @@ import pytest
 
 from toolkit.errors import Unreadable
 from toolkit.forms.table import Range
-from toolkit.sheets.read.normal import plain_sheet, rewritten
+from toolkit.sheets.read.normal import CELLS, plain_sheet, rewritten
 from toolkit.sheets.read.scan import column_number, last_valued, plain_cells, scan_sheet
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -64,6 +64,20 @@ def test_however_it_is_written_the_scan_says_the_same(text):
     assert facts.merged == (Range(7, 1, 8, 2), Range(9, 1, 9, 3))
     assert (found.rows, found.columns) == (5, 28)
     assert found.valued == (8 if "</v>\r\n" in text else 6)
+
+
+RICH = (
+    '<row r="1"><c t="inlineStr" r="A1"><is><r><rPr><b></b></rPr><t xml:space="preserve">甲 </t></r>'
+    "<r><t>乙</t></r><rPh sb='0' eb='1'><t>こう</t></rPh></is></c></row>"
+)
+
+
+def test_rich_text_is_written_anew_without_its_looks_and_readings():
+    assert rewritten(sheet(RICH, "", "").encode(), CELLS).decode() == (
+        '<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><r><t xml:space="preserve">甲 </t></r>'
+        "<r><t>乙</t></r></is></c></row></sheetData></worksheet>"
+    )
+    assert scan_sheet(sheet(RICH).encode(), frozenset()).valued == 1
 
 
 def test_utf_16_is_read_too():

@@ -18,10 +18,11 @@ MAIN = frozenset(
         "http://purl.oclc.org/ooxml/spreadsheetml/main",
     }
 )
+_SPACE = "http://www.w3.org/XML/1998/namespace space"
 _ROOT = re.compile(rb"<(?:([A-Za-z_][\w.-]*):)?worksheet[\s>]")
 _SINGLE_QUOTES = re.compile(rb"=\s*'")
 _OTHER_TAG = rb"<%s(?![\w.-])(?! r=\")"
-CELLS = frozenset({"sheetData", "row", "c", "f", "v", "is", "t"})
+CELLS = frozenset({"sheetData", "row", "c", "f", "v", "is", "r", "t"})
 _SCANNED = CELLS | {"cols", "col", "mergeCells", "mergeCell"}
 
 
@@ -101,6 +102,7 @@ class _Rewriter:
         self._kept = kept
         self._out: list[str] = []
         self._skipping = 0
+        self._empty = False
         self._row = 0
         self._column = 0
 
@@ -122,8 +124,9 @@ class _Rewriter:
         if self._skipping or local not in self._kept or space not in MAIN:
             self._skipping += 1
             return
-        written = self._addressed(local, dict(attributes))
+        written = self._addressed(local, _unprefixed(attributes))
         self._out.append(f"<{local}{''.join(f' {key}={_quoted(text)}' for key, text in written.items())}>")
+        self._empty = True
 
     def _end(self, name: str) -> None:
         local = name.rpartition(" ")[2]
@@ -133,14 +136,16 @@ class _Rewriter:
             self._close(local)
 
     def _close(self, local: str) -> None:
-        if self._out[-1].startswith(f"<{local}"):
+        if self._empty:
             self._out[-1] = self._out[-1][:-1] + "/>"
         else:
             self._out.append(f"</{local}>")
+        self._empty = False
 
     def _text(self, text: str) -> None:
         if not self._skipping:
             self._out.append(escape(text))
+            self._empty = False
 
     def _addressed(self, local: str, attributes: dict[str, str]) -> dict[str, str]:
         if local == "row":
@@ -153,6 +158,13 @@ class _Rewriter:
             if not column:
                 attributes["r"] = f"{letter(self._column)}{self._row}"
         return {"r": attributes.pop("r", ""), **attributes} if local in {"row", "c"} else attributes
+
+
+def _unprefixed(attributes: Mapping[str, str]) -> dict[str, str]:
+    """The plain attributes, and ``xml:space``: it keeps the blanks of a text."""
+    plain = {name: text for name, text in attributes.items() if " " not in name}
+    space = attributes.get(_SPACE)
+    return plain if space is None else {**plain, "xml:space": space}
 
 
 def _quoted(text: str) -> str:
