@@ -148,10 +148,17 @@ class _Writer:
             self.text("vain", at=f"{seen.as_of:%Y-%m-%d %H:%M}"),
             self.style(font_color=f"#{look.MUTED}", font_size=9),
         )
-        for row, (line, big) in enumerate(self._headlines(), 1):
-            size = {"font_size": 20, "bold": True} if big else {"font_size": 12}
-            page.set_row(row, 30 if big else 20)
-            page.write(row, 0, line, self.style(**size, font_color=f"#{look.WRONG_TEXT if big else look.INK}"))
+        for row, (line, wrong) in enumerate(self._headlines(), 1):
+            size = {"font_size": 20, "bold": True} if row == 1 else {"font_size": 12}
+            page.set_row(row, 32 if row == 1 else 20)
+            page.write(
+                row,
+                0,
+                line,
+                self.style(
+                    **size, font_color=f"#{look.WRONG_TEXT if wrong else look.GOOD_TEXT if row == 1 else look.INK}"
+                ),
+            )
         self._first_today(page, 7)
         self._charts(page, data, 14)
         self._print(page)
