@@ -76,9 +76,7 @@ WITHDRAW_HELP = Text(
 # --- sections and their headings ----------------------------------------------------------------------
 
 SECTION_MEND = Text("待改 {count} 處", "{count} to mend")
-SECTION_ASK = Text(
-    "請回答 {count} 處（有兩種讀法，只有您知道）", "{count} questions (two readings; only you know)"
-)
+SECTION_ASK = Text("請回答 {count} 處（有兩種讀法，只有您知道）", "{count} questions (two readings; only you know)")
 SECTION_WARN = Text("提醒 {count} 處（已收，不改也可以）", "{count} reminders (taken; you may leave them)")
 SECTION_NOTICES = Text("說明", "Please note")
 SECTION_DOCUMENTS = Text("做好的文件 {count} 份", "{count} documents made")
@@ -108,9 +106,7 @@ LINKS_CUT = Text(
 
 # --- scores -------------------------------------------------------------------------------------------
 
-SCORES_TITLE = Text(
-    "評分與排名：{count} 位客戶，先聯繫上面的", "Scores: {count} customers, contact the top ones first"
-)
+SCORES_TITLE = Text("評分與排名：{count} 位客戶，先聯繫上面的", "Scores: {count} customers, contact the top ones first")
 SCORES_HELP = Text(
     "總分 = 適配與互動加權；欄名括號內是滿分。「暫定」表示資料不全，補齊後分數會變。　回執編號：{number}",
     "Total = fit and engagement, weighted; the full points stand in brackets. "

@@ -5,6 +5,7 @@ The example row begins with 「例：」 (e.g.); by that ``forms.data_rows`` kno
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from toolkit.forms.form import Form
@@ -55,12 +56,23 @@ def blank_workbook(
     ``unlocked`` names per row the only fields that may be edited ("" = all); with it the sheet is
     protected. Values may be dates, Decimals, numbers, texts and lists, or their ISO and decimal texts.
     """
-    return write_workbook(_Blank(form, lists, language, rows, unlocked, "").sheets())
+    return _written([_Blank(form, language, rows, unlocked)], lists)
 
 
 def filled_workbook(form: Form, lists: Lists, language: str, order: ListOrder) -> bytes:
     """Return the form filled in with an order's rows, under the order's title."""
-    return write_workbook(_Blank(form, lists, language, order.rows, order.unlocked, order.title).sheets())
+    return _written([_Blank(form, language, order.rows, order.unlocked, order.title)], lists)
+
+
+def forms_workbook(forms: Sequence[Form], lists: Lists, language: str) -> bytes:
+    """Return one workbook with a blank sheet for each of ``forms`` (招商日常.xlsx), sharing its lists."""
+    return _written([_Blank(form, language) for form in forms], lists)
+
+
+def _written(blanks: Sequence["_Blank"], lists: Lists) -> bytes:
+    options = _list_columns([column for blank in blanks for column in blank.columns], lists, blanks[0].language)
+    sheets = [blank.sheet(_sources(options, blank.language)) for blank in blanks]
+    return write_workbook([*sheets, _lists_sheet(options, blanks[0].language)] if options else sheets)
 
 
 @dataclass(frozen=True)
@@ -68,20 +80,19 @@ class _Blank:
     """One form being laid out."""
 
     form: Form
-    lists: Lists
     language: str
-    rows: Sequence[Mapping[str, Any]]
-    unlocked: Sequence[frozenset[str]]
-    title: str
+    rows: Sequence[Mapping[str, Any]] = ()
+    unlocked: Sequence[frozenset[str]] = ()
+    title: str = ""
 
-    def sheets(self) -> list[SheetSpec]:
-        """The form's sheet, and the hidden one with its lists."""
-        columns = blank_columns(self.form, self.language)
-        sheet = self._sheet(columns)
-        options = _list_columns(columns, self.lists, self.language)
-        return [sheet, _lists_sheet(options, self.language)] if options else [sheet]
+    @cached_property
+    def columns(self) -> tuple[BlankColumn, ...]:
+        """The form's columns, required ones first."""
+        return blank_columns(self.form, self.language)
 
-    def _sheet(self, columns: Sequence[BlankColumn]) -> SheetSpec:
+    def sheet(self, sources: Mapping[str, str]) -> SheetSpec:
+        """The form's sheet; ``sources`` maps a list's name to where its values stand."""
+        columns = self.columns
         first = _HEAD_ROW + 1
         title = self.title or _in(self.language, self.form.title, self.form.en)
         return SheetSpec(
@@ -90,7 +101,7 @@ class _Blank:
             columns=self._widths(columns),
             language=self.language,
             freeze=f"{'B' if columns[0].required else 'A'}{first}",
-            validations=self._validations(columns),
+            validations=self._validations(columns, sources),
             highlights=self._highlights(columns),
             printing=PrintSetup(repeat=(_HEAD_ROW, _HEAD_ROW)),
             tab_colour=look.BRAND,
@@ -102,9 +113,7 @@ class _Blank:
 
     def _top(self, title: str, columns: Sequence[BlankColumn]) -> list[Line]:
         rest = [SpecCell(None, look.PLAIN)] * (len(columns) - 1)
-        heads = [
-            SpecCell(each.heading, look.HEAD if each.required else look.HEAD_OPTIONAL) for each in columns
-        ]
+        heads = [SpecCell(each.heading, look.HEAD if each.required else look.HEAD_OPTIONAL) for each in columns]
         return [
             Line([SpecCell(title, look.TITLE), *rest], 28),
             Line([SpecCell(self._how_to(columns), look.MUTED_TEXT), *rest], 18),
@@ -130,13 +139,9 @@ class _Blank:
         texts = [first, *(each.example for each in columns[1:])]
         return [SpecCell(text, look.EXAMPLE) for text in texts]
 
-    def _filled(
-        self, place: int, row: Mapping[str, Any], columns: Sequence[BlankColumn]
-    ) -> Sequence[Content]:
+    def _filled(self, place: int, row: Mapping[str, Any], columns: Sequence[BlankColumn]) -> Sequence[Content]:
         free = self.unlocked[place] if place < len(self.unlocked) else frozenset()
-        return [
-            SpecCell(value_of(row.get(each.field), each), self._cell_style(each, free)) for each in columns
-        ]
+        return [SpecCell(value_of(row.get(each.field), each), self._cell_style(each, free)) for each in columns]
 
     def _cell_style(self, column: BlankColumn, free: frozenset[str]) -> Style:
         if not self.unlocked:
@@ -175,8 +180,7 @@ class _Blank:
 
     # what Excel does while people type
 
-    def _validations(self, columns: Sequence[BlankColumn]) -> tuple[Validation, ...]:
-        sources = _sources(_list_columns(columns, self.lists, self.language), self.language)
+    def _validations(self, columns: Sequence[BlankColumn], sources: Mapping[str, str]) -> tuple[Validation, ...]:
         return tuple(
             self._validation(letter(place), each, sources.get(each.options, ""))
             for place, each in enumerate(columns, 1)
@@ -219,10 +223,7 @@ def _list_columns(columns: Sequence[BlankColumn], lists: Lists, language: str) -
 
 def _lists_sheet(options: Mapping[str, tuple[str, ...]], language: str) -> SheetSpec:
     longest = max(len(values) for values in options.values())
-    rows = [
-        [values[place] if place < len(values) else None for values in options.values()]
-        for place in range(longest)
-    ]
+    rows = [[values[place] if place < len(values) else None for values in options.values()] for place in range(longest)]
     head = [SpecCell(name, look.HEAD_LEFT) for name in options]
     return SheetSpec(
         name=words.LISTS.say(language),

@@ -35,9 +35,7 @@ def fresh_sheets(source: Workbook, language: str) -> FreshSheets:
     for sheet in source.sheets:
         names[sheet.name] = _fitting(sheet.name, {name.lower() for name in names.values()})
     specs = [_spec(sheet, names[sheet.name], language) for sheet in source.sheets]
-    return FreshSheets(
-        tuple(sorted(specs, key=lambda spec: spec.visibility is not Visibility.VISIBLE)), names
-    )
+    return FreshSheets(tuple(sorted(specs, key=lambda spec: spec.visibility is not Visibility.VISIBLE)), names)
 
 
 def _fitting(name: str, used: set[str]) -> str:

@@ -1,0 +1,205 @@
+# ruff: noqa: DTZ001 (cells have no time zone)
+from datetime import date, datetime
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Annotated
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from toolkit.forms import read
+from toolkit.forms.column import Column, Convention
+from toolkit.forms.form import Form, Row
+from toolkit.forms.lists import Entry, value_list
+from toolkit.forms.reading import Recognised
+from toolkit.forms.recognise import recognise
+from toolkit.forms.validate import validate
+from toolkit.outcome import ListOrder
+from toolkit.sheets.build.blank import blank_workbook, forms_workbook
+from toolkit.sheets.build.listing import list_workbook
+from toolkit.sheets.read.workbook import read_workbook
+
+
+class Sample(Row):
+    """A form with one of each."""
+
+    code: Annotated[str | None, Column("編號", "No.", read.identifier, help="留空由系統編號。")] = None
+    name: Annotated[str, Column("名稱", "Name", read.text, help="全稱。", example="華景置業")]
+    kind: Annotated[str, Column("類型", "Kind", read.choice, options="類型", example="寫字樓")]
+    services: Annotated[tuple[str, ...] | None, Column("服務", "Services", read.choices, options="服務")] = None
+    area: Annotated[Decimal | None, Column("面積", "Area", read.quantity, unit="㎡", example="52000")] = None
+    rate: Annotated[Decimal | None, Column("比例", "Rate", read.percent, unit="%")] = None
+    starts_on: Annotated[date, Column("開始日", "Start", read.day, example="2026-12-01")]
+    met_at: Annotated[datetime | None, Column("時間", "Time", read.moment)] = None
+    phone: Annotated[str | None, Column("電話", "Phone", read.phone)] = None
+
+
+FORM = Form("F0", "samples", "樣本表", "Sample form", Sample, (("name",),))
+LISTS = {
+    "類型": value_list("類型", (Entry("寫字樓", "Office"), Entry("住宅", "Housing"))),
+    "服務": value_list("服務", (Entry("保潔", "Cleaning"),)),
+}
+
+
+def opened(content: bytes) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(BytesIO(content))
+
+
+@pytest.fixture
+def sheet() -> Worksheet:
+    return opened(blank_workbook(FORM, LISTS, "zh-Hant"))["樣本表"]
+
+
+def test_title_how_to_headings_required_first(sheet: Worksheet) -> None:
+    assert sheet["A1"].value == "樣本表"
+    assert "帶 * 的必填" in sheet["A2"].value
+    assert [cell.value for cell in sheet[3]] == [
+        "* 名稱", "* 類型", "* 開始日", "編號", "服務", "面積(㎡)", "比例(%)", "時間", "電話",
+    ]  # fmt: skip
+    assert sheet["A3"].fill.fgColor.rgb == "FF1F4E5F"
+    assert sheet["A3"].font.color.rgb == "FFFFFFFF"
+    assert sheet.freeze_panes == "B4"
+    assert sheet.print_title_rows == "$3:$3"
+
+
+def test_the_example_is_marked(sheet: Worksheet) -> None:
+    assert [cell.value for cell in sheet[4]][:3] == ["例：華景置業", "寫字樓", "2026-12-01"]
+    assert sheet["A4"].font.italic
+
+
+def test_columns_have_the_format_of_what_is_typed_there(sheet: Worksheet) -> None:
+    formats = {sheet.cell(3, column).value: sheet.cell(6, column).number_format for column in range(1, 10)}
+    assert formats == {
+        "* 名稱": "@", "* 類型": "General", "* 開始日": "yyyy-mm-dd", "編號": "@", "服務": "General",
+        "面積(㎡)": "General", "比例(%)": "0.0#%", "時間": "yyyy-mm-dd hh:mm", "電話": "@",
+    }  # fmt: skip
+
+
+def test_dropdowns_come_from_the_hidden_lists(sheet: Worksheet) -> None:
+    rules = {str(rule.sqref): rule for rule in sheet.data_validations.dataValidation}
+    assert rules["B4:B5000"].formula1 == "'清單'!$A$2:$A$3"
+    assert rules["B4:B5000"].errorStyle == "warning"
+    assert rules["E4:E5000"].formula1 == "'清單'!$B$2:$B$2"
+    assert rules["E4:E5000"].error is None, "several values are not in the list as one"
+    assert rules["A4:A5000"].type is None
+    assert rules["A4:A5000"].prompt == "必填。全稱。例如：華景置業"
+    lists = sheet.parent["清單"]
+    assert lists.sheet_state == "hidden"
+    assert [[cell.value for cell in row] for row in lists] == [["類型", "服務"], ["寫字樓", "保潔"], ["住宅", None]]
+
+
+def test_missing_required_cells_are_coloured(sheet: Worksheet) -> None:
+    (area,) = sheet.conditional_formatting
+    assert str(area.sqref) == "A5:C5000"
+    assert area.rules[0].formula == ["AND(COUNTA($A5:$I5)>0,LEN(TRIM(A5))=0)"]
+
+
+def test_many_optional_columns_are_folded_away(sheet: Worksheet) -> None:
+    folded = [sheet.column_dimensions[letter].hidden for letter in "ACDEFGHI"]
+    assert folded == [False, False, True, True, True, True, True, True]
+    assert sheet.column_dimensions["D"].outlineLevel == 1
+    assert sheet.column_dimensions["C"].collapsed
+
+
+@pytest.mark.parametrize("language", ["zh-Hant", "zh-Hans", "en"])
+def test_a_blank_is_recognised_and_gives_nothing(tmp_path: Path, language: str) -> None:
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(blank_workbook(FORM, LISTS, language))
+    sheet = read_workbook(path).sheets[0]
+    convention = Convention(LISTS)
+    recognised = recognise(sheet, [FORM], convention)
+    assert isinstance(recognised, Recognised)
+    assert set(recognised.columns) == set(FORM.columns)
+    reading = validate(sheet, recognised, convention, date(2026, 11, 24))
+    assert (reading.rows, reading.rejected, reading.findings) == ((), (), ())
+
+
+ROW = {
+    "name": "=甲公司",
+    "kind": "寫字樓",
+    "services": ["保潔", "綠化"],
+    "area": "52000.5",
+    "starts_on": "2026-12-01",
+    "met_at": "2026-12-01T09:30:00",
+    "phone": 13800138000,
+    "rate": Decimal("0.1"),
+    "unknown": 1,
+}
+
+
+def test_prefilled_rows_are_typed_and_show_the_columns_they_use() -> None:
+    sheet = opened(blank_workbook(FORM, LISTS, "zh-Hant", [ROW]))["樣本表"]
+    assert [cell.value for cell in sheet[4]] == [
+        "=甲公司", "寫字樓", datetime(2026, 12, 1), None, "保潔、綠化", 52000.5, 0.1,
+        datetime(2026, 12, 1, 9, 30), "13800138000",
+    ]  # fmt: skip
+    assert sheet["A4"].data_type == "s"
+    assert sheet.max_row == 4
+    assert not any(sheet.column_dimensions[letter].hidden for letter in "EFGHI")
+
+
+def test_prefilled_rows_read_back_as_the_same_row(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(blank_workbook(FORM, LISTS, "en", [{**ROW, "name": "甲公司", "services": ["保潔"]}]))
+    sheet = read_workbook(path).sheets[0]
+    convention = Convention(LISTS)
+    recognised = recognise(sheet, [FORM], convention)
+    assert isinstance(recognised, Recognised)
+    (taken,) = validate(sheet, recognised, convention, date(2026, 11, 24)).rows
+    assert taken.row == Sample(
+        name="甲公司", kind="寫字樓", services=("保潔",), area=Decimal("52000.5"), rate=Decimal("0.1"),
+        starts_on=date(2026, 12, 1), met_at=datetime(2026, 12, 1, 9, 30), phone="13800138000",
+    )  # fmt: skip
+
+
+def test_only_unlocked_fields_can_be_edited() -> None:
+    unlocked = [frozenset({"kind"}), frozenset({""}), frozenset()]
+    sheet = opened(blank_workbook(FORM, LISTS, "zh-Hant", [ROW, ROW, ROW], unlocked))["樣本表"]
+    assert sheet.protection.sheet
+    locked = [[sheet.cell(row, column).protection.locked for column in (1, 2)] for row in (4, 5, 6, 7)]
+    assert locked == [[True, False], [False, False], [True, True], [True, True]]
+    assert sheet["A4"].fill.fgColor.rgb == "FFF5F7F8"
+    assert "白色" in sheet["A2"].value
+
+
+def test_one_workbook_of_several_forms_shares_its_lists() -> None:
+    other = Form("F00", "others", "另一表", "Other form", Sample, (("name",),))
+    book = opened(forms_workbook([FORM, other], LISTS, "zh-Hant"))
+    assert book.sheetnames == ["樣本表", "另一表", "清單"]
+    sources = {
+        name: [rule.formula1 for rule in book[name].data_validations.dataValidation if rule.type == "list"]
+        for name in ("樣本表", "另一表")
+    }
+    assert sources["樣本表"] == sources["另一表"] == ["'清單'!$A$2:$A$3", "'清單'!$B$2:$B$2"]
+
+
+def test_an_order_with_a_form_is_that_form_filled_in() -> None:
+    order = ListOrder("報表", "待填", (ROW,), form="samples", title="待填：李明")
+    sheet = opened(list_workbook(order, [FORM], LISTS, "zh-Hant"))["樣本表"]
+    assert sheet["A1"].value == "待填：李明"
+    assert sheet["A3"].value == "* 名稱"
+
+
+def test_an_order_without_a_form_is_a_plain_list() -> None:
+    rows = tuple(
+        {"編號": f"00{i}", "到期": date(2026, 12, i), "天數": i, "金額": Decimal("1.50") * i, "項": ("a", "b")}
+        for i in (1, 2)
+    )
+    order = ListOrder("報表", "到期/清單", rows, headings=("編號", "到期", "天數", "金額", "項", "空"))
+    book = opened(list_workbook(order, [FORM], LISTS, "zh-Hant"))
+    sheet = book["到期_清單"]
+    assert [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)] == [
+        ["編號", "到期", "天數", "金額", "項", "空"],
+        ["001", datetime(2026, 12, 1), 1, 1.5, "a、b", None],
+        ["002", datetime(2026, 12, 2), 2, 3, "a、b", None],
+    ]
+    assert [sheet.cell(4, column).number_format for column in (2, 3, 4)] == ["yyyy-mm-dd", "#,##0", "#,##0.00"]
+    assert sheet.auto_filter.ref == "A3:F5"
+    assert sheet["A2"].value == "共 2 筆"
+
+
+def test_a_list_without_rows_still_opens() -> None:
+    book = opened(list_workbook(ListOrder("報表", "空", ()), [FORM], LISTS, "en"))
+    assert book["空"]["A2"].value == "0 rows"
