@@ -28,7 +28,7 @@ class Promote:
 NONE_PROMOTED = Promote()
 
 
-def revise(  # noqa: PLR0913, PLR0917 - the last three are for callers that have them already
+def revise(
     accepted: Accepted,
     existing: Mapping[str, Record],
     customers: Sequence[str] = (),
@@ -69,7 +69,7 @@ def keys_of(accepted: Accepted, customers: Sequence[str]) -> list[str]:
 
 def payload(row: TakenRow, customer: str = "") -> dict[str, Any]:
     """What a row sets, JSON-able: dates as ISO, decimals as text, blanks left out, extras apart."""
-    values = {name: jsonable(value) for name, value in row.row if value is not None}
+    values = {name: jsonable(value) for name, value in vars(row.row).items() if value is not None}
     if customer:
         fields = type(row.row).model_fields
         values.update((name, customer) for name in ("customer", "customer_id") if name in fields)
@@ -79,9 +79,11 @@ def payload(row: TakenRow, customer: str = "") -> dict[str, Any]:
 
 def jsonable(value: object) -> object:
     """A value as it is stored: 2026-01-05 as text, 1.20 as ``"1.2"``, lists element by element."""
-    if isinstance(value, str):
+    if type(value) is str:
         return value
-    if isinstance(value, Decimal | date):
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
         return canonical(value)
     if isinstance(value, list | tuple):
         return [jsonable(item) for item in value]
@@ -101,7 +103,7 @@ def _identified(row: TakenRow, customer: str) -> dict[str, Any]:
     return values
 
 
-def _first(  # noqa: PLR0913, PLR0917 - one call site, all of it needed
+def _first(
     accepted: Accepted,
     row: TakenRow,
     key: str,
@@ -126,9 +128,7 @@ def _first(  # noqa: PLR0913, PLR0917 - one call site, all of it needed
     )
 
 
-def _next(
-    accepted: Accepted, row: TakenRow, fresh: Mapping[str, Any], before: Record, promote: Promote
-) -> Record:
+def _next(accepted: Accepted, row: TakenRow, fresh: Mapping[str, Any], before: Record, promote: Promote) -> Record:
     merged = merge(before.payload, fresh, row.cleared)
     if merged == before.payload:
         return replace(before, source=accepted.source(row), change=Change.UNCHANGED)
@@ -148,9 +148,7 @@ def _next(
     )
 
 
-def merge(
-    before: Mapping[str, Any], fresh: Mapping[str, Any], cleared: frozenset[str] = frozenset()
-) -> dict[str, Any]:
+def merge(before: Mapping[str, Any], fresh: Mapping[str, Any], cleared: frozenset[str] = frozenset()) -> dict[str, Any]:
     """Lay ``fresh`` over ``before``: blanks are absent from ``fresh`` and erase nothing, ``cleared`` goes."""
     merged = {name: value for name, value in {**before, **fresh}.items() if name not in cleared}
     extras = {**before.get(EXTRAS, {}), **fresh.get(EXTRAS, {})}

@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import floor
 
 from toolkit.outcome import FactorPoints
@@ -82,12 +81,8 @@ class Gauge:
         return f"{todo}（最多再加 {more:g} 分）" if todo and more >= _LEAST_LIFT else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Factored:
-    """What one factor gave, and how many of its points rest on known inputs."""
-
-    line: FactorPoints
-    told: float
+Factored = tuple[FactorPoints, float]
+"""What one factor gave, and how many of its points rest on known inputs."""
 
 
 class FactorGauge:
@@ -118,7 +113,7 @@ class FactorGauge:
             told = 0.0 if values[0] is None else self.of
         else:
             got, reason, lift, told = self._several(values)
-        return Factored(FactorPoints(self._title, got, self.of, reason, lift, told > self.of - _TINY), told)
+        return FactorPoints(self._title, got, self.of, reason, lift, told > self.of - _TINY), told
 
     def _several(self, values: Sequence[Input | None]) -> tuple[float, str, str, float]:
         sum_, told = 0.0, 0.0

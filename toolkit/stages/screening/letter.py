@@ -1,5 +1,6 @@
 """公司介紹函 for a new prospect graded A or B: who we are, and a first outline of cooperation (seed 2b)."""
 
+from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -52,7 +53,7 @@ class Letters:
         row = record.payload
         return DocumentOrder(
             template=TEMPLATE,
-            context={**self._kind(row["biz_line"], row["property_type"]), **self._personal(row)},
+            context=ChainMap(self._personal(row), self._kind(row["biz_line"], row["property_type"])),
             folder=folder(customer),
             name=f"{TEMPLATE} {customer.name}",
             customer=customer.id,

@@ -66,9 +66,8 @@ class Model:
             gauges = [FactorGauge(factor, *kind, share) for factor in factors]
             self._gauges[fit, kind] = gauges
         results = [gauge.read(known) for gauge in gauges]
-        lines = [item.line for item in results]
-        told = sum([item.told for item in results])
-        return Part(round(sum([item.points for item in lines]), 2), told, tuple(lines))
+        points = round(sum([line.points for line, _ in results]), 2)
+        return Part(points, sum([told for _, told in results]), tuple([line for line, _ in results]))
 
 
 def score(
