@@ -17,13 +17,9 @@ from toolkit.messages.finding import Code, Finding, Severity
 EARLY = Code("test.signing_before_registration", Severity.ERROR, "早", "改", "early", "mend")
 
 LISTS = {
-    "主體類型": value_list(
-        "主體類型", (Entry("企業", "Company", ("公司",)), Entry("業主委員會"), Entry("自然人"))
-    ),
+    "主體類型": value_list("主體類型", (Entry("企業", "Company", ("公司",)), Entry("業主委員會"), Entry("自然人"))),
     "業務線": value_list("業務線", (Entry("物業服務外拓", "Management"), Entry("租賃招商", "Leasing"))),
-    "物業類型": value_list(
-        "物業類型", (Entry("住宅"), Entry("寫字樓", "Office", ("辦公樓",)), Entry("商鋪"))
-    ),
+    "物業類型": value_list("物業類型", (Entry("住宅"), Entry("寫字樓", "Office", ("辦公樓",)), Entry("商鋪"))),
     "收費模式": value_list(
         "收費模式", (Entry("包乾制", "Lump sum", ("包干", "包幹")), Entry("酬金制"), Entry("保底+扣點"))
     ),
@@ -41,12 +37,8 @@ def _signing_after_registration(values: Mapping[str, Any], _today: date) -> Iter
 class Prospect(Row):
     customer_id: Annotated[str | None, Column("客戶編號", "Customer id", read.identifier)]
     registered_on: Annotated[date, Column("登記日期", "Registered on", read.day, example="2026-11-02")]
-    name: Annotated[
-        str, Column("客戶名稱", "Customer", read.text, ("公司名稱", "單位名稱"), example="華景置業")
-    ]
-    credit_code: Annotated[
-        str | None, Column("統一社會信用代碼", "Credit code", read.credit_code, ("信用代碼",))
-    ]
+    name: Annotated[str, Column("客戶名稱", "Customer", read.text, ("公司名稱", "單位名稱"), example="華景置業")]
+    credit_code: Annotated[str | None, Column("統一社會信用代碼", "Credit code", read.credit_code, ("信用代碼",))]
     party_type: Annotated[str, Column("主體類型", "Type of party", read.choice, options="主體類型")]
     biz_line: Annotated[str, Column("業務線", "Line of business", read.choice, options="業務線")]
     property_type: Annotated[str, Column("物業類型", "Property type", read.choice, options="物業類型")]
@@ -81,9 +73,7 @@ PROSPECTS = Form(
     (("customer_id",), ("credit_code",), ("name", "phone")),
     (RowRule(("registered_on", "expected_signing_on"), _signing_after_registration),),
 )
-CONTACTS = Form(
-    "F2", "contacts", "溝通記錄表", "Contacts", Contact, (("customer", "at", "method", "our_person"),)
-)
+CONTACTS = Form("F2", "contacts", "溝通記錄表", "Contacts", Contact, (("customer", "at", "method", "our_person"),))
 
 
 @pytest.fixture

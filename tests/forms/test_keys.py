@@ -46,10 +46,7 @@ def test_the_first_complete_key_counts(prospects):
     row = {"customer_id": "SJ-1", "credit_code": "914403001922038216", "name": "大華", "phone": "13800138000"}
     assert natural_key(prospects, row) == "customer_id=sj-1"
     assert natural_key(prospects, {**row, "customer_id": None}) == "credit_code=914403001922038216"
-    assert (
-        natural_key(prospects, {"name": "大華（滬）", "phone": "13800138000"})
-        == "name=大华(沪)|phone=13800138000"
-    )
+    assert natural_key(prospects, {"name": "大華（滬）", "phone": "13800138000"}) == "name=大华(沪)|phone=13800138000"
     assert natural_key(prospects, {"name": "大華", "phone": None}) == ""
 
 

@@ -80,9 +80,7 @@ def test_credit_codes(reading, typed):
     assert (got.value, got.code) == (typed, None)
 
 
-@pytest.mark.parametrize(
-    "typed", ["9144030071526726xg", "９１４４０３００７１５２６７２６ＸＧ", "91440300 71526726XG"]
-)
+@pytest.mark.parametrize("typed", ["9144030071526726xg", "９１４４０３００７１５２６７２６ＸＧ", "91440300 71526726XG"])
 def test_a_credit_code_in_other_letters_is_noted(reading, typed):
     got = reading(read.credit_code, typed)
     assert (got.value, got.shown) == ("9144030071526726XG", "9144030071526726XG")
@@ -112,9 +110,7 @@ def test_look_alike_letters_are_suggested(reading):
     assert reading(read.credit_code, "9144O3OO1922O38216").suggestion == "914403001922038216"
 
 
-@pytest.mark.parametrize(
-    ("typed", "code"), [("04595257", None), ("62140097", None), ("04595258", "code.tax_check")]
-)
+@pytest.mark.parametrize(("typed", "code"), [("04595257", None), ("62140097", None), ("04595258", "code.tax_check")])
 def test_uniform_numbers_under_tw(reading, typed, code):
     got = reading(read.credit_code, typed, place="TW")
     assert (got.code and got.code.code, got.value) == (code, None if code else typed)

@@ -113,6 +113,22 @@ def test_moments(reading, typed):
     assert reading(read.moment, typed).value == datetime(2026, 1, 5, 14, 30)
 
 
+@pytest.mark.parametrize(
+    ("typed", "hour"),
+    [
+        ("2026-01-05 12:30 AM", 0),
+        ("2026-01-05 9:30 AM", 9),
+        ("2026-01-05 12:30 PM", 12),
+        ("2026-01-05 中午12:30", 12),
+        ("2026-01-05 晚上8:30", 20),
+        ("2026-01-05 上午9時30分", 9),
+        ("2026-01-05 20:30", 20),
+    ],
+)
+def test_halves_of_the_day(reading, typed, hour):
+    assert reading(read.moment, typed).value == datetime(2026, 1, 5, hour, 30)
+
+
 @pytest.mark.parametrize("typed", ["2026-01-05", date(2026, 1, 5)])
 def test_a_moment_without_time_is_midnight(reading, typed):
     got = reading(read.moment, typed)

@@ -130,9 +130,7 @@ def test_quantities_are_not_below_zero(reading):
     assert reading(read.quantity, 0.0).value == 0
 
 
-@pytest.mark.parametrize(
-    ("typed", "value"), [("36", 36), (36.0, 36), ("36個月", 36), ("3年", 36), ("半", None)]
-)
+@pytest.mark.parametrize(("typed", "value"), [("36", 36), (36.0, 36), ("36個月", 36), ("3年", 36), ("半", None)])
 def test_whole_numbers(reading, typed, value):
     got = reading(read.whole, typed, unit="月")
     assert got.value == value
@@ -170,9 +168,7 @@ def test_a_share_with_its_sign_is_read_without_a_word(reading):
     assert reading(read.percent, 0.0).value == 0
 
 
-@pytest.mark.parametrize(
-    ("typed", "unit"), [("80", ""), (80.0, ""), ("0.8", ""), (0.8, ""), (0.8, "%"), (1.0, "%")]
-)
+@pytest.mark.parametrize(("typed", "unit"), [("80", ""), (80.0, ""), ("0.8", ""), (0.8, ""), (0.8, "%"), (1.0, "%")])
 def test_a_share_that_can_be_two_is_asked(reading, typed, unit):
     assert reading(read.percent, typed, unit=unit).code.code == "percent.ambiguous"
 

@@ -86,9 +86,7 @@ CELLS = st.builds(
     epoch=st.booleans(),
 )
 def test_a_reader_never_raises(reader, cell, unit, place, epoch):
-    got = reader(
-        cell, Column("欄", "Column", reader, options="甲", unit=unit), Convention(LISTS, place, epoch)
-    )
+    got = reader(cell, Column("欄", "Column", reader, options="甲", unit=unit), Convention(LISTS, place, epoch))
     assert isinstance(got, Reading)
     assert got.value is None or got.code is None or not got.code.severity.blocks
     if isinstance(got.value, Decimal):

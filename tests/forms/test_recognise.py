@@ -118,16 +118,12 @@ def test_a_heading_of_two_lines(forms, convention, merged):
 def test_a_data_row_is_no_second_line(forms, convention):
     """「電話」 as a value must not be taken for the heading of the phone column."""
     headings = ["客戶", "日期時間", "溝通方式", "我方人員", "內容", None]
-    found = recognise(
-        sheet(headings, ["大華", "2026-01-05", "電話", "李四", "談了", "備註"]), forms, convention
-    )
+    found = recognise(sheet(headings, ["大華", "2026-01-05", "電話", "李四", "談了", "備註"]), forms, convention)
     assert (found.form.name, found.header_rows) == ("contacts", (1,))
 
 
 def test_units_and_brackets_are_no_part_of_a_heading(forms, convention):
-    found = recognise(
-        sheet([*REQUIRED, "建築面積㎡", "註冊資本（萬元）", "出租率%"], DATA), forms, convention
-    )
+    found = recognise(sheet([*REQUIRED, "建築面積㎡", "註冊資本（萬元）", "出租率%"], DATA), forms, convention)
     assert {"floor_area", "registered_capital", "occupancy"} <= set(found.columns)
 
 
@@ -151,9 +147,7 @@ def test_an_empty_sheet_is_nothing(forms, convention):
 
 
 def test_a_stranger_names_its_headings_and_the_nearest_form(forms, convention):
-    found = recognise(
-        sheet(["客戶名稱", "聯繫電話", "產品", "數量"], ["大華", "1", "2", "3"]), forms, convention
-    )
+    found = recognise(sheet(["客戶名稱", "聯繫電話", "產品", "數量"], ["大華", "1", "2", "3"]), forms, convention)
     assert (found.code.code, found.row, found.cell) == ("sheet.unknown", 1, "A1")
     assert found.data["headings"] == "客戶名稱、聯繫電話、產品、數量"
     assert found.data["nearest"] == "客戶資料表"
@@ -194,6 +188,14 @@ def test_two_forms_that_fit_equally_well_are_refused_by_name(convention):
         "sheet.ambiguous",
         {"first": "回訪表", "second": "異議處理表"},
     )
+
+
+def test_a_form_with_few_required_columns_does_not_win_by_chance(convention):
+    """Every list has a 客戶 and a 人員; that alone does not make it a sheet of ours."""
+    strange = [f"欄{number}" for number in range(10)]
+    assert isinstance(recognise(sheet(["客戶", "人員", *strange]), TWO, convention), Finding)
+    assert isinstance(recognise(sheet(["客戶", "人員", "措施", *strange]), TWO, convention), Finding)
+    assert recognise(sheet(["客戶", "人員", "措施", *strange[:5]]), TWO, convention).form.name == "right"
 
 
 def test_one_more_heading_or_the_name_of_the_sheet_decides(convention):

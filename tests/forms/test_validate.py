@@ -2,11 +2,16 @@
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Annotated
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic import Field
 
+from toolkit.forms import read
+from toolkit.forms.column import Column
+from toolkit.forms.form import Form, Row
 from toolkit.forms.recognise import recognise
 from toolkit.forms.table import Range, Sheet
 from toolkit.forms.validate import validate
@@ -149,6 +154,24 @@ def test_hidden_rows_and_columns_are_taken_and_said(check):
     assert len(result.rows) == 3
 
 
+def test_hidden_rows_are_said_run_by_run(check):
+    result = check(*(row(n) for n in range(1, 7)), hidden_rows=frozenset({2, 4, 5, 7, 40}))
+    assert [found.data["rows"] for found in result.findings] == ["2", "4–5", "7"]
+
+
+class Rated(Row):
+    name: Annotated[str, Column("名稱", "Name", read.text)]
+    points: Annotated[int, Field(le=100), Column("權重", "Weight", read.whole)]
+
+
+def test_what_only_the_strict_row_refuses_is_a_finding_at_its_cell(convention):
+    form = Form("F0", "rated", "權重表", "Weights", Rated, (("name",),))
+    sheet = Sheet("x", [["名稱", "權重"], ["甲", 120.0], ["乙", 20.0]])
+    result = validate(sheet, recognise(sheet, (form,), convention), convention, TODAY)
+    assert brief(result) == [(2, "B2", "points", "value.refused")]
+    assert (len(result.rows), result.rejected) == (1, (2,))
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -186,9 +209,7 @@ def test_the_example_of_a_blank_is_skipped(check):
 
 def test_a_missing_column_is_said_once_and_keeps_every_row_out(check):
     cut = [heading for heading in HEAD if heading != "跟進人"]
-    rows = [
-        [value for heading, value in zip(HEAD, row(n), strict=True) if heading != "跟進人"] for n in (1, 2)
-    ]
+    rows = [[value for heading, value in zip(HEAD, row(n), strict=True) if heading != "跟進人"] for n in (1, 2)]
     result = check(*rows, head=cut)
     assert brief(result) == [(1, "", "owner", "sheet.column_missing")]
     assert (result.rows, result.rejected) == ((), (2, 3))
@@ -292,9 +313,7 @@ ANY_VALUE = st.one_of(
     st.datetimes(),
     st.times(),
     st.timedeltas(),
-    st.sampled_from(
-        ["清除", "待定", "-", "合計", "2026/1/5", "5/1/2026", "12萬", "八成", "企業", "C1", "1e999"]
-    ),
+    st.sampled_from(["清除", "待定", "-", "合計", "2026/1/5", "5/1/2026", "12萬", "八成", "企業", "C1", "1e999"]),
 )
 
 
