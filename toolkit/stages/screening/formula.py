@@ -71,7 +71,8 @@ def _sum(factors: Iterable[Factor], cells: Mapping[str, str]) -> str:
 
 def _silent(cells: Mapping[str, str]) -> str:
     """Whether there is no engagement yet: then fit counts alone."""
-    return f"AND({','.join(f'{cells[name]}=""' for name in ENGAGED)})"
+    blanks = [cells[name] + '=""' for name in ENGAGED]
+    return f"AND({','.join(blanks)})"
 
 
 def _total(card: Scorecard, cells: Mapping[str, str]) -> str:
