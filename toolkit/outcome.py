@@ -203,6 +203,8 @@ class Outcome:
     lists: tuple[ListOrder, ...] = ()
     reminders: tuple[Reminder, ...] = ()
     findings: tuple[Finding, ...] = ()
+    settled: tuple[str, ...] = ()
+    """Keys of reminders that are done with: what they asked for has happened."""
 
 
 @dataclass(frozen=True, slots=True)
