@@ -192,6 +192,10 @@ def test_lines_that_are_no_data_are_skipped(check, line):
     assert ([taken.number for taken in result.rows], result.findings, result.rejected) == ([2, 4], (), ())
 
 
+def test_a_name_that_begins_like_an_example_is_a_name(check):
+    assert check(row(客戶編號="例外一", 客戶名稱="Example Ltd")).rows[0].row.name == "Example Ltd"
+
+
 def test_running_numbers_alone_make_no_row(check):
     result = check([*row(1), 1.0], [*([None] * 17), 2.0], head=[*HEAD, "序號"])
     assert ([taken.number for taken in result.rows], result.findings) == ([2], ())
@@ -201,8 +205,9 @@ def test_a_customer_called_total_is_a_customer(check):
     assert check(row(客戶名稱="合計", 建築面積=1.0)).rows[0].row.name == "合計"
 
 
-def test_the_example_of_a_blank_is_skipped(check):
-    example = [None, "2026-11-02", "華景置業"] + [None] * 14
+@pytest.mark.parametrize("first", [None, "例：SJ-1", "（示例）", "e.g. SJ-1", "Example: SJ-1"])
+def test_the_example_of_a_blank_is_skipped(check, first):
+    example = [first, "2026-11-02", "華景置業"] + [None] * 14
     result = check(example, row(2))
     assert ([taken.number for taken in result.rows], result.findings) == ([3], ())
 
@@ -215,8 +220,9 @@ def test_a_missing_column_is_said_once_and_keeps_every_row_out(check):
     assert (result.rows, result.rejected) == ((), (2, 3))
 
 
-def test_a_heading_alone(check):
-    assert brief(check()) == [(1, "", "", "sheet.no_rows")]
+@pytest.mark.parametrize("lines", [[], [["", None]], [["例：C1", "2026-01-05", "華景"]], [["合計", 5.0]]])
+def test_a_sheet_without_data_rows(check, lines):
+    assert brief(check(*lines)) == [(1, "", "", "sheet.no_rows")]
 
 
 def test_the_same_heading_twice(check):

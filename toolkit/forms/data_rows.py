@@ -18,7 +18,7 @@ _TOTAL = re.compile(
 _NOTE = re.compile(
     r"(?:[*※]|\d+[.、])?\s*(?:注|备注|说明|填写说明|填表说明|提示|制表|填表|审核|note|remark|instruction)"
 )
-_EXAMPLE = re.compile(r"[(【\[]?\s*(?:示例|范例|例|example|e\.g\.)")
+_EXAMPLE = re.compile(r"[(【\[]?\s*(?:(?:示例|范例|例|例如|例子|样例|example)\s*(?:[:)】\]]|$)|e\.g\.)")
 _EXAMPLE_ROWS = 4
 
 
@@ -59,9 +59,7 @@ class _Judge:
         lacks = any(values.values[index] is None for values in self._required())
         if lacks and any(len(text) <= 20 and _TOTAL.fullmatch(fold(text)) for text in texts):
             return False
-        return not (
-            self._repeats_heading(index) or (index < _EXAMPLE_ROWS and self._is_example(index, texts))
-        )
+        return not (self._repeats_heading(index) or (index < _EXAMPLE_ROWS and self._is_example(index, texts)))
 
     def _required(self) -> list[ColumnValues]:
         return [values for name, values in self.columns.items() if name in self.form.required]
@@ -71,9 +69,7 @@ class _Judge:
 
     def _blank(self, index: int) -> bool:
         """Whether nothing stands in any column of ours, and beside them at most running numbers."""
-        ours = [
-            values for values in self.columns.values() if values.typed(index).strip() or index in values.said
-        ]
+        ours = [values for values in self.columns.values() if values.typed(index).strip() or index in values.said]
         mine = {values.number for values in self.columns.values()}
         beside = (value for at, value in enumerate(self.rows[index], 1) if at not in mine)
         return not ours and not any(isinstance(value, str) and not _is_number(value) for value in beside)
@@ -97,9 +93,7 @@ class _Judge:
 
 def _headings(sheet: Sheet, recognised: Recognised) -> dict[str, str]:
     row = recognised.header_rows[-1]
-    return {
-        field: as_typed(sheet.cell(row, column).value).strip() for field, column in recognised.columns.items()
-    }
+    return {field: as_typed(sheet.cell(row, column).value).strip() for field, column in recognised.columns.items()}
 
 
 def _is_number(text: str) -> bool:

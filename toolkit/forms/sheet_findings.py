@@ -9,9 +9,7 @@ from toolkit.messages import codes_sheets as codes
 from toolkit.messages.finding import Finding
 
 
-def about_headings(
-    sheet: Sheet, recognised: Recognised, first_row: int, indices: Sequence[int]
-) -> Iterator[Finding]:
+def about_headings(sheet: Sheet, recognised: Recognised, first_row: int, indices: Sequence[int]) -> Iterator[Finding]:
     """What is to say about the heading row: columns that are missing, doubled, hidden; no rows below.
 
     A hidden column is named only where a data row (``indices`` from ``first_row``) holds something in it:
@@ -22,8 +20,7 @@ def about_headings(
     yield from _twice(sheet, recognised, row)
     rows = [sheet.rows[first_row - 1 + index] for index in indices]
     yield from _hidden_columns(sheet, recognised, row, rows)
-    below = sheet.rows[first_row - 1 :]
-    if not any(value not in (None, "") for line in below for value in line):
+    if not indices:
         yield Finding(codes.NO_ROWS, sheet.name, "", row)
 
 
@@ -49,9 +46,7 @@ def _twice(sheet: Sheet, recognised: Recognised, row: int) -> Iterator[Finding]:
     for column, name in recognised.seconds.items():
         used = letter(recognised.columns[name])
         value = as_typed(sheet.cell(row, column).value)
-        yield Finding(
-            codes.HEADING_SECOND, sheet.name, address(row, column), row, name, value, data={"used": used}
-        )
+        yield Finding(codes.HEADING_SECOND, sheet.name, address(row, column), row, name, value, data={"used": used})
 
 
 def _hidden_columns(
