@@ -178,19 +178,18 @@ class State:
 class Loop:
     """What ``loop`` says inside a loop; counts from 1 except where the name ends in 0."""
 
-    __slots__ = ("depth", "index0", "items", "length")
+    __slots__ = ("index0", "items", "length")
 
     NAMES = frozenset(
         {"index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0", "previtem"}
         | {"nextitem"}
     )
 
-    def __init__(self, items: list[Any], depth: int) -> None:
+    def __init__(self, items: list[Any]) -> None:
         """``items`` are all that will come."""
         self.items = items
         self.length = len(items)
         self.index0 = 0
-        self.depth = depth
 
     def get(self, name: str) -> object:
         """The value of ``loop.<name>``; the caller has checked ``name`` against ``NAMES``."""
@@ -203,8 +202,8 @@ class Loop:
             "first": at == 0,
             "last": at == length - 1,
             "length": length,
-            "depth": self.depth,
-            "depth0": self.depth - 1,
+            "depth": 1,
+            "depth0": 0,
         }
         if name in simple:
             return simple[name]

@@ -127,9 +127,8 @@ class _ForLoop(NamedTuple):
         return kept
 
     def _rounds(self, frame: Frame, out: list[bytes], chosen: list[Any], saved: Mapping[str, Any]) -> None:
-        outer, loop = saved["loop"], None
-        if self.uses_loop:
-            loop = Loop(chosen, outer.depth + 1 if isinstance(outer, Loop) else 1)
+        loop = Loop(chosen) if self.uses_loop else None
+        if loop:
             frame["loop"] = loop
         spend, assign, body = frame.state.spend, self.assign, self.body
         for index, item in enumerate(chosen):
