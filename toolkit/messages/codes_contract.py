@@ -194,6 +194,14 @@ NOT_SIGNED_YET = Code(
     "The contract “{value}” is still “{state}”, not signed.",
     "Preparing is fine; hand over only after signing.",
 )
+HANDOVER_UNSIGNED = Code(
+    "launch.handover_unsigned",
+    Severity.ERROR,
+    "合同「{value}」還是「{state}」，尚未簽署，不能辦理現場交接。",
+    "請先完成會簽並登記簽署，再投入現場交接表。",
+    "The contract “{value}” is still “{state}”, not signed, so the site cannot be handed over.",
+    "Finish the review and record the signing first.",
+)
 MORE_THAN_NEEDED = Code(
     "launch.more_than_needed",
     Severity.WARNING,

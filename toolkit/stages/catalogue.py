@@ -8,6 +8,8 @@ from toolkit.outcome import Accepted, LedgerView, Outcome
 from toolkit.rulebook.rulebook import RuleBook
 from toolkit.stages.contract import stage as contract
 from toolkit.stages.contract.forms import APPROVALS, CONTRACTS, NEGOTIATIONS
+from toolkit.stages.launch import stage as launch
+from toolkit.stages.launch.forms import HANDOVER, MILESTONES, RESOURCES
 from toolkit.stages.outreach import stage as outreach
 from toolkit.stages.outreach.forms import CONTACTS, NEEDS, PLANS
 from toolkit.stages.proposal import stage as proposal
@@ -33,6 +35,9 @@ FORMS: tuple[Form, ...] = (
     NEGOTIATIONS,
     CONTRACTS,
     APPROVALS,
+    RESOURCES,
+    HANDOVER,
+    MILESTONES,
     KPI,
     FEEDBACK,
 )
@@ -50,6 +55,9 @@ FOLLOW: Mapping[str, Follow] = {
     NEGOTIATIONS.name: contract.follow,
     CONTRACTS.name: contract.follow,
     APPROVALS.name: contract.follow,
+    RESOURCES.name: launch.follow_resources,
+    HANDOVER.name: launch.follow_handover,
+    MILESTONES.name: launch.follow_milestones,
     KPI.name: review.follow_kpi,
     FEEDBACK.name: review.follow_feedback,
 }

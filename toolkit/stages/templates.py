@@ -14,6 +14,7 @@ from toolkit.stages.contract.contexts import (
     NegotiationContext,
     ReviewContext,
 )
+from toolkit.stages.launch.contexts import HandoverContext, ProgressContext, ResourceContext, StartContext
 from toolkit.stages.outreach.contexts import DossierContext, NeedsContext, PlanContext
 from toolkit.stages.proposal.contexts import (
     ConfirmationContext,
@@ -39,6 +40,10 @@ CONTEXTS: Mapping[str, type[Context]] = {
     "租賃合同": ContractContext,
     "合同審核表": ReviewContext,
     "合同比對報告": ComparisonContext,
+    "資源調配計劃": ResourceContext,
+    "現場交接單": HandoverContext,
+    "項目啟動計劃": StartContext,
+    "進度報告": ProgressContext,
     "績效報告": KpiReportContext,
     "評審會議記錄": MeetingContext,
 }

@@ -32,8 +32,9 @@ def follow_approvals(accepted: Accepted, desk: Desk) -> Outcome:
         contract = contracts.get(contract_key(approval_row(row).contract_id))
         wrong = _refused(row, contract, accepted.authority, desk)
         findings += wrong
-        if not wrong:
-            good.append(row)
+        if contract is not None and not wrong:
+            number = {"contract_id": contract.payload["contract_id"]}
+            good.append(replace(row, row=row.row.model_copy(update=number)))
     records = _recorded(replace(accepted, rows=tuple(good)), contracts, desk)
     steps = [_settle(contract, records, accepted, desk) for contract in contracts.values()]
     made = outcome_of(step for step in steps if step is not None)

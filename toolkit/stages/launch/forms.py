@@ -23,19 +23,13 @@ class Resource(Row):
     """One kind of people, equipment or material that the project needs."""
 
     contract_id: Annotated[str, CONTRACT]
-    category: Annotated[
-        str, Column("類別", "Category", read.choice, ("資源類別",), options="資源類別", example="人員")
-    ]
-    item: Annotated[
-        str, Column("名稱", "Item", read.text, ("資源名稱", "崗位", "物資名稱"), example="秩序維護員")
-    ]
+    category: Annotated[str, Column("類別", "Category", read.choice, ("資源類別",), options="資源類別", example="人員")]
+    item: Annotated[str, Column("名稱", "Item", read.text, ("資源名稱", "崗位", "物資名稱"), example="秩序維護員")]
     specification: Annotated[
         str | None,
         Column("規格", "Specification", read.text, ("規格型號", "要求"), example="持保安員證"),
     ] = None
-    needed: Annotated[
-        Decimal, Column("需求數", "Needed", read.quantity, ("需求數量", "需要數量"), example="12")
-    ]
+    needed: Annotated[Decimal, Column("需求數", "Needed", read.quantity, ("需求數量", "需要數量"), example="12")]
     in_place: Annotated[
         Decimal | None,
         Column(
@@ -47,9 +41,7 @@ class Resource(Row):
             example="8",
         ),
     ] = None
-    needed_by: Annotated[
-        date, Column("需求日", "Needed by", read.day, ("需求日期", "到位期限"), example="2026-12-20")
-    ]
+    needed_by: Annotated[date, Column("需求日", "Needed by", read.day, ("需求日期", "到位期限"), example="2026-12-20")]
     responsible: Annotated[str, Column("責任人", "Responsible", read.person, ("負責人",), example="周強")]
 
 
@@ -107,9 +99,7 @@ class Milestone(Row):
     progress: Annotated[
         Decimal | None, Column("進度", "Progress", read.percent, ("完成比例",), unit="%", example="60%")
     ] = None
-    status: Annotated[
-        str | None, Column("狀態", "Status", read.choice, ("節點狀態",), options="節點狀態")
-    ] = None
+    status: Annotated[str | None, Column("狀態", "Status", read.choice, ("節點狀態",), options="節點狀態")] = None
     cause: Annotated[str | None, Column("原因", "Cause", read.long_text, ("延誤原因",))] = None
     measure: Annotated[str | None, Column("措施", "Measure", read.long_text, ("糾正措施", "調整措施"))] = None
 

@@ -19,9 +19,7 @@ def in_place_fits(row: Values, _today: date) -> Iterable[Finding]:
     """More in place than needed is possible, but mostly a slip of the pen."""
     got, need = row["in_place"], row["needed"]
     if got is not None and got > need:
-        yield Finding(
-            codes.MORE_THAN_NEEDED, field="in_place", value=str(row["item"]), data={"got": got, "need": need}
-        )
+        yield Finding(codes.MORE_THAN_NEEDED, field="in_place", value=str(row["item"]), data={"got": got, "need": need})
 
 
 def defect_complete(row: Values, _today: date) -> Iterable[Finding]:
