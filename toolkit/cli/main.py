@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "forms": ("forms", "Blank forms with dropdowns, help and an example."),
     "status": ("status", "What happened to each dropped file, and whether all is well."),
     "report": ("report", "The KPI report of a period, or the overview."),
+    "trace": ("trace", "Where a document's values, or a submission's rows, come from."),
     "history": ("history", "A customer's whole timeline."),
 }
 

@@ -26,3 +26,11 @@ PERIOD_UNKNOWN = Code(
     "“{value}” is no period.",
     "Write 2026-11, 2026-Q4, 2026-H2 or 2026.",
 )
+TRACE_UNKNOWN = Code(
+    "trace.unknown",
+    Severity.ERROR,
+    "找不到「{name}」這份文件或這次投件。",
+    "請用文件頁眉上的編號、文件的路徑，或回執上的回執編號。",
+    "There is no document and no submission “{name}”.",
+    "Use the number in the document's header, its path, or the receipt's number.",
+)
