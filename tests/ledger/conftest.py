@@ -4,13 +4,19 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from uuid import uuid4
+from typing import Any
 
 import pytest
 
 from toolkit.ledger.ledger import Ledger, create_ledger
+from toolkit.ledger.submission import Drop, Lease, State
+from toolkit.ledger.taken import Taken
+from toolkit.outcome import Customer, Outcome, Record, Source
+
+DAY = date(2026, 11, 24)
 
 
 class Clock:
@@ -41,7 +47,7 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path
     user = {"user": "postgres", "group": "postgres"} if os.geteuid() == 0 else {}
     if user:
         shutil.chown(folder, "postgres", "postgres")
-    base = {"cwd": folder, "check": True, "stdout": subprocess.DEVNULL, **user}
+    base = {"cwd": folder, "stdout": subprocess.DEVNULL, **user}
     initdb = [
         programs / "initdb",
         "-D",
@@ -54,14 +60,14 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path
         "UTF8",
         "--no-sync",
     ]
-    subprocess.run(initdb, **base)
+    subprocess.run(initdb, check=True, **base)
     options = f"-k {folder} -h '' -c fsync=off -c full_page_writes=off"
     start = [programs / "pg_ctl", "-D", folder / "db", "-l", folder / "log", "-w", "-o", options]
-    subprocess.run([*start, "start"], **base)
+    subprocess.run([*start, "start"], check=True, **base)
     try:
         yield folder
     finally:
-        subprocess.run([programs / "pg_ctl", "-D", folder / "db", "-m", "immediate", "stop"], **base)
+        subprocess.run([programs / "pg_ctl", "-D", folder / "db", "-m", "immediate", "stop"], check=True, **base)
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -72,10 +78,9 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return str(tmp_path / "service" / "ledger.db")
     psycopg = pytest.importorskip("psycopg")
     server = request.getfixturevalue("postgresql_server")
-    name = f"t{uuid4().hex}"
     with psycopg.connect(f"host={server} user=toolkit dbname=postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    return f"postgresql://toolkit@/{name}?host={server}"
+        connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    return f"postgresql://toolkit@/postgres?host={server}"
 
 
 @pytest.fixture
@@ -87,3 +92,59 @@ def clock() -> Clock:
 def ledger(url: str, clock: Clock) -> Iterator[Ledger]:
     with create_ledger(url, clock=clock) as made:
         yield made
+
+
+@dataclass
+class Office:
+    """Drops files into a ledger and commits what followed from them, as the jobs do."""
+
+    ledger: Ledger
+    clock: Clock
+
+    def claimed(self, name: str = "客戶名單.xlsx") -> Lease:
+        journal = self.ledger.journal
+        (seen,) = journal.see([Drop("", name, 10, 1)])
+        journal.settle([seen.id])
+        (taken,) = journal.take("w1", 1, 60, only=[seen.id])
+        return journal.move(taken.lease, State.CLAIMED, sha256=name).lease
+
+    def commit(self, lease: Lease, outcome: Outcome, **taken: Any) -> str:
+        with self.ledger.view() as view:
+            return self.ledger.commit(lease, view, outcome, Taken(**taken)).id
+
+    def take(self, name: str, outcome: Outcome, **taken: Any) -> str:
+        """A whole submission, from the drop to its end; its id."""
+        lease = self.claimed(name)
+        self.commit(lease, outcome, **taken)
+        for state in (State.PUBLISHED, State.ARCHIVED):
+            self.ledger.journal.move(lease, state)
+        return self.ledger.journal.end(lease).id
+
+    def record(self, form: str, key: str) -> Record | None:
+        with self.ledger.view() as view:
+            return view.by_key(form, [key]).get(key)
+
+    def customer(self, key: str) -> Customer | None:
+        with self.ledger.view() as view:
+            return view.by_id([key]).get(key)
+
+    @staticmethod
+    def prospect(key: str = "SJ-20261124-0001", *, row: int = 3, **payload: Any) -> Record:
+        told = {"customer_id": key, "name": "大華物業", **payload}
+        cells = {field: f"{chr(66 + place)}{row}" for place, field in enumerate(told)}
+        source = Source("", "", "名單", row)
+        return Record("prospects", key, told, customer=key, owner="王明", day=DAY, source=source, cells=cells)
+
+    @staticmethod
+    def contact(key: str, customer: str, **payload: Any) -> Record:
+        source = Source("", "", "溝通", 5)
+        return Record("contacts", key, {"customer": customer, **payload}, customer, day=DAY, source=source)
+
+    @staticmethod
+    def dahua(key: str = "SJ-20261124-0001", **facts: Any) -> Customer:
+        return replace(Customer(key, "大華物業", phone="13800138000", owner="王明"), **facts)
+
+
+@pytest.fixture
+def office(ledger: Ledger, clock: Clock) -> Office:
+    return Office(ledger, clock)

@@ -7,16 +7,14 @@ import pytest
 
 from toolkit.ledger.ledger import Ledger
 from toolkit.ledger.refusals import Conflict, LeaseLost, WrongStep
-from toolkit.ledger.submission import Drop, Lease, State
+from toolkit.ledger.submission import State
 from toolkit.ledger.taken import Document, DocumentState, RowMemory, Taken
 from toolkit.outcome import (
     Change,
-    Customer,
     DocumentOrder,
     FactorPoints,
     Move,
     Outcome,
-    Record,
     Ref,
     Reminder,
     Score,
@@ -26,35 +24,11 @@ from toolkit.outcome import (
 DAY = date(2026, 11, 24)
 
 
-def claimed(ledger: Ledger, name: str = "客戶名單.xlsx") -> Lease:
-    seen = ledger.journal.see([Drop("", name, 10, 1)])
-    ledger.journal.settle([seen[0].id])
-    taken = ledger.journal.take("w1", 1, 60, only=[seen[0].id])[0]
-    return ledger.journal.move(taken.lease, State.CLAIMED, sha256=name).lease
-
-
-def prospect(key: str = "SJ-20261124-0001", **payload: object) -> Record:
-    told = {"customer_id": key, "name": "大華物業", **payload}
-    return Record(
-        "prospects", key, told, customer=key, owner="王明", day=DAY, source=Source("", "", "名單", 3)
-    )
-
-
-def dahua(key: str = "SJ-20261124-0001", **facts: object) -> Customer:
-    return replace(Customer(key, "大華物業", phone="13800138000", owner="王明"), **facts)
-
-
-def commit(ledger: Ledger, lease: Lease, outcome: Outcome, **taken: object) -> None:
-    with ledger.view() as view:
-        ledger.commit(lease, view, outcome, Taken(**taken))
-
-
-def test_a_commit_writes_records_customers_and_the_state(ledger: Ledger) -> None:
-    lease = claimed(ledger)
-    commit(
-        ledger,
+def test_a_commit_writes_records_customers_and_the_state(ledger: Ledger, office) -> None:
+    lease = office.claimed()
+    office.commit(
         lease,
-        Outcome(records=(prospect(floor_area="1200.50"),), customers=(dahua(deal_stage="潛在線索"),)),
+        Outcome(records=(office.prospect(floor_area="1200.50"),), customers=(office.dahua(deal_stage="潛在線索"),)),
         counts={"accepted": 1},
         forms=("prospects",),
     )
@@ -75,10 +49,10 @@ def test_a_commit_writes_records_customers_and_the_state(ledger: Ledger) -> None
     assert customer.prospect["floor_area"] == "1200.50"
 
 
-def test_a_changed_row_becomes_a_new_version_and_the_old_one_stays(ledger: Ledger) -> None:
-    commit(ledger, claimed(ledger), Outcome(records=(prospect(budget="1"),), customers=(dahua(),)))
-    changed = replace(prospect(budget="2"), change=Change.CHANGED)
-    commit(ledger, claimed(ledger, "b.xlsx"), Outcome(records=(changed,), customers=(dahua(grade="A"),)))
+def test_a_changed_row_becomes_a_new_version_and_the_old_one_stays(ledger: Ledger, office) -> None:
+    office.commit(office.claimed(), Outcome(records=(office.prospect(budget="1"),), customers=(office.dahua(),)))
+    changed = replace(office.prospect(budget="2"), change=Change.CHANGED)
+    office.commit(office.claimed("b.xlsx"), Outcome(records=(changed,), customers=(office.dahua(grade="A"),)))
     with ledger.view() as view:
         now = view.by_key("prospects", ["SJ-20261124-0001"])["SJ-20261124-0001"]
         customer = view.by_id(["SJ-20261124-0001"])["SJ-20261124-0001"]
@@ -90,19 +64,19 @@ def test_a_changed_row_becomes_a_new_version_and_the_old_one_stays(ledger: Ledge
     ]
 
 
-def test_an_unchanged_row_writes_nothing(ledger: Ledger) -> None:
-    commit(ledger, claimed(ledger), Outcome(records=(prospect(),), customers=(dahua(),)))
-    same = replace(prospect(), change=Change.UNCHANGED)
-    commit(ledger, claimed(ledger, "b.xlsx"), Outcome(records=(same,), customers=(dahua(),)))
+def test_an_unchanged_row_writes_nothing(ledger: Ledger, office) -> None:
+    office.commit(office.claimed(), Outcome(records=(office.prospect(),), customers=(office.dahua(),)))
+    same = replace(office.prospect(), change=Change.UNCHANGED)
+    office.commit(office.claimed("b.xlsx"), Outcome(records=(same,), customers=(office.dahua(),)))
     assert len(ledger.history("prospects", "SJ-20261124-0001")) == 1
 
 
-def test_a_key_taken_meanwhile_is_a_conflict_and_writes_nothing(ledger: Ledger) -> None:
-    first, second = claimed(ledger), claimed(ledger, "b.xlsx")
+def test_a_key_taken_meanwhile_is_a_conflict_and_writes_nothing(ledger: Ledger, office) -> None:
+    first, second = office.claimed(), office.claimed("b.xlsx")
     with ledger.view() as view:
-        commit(ledger, first, Outcome(records=(prospect(),), customers=(dahua(),)))
+        office.commit(first, Outcome(records=(office.prospect(),), customers=(office.dahua(),)))
         with pytest.raises(Conflict):
-            ledger.commit(second, view, Outcome(records=(prospect(),)), Taken())
+            ledger.commit(second, view, Outcome(records=(office.prospect(),)), Taken())
     assert ledger.journal.find(second.submission).state is State.CLAIMED
     assert ledger.journal.find(second.submission).lease == second
 
@@ -110,77 +84,75 @@ def test_a_key_taken_meanwhile_is_a_conflict_and_writes_nothing(ledger: Ledger) 
 @pytest.mark.parametrize(
     "other",
     [
-        dahua("SJ-9"),
-        dahua("SJ-9", name="別的公司", credit_code="914403001922038216"),
+        {},
+        {"name": "別的公司", "credit_code": "914403001922038216"},
     ],
 )
 def test_a_customer_recorded_meanwhile_under_another_id_is_a_conflict(
-    ledger: Ledger, other: Customer
+    ledger: Ledger, office, other: dict[str, str]
 ) -> None:
-    first, second = claimed(ledger), claimed(ledger, "b.xlsx")
-    known = dahua(credit_code="914403001922038216")
+    first, second = office.claimed(), office.claimed("b.xlsx")
+    known = office.dahua(credit_code="914403001922038216")
     with ledger.view() as view:
-        commit(ledger, first, Outcome(customers=(known,)))
+        office.commit(first, Outcome(customers=(known,)))
         with pytest.raises(Conflict):
-            ledger.commit(second, view, Outcome(customers=(other,)), Taken())
+            ledger.commit(second, view, Outcome(customers=(office.dahua("SJ-9", **other),)), Taken())
 
 
-def test_unrelated_commits_do_not_disturb_each_other(ledger: Ledger) -> None:
-    first, second = claimed(ledger), claimed(ledger, "b.xlsx")
+def test_unrelated_commits_do_not_disturb_each_other(ledger: Ledger, office) -> None:
+    first, second = office.claimed(), office.claimed("b.xlsx")
     with ledger.view() as view:
-        commit(ledger, first, Outcome(records=(prospect(),), customers=(dahua(),)))
-        other = prospect("SJ-20261124-0002")
+        office.commit(first, Outcome(records=(office.prospect(),), customers=(office.dahua(),)))
+        other = office.prospect("SJ-20261124-0002")
         done = ledger.commit(second, view, Outcome(records=(other,)), Taken())
     assert done.state is State.COMMITTED
 
 
-def test_numbers_asked_for_on_the_same_snapshot_conflict(ledger: Ledger) -> None:
-    first, second = claimed(ledger), claimed(ledger, "b.xlsx")
+def test_numbers_asked_for_on_the_same_snapshot_conflict(ledger: Ledger, office) -> None:
+    first, second = office.claimed(), office.claimed("b.xlsx")
     with ledger.view() as one, ledger.view() as two:
         assert one.next_number("SJ-20261124-") == two.next_number("SJ-20261124-") == 1
-        ledger.commit(first, one, Outcome(customers=(dahua("SJ-20261124-0001"),)), Taken())
-        other = dahua("SJ-20261124-0001", name="中海物業", phone="13900139000")
+        ledger.commit(first, one, Outcome(customers=(office.dahua("SJ-20261124-0001"),)), Taken())
+        other = office.dahua("SJ-20261124-0001", name="中海物業", phone="13900139000")
         with pytest.raises(Conflict):
             ledger.commit(second, two, Outcome(customers=(other,)), Taken())
     with ledger.view() as view:
         assert view.next_number("SJ-20261124-") == 2
 
 
-def test_a_number_typed_by_a_person_is_not_given_again(ledger: Ledger) -> None:
-    commit(ledger, claimed(ledger), Outcome(customers=(dahua("SJ-20261124-0041"),)))
+def test_a_number_typed_by_a_person_is_not_given_again(ledger: Ledger, office) -> None:
+    office.commit(office.claimed(), Outcome(customers=(office.dahua("SJ-20261124-0041"),)))
     with ledger.view() as view:
         assert view.next_number("SJ-20261124-") == 42
         assert view.next_number("HT-2026-") == 1
 
 
-def test_a_lost_lease_cannot_commit(ledger: Ledger, clock) -> None:
-    lease = claimed(ledger)
+def test_a_lost_lease_cannot_commit(ledger: Ledger, office, clock) -> None:
+    lease = office.claimed()
     clock.go(61)
     taken = ledger.journal.take("w2", 1, 60)[0]
     assert taken.id == lease.submission
     with pytest.raises(LeaseLost):
-        commit(ledger, lease, Outcome(records=(prospect(),)))
-    commit(ledger, taken.lease, Outcome(records=(prospect(),)))
+        office.commit(lease, Outcome(records=(office.prospect(),)))
+    office.commit(taken.lease, Outcome(records=(office.prospect(),)))
     assert len(ledger.history("prospects", "SJ-20261124-0001")) == 1
 
 
-def test_a_submission_commits_once(ledger: Ledger) -> None:
-    lease = claimed(ledger)
-    commit(ledger, lease, Outcome())
+def test_a_submission_commits_once(ledger: Ledger, office) -> None:
+    lease = office.claimed()
+    office.commit(lease, Outcome())
     with pytest.raises(WrongStep):
-        commit(ledger, lease, Outcome())
+        office.commit(lease, Outcome())
 
 
-def test_moves_and_scores_carry_over_to_the_customer(ledger: Ledger) -> None:
-    commit(ledger, claimed(ledger), Outcome(customers=(dahua(deal_stage="潛在線索"),)))
+def test_moves_and_scores_carry_over_to_the_customer(ledger: Ledger, office) -> None:
+    office.commit(office.claimed(), Outcome(customers=(office.dahua(deal_stage="潛在線索"),)))
     key = "SJ-20261124-0001"
     move = Move(key, "潛在線索", "談判", DAY, "王明", "溝通記錄", Source("", "", "溝通", 5))
-    score = Score(
-        key, 81.5, 80, None, "A", True, 0.75, ("未查",), (FactorPoints("物業類型", 20, 20, "住宅"),), DAY
-    )
-    lease = claimed(ledger, "b.xlsx")
+    score = Score(key, 81.5, 80, None, "A", True, 0.75, ("未查",), (FactorPoints("物業類型", 20, 20, "住宅"),), DAY)
+    lease = office.claimed("b.xlsx")
     moved = replace(move, source=Source(lease.submission, "b.xlsx", "溝通", 5))
-    commit(ledger, lease, Outcome(moves=(moved,), scores=(score,)))
+    office.commit(lease, Outcome(moves=(moved,), scores=(score,)))
     with ledger.view() as view:
         customer = view.by_id([key])[key]
         assert (customer.deal_stage, customer.grade, customer.owner) == ("談判", "A", "王明")
@@ -188,16 +160,16 @@ def test_moves_and_scores_carry_over_to_the_customer(ledger: Ledger) -> None:
         assert view.scores([key]) == {key: score}
 
 
-def test_a_reminder_given_again_replaces_the_one_before(ledger: Ledger) -> None:
+def test_a_reminder_given_again_replaces_the_one_before(ledger: Ledger, office) -> None:
     one = Reminder("follow:SJ-1", "王明", DAY, "跟進", "SJ-1", "follow_up")
-    commit(ledger, claimed(ledger), Outcome(reminders=(one,)))
+    office.commit(office.claimed(), Outcome(reminders=(one,)))
     later = replace(one, due=date(2026, 12, 1))
-    commit(ledger, claimed(ledger, "b.xlsx"), Outcome(reminders=(later,)))
+    office.commit(office.claimed("b.xlsx"), Outcome(reminders=(later,)))
     assert ledger.reminders() == (later,)
 
 
-def test_orders_wait_until_their_document_is_registered(ledger: Ledger) -> None:
-    lease = claimed(ledger)
+def test_orders_wait_until_their_document_is_registered(ledger: Ledger, office) -> None:
+    lease = office.claimed()
     source = Source(lease.submission, "客戶名單.xlsx", "名單", 3)
     order = DocumentOrder(
         "公司介紹函",
@@ -207,7 +179,7 @@ def test_orders_wait_until_their_document_is_registered(ledger: Ledger) -> None:
         "SJ-1",
         sources={"on": (source, "B3")},
     )
-    commit(ledger, lease, Outcome(documents=(order,)), orders=(order,))
+    office.commit(lease, Outcome(documents=(order,)), orders=(order,))
     waiting = ledger.promised()
     assert [one.order for one in waiting] == [order]
     made = Document(
@@ -232,24 +204,24 @@ def test_orders_wait_until_their_document_is_registered(ledger: Ledger) -> None:
         ledger.register(lease.submission, [made])
 
 
-def test_a_receipt_remembers_its_rows(ledger: Ledger) -> None:
-    lease = claimed(ledger)
+def test_a_receipt_remembers_its_rows(ledger: Ledger, office) -> None:
+    lease = office.claimed()
     rows = (RowMemory("名單", 3, "prospects", "SJ-1", "f1"), RowMemory("名單", 4, "prospects", "", "f2"))
-    commit(ledger, lease, Outcome(), rows=rows)
+    office.commit(lease, Outcome(), rows=rows)
     assert ledger.receipt_rows(lease.submission) == rows
     assert ledger.receipt_rows("261124-nobody") == ()
 
 
-def test_every_commit_leaves_an_entry_in_the_audit_chain(ledger: Ledger) -> None:
-    commit(ledger, claimed(ledger), Outcome(records=(prospect(),)), actor="王明")
-    commit(ledger, claimed(ledger, "b.xlsx"), Outcome())
+def test_every_commit_leaves_an_entry_in_the_audit_chain(ledger: Ledger, office) -> None:
+    office.commit(office.claimed(), Outcome(records=(office.prospect(),)), actor="王明")
+    office.commit(office.claimed("b.xlsx"), Outcome())
     assert ledger.audit_head().no == 2
     assert ledger.verify_audit() == ledger.audit_head()
 
 
-def test_a_view_sees_nothing_of_later_commits(ledger: Ledger) -> None:
+def test_a_view_sees_nothing_of_later_commits(ledger: Ledger, office) -> None:
     with ledger.view() as view:
-        commit(ledger, claimed(ledger), Outcome(customers=(dahua(),)))
+        office.commit(office.claimed(), Outcome(customers=(office.dahua(),)))
         assert view.customers([Ref(id="SJ-20261124-0001")]) == {}
     with ledger.view() as view:
         assert len(view.customers([Ref(id="SJ-20261124-0001")])) == 1

@@ -46,11 +46,12 @@ def head(connection: Connection) -> Head:
     return Head(row.no, row.hash) if row else Head(0, _START)
 
 
-def append(connection: Connection, entry: Entry, at: datetime) -> Head:
-    """Add an entry; the caller holds ``commit.lock_commits`` so that no two follow the same one."""
+def append(connection: Connection, commit_no: int, at: datetime, entry: Entry) -> Head:
+    """Add the entry of a commit; the caller holds ``commit.lock_commits``: no two follow the same one."""
     last = head(connection)
     row: dict[str, Any] = {
         "no": last.no + 1,
+        "commit_no": commit_no,
         "at": at,
         "actor": keyed(connection, entry.actor),
         "action": entry.action,

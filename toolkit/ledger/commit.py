@@ -44,15 +44,16 @@ def lock_commits(connection: Connection) -> None:
 def begin_commit(connection: Connection, kind: str, submission: str, at: datetime, rules: str) -> Commit:
     """Take the next commit number; the caller holds ``lock_commits``."""
     last = connection.scalar(select(func.max(COMMITS.c.no))) or 0
-    row = {"no": last + 1, "kind": kind, "submission": submission, "at": at, "rules": rules}
+    row = {"no": last + 1, "kind": kind, "submission": submission, "at": at, "rules": rules, "exported": False}
     connection.execute(insert(COMMITS).values(row))
     return Commit(connection, last + 1, at, submission)
 
 
-def check(connection: Connection, position: int, asked: Mapping[str, int], outcome: Outcome) -> None:
+def check(commit: Commit, position: int, asked: Mapping[str, int], outcome: Outcome) -> None:
     """Raise Conflict where ``outcome`` rests on something recorded after commit ``position``."""
-    if (connection.scalar(select(func.max(COMMITS.c.no))) or 0) == position:
+    if commit.no == position + 1:
         return
+    connection = commit.connection
     taken = [
         *numbers.taken_since(connection, asked),
         *_records_since(connection, position, outcome.records),
@@ -87,10 +88,10 @@ def write(commit: Commit, outcome: Outcome, taken: Taken, asked: Collection[str]
     """Write everything of ``outcome`` and ``taken`` but the state of the submission."""
     write_records(commit, outcome.records)
     write_customers(commit, _customers(commit.connection, outcome))
-    _insert(commit, MOVES, [rows.move_row(move) for move in outcome.moves])
-    _insert(commit, SCORES, [rows.score_row(score) for score in outcome.scores])
+    insert_rows(commit, MOVES, [rows.move_row(move) for move in outcome.moves])
+    insert_rows(commit, SCORES, [rows.score_row(score) for score in outcome.scores])
     _write_reminders(commit, outcome.reminders)
-    _insert(commit, RECEIPT_ROWS, _memories(commit.submission, taken.rows))
+    insert_rows(commit, RECEIPT_ROWS, _memories(commit.submission, taken.rows))
     registers.write_orders(commit.connection, commit.no, commit.submission, taken.orders)
     registers.write_documents(commit.connection, commit.no, commit.submission, taken.documents)
     numbers.keep(commit.connection, numbers.highest(_named(outcome, taken), asked), commit.no)
@@ -101,11 +102,11 @@ def write_records(commit: Commit, records: Iterable[Record]) -> None:
     for form, found in _by_form(records).items():
         latest = {row["key"]: row for row in map(rows.record_row, found)}
         before = _versions(commit.connection, form, latest)
-        _end(commit, RECORDS, RECORDS.c.id, [last.id for last in before.values() if last.ended is None])
+        end_rows(commit, RECORDS, RECORDS.c.id, [last.id for last in before.values() if last.ended is None])
         for key, row in latest.items():
             row["version"] = before[key].version + 1 if key in before else 1
             row["submission"] = row["submission"] or commit.submission
-        _insert(commit, RECORDS, list(latest.values()))
+        insert_rows(commit, RECORDS, list(latest.values()))
 
 
 def _versions(connection: Connection, form: str, keys: Collection[str]) -> dict[str, Any]:
@@ -124,10 +125,10 @@ def write_customers(commit: Commit, customers: Collection[Customer]) -> None:
     before = {row.id: row for row in commit.connection.execute(query)}
     changed = [row for row in latest.values() if _differs(row, before.get(row["id"]))]
     ended = [before[row["id"]] for row in changed if row["id"] in before]
-    _end(commit, CUSTOMERS, CUSTOMERS.c.row_id, [row.row_id for row in ended if row.ended is None])
+    end_rows(commit, CUSTOMERS, CUSTOMERS.c.row_id, [row.row_id for row in ended if row.ended is None])
     for row in changed:
         row["version"] = before[row["id"]].version + 1 if row["id"] in before else 1
-    _insert(commit, CUSTOMERS, changed)
+    insert_rows(commit, CUSTOMERS, changed)
 
 
 def _differs(row: Mapping[str, Any], before: Any) -> bool:
@@ -165,8 +166,8 @@ def _write_reminders(commit: Commit, reminders: Iterable[Reminder]) -> None:
     current = select(REMINDERS.c.id).where(
         REMINDERS.c.ended.is_(None), among(commit.connection, REMINDERS.c.key, latest.keys())
     )
-    _end(commit, REMINDERS, REMINDERS.c.id, list(commit.connection.scalars(current)))
-    _insert(commit, REMINDERS, list(latest.values()))
+    end_rows(commit, REMINDERS, REMINDERS.c.id, list(commit.connection.scalars(current)))
+    insert_rows(commit, REMINDERS, list(latest.values()))
 
 
 def _memories(submission: str, memories: Iterable[RowMemory]) -> list[dict[str, Any]]:
@@ -196,15 +197,15 @@ def _by_form(records: Iterable[Record]) -> Mapping[str, list[Record]]:
     return forms
 
 
-def _end(commit: Commit, table: Table, key: Any, ids: Sequence[int]) -> None:
-    """Stamp versions as replaced by this commit."""
+def end_rows(commit: Commit, table: Table, key: Any, ids: Sequence[int]) -> None:
+    """Stamp versions as ended by this commit."""
     if ids:
-        commit.connection.execute(
-            update(table).where(among_numbers(commit.connection, key, ids)).values(ended=commit.no)
-        )
+        here = among_numbers(commit.connection, key, ids)
+        commit.connection.execute(update(table).where(here).values(ended=commit.no))
 
 
-def _insert(commit: Commit, table: Table, found: Sequence[dict[str, Any]]) -> None:
+def insert_rows(commit: Commit, table: Table, found: Sequence[dict[str, Any]]) -> None:
+    """Insert rows as this commit's."""
     for row in found:
         row["commit_no"] = commit.no
     bulk.insert_rows(commit.connection, table, found)

@@ -27,21 +27,24 @@ Documents that are made after the receipt are ``taken.orders``: they are kept in
 the order. So a crash forgets no document and doubles none.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from types import MappingProxyType, TracebackType
 from typing import Self
 
 from sqlalchemy import Connection, Engine
 
-from toolkit.ledger import audit, commit, history, numbers, registers
+from toolkit.ledger import audit, commit, history, numbers, registers, undo
 from toolkit.ledger.clock import Clock, moment
+from toolkit.ledger.commit import Commit
 from toolkit.ledger.journal import Journal, step
 from toolkit.ledger.open import existing_engine, new_engine
 from toolkit.ledger.refusals import Conflict
 from toolkit.ledger.registers import Promised
 from toolkit.ledger.submission import Lease, State, Submission
 from toolkit.ledger.taken import Document, RowMemory, Taken
+from toolkit.ledger.undo import Undone
 from toolkit.ledger.view import View
 from toolkit.outcome import Outcome, Record, Reminder
 
@@ -95,14 +98,11 @@ class Ledger:
 
         ``seen`` is the view that ``outcome`` was evaluated on. Raises Conflict, LeaseLost, WrongStep.
         """
-        with self._engine.begin() as connection:
-            commit.lock_commits(connection)
-            now = moment(connection, self._clock)
-            commit.check(connection, seen.position, seen.asked, outcome)
-            done = step(connection, lease, State.COMMITTED, now, _told(taken))
-            current = commit.begin_commit(connection, "submission", lease.submission, now, taken.rules)
+        with self._commit("submission", lease.submission, taken.rules) as current:
+            commit.check(current, seen.position, seen.asked, outcome)
+            done = step(current.connection, lease, State.COMMITTED, current.at, _told(taken))
             commit.write(current, outcome, taken, seen.asked)
-            audit.append(connection, _entry(done, outcome, taken), now)
+            _note(current, _entry(done, outcome, taken))
             return done
 
     def record(self, kind: str, seen: View, outcome: Outcome, *, rules: str = "", actor: str = "") -> int:
@@ -110,14 +110,11 @@ class Ledger:
 
         ``kind`` names it in the audit log. Raises Conflict like ``commit``.
         """
-        with self._engine.begin() as connection:
-            commit.lock_commits(connection)
-            now = moment(connection, self._clock)
-            commit.check(connection, seen.position, seen.asked, outcome)
-            current = commit.begin_commit(connection, kind, "", now, rules)
+        with self._commit(kind, "", rules) as current:
+            commit.check(current, seen.position, seen.asked, outcome)
             commit.write(current, outcome, Taken(orders=(*outcome.documents, *outcome.lists)), seen.asked)
             detail = {"records": len(outcome.records), "scores": len(outcome.scores)}
-            audit.append(connection, audit.Entry(kind, f"commit:{current.no}", actor, detail), now)
+            _note(current, audit.Entry(kind, f"commit:{current.no}", actor, detail))
             return current.no
 
     def register(
@@ -131,21 +128,31 @@ class Ledger:
         """Enter documents made after the commit and close their orders; the commit's number.
 
         ``asked`` is the ``View.asked`` that their numbers were taken from. Raises Conflict where a version
-        or a number is taken meanwhile: ask again and build anew.
+        or a number is taken meanwhile: ask again and build anew. Nothing to enter: 0, and no commit.
         """
-        with self._engine.begin() as connection:
-            commit.lock_commits(connection)
-            now = moment(connection, self._clock)
-            taken = numbers.taken_since(connection, asked)
+        if not documents:
+            return 0
+        with self._commit("documents", submission, rules) as current:
+            taken = numbers.taken_since(current.connection, asked)
             if taken:
                 raise Conflict("ledger.conflict", what="、".join(taken))
-            current = commit.begin_commit(connection, "documents", submission, now, rules)
-            registers.write_documents(connection, current.no, submission, documents)
+            registers.write_documents(current.connection, current.no, submission, documents)
             used = numbers.highest((document.number for document in documents), asked)
-            numbers.keep(connection, used, current.no)
+            numbers.keep(current.connection, used, current.no)
             detail = {"documents": [document.sha256[:16] for document in documents]}
-            audit.append(connection, audit.Entry("documents", submission, "", detail), now)
+            _note(current, audit.Entry("documents", submission, "", detail))
             return current.no
+
+    def undo(self, submissions: Collection[str], actor: str = "") -> Undone:
+        """Take whole submissions back (see ``undo.py``): history is kept, what others added stays.
+
+        Raises LedgerError("ledger.cannot_undo") where one of them was not taken, or is undone already.
+        """
+        with self._commit("undo", next(iter(submissions), ""), "") as current:
+            done = undo.undo(current, tuple(submissions))
+            detail = {"submissions": list(submissions), "removed": len(done.removed), "kept": len(done.kept)}
+            _note(current, audit.Entry("undo", next(iter(submissions)), actor, detail))
+            return done
 
     def promised(self, limit: int = 1000, submission: str = "") -> tuple[Promised, ...]:
         """The orders not yet made, oldest first."""
@@ -154,8 +161,10 @@ class Ledger:
 
     def close_orders(self, ids: Collection[int]) -> None:
         """Mark orders as made that leave no document in the register (lists), or need not be made."""
-        with self._engine.begin() as connection:
-            registers.close_orders(connection, ids)
+        if ids:
+            with self._commit("orders", "", "") as current:
+                registers.close_orders(current.connection, current.no, ids)
+                _note(current, audit.Entry("orders", f"commit:{current.no}", "", {"closed": len(ids)}))
 
     def last_versions(self, places: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:
         """(folder, name) → the last version registered there."""
@@ -192,8 +201,21 @@ class Ledger:
         with self._reading() as connection:
             return audit.verify(connection)
 
+    @contextmanager
+    def _commit(self, kind: str, submission: str, rules: str) -> Iterator[Commit]:
+        """One numbered transaction; whatever is raised inside leaves no trace of it."""
+        with self._engine.begin() as connection:
+            commit.lock_commits(connection)
+            now = moment(connection, self._clock)
+            yield commit.begin_commit(connection, kind, submission, now, rules)
+
     def _reading(self) -> Connection:
         return self._engine.connect().execution_options(toolkit_snapshot=True)
+
+
+def _note(current: Commit, entry: audit.Entry) -> None:
+    """Chain the commit's entry to the audit log."""
+    audit.append(current.connection, current.no, current.at, entry)
 
 
 def _told(taken: Taken) -> dict[str, object]:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from toolkit.forms.column import Privacy
-from toolkit.ledger.members import among
+from toolkit.ledger.members import among, among_numbers
 from toolkit.ledger.plain import from_json, to_json
 from toolkit.ledger.refusals import Conflict
 from toolkit.ledger.schema import DOCUMENTS, ORDERS
@@ -25,7 +25,6 @@ class Promised:
     id: int
     submission: str
     order: Order
-    problem: str = ""
 
 
 def write_orders(connection: Connection, commit_no: int, submission: str, orders: Iterable[Order]) -> None:
@@ -36,8 +35,6 @@ def write_orders(connection: Connection, commit_no: int, submission: str, orders
             "submission": submission,
             "kind": "document" if isinstance(order, DocumentOrder) else "list",
             "content": _order_row(order),
-            "done": False,
-            "problem": "",
         }
         for order in orders
     ]
@@ -47,19 +44,16 @@ def write_orders(connection: Connection, commit_no: int, submission: str, orders
 
 def waiting(connection: Connection, limit: int, submission: str = "") -> tuple[Promised, ...]:
     """The orders not yet made, oldest first."""
-    query = select(ORDERS).where(ORDERS.c.done.is_(False)).order_by(ORDERS.c.id).limit(limit)
+    query = select(ORDERS).where(ORDERS.c.ended.is_(None)).order_by(ORDERS.c.id).limit(limit)
     if submission:
         query = query.where(ORDERS.c.submission == submission)
-    return tuple(
-        Promised(row.id, row.submission, _order(row.kind, row.content), row.problem)
-        for row in connection.execute(query)
-    )
+    return tuple(Promised(row.id, row.submission, _order(row.kind, row.content)) for row in connection.execute(query))
 
 
-def close_orders(connection: Connection, ids: Collection[int]) -> None:
-    """Mark orders as made (or needless)."""
-    for order in ids:
-        connection.execute(update(ORDERS).where(ORDERS.c.id == order).values(done=True))
+def close_orders(connection: Connection, commit_no: int, ids: Collection[int]) -> None:
+    """Mark orders as made (or needless) by this commit."""
+    here = (among_numbers(connection, ORDERS.c.id, ids), ORDERS.c.ended.is_(None))
+    connection.execute(update(ORDERS).where(*here).values(ended=commit_no))
 
 
 def write_documents(connection: Connection, commit_no: int, submission: str, documents: Iterable[Document]) -> None:
@@ -72,7 +66,7 @@ def write_documents(connection: Connection, commit_no: int, submission: str, doc
             connection.execute(insert(DOCUMENTS), found)
     except IntegrityError:
         raise Conflict("ledger.conflict", what=found[0]["name"]) from None
-    close_orders(connection, [row["order_id"] for row in found if row["order_id"]])
+    close_orders(connection, commit_no, [row["order_id"] for row in found if row["order_id"]])
 
 
 def last_versions(connection: Connection, places: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:
@@ -140,14 +134,13 @@ def _document_row(document: Document, commit_no: int, submission: str) -> dict[s
         "privacy": int(document.privacy),
         "missing": list(document.missing),
         "sources": _sources_row(document.sources),
-        "voided": None,
     }
 
 
 def _document(row: Row[Any]) -> Document:
     return Document(
         **{name: getattr(row, name) for name in _SAME},
-        state=DocumentState(row.state),
+        state=DocumentState(row.state) if row.ended is None else DocumentState.VOID,
         privacy=Privacy(row.privacy),
         missing=tuple(row.missing),
         sources=_sources(row.sources),

@@ -45,23 +45,29 @@ RECORD_COLUMNS = (
 def customer_row(customer: Customer) -> dict[str, Any]:
     """The stored facts of a customer, with the keys by which it is found."""
     name = plain_text(customer.name)
-    name_key = normalised_name(name)
-    distinctive = brand(name_key)
-    head, tail = edges(distinctive)
-    return {
+    return customer_keys(name, customer.phone) | {
         "id": customer.id,
         "name": name,
-        "name_key": name_key,
-        "brand": distinctive,
-        "brand_head": head,
-        "brand_tail": tail,
         "credit_code": code_key(customer.credit_code),
         "phone": customer.phone,
-        "phone_key": phone_key(customer.phone),
         "owner": customer.owner,
         "deal_stage": customer.deal_stage,
         "grade": customer.grade,
         "registered_on": customer.registered_on,
+    }
+
+
+def customer_keys(name: str, phone: str) -> dict[str, str]:
+    """What a customer is found by beside its id and code: all follows from name and phone."""
+    name_key = normalised_name(name)
+    distinctive = brand(name_key)
+    head, tail = edges(distinctive)
+    return {
+        "name_key": name_key,
+        "phone_key": phone_key(phone),
+        "brand": distinctive,
+        "brand_head": head,
+        "brand_tail": tail,
     }
 
 

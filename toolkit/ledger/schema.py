@@ -96,7 +96,7 @@ SUBMISSIONS = Table(
     Column("claimed_at", Moment),
     Column("committed_at", Moment),
     Column("ended_at", Moment),
-    Column("undone_by", _SERIAL),
+    _commit("undone_by", nullable=True),
     _partial("uq_submissions_waiting", "folder", "name", where="state IN ('seen', 'settled')", unique=True),
     _partial("ix_submissions_open", "seen_at", where="ended_at IS NULL"),
     Index("ix_submissions_sha256", "sha256"),
@@ -112,9 +112,14 @@ COMMITS = Table(
     Column("submission", String(20), nullable=False),
     Column("at", Moment, nullable=False),
     Column("rules", String(64), nullable=False),
+    Column("exported", Boolean, nullable=False),
     Index("ix_commits_submission", "submission"),
+    _partial("ix_commits_unexported", "no", where="exported = false"),
 )
-"""Every transaction that changed what the office knows; ``rules`` is the rule book's hash."""
+"""Every transaction that changed what the office knows.
+
+``rules`` is the rule book's hash; ``exported`` tells whether its lines lie beside the archive (``rebuild``).
+"""
 
 RECORDS = Table(
     "records",
@@ -140,6 +145,7 @@ RECORDS = Table(
     _partial("ix_records_current", "customer", "form", where=_CURRENT),
     _partial("ix_records_day", "form", "day", where=_CURRENT),
     Index("ix_records_commit_no", "commit_no"),
+    _partial("ix_records_ended", "ended", where="ended IS NOT NULL"),
 )
 
 CUSTOMERS = Table(
@@ -171,6 +177,7 @@ CUSTOMERS = Table(
     _partial("ix_customers_owner", "owner", where=_CURRENT),
     _partial("ix_customers_phone", "phone_key", where="ended IS NULL AND phone_key <> ''"),
     Index("ix_customers_commit_no", "commit_no"),
+    _partial("ix_customers_ended", "ended", where="ended IS NOT NULL"),
 )
 """Customers, versioned. ``name_key`` is the normalised name, ``brand`` what tells it from others.
 
@@ -194,6 +201,7 @@ MOVES = Table(
     Column("row", Integer, nullable=False),
     Index("ix_moves_customer", "customer"),
     Index("ix_moves_commit_no", "commit_no"),
+    _partial("ix_moves_ended", "ended", where="ended IS NOT NULL"),
 )
 """Changes of stage; ``ended`` is set only when the submission behind a move was undone."""
 
@@ -202,6 +210,7 @@ SCORES = Table(
     METADATA,
     Column("id", _SERIAL, primary_key=True),
     _commit(),
+    _commit("ended", nullable=True),
     Column("customer", String(64), nullable=False),
     Column("day", Date, nullable=False),
     Column("total", Float, nullable=False),
@@ -214,6 +223,7 @@ SCORES = Table(
     Column("factors", JSON, nullable=False),
     Index("ix_scores_customer_day", "customer", "day"),
     Index("ix_scores_commit_no", "commit_no"),
+    _partial("ix_scores_ended", "ended", where="ended IS NOT NULL"),
 )
 
 REMINDERS = Table(
@@ -231,6 +241,7 @@ REMINDERS = Table(
     _partial("uq_reminders_current", "key", where=_CURRENT, unique=True),
     _partial("ix_reminders_due", "due", where=_CURRENT),
     Index("ix_reminders_commit_no", "commit_no"),
+    _partial("ix_reminders_ended", "ended", where="ended IS NOT NULL"),
 )
 
 ORDERS = Table(
@@ -241,11 +252,11 @@ ORDERS = Table(
     Column("submission", String(20), nullable=False),
     Column("kind", String(8), nullable=False),
     Column("content", JSON, nullable=False),
-    Column("done", Boolean, nullable=False),
-    Column("problem", Text, nullable=False),
+    _commit("ended", nullable=True),
     Index("ix_orders_submission", "submission"),
-    _partial("ix_orders_waiting", "id", where="done = false"),
+    _partial("ix_orders_waiting", "id", where=_CURRENT),
     Index("ix_orders_commit_no", "commit_no"),
+    _partial("ix_orders_ended", "ended", where="ended IS NOT NULL"),
 )
 """Documents and lists that a commit promised; made after it, so a crash forgets none."""
 
@@ -255,7 +266,7 @@ DOCUMENTS = Table(
     Column("id", _SERIAL, primary_key=True),
     _commit(),
     Column("submission", String(20), nullable=False),
-    Column("order_id", _SERIAL),
+    Column("order_id", _SERIAL, ForeignKey("orders.id")),
     Column("number", Text, nullable=False),
     Column("kind", Text, nullable=False),
     Column("customer", String(64), nullable=False),
@@ -273,15 +284,18 @@ DOCUMENTS = Table(
     Column("check_code", String(16), nullable=False),
     Column("missing", JSON, nullable=False),
     Column("sources", JSON, nullable=False),
-    Column("voided", _SERIAL),
+    _commit("ended", nullable=True),
     UniqueConstraint("folder", "name", "version"),
     Index("ix_documents_submission", "submission"),
     Index("ix_documents_customer", "customer"),
     Index("ix_documents_number", "number"),
     Index("ix_documents_sha256", "sha256"),
     Index("ix_documents_commit_no", "commit_no"),
+    _partial("ix_documents_ended", "ended", where="ended IS NOT NULL"),
 )
-"""The register of documents; ``sources`` maps a context path → [submission, file, sheet, row, cell]."""
+"""The register of documents; one that ``ended`` was voided (作廢). ``sources`` maps a context path →
+[submission, file, sheet, row, cell].
+"""
 
 NUMBERS = Table(
     "numbers",
@@ -315,6 +329,7 @@ MAPPINGS = Table(
     Column("person", Text, nullable=False),
     _partial("uq_mappings_current", "form", "heading", where=_CURRENT, unique=True),
     Index("ix_mappings_commit_no", "commit_no"),
+    _partial("ix_mappings_ended", "ended", where="ended IS NOT NULL"),
 )
 """Answers to the 對照 sheet: a folded heading → the field it means."""
 
@@ -322,6 +337,7 @@ AUDIT = Table(
     "audit",
     METADATA,
     Column("no", _SERIAL, primary_key=True, autoincrement=False),
+    _commit(),
     Column("at", Moment, nullable=False),
     Column("actor", Text, nullable=False),
     Column("action", String(24), nullable=False),
@@ -329,5 +345,6 @@ AUDIT = Table(
     Column("detail", JSON, nullable=False),
     Column("hash", String(64), nullable=False),
     Index("ix_audit_subject", "subject"),
+    Index("ix_audit_commit_no", "commit_no"),
 )
 """Append only; each hash covers the entry and the hash before it. Ids and keyed hashes, no values."""

@@ -127,7 +127,7 @@ class View:
     def scores(self, customers: Collection[str]) -> Mapping[str, Score]:
         """Customer id → its latest score."""
         here = self._in(SCORES.c.customer, customers)
-        query = select(SCORES).where(here).order_by(SCORES.c.day, SCORES.c.id)
+        query = select(SCORES).where(here, SCORES.c.ended.is_(None)).order_by(SCORES.c.day, SCORES.c.id)
         return {row.customer: rows.score(row) for row in self._connection.execute(query)}
 
     def next_number(self, prefix: str) -> int:

@@ -138,6 +138,14 @@ UNKNOWN_SUBMISSION = Code(
     "There is no submission “{submission}” in the ledger.",
     "Look the number up with toolkit status.",
 )
+CANNOT_UNDO = Code(
+    "ledger.cannot_undo",
+    Severity.ERROR,
+    "檔案 {submission} 目前是「{state}」，不能撤回。",
+    "只有已完成且未撤回的檔案可以撤回；請用 toolkit status 查看。",
+    "{submission} is “{state}” and cannot be taken back.",
+    "Only what was taken and not yet undone can be; look it up with toolkit status.",
+)
 CHAIN_BROKEN = Code(
     "ledger.chain_broken",
     Severity.ERROR,
