@@ -114,14 +114,15 @@ def _with_nested(contexts: Iterable[type[Context]]) -> list[type[Context]]:
         if context in seen:
             continue
         seen.append(context)
-        waiting += [kind for info in context.model_fields.values() for kind in _contexts_in(info.annotation)]
+        waiting += [kind for info in context.model_fields.values() for kind in nested_in(info.annotation)]
     return seen
 
 
-def _contexts_in(annotation: object) -> list[type[Context]]:
+def nested_in(annotation: object) -> list[type[Context]]:
+    """The contexts that a field of a context holds, as itself or in a list."""
     if isinstance(annotation, type) and issubclass(annotation, Context):
         return [annotation]
-    return [kind for part in get_args(annotation) for kind in _contexts_in(part)]
+    return [kind for part in get_args(annotation) for kind in nested_in(part)]
 
 
 def _plain(value: object) -> object:

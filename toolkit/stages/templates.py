@@ -3,11 +3,11 @@
 To add a template: the .docx in ``templates/word`` and one line here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import NoneType
 from typing import get_args
 
-from toolkit.stages.context import Context, terms
+from toolkit.stages.context import Context, nested_in, terms
 from toolkit.stages.contract.contexts import (
     ComparisonContext,
     ContractContext,
@@ -56,8 +56,17 @@ def all_terms() -> Mapping[str, str]:
 
 
 def optional_fields(template: str) -> frozenset[str] | None:
-    """The top-level fields that ``template`` may print as nothing; None for a template we do not know."""
+    """The fields that ``template`` may print as nothing; None for a template we do not know.
+
+    Fields of what is nested stand behind the field they are in: ``lines.quantity``, lists passed through.
+    """
     context = CONTEXTS.get(template)
-    if context is None:
-        return None
-    return frozenset(name for name, info in context.model_fields.items() if NoneType in get_args(info.annotation))
+    return None if context is None else frozenset(_optional(context))
+
+
+def _optional(context: type[Context]) -> Iterator[str]:
+    for name, info in context.model_fields.items():
+        if NoneType in get_args(info.annotation):
+            yield name
+        for nested in nested_in(info.annotation):
+            yield from (f"{name}.{field}" for field in _optional(nested))
