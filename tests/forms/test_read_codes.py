@@ -110,7 +110,10 @@ def test_look_alike_letters_are_suggested(reading):
     assert reading(read.credit_code, "9144O3OO1922O38216").suggestion == "914403001922038216"
 
 
-@pytest.mark.parametrize(("typed", "code"), [("04595257", None), ("62140097", None), ("04595258", "code.tax_check")])
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("04595257", None), ("62140097", None), ("04595258", "code.tax_check"), (4595257.0, "code.tax_as_number")],
+)
 def test_uniform_numbers_under_tw(reading, typed, code):
     got = reading(read.credit_code, typed, place="TW")
     assert (got.code and got.code.code, got.value) == (code, None if code else typed)

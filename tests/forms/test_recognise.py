@@ -72,6 +72,13 @@ def test_headings_in_either_script_and_by_any_name(forms, convention, headings):
     assert list(columns(found).values()) == list(range(1, 10))
 
 
+def test_columns_without_a_heading_go_by_their_letter(forms, convention):
+    gap = [*REQUIRED[:3], None, *REQUIRED[3:]]
+    data = [*DATA[:3], "甲", *DATA[3:], None, "乙"]
+    found = recognise(sheet(gap, [*DATA[:3], None, *DATA[3:]], data), forms, convention)
+    assert dict(found.extras) == {"D": 4, "L": 12}
+
+
 def test_any_order_and_extra_columns_are_kept(forms, convention):
     headings = ["序號", *reversed(REQUIRED), "微信號", "微信號", ""]
     found = recognise(sheet(headings, [1.0, *DATA, "wx", "wx2", "無題"]), forms, convention)
@@ -157,6 +164,11 @@ def test_a_stranger_names_its_headings_and_the_nearest_form(forms, convention):
 def test_a_sheet_without_any_heading_of_ours(forms, convention):
     found = recognise(sheet(["甲", "乙"], ["丙", "丁"]), forms, convention)
     assert (found.code.code, found.data["headings"]) == ("sheet.strange", "甲、乙")
+
+
+def test_a_hidden_sheet_that_is_not_ours_says_nothing(forms, convention):
+    assert recognise(sheet(["甲", "乙"], visible=False), forms, convention) is None
+    assert recognise(sheet(REQUIRED, DATA, visible=False), forms, convention).form.name == "prospects"
 
 
 def test_a_stranger_beside_one_of_ours_is_only_noted(forms, convention):

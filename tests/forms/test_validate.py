@@ -111,7 +111,7 @@ def test_notes_say_how_it_was_read(check):
 
 
 def test_clearing(check):
-    result = check(row(郵箱="清除", 建築面積="清除"), row(2, 跟進人="清除"))
+    result = check(row(郵箱=" 「清除」", 建築面積="［Clear］"), row(2, 跟進人="清除"))
     assert result.rows[0].cleared == {"email", "floor_area"}
     assert result.rows[0].row.email is None
     assert brief(result)[-1] == (3, "P3", "owner", "value.cannot_clear")
@@ -181,6 +181,7 @@ def test_what_only_the_strict_row_refuses_is_a_finding_at_its_cell(convention):
         ["合計", None, None, None, None, None, None, 2400.0],
         ["小計：", None, None, None, None, None, None, 2400.0],
         [None, None, "总计", None, None, None, None, 2400.0],
+        [None, None, None, None, None, None, None, 0.0],
         ["Total", None, None, None, None, None, None, 2400.0],
         HEAD,
         ["註：以上資料截至十一月"],

@@ -12,7 +12,8 @@ from toolkit.forms.table import Cell, Sheet, Value, address
 from toolkit.messages import codes_sheets, codes_values
 from toolkit.messages.script import fold
 
-_CLEAR = frozenset({"清除", "「清除」", "【清除】", "[清除]", "(清除)", "『清除』"})
+_CLEAR = frozenset({"清除", "「清除」", "【清除】", "[清除]", "(清除)", "『清除』", "[clear]"})
+_CLEAR_SIGNS = ("清除", "[c", "[C", "［")
 
 
 class _Memo(dict[Value, Reading]):
@@ -24,7 +25,7 @@ class _Memo(dict[Value, Reading]):
         self.apart = False  # whether cells were read without being remembered
 
     def __missing__(self, value: Value) -> Reading:
-        if isinstance(value, str) and "清除" in value:
+        if isinstance(value, str) and ("清除" in value or value.lstrip().startswith(_CLEAR_SIGNS)):
             reading = self.read(Cell(value))
         else:
             reading = self.column.read(Cell(None if value == "" else value), self.column, self.convention)
@@ -35,12 +36,8 @@ class _Memo(dict[Value, Reading]):
         """Read one cell; 清除 is understood here, in every kind of column."""
         self.apart = True
         value = cell.value
-        if isinstance(value, str) and len(value) <= 12 and "清除" in value and fold(clean(value)) in _CLEAR:
-            return (
-                Reading(None, codes_values.READ_CLEARED)
-                if self.optional
-                else found(codes_values.CANNOT_CLEAR)
-            )
+        if isinstance(value, str) and len(value) <= 12 and fold(clean(value)) in _CLEAR:
+            return Reading(None, codes_values.READ_CLEARED) if self.optional else found(codes_values.CANNOT_CLEAR)
         return self.column.read(cell, self.column, self.convention)
 
 
@@ -181,7 +178,5 @@ def _joined(one: ColumnValues, other: ColumnValues) -> ColumnValues:
             odd.update({index: other.odd[index]} if index in other.odd else {})
         elif values[index] != second:
             values[index] = None
-            said[index] = found(
-                codes_sheets.FIELD_TWO_VALUES, other=other.typed(index), column=other.place(index)
-            )
+            said[index] = found(codes_sheets.FIELD_TWO_VALUES, other=other.typed(index), column=other.place(index))
     return replace(one, raw=raw, values=values, said=said, odd=odd, moved=moved)

@@ -68,8 +68,8 @@ class _Judge:
         return sum(values.values[index] is not None for values in self._required())
 
     def _blank(self, index: int) -> bool:
-        """Whether nothing stands in any column of ours, and beside them at most running numbers."""
-        ours = [values for values in self.columns.values() if values.typed(index).strip() or index in values.said]
+        """Whether nothing (or only a computed 0) stands in our columns, and beside them at most numbers."""
+        ours = [values for values in self.columns.values() if _filled(values, index)]
         mine = {values.number for values in self.columns.values()}
         beside = (value for at, value in enumerate(self.rows[index], 1) if at not in mine)
         return not ours and not any(isinstance(value, str) and not _is_number(value) for value in beside)
@@ -94,6 +94,11 @@ class _Judge:
 def _headings(sheet: Sheet, recognised: Recognised) -> dict[str, str]:
     row = recognised.header_rows[-1]
     return {field: as_typed(sheet.cell(row, column).value).strip() for field, column in recognised.columns.items()}
+
+
+def _filled(values: ColumnValues, index: int) -> bool:
+    zero = isinstance(values.raw[index], float) and values.raw[index] == 0
+    return (bool(values.typed(index).strip()) and not zero) or index in values.said
 
 
 def _is_number(text: str) -> bool:

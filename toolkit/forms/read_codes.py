@@ -35,13 +35,18 @@ def credit_code(cell: Cell, _column: Column, convention: Convention) -> Reading:
     stored as a number has lost digits: an error with the reason, never repaired.
     """
     place = convention.jurisdiction
-    length = identifiers.TAX_LENGTH if place == "TW" else identifiers.CREDIT_LENGTH
     return by_type(
         cell,
         text=lambda plain: _code(plain, place),
-        number=lambda _value: found(codes.CODE_AS_NUMBER, length=length),
-        day=lambda _value: found(codes.CODE_AS_NUMBER, length=length),
+        number=lambda _value: _code_as_number(place),
+        day=lambda _value: _code_as_number(place),
     )
+
+
+def _code_as_number(place: str) -> Reading:
+    if place == "CN":
+        return found(codes.CODE_AS_NUMBER, length=identifiers.CREDIT_LENGTH)
+    return found(codes.TAX_AS_NUMBER)
 
 
 def _phone(plain: str, place: str) -> Reading:

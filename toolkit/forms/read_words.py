@@ -13,9 +13,7 @@ TEXT_LIMIT = 255
 LONG_LIMIT = 10_000
 
 _SPACES = re.compile(r"\s+")
-_EMAIL = re.compile(
-    r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNORECASE
-)
+_EMAIL = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNORECASE)
 _EMAIL_BREAK = re.compile(r"[;；,，、/\s]+")
 _EMAIL_SLIPS = str.maketrans({"。": ".", "，": ".", "＠": "@"})
 
@@ -110,9 +108,7 @@ def _bare_address(plain: str) -> str:
 
 
 def _mended_address(plain: str) -> str:
-    mended = (
-        _SPACES.sub("", _bare_address(plain.translate(_EMAIL_SLIPS))).replace("#", "@").replace("..", ".")
-    )
+    mended = _SPACES.sub("", _bare_address(plain.translate(_EMAIL_SLIPS))).replace("#", "@").replace("..", ".")
     return mended if _EMAIL.fullmatch(mended) else ""
 
 
@@ -131,10 +127,10 @@ def _identifier(plain: str) -> Reading:
 
 
 def _number_id(value: float) -> Reading:
-    shown = as_typed(value)
-    if abs(value) >= 1e15 or not shown.lstrip("-").isdigit():
+    if abs(value) >= 1e15:
         return found(codes.ID_AS_NUMBER)
-    return Reading(shown)
+    shown = as_typed(value)
+    return Reading(shown) if shown.isdigit() else found(codes.ID_FRACTION)
 
 
 def _date_id(value: date | time | timedelta) -> Reading:

@@ -58,7 +58,7 @@ class _Fit:
 
 
 def recognise(sheet: Sheet, forms: Sequence[Form], convention: Convention) -> Recognised | Finding | None:
-    """Return the form that ``sheet`` is, with its columns; None where the sheet is empty.
+    """Return the form that ``sheet`` is, with its columns; None where it is empty, or hidden and not ours.
 
     A ``Finding`` says that no form fits (which headings were seen, which form came nearest and what it
     lacks), or that two fit equally well. ``convention`` is the same as for ``validate``.
@@ -69,7 +69,7 @@ def recognise(sheet: Sheet, forms: Sequence[Form], convention: Convention) -> Re
     fits = _fits(sheet, forms)
     good = [fit for fit in fits if fit.good]
     if not good:
-        return _unknown(sheet, fits)
+        return _unknown(sheet, fits) if sheet.visible else None
     if len(good) > 1 and good[0].score - good[1].score < _EQUAL:
         return _ambiguous(sheet, good[0], good[1])
     return _recognised(sheet, good[0])
@@ -167,9 +167,7 @@ def _spans(sheet: Sheet, row: int, upper: Mapping[int, str], lower: Mapping[int,
     return spans
 
 
-def _fits_of(
-    headings: _Headings, index: Mapping[str, tuple[Meaning, ...]], called: frozenset[str]
-) -> Iterator[_Fit]:
+def _fits_of(headings: _Headings, index: Mapping[str, tuple[Meaning, ...]], called: frozenset[str]) -> Iterator[_Fit]:
     """One fit for each form that knows a heading of this candidate."""
     claims: dict[Form, dict[str, list[tuple[int, int]]]] = {}
     for column, texts in headings.texts.items():
@@ -188,9 +186,7 @@ def _first_meanings(texts: Sequence[str], index: Mapping[str, tuple[Meaning, ...
     return tuple(found.values())
 
 
-def _fit(
-    form: Form, headings: _Headings, fields: Mapping[str, list[tuple[int, int]]], called: frozenset[str]
-) -> _Fit:
+def _fit(form: Form, headings: _Headings, fields: Mapping[str, list[tuple[int, int]]], called: frozenset[str]) -> _Fit:
     columns: dict[str, int] = {}
     rivals: dict[str, tuple[int, ...]] = {}
     seconds: dict[int, str] = {}
@@ -228,16 +224,23 @@ def _extras(sheet: Sheet, headings: _Headings, known: set[int]) -> dict[str, int
         if column not in known:
             name = " ".join(texts[0].split())
             extras[name if name not in extras else f"{name} ({letter(column)})"] = column
-    data = sheet.rows[headings.rows[-1] :]
-    width = max((len(row) for row in data), default=0)
-    for column in range(1, width + 1):
-        if column not in known and column not in headings.texts and _any_value(data, column):
-            extras[letter(column)] = column
+    named = known | headings.texts.keys()
+    extras.update({letter(column): column for column in _nameless(sheet.rows[headings.rows[-1] :], named)})
     return extras
 
 
-def _any_value(rows: Sequence[Sequence[object]], column: int) -> bool:
-    return any(len(row) >= column and row[column - 1] not in (None, "") for row in rows)
+def _nameless(rows: Sequence[Sequence[object]], named: set[int]) -> list[int]:
+    """Columns that hold something below a heading cell that is empty."""
+    width = max((len(row) for row in rows), default=0)
+    gaps = [column for column in range(1, max(named) + 1) if column not in named and column <= width]
+    filled = {
+        column for column in gaps if any(len(row) >= column and row[column - 1] not in (None, "") for row in rows)
+    }
+    end = max(named)
+    for row in rows if width > end else ():
+        if any(row[end:]):
+            filled.update(at for at, value in enumerate(row[end:], end + 1) if value not in (None, ""))
+    return sorted(filled)
 
 
 def _unknown(sheet: Sheet, fits: Sequence[_Fit]) -> Finding:

@@ -137,6 +137,15 @@ ID_AS_NUMBER = Code(
     "Format the cell as Text and type the whole id again.",
 )
 
+ID_FRACTION = Code(
+    "id.fraction",
+    _ERROR,
+    "{field}『{value}』是小數，不像編號。",
+    "請把這一格設成「文本」格式，再重新輸入編號。",
+    "{field} “{value}” is a decimal number, not an id.",
+    "Format the cell as Text and type the id again.",
+)
+
 # --- phones --------------------------------------------------------------------------------------------
 
 PHONE_AS_NUMBER = Code(
@@ -189,6 +198,14 @@ CODE_AS_NUMBER = Code(
     "請把這一格設成「文本」格式，再照營業執照重新輸入 {length} 位。",
     "{field} was stored as the number {value}; Excel keeps 15 digits only, so it is no longer complete.",
     "Format the cell as Text and type all {length} characters again from the business licence.",
+)
+TAX_AS_NUMBER = Code(
+    "code.tax_as_number",
+    _ERROR,
+    "{field}存成了數字『{value}』，開頭的 0 可能已經丟失。",
+    "請把這一格設成「文本」格式，再重新輸入 8 位。",
+    "{field} was stored as the number {value}; a leading 0 may be lost.",
+    "Format the cell as Text and type all 8 digits again.",
 )
 CODE_LENGTH = Code(
     "code.length",
