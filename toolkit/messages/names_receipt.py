@@ -78,6 +78,7 @@ WITHDRAW_HELP = Text(
 SECTION_MEND = Text("待改 {count} 處", "{count} to mend")
 SECTION_ASK = Text("請回答 {count} 處（有兩種讀法，只有您知道）", "{count} questions (two readings; only you know)")
 SECTION_WARN = Text("提醒 {count} 處（已收，不改也可以）", "{count} reminders (taken; you may leave them)")
+SECTION_WHY = Text("原因", "Why")
 SECTION_NOTICES = Text("說明", "Please note")
 SECTION_DOCUMENTS = Text("做好的文件 {count} 份", "{count} documents made")
 SECTION_SHEETS = Text("各工作表", "Sheet by sheet")

@@ -62,6 +62,7 @@ def test_title_how_to_headings_required_first(sheet: Worksheet) -> None:
     assert sheet["A3"].font.color.rgb == "FFFFFFFF"
     assert sheet.freeze_panes == "B4"
     assert sheet.print_title_rows == "$3:$3"
+    assert sheet.print_area == "'樣本表'!$A$1:$I$24"
 
 
 def test_the_example_is_marked(sheet: Worksheet) -> None:
@@ -104,7 +105,7 @@ def test_many_optional_columns_are_folded_away(sheet: Worksheet) -> None:
 
 
 @pytest.mark.parametrize("language", ["zh-Hant", "zh-Hans", "en"])
-def test_a_blank_is_recognised_and_gives_nothing(tmp_path: Path, language: str) -> None:
+def test_a_blank_is_recognised_and_gives_no_row(tmp_path: Path, language: str) -> None:
     path = tmp_path / "x.xlsx"
     path.write_bytes(blank_workbook(FORM, LISTS, language))
     sheet = read_workbook(path).sheets[0]
@@ -113,7 +114,8 @@ def test_a_blank_is_recognised_and_gives_nothing(tmp_path: Path, language: str) 
     assert isinstance(recognised, Recognised)
     assert set(recognised.columns) == set(FORM.columns)
     reading = validate(sheet, recognised, convention, date(2026, 11, 24))
-    assert (reading.rows, reading.rejected, reading.findings) == ((), (), ())
+    assert (reading.rows, reading.rejected) == ((), ())
+    assert [each.code.code for each in reading.findings] == ["sheet.no_rows"], "folded columns are no finding"
 
 
 ROW = {

@@ -9,6 +9,7 @@ import pytest
 from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
 
+from toolkit.forms.table import coordinate
 from toolkit.messages.finding import Severity
 from toolkit.sheets.build import look
 from toolkit.sheets.build.spec import Jump, SheetSpec, SpecCell
@@ -89,16 +90,18 @@ def _sheets(path: Path) -> dict[str, str]:
 
 def _check_sheet(before: bytes, after: bytes, where: str) -> None:
     old, new = _parsed(before), _parsed(after)
-    cells, marked = dict(_cells(old)), dict(_cells(new))
+    cells, marked, may_change = dict(_cells(old)), dict(_cells(new)), _may_change(old)
     for place, (style, rest) in cells.items():
         assert marked[place][1] == rest, (where, place)
-        assert marked[place][0] == style or place in PLACES or _merged(old), (where, place)
+        assert marked[place][0] == style or place in may_change, (where, place)
     assert _others(old) == _others(new), where
     assert _in_order(new) or not _in_order(old), where
 
 
-def _merged(root: etree._Element) -> bool:
-    return root.find(f"{MAIN}mergeCells") is not None
+def _may_change(root: etree._Element) -> set[tuple[int, int]]:
+    """The marked places, and the first cells of merged ones, which stand in for those they cover."""
+    merged = [each.get("ref", "").split(":")[0] for each in root.iterfind(f"{MAIN}mergeCells/{MAIN}mergeCell")]
+    return {*PLACES, *(place for ref in merged if (place := coordinate(ref)))}
 
 
 def _check(source: Path, target: Path) -> bool:

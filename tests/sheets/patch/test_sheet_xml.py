@@ -120,7 +120,7 @@ def test_links_stop_at_excels_limit() -> None:
 _ORDER = [
     "sheetPr", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetProtection", "autoFilter",
     "mergeCells", "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions", "pageMargins",
-    "pageSetup", "headerFooter", "ignoredErrors", "legacyDrawing",
+    "pageSetup", "headerFooter", "ignoredErrors", "legacyDrawing", "extLst",
 ]  # fmt: skip
 
 FULL = SheetSpec(

@@ -95,15 +95,16 @@ class _Blank:
         columns = self.columns
         first = _HEAD_ROW + 1
         title = self.title or _in(self.language, self.form.title, self.form.en)
+        rows: list[Line | Sequence[Content]] = [*self._top(title, columns), *self._body(columns)]
         return SheetSpec(
             name=_in(self.language, self.form.title, self.form.en)[:31],
-            rows=[*self._top(title, columns), *self._body(columns)],
+            rows=rows,
             columns=self._widths(columns),
             language=self.language,
             freeze=f"{'B' if columns[0].required else 'A'}{first}",
             validations=self._validations(columns, sources),
             highlights=self._highlights(columns),
-            printing=PrintSetup(repeat=(_HEAD_ROW, _HEAD_ROW)),
+            printing=PrintSetup(repeat=(_HEAD_ROW, _HEAD_ROW), area=f"A1:{letter(len(columns))}{len(rows)}"),
             tab_colour=look.BRAND,
             row_height=_ROW_HEIGHT,
             protected=bool(self.unlocked),
@@ -176,7 +177,7 @@ class _Blank:
     def _width(self, column: BlankColumn) -> float:
         shown = [str(value_of(row.get(column.field), column) or "") for row in self.rows[:200]]
         mark = words.EXAMPLE.say(self.language, value="") if not self.rows else ""
-        return column_width([column.heading, mark + column.example, *shown], least=11, most=36)
+        return column_width([column.heading, mark + column.example, *shown], least=24 if column.long else 11, most=36)
 
     # what Excel does while people type
 

@@ -39,6 +39,7 @@ class BlankColumn:
     hint: str
     options: str
     several: bool
+    long: bool
 
 
 def blank_columns(form: Form, language: str) -> tuple[BlankColumn, ...]:
@@ -102,6 +103,7 @@ def _blank(field: str, column: Column, kind: type, language: str, *, required: b
         hint=_hint(column, kind, language, required=required),
         options=column.options,
         several=kind is tuple,
+        long=column.read is read.long_text,
     )
 
 

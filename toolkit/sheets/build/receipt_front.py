@@ -18,6 +18,7 @@ CODE_NAME = "ToolkitReceipt"
 """The code name of this sheet: one of the signs by which it is recognised again."""
 
 _WIDTHS = (22, 15, 28, 44, 44, 20)
+_WORTH_FILTERING = 10
 _MANY = 40
 """With more findings than this the documents stand above them, so that nobody has to scroll."""
 
@@ -52,6 +53,8 @@ _MEND = _Kind(Severity.ERROR, words.SECTION_MEND, look.SECTION_WRONG, look.WRONG
 _ANSWER = _Kind(Severity.ASK, words.SECTION_ASK, look.SECTION_ASK, look.ASK)
 _REMIND = _Kind(Severity.WARNING, words.SECTION_WARN, look.SECTION, look.BODY)
 
+_KINDS = frozenset(each.severity.value for each in (_MEND, _ANSWER, _REMIND))
+
 
 def front_sheet(receipt: Receipt, language: str) -> SheetSpec:
     """Lay out the 回執 sheet; an INTERNAL receipt holds nothing but its headline and number."""
@@ -65,6 +68,7 @@ def front_sheet(receipt: Receipt, language: str) -> SheetSpec:
         language=language,
         gridlines=False,
         tab_colour=look.WRONG_TEXT if receipt.rejected else look.GOOD_TEXT,
+        filter_area=_filter(sections, starts),
         validations=_withdrawal(summary, language),
         code_name=CODE_NAME,
     )
@@ -77,6 +81,16 @@ def _starts(sections: Iterable[_Section], above: int) -> dict[str, int]:
         starts[section.name] = at
         at += len(section.rows)
     return starts
+
+
+def _filter(sections: Iterable[_Section], starts: dict[str, int]) -> str:
+    """Return the area of the first long table of findings, which gets filter buttons."""
+    for section in sections:
+        last = len(section.rows) - 3
+        if section.name in _KINDS and last >= _WORTH_FILTERING:
+            first = starts[section.name] + 1
+            return f"A{first}:F{first + last}"
+    return ""
 
 
 # --- the first lines ------------------------------------------------------------------------------------
@@ -93,7 +107,7 @@ def _summary(receipt: Receipt, language: str, starts: dict[str, int]) -> _Rows:
     if receipt.state is not State.INTERNAL:
         rows.append(Line([SpecCell(_advice(receipt).say(language), look.STRONG)], 22))
         rows += _counts(receipt, language)
-        rows.append(_made(receipt, language, starts))
+        rows += _made(receipt, language, starts)
     rows.append(Line([SpecCell(about, look.MUTED_TEXT)], 18))
     if receipt.withdrawable:
         rows.append(_withdraw_line(language))
@@ -130,12 +144,13 @@ def _counts(receipt: Receipt, language: str) -> _Rows:
     return [Line([SpecCell(text, look.LEAD)], 20)]
 
 
-def _made(receipt: Receipt, language: str, starts: dict[str, int]) -> Line:
+def _made(receipt: Receipt, language: str, starts: dict[str, int]) -> _Rows:
     if not receipt.documents:
-        return Line([SpecCell(words.MADE_NONE.say(language), look.LEAD)], 20)
+        nothing = Line([SpecCell(words.MADE_NONE.say(language), look.LEAD)], 20)
+        return [nothing] if receipt.state is State.TAKEN else []
     text = words.MADE.say(language, count=len(receipt.documents))
     place = Jump(words.RECEIPT.say(language), f"A{starts.get('documents', 1)}", front=True)
-    return Line([SpecCell(text, look.LINK_LEAD, place)], 20)
+    return [Line([SpecCell(text, look.LINK_LEAD, place)], 20)]
 
 
 def _withdraw_line(language: str) -> Line:
@@ -187,10 +202,11 @@ def _table(name: str, heading: str, style: Style, heads: Sequence[str], rows: Se
 
 def _findings(receipt: Receipt, language: str, kind: _Kind) -> _Section:
     found = receipt.of(kind.severity)
+    heading = words.SECTION_WHY if receipt.state is State.RETURNED else kind.heading
     heads = (words.PLACE, words.FIELD, words.TYPED, words.WHAT, words.DO, words.SUGGESTION)
     return _table(
         kind.severity.value,
-        kind.heading.say(language, count=len(found)),
+        heading.say(language, count=len(found)),
         kind.style,
         [each.say(language) for each in heads],
         [_finding(each, receipt, language, kind.typed) for each in found],
@@ -200,6 +216,7 @@ def _findings(receipt: Receipt, language: str, kind: _Kind) -> _Section:
 def _finding(finding: Finding, receipt: Receipt, language: str, typed: Style) -> Line:
     title = receipt.titles.get(finding.field, finding.field)
     place, jump = place_of(finding, language)
+    typed = typed if finding.value or finding.cell else look.BODY
     texts = (
         place,
         title,

@@ -121,10 +121,14 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class PrintSetup:
-    """A4, fitted to one page's width, page numbers below; ``repeat`` rows (first, last) on each page."""
+    """A4, fitted to one page's width, page numbers below.
+
+    ``repeat`` rows (first, last) head each page; ``area`` ("A1:F24") is what is printed, "" for all.
+    """
 
     landscape: bool = True
     repeat: tuple[int, int] | None = None
+    area: str = ""
     footer: str = "&C&P / &N"
 
 

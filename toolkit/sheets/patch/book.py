@@ -148,6 +148,8 @@ class Book:
         sheet = quoted_sheet(name)
         if spec.filter_area:
             self._define("_xlnm._FilterDatabase", f"{sheet}!{_absolute(spec.filter_area)}", place, hidden=True)
+        if spec.printing.area:
+            self._define("_xlnm.Print_Area", f"{sheet}!{_absolute(spec.printing.area)}", place)
         if spec.printing.repeat:
             first, last = spec.printing.repeat
             self._define("_xlnm.Print_Titles", f"{sheet}!${first}:${last}", place)

@@ -8,15 +8,14 @@ from xml.sax.saxutils import escape, quoteattr
 from toolkit.forms.table import letter
 from toolkit.sheets.build.look import Style
 from toolkit.sheets.build.spec import (
-    Bars,
     ColumnSpec,
-    Highlight,
     Jump,
     Line,
     SheetSpec,
     Validation,
 )
 from toolkit.sheets.patch.cell_xml import RowWriter
+from toolkit.sheets.patch.conditions_xml import conditions, solid_bars
 from toolkit.sheets.patch.package import MAIN, OFFICE
 
 MOST_LINKS = 65_530
@@ -80,9 +79,10 @@ class _Writer:
         elements = (
             self._properties(), self._views(), self._format(), self._columns(),
             f"<sheetData>{rows}</sheetData>", self._protection(), self._filter(), self._merges(),
-            self._conditions(), self._validations(), self._hyperlinks(), self._print(),
-            self._ignored_errors(),
+            conditions(self._spec.highlights, self._palette.differential), self._validations(),
+            self._hyperlinks(), self._print(), self._ignored_errors(),
             f'<legacyDrawing r:id="{NOTES_ID}"/>' if self._spec.notes else "",
+            solid_bars(self._spec.highlights),
         )  # fmt: skip
         content = (
             '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -165,27 +165,6 @@ class _Writer:
             f'<mergeCell ref="{letter(m.left)}{m.top}:{letter(m.right)}{m.bottom}"/>' for m in self._spec.merges
         )
         return f'<mergeCells count="{len(self._spec.merges)}">{areas}</mergeCells>' if areas else ""
-
-    def _conditions(self) -> str:
-        return "".join(
-            self._bars(each, i) if isinstance(each, Bars) else self._highlight(each, i)
-            for i, each in enumerate(self._spec.highlights, 1)
-        )
-
-    def _highlight(self, each: Highlight, priority: int) -> str:
-        number = self._palette.differential(each.style)
-        return (
-            f'<conditionalFormatting sqref="{each.area}"><cfRule type="expression" dxfId="{number}" '
-            f'priority="{priority}"><formula>{escape(each.formula)}</formula></cfRule></conditionalFormatting>'
-        )
-
-    @staticmethod
-    def _bars(each: Bars, priority: int) -> str:
-        return (
-            f'<conditionalFormatting sqref="{each.area}"><cfRule type="dataBar" priority="{priority}">'
-            f'<dataBar><cfvo type="num" val="{each.low:g}"/><cfvo type="num" val="{each.high:g}"/>'
-            f'<color rgb="FF{each.colour}"/></dataBar></cfRule></conditionalFormatting>'
-        )
 
     def _validations(self) -> str:
         rules = "".join(_validation(each) for each in self._spec.validations)
