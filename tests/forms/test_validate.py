@@ -11,10 +11,11 @@ from pydantic import Field
 
 from toolkit.forms import read
 from toolkit.forms.column import Column
-from toolkit.forms.form import Form, Row
+from toolkit.forms.form import Form, Row, RowRule
 from toolkit.forms.recognise import recognise
 from toolkit.forms.table import Range, Sheet
 from toolkit.forms.validate import validate
+from toolkit.messages.finding import Code, Finding, Severity
 
 TODAY = date(2026, 11, 24)
 HEAD = [
@@ -29,6 +30,7 @@ HEAD = [
     "註冊資本(萬元)",
 ]
 HEAD += ["聯繫人", "聯繫電話", "郵箱", "階段", "預計簽約日", "失信被執行", "跟進人", "備註"]
+EARLY = Code("test.early", Severity.WARNING, "早", "改", "early", "mend")
 COLUMN = {heading.split("(")[0]: number for number, heading in enumerate(HEAD)}
 
 
@@ -99,6 +101,15 @@ def test_row_rules_run_beside_bad_cells(check):
     assert [code for *_, code in brief(check(bad))] == ["phone.length", "test.signing_before_registration"]
     found = check(bad).findings[1]
     assert (found.cell, found.value, found.sheet) == ("N2", "2020-01-01", "客戶")
+
+
+def test_a_finding_about_a_column_that_the_sheet_lacks_stands_at_what_names_the_row(forms, convention):
+    rule = RowRule(("email",), lambda _values, _today: [Finding(EARLY, field="email")])
+    form = replace(forms[0], rules=(rule,))
+    cut = COLUMN["郵箱"]
+    sheet = Sheet("客戶", [[*HEAD[:cut], *HEAD[cut + 1 :]], [*row()[:cut], *row()[cut + 1 :]]])
+    result = validate(sheet, recognise(sheet, (form,), convention), convention, TODAY)
+    assert [(one.cell, one.field, one.value) for one in result.findings] == [("C2", "email", "")]
 
 
 def test_notes_say_how_it_was_read(check):

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from itertools import repeat
 from typing import Any
 
@@ -70,6 +71,13 @@ class _Draft:
     def first_row(self) -> int:
         return self.recognised.header_rows[-1] + 1
 
+    @cached_property
+    def anchor(self) -> ColumnValues:
+        """The column that stands for a row where a finding's own column is not in the sheet: what names it."""
+        named = [name for key in self.form.keys for name in key if name in self.columns]
+        required = [name for name in named if name in self.form.required]
+        return self.columns[next(iter(required or named or self.columns))]
+
     def report(self, index: int, name: str, reading: Reading, code: Code) -> None:
         """Add a finding about one field of one row; a blocking one makes the field unusable."""
         values = self.columns.get(name)
@@ -78,7 +86,7 @@ class _Draft:
             Finding(
                 code,
                 self.sheet.name,
-                values.place(index) if values else "",
+                (values or self.anchor).place(index),
                 self.first_row + index,
                 name,
                 values.typed(index) if values else "",
@@ -96,7 +104,7 @@ class _Draft:
             finding,
             sheet=self.sheet.name,
             row=self.first_row + index,
-            cell=values.place(index) if values else "",
+            cell=(values or self.anchor).place(index),
             value=finding.value or (values.typed(index) if values else ""),
         )
 
@@ -185,9 +193,7 @@ def _twin_data(draft: _Draft, twin: Twin) -> Mapping[str, object]:
 def _finished(draft: _Draft, rows: Mapping[int, Row]) -> SheetReading:
     rejected = tuple(draft.first_row + index for index in draft.indices if index in draft.bad)
     if draft.form.all_or_nothing and rejected:
-        draft.findings.append(
-            Finding(codes_sheets.ALL_OR_NOTHING, draft.sheet.name, data={"count": len(rejected)})
-        )
+        draft.findings.append(Finding(codes_sheets.ALL_OR_NOTHING, draft.sheet.name, data={"count": len(rejected)}))
         rows, rejected = {}, tuple(draft.first_row + index for index in draft.indices)
     return SheetReading(
         draft.sheet.name,
