@@ -13,9 +13,14 @@ from toolkit.stages.screening.inputs import CLEAN, STAINED
 from toolkit.stages.screening.scorecard import ENGAGED
 
 FIT, ENGAGEMENT, TOTAL, GRADE = "fit", "engagement", "total", "grade"
-"""Names of the results' cells; a factor's cell goes by the factor's key."""
+"""Names of the results' cells."""
 
 CHECKS = "checks_clean"
+
+
+def points_of(factor: Factor) -> str:
+    """The name of the cell that holds a factor's points (an input may have the factor's own name)."""
+    return f"points.{factor.key}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +42,12 @@ def input_columns(card: Scorecard) -> tuple[InputColumn, ...]:
 
 
 def formulas(card: Scorecard, biz_line: str, party_type: str, cells: Mapping[str, str]) -> dict[str, str]:
-    """Factor key and result name → formula (with ``=``), for one row.
+    """Name of each result's cell → its formula (with ``=``), for one row.
 
-    ``cells`` maps the inputs' names, the factors' keys and the results' names to addresses (``"$F7"``).
+    ``cells`` maps the names of inputs, of factors (``points_of``) and of results to addresses (``"$F7"``).
     """
     made = {
-        factor.key: "=" + factor_expression(factor, biz_line, party_type, cells, card.unknown_share)
+        points_of(factor): "=" + factor_expression(factor, biz_line, party_type, cells, card.unknown_share)
         for factor in (*card.fit, *card.engagement)
     }
     made[FIT] = "=" + _sum(card.fit, cells)
@@ -66,7 +71,7 @@ def _points(measure: Measure, cell: str, unknown_share: float) -> str:
 
 
 def _sum(factors: Iterable[Factor], cells: Mapping[str, str]) -> str:
-    return f"ROUND({'+'.join(cells[factor.key] for factor in factors)},2)"
+    return f"ROUND({'+'.join(cells[points_of(factor)] for factor in factors)},2)"
 
 
 def _silent(cells: Mapping[str, str]) -> str:

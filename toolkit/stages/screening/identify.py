@@ -17,6 +17,9 @@ from toolkit.stages.customers import label
 from toolkit.stages.findings import at
 from toolkit.stages.screening.forms import Prospect
 
+EVIDENCE = {"name": "名稱相同", "brand": "名稱主體相同", "phone": "電話相同", "typo": "名稱只差一兩個字"}
+"""What makes two customers look alike (``ledger.lookalikes``), as the receipt says it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:
@@ -120,7 +123,7 @@ def _conflict(row: TakenRow, customer: Customer) -> Finding:
 def _suggested(row: TakenRow, ref: Ref, near: Iterable[Lookalike], here: "_Here") -> Iterable[Finding]:
     """Look-alikes of a new customer, in the ledger and further up in the list: suggested, never merged."""
     for item in list(near)[:1]:
-        evidence = "、".join(item.evidence)
+        evidence = "、".join(EVIDENCE.get(word, word) for word in item.evidence)
         yield at(row, codes.LOOKALIKE, "name", ref.name, suggestion=label(item.customer), evidence=evidence)
         return
     same, name = here.cores.get(core_name(ref.name), ("", ""))

@@ -36,14 +36,18 @@ class Model:
         self._gauges: dict[tuple[bool, tuple[str, str]], list[FactorGauge]] = {}
 
     def score(self, customer: str, prospect: Mapping[str, Any], contacts: Sequence[Record], today: date) -> Score:
-        """Score one prospect on ``today`` from its row and its contacts."""
+        """Score one prospect on ``today`` from its row and its contacts.
+
+        ``completeness`` is the share of the fit that rests on known facts; below all of it the grade is
+        provisional. What is not known of the engagement is no gap in the facts: it has not happened yet.
+        """
         card, kind = self.card, (prospect.get("biz_line", ""), prospect.get("party_type", ""))
         found = checks(prospect, card, today)
         known = inputs(prospect, contacts, card, today, found)
         fit = self._part(card.fit, kind, known, fit=True)
         engaged = any(name in known for name in ENGAGED)
         engagement = self._part(card.engagement, kind, known, fit=False) if engaged else None
-        total, completeness = _total(fit, engagement, card), _completeness(fit, engagement)
+        total, completeness = _total(fit, engagement, card), round(fit.told / 100, 4)
         return Score(
             customer=customer,
             total=total,
@@ -81,11 +85,6 @@ def _total(fit: Part, engagement: Part | None, card: Scorecard) -> float:
     if engagement is None:
         return half_up(fit.points, 1)
     return half_up(card.fit_weight * fit.points + card.engagement_weight * engagement.points, 1)
-
-
-def _completeness(fit: Part, engagement: Part | None) -> float:
-    told = fit.told / 100 if engagement is None else (fit.told + engagement.told) / 200
-    return round(told, 4)
 
 
 def _grade(total: float, found: Checks, card: Scorecard) -> str:
