@@ -48,9 +48,7 @@ class Office:
         """One pass over the inbox; time flies instead of passing."""
         ticks = count(step=1000)
         return list(
-            take_all(
-                self.service, documents=documents, now=lambda: next(ticks) / 1000 * 5, wait=lambda _: None
-            )
+            take_all(self.service, documents=documents, now=lambda: next(ticks) / 1000 * 5, wait=lambda _: None)
         )
 
     def receipts(self, folder: str = "回執") -> list[Path]:

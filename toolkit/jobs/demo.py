@@ -82,10 +82,11 @@ def _drop(workspace: Workspace) -> int:
 
 
 def _worth_opening(workspace: Workspace) -> list[str]:
-    """One of each kind, newest first where there are several."""
-    found: dict[str, str] = {}
-    for path in sorted(workspace.outbox.rglob("*.*")):
-        if path.suffix in (".docx", ".xlsx", ".txt") and workspace.names.older not in path.parts:
-            kind = path.parent.name if path.suffix == ".xlsx" else path.stem.split()[0]
-            found.setdefault(kind, str(path.relative_to(workspace.root)))
-    return list(found.values())[:20]
+    """The overview, a receipt, and one document of each kind."""
+    names, outbox = workspace.names, workspace.outbox
+    documents: dict[str, Path] = {}
+    for path in sorted(outbox.rglob("*.docx")):
+        if names.older not in path.parts:
+            documents.setdefault(path.stem.split()[0], path)
+    first = [*workspace.reports.glob("*.xlsx"), *sorted(workspace.receipts.rglob("*.xlsx"))[:1]]
+    return [str(path.relative_to(workspace.root)) for path in (*first, *documents.values())]

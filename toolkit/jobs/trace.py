@@ -1,4 +1,4 @@
-"""Where things come from: for a document every printed value with its file, sheet and cell; for a submission its rows."""
+"""Where things come from: a document's printed values with file, sheet and cell; a submission's rows."""
 
 from typing import Any
 

@@ -143,9 +143,7 @@ def test_a_workbook_that_is_none_of_our_forms_is_returned(office: Any, sheet: Ca
     assert zipfile.is_zipfile(office.receipts("退回")[0])
 
 
-def test_customers_come_before_what_points_at_them(
-    office: Any, sheet: Callable[..., Path], prospects: Any
-) -> None:
+def test_customers_come_before_what_points_at_them(office: Any, sheet: Callable[..., Path], prospects: Any) -> None:
     headings = ["客戶", "日期時間", "溝通方式", "我方人員", "內容", "結果", "下一步", "下次跟進"]
     contact = [
         "華景1置業有限公司",

@@ -1,0 +1,60 @@
+"""The demo: every sample is answered, and the office finds what it would have made by hand."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import openpyxl
+import pytest
+
+from toolkit.jobs.demo import Jobs, demo
+from toolkit.jobs.intake.once import take_all
+from toolkit.jobs.intake.orders import make_promised
+from toolkit.jobs.reports import order_kpi_report, refresh_overview
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    folder = tmp_path_factory.mktemp("demo")
+    jobs = Jobs(take_all, order_kpi_report, make_promised, refresh_overview)
+    return demo(folder / "demo", None, jobs)
+
+
+def test_every_sample_is_taken(shown: dict[str, Any]) -> None:
+    assert {one["state"] for one in shown["taken"]} == {"done"}
+    assert sum(one["accepted"] for one in shown["taken"]) > 700
+    assert all(one["rejected"] <= 5 for one in shown["taken"])
+
+
+def test_the_documents_of_the_main_job_are_there(shown: dict[str, Any]) -> None:
+    outbox = Path(shown["workspace"]) / "outbox"
+    kinds = {path.stem.split()[0].partition("_v")[0] for path in outbox.rglob("*.docx")}
+    assert {"公司介紹函", "合作方案書", "客戶檔案", "優先開發名單", "績效報告"} <= kinds
+
+
+def test_every_receipt_links_to_documents_that_exist(shown: dict[str, Any]) -> None:
+    receipts = sorted((Path(shown["workspace"]) / "outbox/回執").rglob("*.xlsx"))
+    links = [
+        receipt.parent / unquote(cell.hyperlink.target)
+        for receipt in receipts
+        for row in openpyxl.load_workbook(receipt)["回執"].iter_rows()
+        for cell in row
+        if cell.hyperlink and cell.hyperlink.target and cell.hyperlink.target.endswith(".docx")
+    ]
+    assert len(links) > 50
+    assert [link for link in links if not link.resolve().is_file()] == []
+
+
+def test_what_is_confidential_lies_in_the_internal_folder_alone(shown: dict[str, Any]) -> None:
+    root = Path(shown["workspace"])
+    named = [path for path in root.rglob("*績效指標*") if path.is_file()]
+    assert named
+    assert all((root / "outbox/內部") in path.parents for path in named)
+
+
+def test_the_overview_leads_into_the_customers_folders(shown: dict[str, Any]) -> None:
+    path = Path(shown["workspace"]) / "outbox/報表/總覽.xlsx"
+    page = openpyxl.load_workbook(path)["客戶"]
+    links = [row[1].hyperlink.target for row in page.iter_rows(min_row=2) if row[1].hyperlink]
+    assert len(links) > 100
+    assert all((path.parent / unquote(link).replace("\\", "/")).is_dir() for link in links)
