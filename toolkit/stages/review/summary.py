@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from toolkit.figures.events import Events
-from toolkit.figures.figure import Figure
+from toolkit.figures.figure import FEW, Figure
 from toolkit.figures.frames import Frames
 from toolkit.figures.funnel import Step, cohort
 from toolkit.figures.kpi import EVERYONE, By, figures
@@ -55,8 +55,8 @@ def _conversion(events: Events, period: Period) -> str:
 
 
 def leak(steps: Iterable[Step]) -> str:
-    """Where most of the period's customers stay behind; "" where there is nothing to compare."""
-    pairs = [(before, step) for before, step in pairwise(steps) if before.customers]
+    """Where most of the period's customers stay behind; "" where too few came to say so."""
+    pairs = [(before, step) for before, step in pairwise(steps) if before.customers >= FEW]
     if not pairs:
         return ""
     before, step = min(pairs, key=lambda pair: pair[1].of_before or Decimal(0))
