@@ -1,9 +1,12 @@
+import ast
 import re
 import string
+from pathlib import Path
 
 import pytest
 
-from toolkit.errors import LedgerError, ToolkitError
+from toolkit import errors
+from toolkit.errors import FinalRefused, LedgerError, ToolkitError
 from toolkit.messages import catalogue, codes_sheets, codes_values
 from toolkit.messages.finding import Code, Finding, Severity
 
@@ -16,7 +19,10 @@ PYTHON_WORDS = re.compile(
 
 
 def placeholders(pattern):
-    return [name for _, name, _, _ in string.Formatter().parse(pattern) if name is not None]
+    """The names in a pattern; what they show arrives as text, so a format behind them could only fail."""
+    parts = [part for part in string.Formatter().parse(pattern) if part[1] is not None]
+    assert not any(form or conversion for _, _, form, conversion in parts), pattern
+    return [name for _, name, _, _ in parts]
 
 
 def test_the_catalogue_holds_both_kinds():
@@ -61,9 +67,7 @@ class TestEachCode:
             assert not PYTHON_WORDS.search(re.sub(r"\{.*?\}", "", pattern)), pattern
 
     def test_is_written_in_traditional_characters(self, code):
-        assert not re.search(
-            "[们这个来说没过还进时对会请写错误数单无为与从开关头见长发问]", code.zh + code.zh_do
-        )
+        assert not re.search("[们这个来说没过还进时对会请写错误数单无为与从开关头见长发问]", code.zh + code.zh_do)
 
 
 PHONE = Finding(
@@ -85,10 +89,7 @@ PHONE = Finding(
         (
             "en",
             "Phone",
-            (
-                "Phone “1380013” has 7 digits, which is not a phone number here. "
-                "Write an 11-digit mobile number."
-            ),
+            ("Phone “1380013” has 7 digits, which is not a phone number here. Write an 11-digit mobile number."),
         ),
     ],
 )
@@ -135,6 +136,29 @@ def test_a_value_that_is_missing_never_breaks_a_message():
 
 def test_words_that_differ_in_simplified():
     assert catalogue.simplified_words("請打開資料夾裏的儲存格") == "请打开文件夹里的单元格"
+
+
+def test_several_values_are_listed_and_never_shown_as_a_program_would():
+    error = FinalRefused("render.missing", missing=("客戶名稱", "單價"), fields=("name", "unit_price"))
+    assert "：客戶名稱、單價。" in catalogue.error_sentence(error, "zh-Hant")
+    assert ": 客戶名稱, 單價." in catalogue.error_sentence(error, "en")
+    assert "：客户名称、单价。" in catalogue.error_sentence(error, "zh-Hans")
+
+
+def raised_codes():
+    """(code, file) of every error that the source raises by a literal code."""
+    kinds = {name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, ToolkitError)}
+    for path in sorted(Path(errors.__file__).parent.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in kinds and node.args:
+                for part in ast.walk(node.args[0]):
+                    if isinstance(part, ast.Constant) and "." in str(part.value):
+                        yield part.value, path.name
+
+
+def test_every_error_that_is_raised_has_its_sentence():
+    known = {code.code for code in EVERY}
+    assert {(code, file) for code, file in raised_codes() if code not in known} == set()
 
 
 def test_errors_speak_too():

@@ -7,7 +7,7 @@ words that differ and not only their characters. What was typed is never convert
 
 import importlib
 import pkgutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 import toolkit.messages
@@ -41,7 +41,7 @@ SIMPLIFIED_WORDS: tuple[tuple[str, str], ...] = (
 """Words that differ in Simplified Chinese beyond the script, applied after OpenCC."""
 
 _OURS = frozenset(
-    {"expected", "fields", "first", "key", "missing", "nearest", "options", "second", "shown", "wanted"}
+    {"expected", "fields", "first", "key", "missing", "nearest", "options", "second", "shown", "wanted", "where"}
 )
 """Data that are our own words (titles, list values, examples); all else was typed and stays as it is."""
 
@@ -87,7 +87,7 @@ def error_sentence(error: ToolkitError, language: str) -> str:
     if code is None:
         return str(error)
     first, second = _pattern(code, language)
-    values = _Shown({name: str(value) for name, value in error.data.items()})
+    values = _shown(error.data, language)
     return _joined(first.format_map(values), second.format_map(values), language)
 
 
@@ -99,18 +99,29 @@ class _Shown(dict[str, object]):
 
 
 def _filled(pattern: str, finding: Finding, title: str, language: str) -> str:
-    values = _Shown(finding.data)
-    for name in _OURS & finding.data.keys():
-        values[name] = _spoken(finding.data[name], language)
+    values = _shown(finding.data, language)
     values["value"] = _short(finding.value)
     values["field"] = title or finding.field
     values["suggestion"] = _spoken(finding.suggestion, language)
     return pattern.format_map(values)
 
 
-def _spoken(value: object, language: str) -> object:
+def _shown(data: Mapping[str, object], language: str) -> _Shown:
+    """The values of a sentence as text: several are listed, words of ours follow the language."""
+    values = _Shown()
+    for name, value in data.items():
+        text = _listed(value, language) if isinstance(value, list | tuple | set | frozenset) else str(value)
+        values[name] = _spoken(text, language) if name in _OURS else text
+    return values
+
+
+def _listed(values: Iterable[object], language: str) -> str:
+    return (", " if language == "en" else "、").join(str(value) for value in values)
+
+
+def _spoken(text: str, language: str) -> str:
     """A word of ours in the script of the language."""
-    return simplified_words(value) if language == "zh-Hans" and isinstance(value, str) else value
+    return simplified_words(text) if language == "zh-Hans" else text
 
 
 def _short(value: str) -> str:
@@ -159,9 +170,7 @@ def _declared(prefix: str) -> tuple[Code, ...]:
 
 def _modules(prefix: str) -> list[str]:
     return sorted(
-        found.name
-        for found in pkgutil.iter_modules(toolkit.messages.__path__)
-        if found.name.startswith(prefix)
+        found.name for found in pkgutil.iter_modules(toolkit.messages.__path__) if found.name.startswith(prefix)
     )
 
 
