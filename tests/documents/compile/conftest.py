@@ -1,5 +1,6 @@
 """docxtpl as the oracle: fill the same template with both and compare every part as canonical XML."""
 
+import functools
 import io
 import re
 import zipfile
@@ -98,9 +99,15 @@ def _tidy_numbers(element: etree._Element) -> None:
 
 def canonical(parts: Mapping[str, bytes], name: str) -> bytes:
     """One part as canonical XML, relationships replaced by what they lead to."""
+    return _canonical(parts[name], tuple(sorted(_target_digest(parts, name).items())))
+
+
+@functools.lru_cache(maxsize=512)
+def _canonical(content: bytes, links: tuple[tuple[str, str], ...]) -> bytes:
+    """Kept, because most parts of most documents are the same."""
     parser = etree.XMLParser(remove_blank_text=True, remove_comments=True, remove_pis=True)
-    root = etree.fromstring(parts[name], parser)
-    _tidy(root, _target_digest(parts, name))
+    root = etree.fromstring(content, parser)
+    _tidy(root, dict(links))
     etree.cleanup_namespaces(root)
     return etree.tostring(root, method="c14n2")
 
