@@ -100,9 +100,7 @@ def terms(contexts: Iterable[type[Context]]) -> Mapping[str, str]:
             for term in (item for item in info.metadata if isinstance(item, Term)):
                 for title in (term.title, *term.aliases):
                     if found.setdefault(fold(title), key) != key:
-                        raise ValueError(
-                            f"{title} means both {found[fold(title)]} and {key} ({context.__name__})"
-                        )
+                        raise ValueError(f"{title} means both {found[fold(title)]} and {key} ({context.__name__})")
     return found
 
 

@@ -48,9 +48,7 @@ def reference(text: str) -> Ref:
     if found is None:
         return Ref(name=text.strip())
     rest = text[: found.start()] + text[found.end() :]
-    return Ref(
-        id=found.group().upper(), name=rest.strip(" 　-—:：/／|").removeprefix("()").removeprefix("（）")
-    )
+    return Ref(id=found.group().upper(), name=rest.strip(" 　-—:：/／|").removeprefix("()").removeprefix("（）"))
 
 
 def resolve(accepted: Accepted, ledger: LedgerView, field: str = "customer") -> Resolved:
@@ -60,9 +58,7 @@ def resolve(accepted: Accepted, ledger: LedgerView, field: str = "customer") -> 
     near = ledger.lookalikes({ref for ref in refs if ref not in known})
     pairs = [(row, known[ref]) for row, ref in zip(accepted.rows, refs, strict=True) if ref in known]
     findings = [
-        unknown(row, field, near.get(ref, ()))
-        for row, ref in zip(accepted.rows, refs, strict=True)
-        if ref not in known
+        unknown(row, field, near.get(ref, ())) for row, ref in zip(accepted.rows, refs, strict=True) if ref not in known
     ]
     rows = tuple(row for row, _ in pairs)
     return Resolved(replace(accepted, rows=rows), tuple(customer for _, customer in pairs), tuple(findings))

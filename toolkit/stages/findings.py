@@ -4,9 +4,7 @@ from toolkit.forms.reading import TakenRow
 from toolkit.messages.finding import Code, Finding
 
 
-def at(
-    row: TakenRow, code: Code, field: str, value: object = "", suggestion: str = "", **data: object
-) -> Finding:
+def at(row: TakenRow, code: Code, field: str, value: object = "", suggestion: str = "", **data: object) -> Finding:
     """Make the finding ``code`` about ``field`` of ``row``; the cell is the row's, if the column exists."""
     return Finding(
         code,

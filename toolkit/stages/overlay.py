@@ -4,6 +4,7 @@ One 招商日常.xlsx holds new customers and the contacts with them; nothing is
 understood. The overlay is itself a ``LedgerView``, so stages cannot tell the difference.
 """
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,6 +14,8 @@ from rapidfuzz import fuzz, process
 
 from toolkit.forms.keys import core_name, normalised_name
 from toolkit.outcome import Customer, LedgerView, Lookalike, Move, Outcome, Record, Ref
+
+_FIGURES = re.compile(r"\d+|[一二三四五六七八九十]+")
 
 
 class Nothing:
@@ -121,11 +124,7 @@ class Overlay:
         if ref.phone and (same := self._phones.get((normalised_name(ref.name), ref.phone))):
             return same
         named = () if _says_more_than_a_name(ref) else self._names.get(normalised_name(ref.name), ())
-        answers = {
-            item.id: item
-            for item in (self._customers.get(below.id, below) if below else None, *named)
-            if item
-        }
+        answers = {item.id: item for item in (self._customers.get(below.id, below) if below else None, *named) if item}
         return next(iter(answers.values())) if len(answers) == 1 else None
 
     def lookalikes(self, refs: Collection[Ref]) -> Mapping[Ref, tuple[Lookalike, ...]]:
@@ -200,10 +199,11 @@ def _says_more_than_a_name(ref: Ref) -> bool:
 
 
 def _similar(ref: Ref, customers: Iterable[Customer]) -> list[Lookalike]:
-    """Look-alikes by core name (大華物業有限公司 ≈ 大華物業), never by the order of characters."""
+    """Look-alikes by core name (大華物業有限公司 ≈ 大華物業); 二期 and 三期 are two, however alike."""
     if not ref.name:
         return []
-    others = [item for item in customers if item.id != ref.id]
+    figures = _FIGURES.findall(ref.name)
+    others = [item for item in customers if item.id != ref.id and _FIGURES.findall(item.name) == figures]
     names = [core_name(item.name) for item in others]
     near = process.extract(core_name(ref.name), names, scorer=fuzz.ratio, score_cutoff=80, limit=3)
     return [Lookalike(others[at], score, (f"名稱相似度 {score:.0f}%",)) for _, score, at in near]

@@ -37,9 +37,7 @@ def _has(form: str) -> Callable[[str, LedgerView], bool]:
 
 
 def _no_open_objection(customer: str, ledger: LedgerView) -> bool:
-    return not any(
-        item.payload.get("status") in OPEN_OBJECTIONS for item in _records("objections", customer, ledger)
-    )
+    return not any(item.payload.get("status") in OPEN_OBJECTIONS for item in _records("objections", customer, ledger))
 
 
 def _contract_in(states: frozenset[str]) -> Callable[[str, LedgerView], bool]:
@@ -50,9 +48,7 @@ def _contract_in(states: frozenset[str]) -> Callable[[str, LedgerView], bool]:
 
 def _handed_over(customer: str, ledger: LedgerView) -> bool:
     numbers = {item.payload.get("contract_id", "") for item in _records("contracts", customer, ledger)}
-    return bool(
-        _records("handover", customer, ledger) or ledger.having("handover", "contract_id", numbers - {""})
-    )
+    return bool(_records("handover", customer, ledger) or ledger.having("handover", "contract_id", numbers - {""}))
 
 
 def _records(form: str, customer: str, ledger: LedgerView) -> tuple[Record, ...]:
@@ -80,9 +76,7 @@ def odd_move(row: TakenRow, field: str, customer: Customer, after: str, rules: R
     jumped = deal_stages.skipped(before, after)
     if jumped:
         skipped = "、".join(jumped)
-        yield at(
-            row, codes.STAGE_SKIPPED, field, after, customer=customer.name, before=before, skipped=skipped
-        )
+        yield at(row, codes.STAGE_SKIPPED, field, after, customer=customer.name, before=before, skipped=skipped)
     else:
         yield at(row, codes.STAGE_BACK, field, after, customer=customer.name, before=before)
 

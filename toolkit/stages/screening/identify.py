@@ -67,6 +67,7 @@ def identify(accepted: Accepted, ledger: LedgerView, today: date) -> tuple[tuple
     for row, ref in zip(accepted.rows, refs, strict=True):
         customer = known.get(ref)
         if customer is not None and ref.id != customer.id and _codes_differ(ref, customer):
+            findings.append(_suggest(row, ref, label(customer), "名稱與電話相同，信用代碼不同"))
             customer = None
         elif customer is not None and _codes_differ(ref, customer):
             findings.append(_conflict(row, customer))
@@ -124,8 +125,12 @@ def _suggested(row: TakenRow, ref: Ref, near: Iterable[Lookalike], here: "_Here"
     """Look-alikes of a new customer, in the ledger and further up in the list: suggested, never merged."""
     for item in list(near)[:1]:
         evidence = "、".join(EVIDENCE.get(word, word) for word in item.evidence)
-        yield at(row, codes.LOOKALIKE, "name", ref.name, suggestion=label(item.customer), evidence=evidence)
+        yield _suggest(row, ref, label(item.customer), evidence)
         return
     same, name = here.cores.get(core_name(ref.name), ("", ""))
     if same:
-        yield at(row, codes.LOOKALIKE, "name", ref.name, suggestion=f"{same} {name}", evidence="名稱主體相同")
+        yield _suggest(row, ref, f"{same} {name}", "名稱主體相同")
+
+
+def _suggest(row: TakenRow, ref: Ref, known: str, evidence: str) -> Finding:
+    return at(row, codes.LOOKALIKE, "name", ref.name, suggestion=known, evidence=evidence)
