@@ -168,6 +168,6 @@ def save_csv(path: Path, encoding: str, head: Sequence[str], rows: Sequence[Sequ
     """A text file as an old address-card scanner exports it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
+    writer = csv.writer(out, lineterminator="\n")
     writer.writerows([head, *rows])
     path.write_bytes(out.getvalue().encode(encoding))
