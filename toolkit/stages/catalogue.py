@@ -6,6 +6,8 @@ from datetime import date
 from toolkit.forms.form import Form
 from toolkit.outcome import Accepted, LedgerView, Outcome
 from toolkit.rulebook.rulebook import RuleBook
+from toolkit.stages.aftercare import stage as aftercare
+from toolkit.stages.aftercare.forms import SATISFACTION
 from toolkit.stages.contract import stage as contract
 from toolkit.stages.contract.forms import APPROVALS, CONTRACTS, NEGOTIATIONS
 from toolkit.stages.launch import stage as launch
@@ -38,6 +40,7 @@ FORMS: tuple[Form, ...] = (
     RESOURCES,
     HANDOVER,
     MILESTONES,
+    SATISFACTION,
     KPI,
     FEEDBACK,
 )
@@ -58,6 +61,7 @@ FOLLOW: Mapping[str, Follow] = {
     RESOURCES.name: launch.follow_resources,
     HANDOVER.name: launch.follow_handover,
     MILESTONES.name: launch.follow_milestones,
+    SATISFACTION.name: aftercare.follow_answers,
     KPI.name: review.follow_kpi,
     FEEDBACK.name: review.follow_feedback,
 }

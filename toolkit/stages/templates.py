@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from types import NoneType
 from typing import get_args
 
+from toolkit.stages.aftercare.contexts import QuestionnaireContext, RenewalContext, VisitRecordContext
 from toolkit.stages.context import Context, nested_in, terms
 from toolkit.stages.contract.contexts import (
     ComparisonContext,
@@ -44,6 +45,9 @@ CONTEXTS: Mapping[str, type[Context]] = {
     "現場交接單": HandoverContext,
     "項目啟動計劃": StartContext,
     "進度報告": ProgressContext,
+    "回訪記錄": VisitRecordContext,
+    "滿意度問卷": QuestionnaireContext,
+    "續約建議書": RenewalContext,
     "績效報告": KpiReportContext,
     "評審會議記錄": MeetingContext,
 }

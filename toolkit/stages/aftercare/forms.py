@@ -58,13 +58,9 @@ class Satisfaction(Row):
     comments: Annotated[
         str | None, Column("意見", "Comments", read.long_text, ("意見與建議", "意見建議", "客戶意見"))
     ] = None
-    action: Annotated[str | None, Column("處理措施", "Measure", read.long_text, ("改進措施", "整改措施"))] = (
-        None
-    )
+    action: Annotated[str | None, Column("處理措施", "Measure", read.long_text, ("改進措施", "整改措施"))] = None
     responsible: Annotated[str | None, Column("責任人", "Responsible", read.person, ("負責人",))] = None
-    due_on: Annotated[date | None, Column("期限", "Due", read.day, ("完成期限", "整改期限", "處理期限"))] = (
-        None
-    )
+    due_on: Annotated[date | None, Column("期限", "Due", read.day, ("完成期限", "整改期限", "處理期限"))] = None
     closed_on: Annotated[
         date | None, Column("關閉日", "Closed", read.day, ("關閉日期", "完成日"), help="處理完畢才填。")
     ] = None

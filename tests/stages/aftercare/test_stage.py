@@ -1,0 +1,200 @@
+"""A client in our care: answers, measures, visits, the expiry ladder and the proposal to renew (seed 6)."""
+
+from datetime import date, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from toolkit.outcome import Outcome
+from toolkit.rulebook.rulebook import RuleBook
+from toolkit.stages.aftercare.forms import SATISFACTION
+from toolkit.stages.aftercare.stage import follow_answers, watch
+from toolkit.stages.overlay import Overlay
+
+TODAY = date(2027, 3, 15)
+ENDS = date(2029, 12, 31)
+ACTION = {"action": "增派夜班巡邏", "responsible": "周強", "due_on": date(2027, 4, 1), "comments": "夜間保安少"}
+
+
+def test_record_of_a_visit(ledger: Overlay, rules: RuleBook, given: SimpleNamespace) -> None:
+    row = given.answer(TODAY, 3, respondent="林志遠", score_order=2, score_cleaning=4, **ACTION)
+    outcome = follow_answers(given.sheet(row), ledger, rules, TODAY)
+    (order,) = outcome.documents
+    context = order.context
+    assert (order.template, order.folder) == ("回訪記錄", "客戶/SJ-20261105-0003 華景置業有限公司")
+    assert context["visit_verdict"] == "總評 3 分；1 項措施處理中。"
+    assert [(line["satisfaction_item"], line["last_score"], line["average_score"]) for line in context["items"]] == [
+        ("秩序維護", "2", "2.0（1）"),
+        ("清潔衛生", "4", "4.0（1）"),
+        ("總評", "3", "3.0（1）"),
+    ]
+    assert [(one.cause, one.owner, one.due) for one in outcome.reminders] == [
+        ("action.due", "周強", date(2027, 4, 1)),
+        ("visit.due", "王敏", date(2027, 1, 27)),
+    ]
+
+
+def test_a_measure_is_followed_until_it_is_closed(ledger: Overlay, rules: RuleBook, given: SimpleNamespace) -> None:
+    row = given.answer(TODAY, 3, respondent="林志遠", **ACTION)
+    first = follow_answers(given.sheet(row), ledger, rules, TODAY)
+    late = follow_answers(
+        given.sheet(given.answer(date(2027, 4, 10), 4, respondent="林志遠")),
+        ledger.over(first),
+        rules,
+        date(2027, 4, 10),
+    )
+    assert late.documents[0].context["visit_verdict"] == "總評 4 分；1 項措施已逾期未關閉，請即處理。"
+    assert late.documents[0].context["actions"][0]["action_state"] == "逾期 9 天"
+    closed = follow_answers(
+        given.sheet({**row, "closed_on": date(2027, 4, 12)}),
+        ledger.over(first).over(late),
+        rules,
+        date(2027, 4, 12),
+    )
+    assert first.reminders[0].key in closed.settled
+    assert closed.documents[0].context["actions"][0]["action_state"] == "已關閉"
+    assert closed.documents[0].context["open_actions"] == 0
+
+
+def test_average_is_of_one_year(ledger: Overlay, rules: RuleBook, given: SimpleNamespace) -> None:
+    rows = [given.answer(TODAY - timedelta(days=days), score) for days, score in ((400, 1), (200, 4), (0, 5))]
+    context = follow_answers(given.sheet(*rows), ledger, rules, TODAY).documents[0].context
+    assert context["items"][-1] == {
+        "satisfaction_item": "總評",
+        "last_score": "5",
+        "earlier_score": "4",
+        "average_score": "4.5（2）",
+    }
+
+
+def test_the_same_answers_again_make_nothing(ledger: Overlay, rules: RuleBook, given: SimpleNamespace) -> None:
+    sheet = given.sheet(given.answer(TODAY, 5))
+    first = follow_answers(sheet, ledger, rules, TODAY)
+    again = follow_answers(sheet, ledger.over(first), rules, TODAY)
+    assert (again.documents, again.reminders) == ((), ())
+
+
+def night(ledger: Overlay, rules: RuleBook, today: date) -> Outcome:
+    return watch(["SJ-20261105-0003"], ledger, rules, today)
+
+
+@pytest.mark.parametrize(
+    ("days", "rung", "state"),
+    [
+        (181, None, "執行中"),
+        (180, 180, "即將到期"),
+        (121, 180, "即將到期"),
+        (120, 120, "即將到期"),
+        (100, 100, "即將到期"),
+        (90, 90, "即將到期"),
+        (0, 90, "即將到期"),
+        (-1, 90, "到期"),
+    ],
+)
+def test_ladder_of_a_service_contract(
+    ledger: Overlay, rules: RuleBook, days: int, rung: int | None, state: str
+) -> None:
+    outcome = night(ledger, rules, ENDS - timedelta(days=days))
+    payload: dict[str, Any] = {"expiry_rung": None, "contract_state": "執行中"}
+    payload |= dict(outcome.records[0].payload) if outcome.records else {}
+    assert (payload["expiry_rung"], payload["contract_state"]) == (rung, state)
+
+
+def test_each_rung_is_taken_once(ledger: Overlay, rules: RuleBook) -> None:
+    made = []
+    for days in range(185, 60, -1):
+        outcome = night(ledger, rules, ENDS - timedelta(days=days))
+        ledger = ledger.over(outcome)
+        made += [(days, order.template) for order in outcome.documents if order.template == "續約建議書"]
+    assert made == [(180, "續約建議書"), (120, "續約建議書"), (100, "續約建議書"), (90, "續約建議書")]
+
+
+def test_ladder_of_a_lease(ledger: Overlay, rules: RuleBook, given: SimpleNamespace) -> None:
+    lease = given.contract(biz_line="租賃招商", leased_unit="A座1203")
+    ledger = ledger.over(Outcome(records=(lease,)))
+    assert night(ledger, rules, ENDS - timedelta(days=91)).records == ()
+    (record,) = night(ledger, rules, ENDS - timedelta(days=60)).records
+    assert record.payload["expiry_rung"] == 60
+
+
+def test_day_ninety_is_the_deadline_itself(ledger: Overlay, rules: RuleBook) -> None:
+    outcome = night(ledger, rules, ENDS - timedelta(days=90))
+    (told,) = (one for one in outcome.reminders if one.cause == "contract.expires")
+    assert "不續約須在 2029-10-02 前書面通知（民法典 947）" in told.text
+    late = night(ledger, rules, ENDS - timedelta(days=89))
+    (told,) = (one for one in late.reminders if one.cause == "contract.expires")
+    assert "通知期限已過" in told.text
+
+
+def test_next_contract_renews(ledger: Overlay, rules: RuleBook, given: SimpleNamespace) -> None:
+    after = given.contract(contract_id="HT-20291001-0001", starts_on="2030-01-01", ends_on="2032-12-31")
+    other = given.contract(
+        contract_id="HT-20291001-0002", starts_on="2030-01-01", ends_on="2032-12-31", property_name="別處"
+    )
+    states = []
+    for records in ((after,), (other,)):
+        outcome = night(ledger.over(Outcome(records=records)), rules, ENDS - timedelta(days=30))
+        states.append({one.payload["contract_id"]: one.payload["contract_state"] for one in outcome.records})
+    assert [state[given.number] for state in states] == ["已續約", "即將到期"]
+
+
+def test_proposal_to_renew(ledger: Overlay, rules: RuleBook, given: SimpleNamespace) -> None:
+    rows = [given.answer(date(2028, month, 1), score) for month, score in ((3, 4), (9, 5))]
+    ledger = ledger.over(follow_answers(given.sheet(*rows), ledger, rules, TODAY))
+    outcome = night(ledger, rules, ENDS - timedelta(days=120))
+    context = next(order.context for order in outcome.documents if order.template == "續約建議書")
+    assert (context["new_starts_on"], context["new_ends_on"]) == (date(2030, 1, 1), date(2032, 12, 31))
+    assert context["average_overall"] == "4.5（2）"
+    assert "可按需要擴大合作範圍" in context["renewal_verdict"]
+    services = [line["service"] for line in context["expansions"]]
+    assert services == ["綠化養護", "消防管理", "停車管理", "客戶服務"]
+    assert [line["event"] for line in context["history"]][:2] == [
+        "簽訂合同 HT-20261124-0001",
+        "完成現場交接，開始服務",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("scores", "words", "offers"),
+    [((), "先安排一次滿意度回訪", True), ((3, 3), "完成下列改進措施", True), ((2, 2), "服務還有差距", False)],
+)
+def test_what_is_proposed_follows_satisfaction(
+    ledger: Overlay,
+    rules: RuleBook,
+    given: SimpleNamespace,
+    scores: tuple[int, ...],
+    words: str,
+    offers: bool,
+) -> None:
+    rows = [given.answer(date(2028, 1 + at, 1), score) for at, score in enumerate(scores)]
+    ledger = ledger.over(follow_answers(given.sheet(*rows), ledger, rules, TODAY))
+    outcome = night(ledger, rules, ENDS - timedelta(days=120))
+    context = next(order.context for order in outcome.documents if order.template == "續約建議書")
+    assert words in context["renewal_verdict"]
+    assert bool(context["expansions"]) is offers
+
+
+def test_questionnaire_is_sent_when_it_is_time_and_stays_the_same(
+    ledger: Overlay, rules: RuleBook, given: SimpleNamespace
+) -> None:
+    due = date(2026, 12, 28) + timedelta(days=rules.deadlines.satisfaction_days)
+    assert night(ledger, rules, due - timedelta(days=8)).documents == ()
+    first, later = (night(ledger, rules, due + timedelta(days=days)) for days in (-7, 20))
+    assert [order.template for order in first.documents] == ["滿意度問卷"]
+    assert first.documents == later.documents
+    assert first.lists == later.lists
+    (workbook,) = first.lists
+    assert workbook.form == SATISFACTION.name
+    assert "action" not in workbook.unlocked[0]
+    assert {"overall", "comments", "score_order"} <= workbook.unlocked[0]
+    answered = ledger.over(follow_answers(given.sheet(given.answer(due, 5)), ledger, rules, due))
+    assert night(answered, rules, due + timedelta(days=20)).documents == ()
+
+
+def test_visit_is_reminded_by_the_grades_cycle(ledger: Overlay, rules: RuleBook) -> None:
+    days = rules.deadlines.visit_days["A"]
+    due = date(2026, 12, 28) + timedelta(days=days)
+    assert night(ledger, rules, due - timedelta(days=8)).reminders == ()
+    (told,) = night(ledger, rules, due - timedelta(days=7)).reminders
+    assert (told.cause, told.owner, told.due) == ("visit.due", "王敏", due)

@@ -1,0 +1,139 @@
+"""續約建議書: to the client, from what is on record: history, satisfaction, measures, what more we could do."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from statistics import fmean
+
+from toolkit.messages.script import fold
+from toolkit.outcome import DocumentOrder, Record
+from toolkit.stages.aftercare.client import (
+    Care,
+    Desk,
+    Payload,
+    action_lines,
+    average,
+    day,
+    facts,
+    is_open,
+    item_lines,
+    measures,
+)
+from toolkit.stages.aftercare.contexts import RenewalContext
+from toolkit.stages.aftercare.expiry import Expiry, next_term, notice_by
+from toolkit.stages.contract.rules import SERVICE
+from toolkit.stages.contract.terms import whole_months
+from toolkit.stages.customers import folder
+from toolkit.stages.filling import filled
+
+PAPER = "續約建議書"
+TO_REPLY = timedelta(days=30)
+"""How long the client has to answer (own judgement)."""
+
+SERVICES = "服務內容"
+CONTENT, MIXED = 4.0, 3.0
+"""Average overall score from which a client counts as content, and from which as half content (own)."""
+
+MOST = 4
+"""So many services are offered at once; a longer list reads like a catalogue."""
+
+_NO_OFFER = frozenset({"其他", "綜合管理", "招商運營"})
+_EVENTS = {
+    "成交": "簽訂合同",
+    "履約": "完成現場交接，開始服務",
+    "維護": "進入客戶維護",
+}
+
+
+def order(care: Care, expiry: Expiry, desk: Desk) -> DocumentOrder:
+    """The proposal for one contract."""
+    row = expiry.record.payload
+    first, last = next_term(row)
+    answers = care.rows
+    open_now = sum(is_open(answer) for answer in answers)
+    values = {
+        **facts(care.customer, desk),
+        **_terms(row),
+        "months": whole_months(day(row, "starts_on"), day(row, "ends_on")).normalize(),
+        "days_left": expiry.days_left,
+        "notice_by": notice_by(row),
+        "renewal_verdict": verdict(answers, open_now),
+        "history": _history(care, expiry.record, desk),
+        "items": item_lines(care, desk.today),
+        "answer_count": len(answers),
+        "average_overall": average([answer["overall"] for answer in answers]),
+        "actions": action_lines(care, desk.today),
+        "closed_actions": len(measures(care)) - open_now,
+        "open_actions": open_now,
+        "new_starts_on": first,
+        "new_ends_on": last,
+        "expansions": expansions(row, answers, desk),
+        "reply_by": min(desk.today + TO_REPLY, day(row, "ends_on")),
+    }
+    return DocumentOrder(
+        template=PAPER,
+        context=filled(RenewalContext, values),
+        folder=folder(care.customer),
+        name=f"{PAPER} {row['contract_id']}",
+        customer=care.customer.id,
+        kind=PAPER,
+    )
+
+
+def _terms(row: Payload) -> dict[str, object]:
+    price = row.get("unit_price")
+    return {
+        **{name: row[name] for name in ("contract_id", "biz_line", "scope", "service_standard", "fee_mode")},
+        "contract_name": row["name"],
+        "unit_price": Decimal(price) if price is not None else None,
+        "price_unit": row.get("price_unit"),
+        "amount": Decimal(row["amount"]),
+        "starts_on": day(row, "starts_on"),
+        "ends_on": day(row, "ends_on"),
+        "property_name": row.get("property_name"),
+    }
+
+
+def verdict(answers: Sequence[Payload], open_now: int) -> str:
+    """What we propose, as the client reads it."""
+    if not answers:
+        return "我們建議按現有範圍和標準續約，並先安排一次滿意度回訪，聽取貴方意見後商定細節。"
+    score = fmean(answer["overall"] for answer in answers)
+    if score >= CONTENT and not open_now:
+        return "貴方對服務總體滿意。我們建議續約，並可按需要擴大合作範圍。"
+    if score >= MIXED:
+        return "我們建議續約，並在續約前完成下列改進措施，請貴方驗收。"
+    return "我們知道服務還有差距。建議雙方先會面核對改進措施，確認見效後再商定續約條件。"
+
+
+def _history(care: Care, contract: Record, desk: Desk) -> list[dict[str, object]]:
+    """The client's way with us: stages, visits by year, answers, oldest first."""
+    one = care.customer.id
+    moves = desk.ledger.moves([one]).get(one, ())
+    events: list[tuple[date, str]] = [(move.on, _EVENTS[move.after]) for move in moves if move.after in _EVENTS]
+    if not any(words == _EVENTS["成交"] for _, words in events) and contract.payload.get("signed_on"):
+        events.append((day(contract.payload, "signed_on"), f"簽訂合同 {contract.payload['contract_id']}"))
+    events += [(day(row, "day"), f"滿意度回訪，總評 {row['overall']} 分") for row in care.rows]
+    events += [
+        (day(row, "closed_on"), f"改進措施完成：{row['action']}") for row in measures(care) if row.get("closed_on")
+    ]
+    return [{"event_on": on, "event": words} for on, words in sorted(events)]
+
+
+def expansions(row: Payload, answers: Sequence[Payload], desk: Desk) -> list[dict[str, object]]:
+    """Services that the contract does not name, for a client that is at least half content."""
+    if row["biz_line"] != SERVICE:
+        return []
+    if answers and fmean(answer["overall"] for answer in answers) < MIXED:
+        return []
+    scope = fold(row["scope"])
+    options = desk.rules.lists[SERVICES]
+    absent = [
+        entry
+        for entry in options.entries
+        if entry.value not in _NO_OFFER and not any(fold(word) in scope for word in (entry.value, *entry.aliases))
+    ]
+    return [
+        {"service": entry.value, "service_reason": f"現行合同未包含{entry.value}，可由同一項目團隊一併提供。"}
+        for entry in absent[:MOST]
+    ]
