@@ -28,9 +28,9 @@ Follow = Callable[[Accepted, LedgerView, RuleBook, date], Outcome]
 FORMS: tuple[Form, ...] = (
     PROSPECTS,
     TRANSFERS,
+    NEEDS,
     CONTACTS,
     PLANS,
-    NEEDS,
     PROPOSALS,
     VISITS,
     OBJECTIONS,
@@ -44,7 +44,7 @@ FORMS: tuple[Form, ...] = (
     KPI,
     FEEDBACK,
 )
-"""In the order in which the sheets of one workbook are taken: customers first."""
+"""In the order in which the sheets of one workbook are taken: customers first, then what gates ask for."""
 
 FOLLOW: Mapping[str, Follow] = {
     PROSPECTS.name: screening.follow,

@@ -9,6 +9,7 @@ from toolkit.outcome import (
     Accepted,
     Change,
     Customer,
+    DocumentOrder,
     LedgerView,
     Move,
     Outcome,
@@ -60,9 +61,10 @@ def follow_plans(rows: Accepted, ledger: LedgerView, rules: RuleBook, today: dat
     now = Overlay(ledger, (said,))
     customers = _customers(taken)
     found = files(customers, scores(customers, now, rules, today), now)
+    plans = tuple(plan_order(file, rules, today) for file in found)
     return replace(
         said,
-        documents=tuple(plan_order(file, rules, today) for file in found),
+        documents=(*plans, *_renewed(found, rules, today)),
         reminders=tuple(_plans_due(taken, rules)),
         findings=taken.findings,
     )
@@ -78,8 +80,14 @@ def follow_needs(rows: Accepted, ledger: LedgerView, rules: RuleBook, today: dat
     contacts = now.current("contacts", set(customers))
     latest = {record.customer: record for record in taken.records if record.customer in customers}
     surveys = [Survey(latest[one], customer, scored[one], contacts.get(one, ())) for one, customer in customers.items()]
-    documents = tuple(survey_order(survey, rules, today) for survey in surveys)
-    return replace(said, documents=documents, findings=taken.findings)
+    reports = tuple(survey_order(survey, rules, today) for survey in surveys)
+    dossiers = _renewed(files(customers, scored, now), rules, today)
+    return replace(said, documents=(*reports, *dossiers), findings=taken.findings)
+
+
+def _renewed(found: Iterable[File], rules: RuleBook, today: date) -> Iterable[DocumentOrder]:
+    """The dossiers of customers that have one: it begins with the first contact."""
+    return (dossier_order(file, rules, today) for file in found if file.contacts)
 
 
 def scores(customers: dict[str, Customer], ledger: LedgerView, rules: RuleBook, today: date) -> dict[str, Score]:
