@@ -44,9 +44,11 @@ class _Judge:
         required = [values for name, values in self.columns.items() if name in self.form.required]
         indices = set(range(min(_EXAMPLE_ROWS, self.count)))
         for values in required or list(self.columns.values()):
-            indices.update(index for index, value in enumerate(values.values) if value is None)
+            if None in values.values:
+                indices.update(index for index, value in enumerate(values.values) if value is None)
             heading = self.headings.get(values.field)
-            indices.update(index for index, raw in enumerate(values.raw) if raw == heading)
+            if heading in values.raw:
+                indices.update(index for index, raw in enumerate(values.raw) if raw == heading)
         return indices
 
     def is_data(self, index: int) -> bool:

@@ -7,6 +7,7 @@ business. Nothing here guesses: a text that can be two numbers comes back as ``D
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from toolkit.forms.numerals import is_numeral, spelled_decimal
 from toolkit.messages.script import fold
@@ -138,6 +139,7 @@ def typed_number(text: str, jurisdiction: str = "CN") -> Quantity | Doubtful:
     return _with_unit(-number if sign == "-" else number, front, rest, jurisdiction, bool(compound))
 
 
+@lru_cache(maxsize=256)
 def unit_of(text: str) -> tuple[str, int]:
     """Split a column's unit into its base and factor: 萬元 → (元, 10000), ㎡ → (㎡, 1)."""
     plain = fold(text)

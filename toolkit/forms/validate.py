@@ -132,7 +132,7 @@ def _check_required(draft: _Draft) -> None:
             for index in draft.indices:
                 draft.bad[index].add(name)
             continue
-        for index in draft.indices:
+        for index in draft.indices if None in values.values else ():
             if values.empty(index):
                 draft.report(index, name, EMPTY, codes_values.REQUIRED)
 
