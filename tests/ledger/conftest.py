@@ -1,5 +1,6 @@
 """Ledgers to test on: SQLite always, PostgreSQL where its programs are (a throwaway server)."""
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -106,7 +107,12 @@ class Office:
         (seen,) = journal.see([Drop("", name, 10, 1)])
         journal.settle([seen.id])
         (taken,) = journal.take("w1", 1, 60, only=[seen.id])
-        return journal.move(taken.lease, State.CLAIMED, sha256=name).lease
+        return journal.move(taken.lease, State.CLAIMED, sha256=self.sha256(name)).lease
+
+    @staticmethod
+    def sha256(name: str) -> str:
+        """What the file of this name holds, so to speak."""
+        return hashlib.sha256(name.encode(errors="surrogateescape")).hexdigest()
 
     def commit(self, lease: Lease, outcome: Outcome, **taken: Any) -> str:
         with self.ledger.view() as view:

@@ -130,9 +130,9 @@ def test_its_documents_are_void_not_deleted(office, ledger: Ledger) -> None:
 
 def test_it_can_be_dropped_again_and_starts_afresh(office, ledger: Ledger) -> None:
     one = listed(office)
-    assert ledger.journal.first_of("名單.xlsx").id == one
+    assert ledger.journal.first_of(office.sha256("名單.xlsx")).id == one
     ledger.undo([one])
-    assert ledger.journal.first_of("名單.xlsx") is None
+    assert ledger.journal.first_of(office.sha256("名單.xlsx")) is None
     listed(office, budget="7")
     assert office.record("prospects", KEY).version == 2
     assert office.customer(KEY) is not None

@@ -27,21 +27,26 @@ Documents that are made after the receipt are ``taken.orders``: they are kept in
 the order. So a crash forgets no document and doubles none.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from types import MappingProxyType, TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, update
 
-from toolkit.ledger import audit, commit, history, numbers, registers, undo
+from toolkit.ledger import audit, commit, history, mappings, numbers, rebuild, registers, undo
 from toolkit.ledger.clock import Clock, moment
 from toolkit.ledger.commit import Commit
 from toolkit.ledger.journal import Journal, step
+from toolkit.ledger.mappings import Answer
+from toolkit.ledger.members import among_numbers
 from toolkit.ledger.open import existing_engine, new_engine
+from toolkit.ledger.provenance import Origin, origins
+from toolkit.ledger.rebuild import Unexported
 from toolkit.ledger.refusals import Conflict
 from toolkit.ledger.registers import Promised
+from toolkit.ledger.schema import COMMITS
 from toolkit.ledger.submission import Lease, State, Submission
 from toolkit.ledger.taken import Document, RowMemory, Taken
 from toolkit.ledger.undo import Undone
@@ -62,6 +67,21 @@ def open_ledger(url: str, *, clock: Clock | None = None) -> "Ledger":
 def create_ledger(url: str, *, clock: Clock | None = None) -> "Ledger":
     """Make a new, empty ledger; raises LedgerError("ledger.exists") rather than overwrite one."""
     return Ledger(new_engine(url), clock)
+
+
+def rebuild_ledger(url: str, files: Iterable[Iterable[str]], *, clock: Clock | None = None) -> "Ledger":
+    """A new ledger from the lines beside the archive (``rebuild.py``): equal to the one that was lost.
+
+    ``files`` are the lines of each file, in any order. Raises LedgerError: exists, rebuild_gap,
+    rebuild_mixed, rebuild_line; a database that could not be filled is left empty.
+    """
+    engine = new_engine(url)
+    try:
+        rebuild.rebuild(engine, files)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Ledger(engine, clock)
 
 
 class Ledger:
@@ -190,6 +210,38 @@ class Ledger:
         """What is due up to and including ``until`` (None: everything), earliest first."""
         with self._reading() as connection:
             return history.reminders(connection, until)
+
+    def origins(self, form: str, key: str) -> Mapping[str, Origin]:
+        """Field → the file, sheet and cell that a record's current value was read from."""
+        return origins(self.history(form, key))
+
+    def remember(self, answers: Collection[Answer]) -> int:
+        """Keep what people answered in a 對照 sheet; the commit's number."""
+        with self._commit("mappings", "", "") as current:
+            mappings.remember(current, answers)
+            _note(current, audit.Entry("mappings", f"commit:{current.no}", "", {"answers": len(answers)}))
+            return current.no
+
+    def remembered(self) -> Mapping[str, Mapping[str, str]]:
+        """Form → folded heading → field, as people have answered so far."""
+        with self._reading() as connection:
+            return mappings.remembered(connection)
+
+    def unexported(self, limit: int = 100) -> tuple[Unexported, ...]:
+        """Commits whose lines are not yet beside the archive, oldest first (``rebuild.line_path``)."""
+        with self._reading() as connection:
+            return rebuild.unexported(connection, limit)
+
+    def lines(self, no: int) -> tuple[str, ...]:
+        """The lines of one commit, to be written beside the archive before ``exported`` is called."""
+        with self._reading() as connection:
+            return tuple(rebuild.lines(connection, no))
+
+    def exported(self, numbers: Collection[int]) -> None:
+        """The lines of these commits lie beside the archive, synced."""
+        with self._engine.begin() as connection:
+            here = among_numbers(connection, COMMITS.c.no, numbers)
+            connection.execute(update(COMMITS).where(here).values(exported=True))
 
     def audit_head(self) -> audit.Head:
         """The end of the audit chain, for reports."""

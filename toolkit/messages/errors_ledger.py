@@ -162,3 +162,19 @@ REBUILD_GAP = Code(
     "Commit {number} is missing from the archive's journal, so the ledger cannot be rebuilt whole.",
     "Put the missing part of .archive back from a backup, then try again.",
 )
+REBUILD_MIXED = Code(
+    "ledger.rebuild_mixed",
+    Severity.ERROR,
+    "歸檔裡混有兩個台賬的日誌（第 {number} 號提交起）。",
+    "請只保留屬於本工作區的 .archive 後重試。",
+    "The archive holds the journals of two ledgers (from commit {number} on).",
+    "Leave only this workspace's .archive there, then try again.",
+)
+REBUILD_LINE = Code(
+    "ledger.rebuild_line",
+    Severity.ERROR,
+    "歸檔日誌第 {number} 號提交讀不懂，可能不完整。",
+    "請由備份還原這個 .jsonl 檔後重試。",
+    "The archive's journal of commit {number} cannot be read; it may be cut off.",
+    "Put that .jsonl file back from a backup, then try again.",
+)
