@@ -84,14 +84,14 @@ def shape_cells(tokens: Sequence[Token]) -> list[Token]:
     while at < len(out):
         tag = out[at]
         if isinstance(tag, Tag) and tag.opener == "{%" and tag.word in ("colspan", "cellbg"):
-            _shape(out, at, tag)
-            at = 0
+            at = _shape(out, at, tag)
         else:
             at += 1
     return out
 
 
-def _shape(out: list[Token], at: int, tag: Tag) -> None:
+def _shape(out: list[Token], at: int, tag: Tag) -> int:
+    """Carry out one tag; gives where its cell begins."""
     start = _cell(out, at, tag)
     end = end_of(out, start)
     out[start : end + 1] = _empty_runs([*out[start:at], *out[at + 1 : end + 1]])
@@ -107,6 +107,7 @@ def _shape(out: list[Token], at: int, tag: Tag) -> None:
     else:
         _take(out, properties, "w:shd")
         _put(out, properties, (value,), _BEFORE_SHADE)
+    return start
 
 
 def _block(body: str, tag: Tag) -> Tag:

@@ -105,13 +105,12 @@ class Lowering:
     def steps(self) -> Steps:
         """The plan of the part; raises ``TemplateError`` with the tag and place of what is wrong."""
         try:
-            tree = Environment(autoescape=True).parse(_skeleton(self._scene))
+            return self._body(Environment(autoescape=True).parse(_skeleton(self._scene)).body)
         except TemplateSyntaxError as error:
             tag = self._tag(error.lineno)
             raise TemplateError("template.syntax", reason=error.message, **tag.place.told(tag.raw)) from None
         except RecursionError:
             raise TemplateRefused("template.too_deep") from None
-        return self._body(tree.body)
 
     def _tag(self, line: int) -> Tag:
         tags = self._scene.tags

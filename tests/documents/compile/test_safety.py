@@ -1,0 +1,309 @@
+"""Every known attack through a template, its data or its package is refused, and quickly."""
+
+import io
+import re
+import struct
+import time
+import zipfile
+import zlib
+from typing import Any
+
+import pytest
+
+from toolkit.documents import compile_template
+from toolkit.documents.compile.frame import Limits
+from toolkit.documents.values import Image, Link, ReplacePicture, SubDocument, rich
+from toolkit.errors import RenderError, TemplateError, TemplateRefused
+
+PNG = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sIIBBBBB", 13, b"IHDR", 4, 3, 8, 2, 0, 0, 0) + b"\0\0\0\0"
+
+
+@pytest.fixture(autouse=True)
+def quickly():
+    """No attack may hold us up, whatever it tries."""
+    start = time.process_time()
+    yield
+    assert time.process_time() - start < 5
+
+
+FORBIDDEN = {
+    "a method of a picture": "{{ img.tpl.docx.save('x') }}",
+    "a method of text": "{{ 'a'.upper() }}",
+    "format": "{{ '{0.__class__}'.format(x) }}",
+    "classes": "{{ ''.__class__.__mro__ }}",
+    "private fields": "{{ x._secret }}",
+    "globals": "{{ cycler.__init__.__globals__.os.popen('id').read() }}",
+    "range": "{% for a in range(10) %}{% for b in range(10**9) %}x{% endfor %}{% endfor %}",
+    "attr": "{{ x|attr('__class__') }}",
+    "format filter": "{{ '%0200000000d'|format(1) }}",
+    "safe": "{{ x|safe }}",
+    "pprint": "{{ x|pprint }}",
+    "xmlattr": "{{ x|xmlattr }}",
+    "map to a filter": "{{ x|map('attr', '__class__')|list }}{{ x|tojson }}",
+    "macro": "{% macro m() %}x{% endmacro %}",
+    "call": "{% call x() %}y{% endcall %}",
+    "include": "{% include 'x' %}",
+    "import": "{% import 'x' as y %}",
+    "from": "{% from 'x' import y %}",
+    "extends": "{% extends 'x' %}",
+    "block": "{% block x %}y{% endblock %}",
+    "filter block": "{% filter upper %}y{% endfilter %}",
+    "namespace": "{% set n = namespace(a=1) %}",
+    "field of a namespace": "{% set n.a = 1 %}",
+    "captured text": "{% set x %}y{% endset %}",
+    "recursive loop": "{% for x in l recursive %}{{ loop(x) }}{% endfor %}",
+    "spread arguments": "{{ x|join(*l) }}",
+    "callable test": "{{ x is callable }}",
+    "filter test": "{{ 'x' is filter }}",
+}
+
+
+@pytest.mark.parametrize("name", sorted(FORBIDDEN))
+@pytest.mark.parametrize("where", ["body", "title", "footnote"])
+def test_forbidden_code_is_refused_when_compiled(name: str, where: str, word: Any) -> None:
+    parts = word.parts(word.document(FORBIDDEN[name] if where == "body" else "x"))
+    code = FORBIDDEN[name].replace("&", "&amp;").replace("<", "&lt;")
+    if where == "title":
+        core = re.sub(rb"<dc:title>.*?</dc:title>|<dc:title/>", b"", parts["docProps/core.xml"])
+        parts["docProps/core.xml"] = core.replace(b"<dc:creator>", f"<dc:title>{code}</dc:title><dc:creator>".encode())
+    if where == "footnote":
+        parts = with_footnote(parts, code)
+    with pytest.raises(TemplateError) as caught:
+        compile_template(word.package(parts))
+    assert caught.value.code in ("template.forbidden", "template.unknown_filter", "template.syntax")
+    assert caught.value.data["tag"].startswith("{")
+
+
+def with_footnote(parts: dict[str, bytes], text: str) -> dict[str, bytes]:
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    mime = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    note = (
+        '<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        f'<w:footnote w:id="2"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    )
+    return related(parts, kind, "footnotes.xml") | {
+        "word/footnotes.xml": note.encode(),
+        "[Content_Types].xml": parts["[Content_Types].xml"].replace(
+            b"</Types>", f'<Override PartName="/word/footnotes.xml" ContentType="{mime}"/></Types>'.encode()
+        ),
+    }
+
+
+def related(parts: dict[str, bytes], kind: str, target: str, mode: str = "") -> dict[str, bytes]:
+    name = "word/_rels/document.xml.rels"
+    line = f'<Relationship Id="rId900" Type="{kind}" Target="{target}"{mode}/></Relationships>'
+    return {**parts, name: parts[name].replace(b"</Relationships>", line.encode())}
+
+
+REFUSED_WHEN_FILLED = {
+    "a width of printf": ("{{ '%0200000000d' % 1 }}", {}),
+    "repeated text": ("{{ 'a' * 10**9 }}", {}),
+    "repeated list": ("{{ [0] * 10**9 }}", {}),
+    "towers": ("{{ 9 ** 9 ** 9 }}", {}),
+    "long products": ("{{ a * a * a * a * a * a * a * a * a * a * a * a }}", {"a": 10**900}),
+    "doubling": ("{% set a = t ~ t %}" + "{% set a = a ~ a %}" * 40 + "{{ a }}", {"t": "x" * 1000}),
+    "doubling lists": ("{% set a = [1] %}" + "{% set a = a + a %}" * 40 + "{{ a }}", {}),
+    "replace": ("{{ 'aaaaaaaaaa'" + "|replace('a', 'aaaaaaaaaa')" * 12 + " }}", {}),
+    "join": ("{{ t|join(t)|join(t) }}", {"t": "x" * 9000}),
+    "batch": ("{{ [1]|batch(10**9, 0) }}", {}),
+    "indent": ("{{ t" + "|indent(200)" * 3 + "|replace('  ', '\\n\\n')|indent(200) }}", {"t": "\n" * 200000}),
+    "a number of a million digits": ("{{ '1e1000000'|thousands }}", {}),
+    "round": ("{{ 1.5|round(10**9, 'floor') }}", {}),
+    "fields of a picture": ("{{ x.content }}", {"x": Image(PNG)}),
+    "an object": ("{{ x }}", {"x": object()}),
+    "a field of an object": ("{{ x.y }}", {"x": object()}),
+    "an object in a list": ("{{ x }}", {"x": [object()]}),
+    "a function": ("{{ x }}", {"x": print}),
+    "an item of an object": ("{{ x['y'] }}", {"x": object()}),
+    "a loop's own": ("{% for a in [1] %}{{ loop.items }}{% endfor %}", {}),
+    "a loop over an object": ("{% for a in x %}{{ a }}{% endfor %}", {"x": iter([1])}),
+    "a script for a link": ("{{r x }}", {"x": Link("javascript:alert(1)")}),
+    "a file for a link": ("{{r x }}", {"x": Link("file:///etc/passwd", "x")}),
+    "no picture": ("{{ x }}", {"x": Image(b"%PDF-1.4")}),
+    "no document": ("{{p x }}", {"x": SubDocument(b"PK nothing")}),
+}
+
+
+@pytest.mark.parametrize("name", sorted(REFUSED_WHEN_FILLED))
+def test_what_only_data_bring_about_is_refused_when_filled(name: str, word: Any) -> None:
+    text, context = REFUSED_WHEN_FILLED[name]
+    template = compile_template(word.document(text))
+    with pytest.raises(RenderError) as caught:
+        template.render(context)
+    assert caught.value.data["place"].paragraph == 1
+    assert caught.value.data["tag"] in text
+
+
+def test_a_picture_of_900_megapixels_is_refused(word: Any) -> None:
+    huge = PNG.replace(struct.pack(">II", 4, 3), struct.pack(">II", 30_000, 30_000))
+    for template, context, extras in (("{{ x }}", {"x": Image(huge)}, ()), ("{{ x }}", {"x": "y"}, (huge,))):
+        compiled = compile_template(word.document(template))
+        with pytest.raises(RenderError) as caught:
+            if extras:
+                compiled._stock.kept["pictures"]["p"] = ["word/document.xml"]
+            from toolkit.documents.values import Extras
+
+            compiled.render(context, extras=Extras(replace=tuple(ReplacePicture("p", item) for item in extras)))
+        assert caught.value.code == "render.picture_too_big"
+
+
+def test_loops_within_loops_end_at_the_limit(word: Any) -> None:
+    text = "{% for a in l %}{% for b in l %}{% for c in l %}{% for d in l %}x{% endfor %}{% endfor %}{% endfor %}{% endfor %}"
+    template = compile_template(word.document(text), limits=Limits(rounds=20_000))
+    with pytest.raises(RenderError) as caught:
+        template.render({"l": list(range(1000))})
+    assert (caught.value.code, caught.value.data["what"]) == ("render.too_much", "rounds")
+
+
+def test_a_document_ends_at_the_limit_of_bytes_and_of_time(word: Any) -> None:
+    template = word.document("{% for a in l %}{{ t }}{% endfor %}")
+    context = {"l": list(range(5000)), "t": "x" * 10_000}
+    for limits, what in ((Limits(bytes=1_000_000), "bytes"), (Limits(seconds=0.0), "seconds")):
+        with pytest.raises(RenderError) as caught:
+            compile_template(template, limits=limits).render(context)
+        assert caught.value.data["what"] == what
+
+
+def test_depth_without_end_is_refused(word: Any) -> None:
+    for text in ("{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}", "{{ " + "-" * 5000 + "1 }}", "{{ " + "not " * 5000 + "1 }}"):
+        with pytest.raises(TemplateError):
+            compile_template(word.document(text)).render({})
+
+
+PACKAGES = {
+    "macros": ("[Content_Types].xml", b"document.main+xml", b"document.macroEnabled.main+xml"),
+    "a template file": ("[Content_Types].xml", b"document.main+xml", b"template.main+xml"),
+    "an entity": ("word/document.xml", b"<w:document", b'<!DOCTYPE d [<!ENTITY a "b">]><w:document'),
+}
+
+
+@pytest.mark.parametrize("name", sorted(PACKAGES))
+def test_packages_that_are_refused(name: str, word: Any) -> None:
+    part, old, new = PACKAGES[name]
+    parts = word.parts(word.document("{{ x }}"))
+    assert old in parts[part]
+    with pytest.raises(TemplateError):
+        compile_template(word.package(parts | {part: parts[part].replace(old, new, 1)}))
+
+
+RELATIONS = {
+    "OLE": ("oleObject", "embeddings/oleObject1.bin", ""),
+    "altChunk": ("aFChunk", "afchunk.mht", ""),
+    "macros": ("vbaProject", "vbaProject.bin", ""),
+    "a control": ("control", "activeX/activeX1.xml", ""),
+    "a part of another document": ("subDocument", "file:///x.docx", ' TargetMode="External"'),
+    "a template elsewhere": ("attachedTemplate", "http://evil.example/t.dotm", ' TargetMode="External"'),
+    "a picture elsewhere": ("image", "http://evil.example/a.png", ' TargetMode="External"'),
+    "a frame": ("frame", "http://evil.example/", ' TargetMode="External"'),
+    "a script": ("hyperlink", "javascript:alert(1)", ' TargetMode="External"'),
+}
+
+
+@pytest.mark.parametrize("name", sorted(RELATIONS))
+def test_relationships_that_are_refused(name: str, word: Any) -> None:
+    kind, target, mode = RELATIONS[name]
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+    parts = related(word.parts(word.document("{{ x }}")), office + kind, target, mode)
+    with pytest.raises(TemplateRefused) as caught:
+        compile_template(word.package(parts))
+    assert caught.value.code == "template.refused"
+    assert kind in str(caught.value.data["what"])
+
+
+def test_a_plain_link_of_the_template_is_fine(word: Any) -> None:
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+    parts = related(word.parts(word.document("{{ x }}")), office, "https://example.com/", ' TargetMode="External"')
+    assert word.paragraphs(compile_template(word.package(parts)).render({"x": "y"})) == ["y"]
+
+
+FIELD = (
+    '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>{shown}</w:t></w:r>'
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+)
+
+
+@pytest.mark.parametrize("code", ['DDEAUTO c:\\\\x "/k calc"', "DDE x y", 'INCLUDETEXT "c:\\\\x"', 'INCLUDEPICTURE "http://x/"', "LINK x"])
+def test_fields_that_fetch_or_run_are_refused(code: str, word: Any) -> None:
+    split = FIELD.replace("{code}", code[:3] + '</w:instrText></w:r><w:r><w:instrText xml:space="preserve">' + code[3:])
+    simple = f"<w:p><w:fldSimple w:instr=\"{code.replace(chr(34), '&quot;')}\"><w:r><w:t>x</w:t></w:r></w:fldSimple></w:p>"
+    for xml in (FIELD.replace("{code}", code), split, simple):
+        with pytest.raises(TemplateRefused):
+            compile_template(word.with_body(xml.replace("{shown}", "x")))
+
+
+def test_field_codes_are_not_templated_and_their_results_are(word: Any) -> None:
+    template = word.with_body(FIELD.replace("{code}", 'HYPERLINK "{{ x }}"').replace("{shown}", "{{ x }}"))
+    body = word.parts(compile_template(template).render({"x": "DATA"}))["word/document.xml"].decode()
+    assert 'HYPERLINK "{{ x }}"' in body
+    assert body.count("DATA") == 1
+    assert re.search(r"<w:t[^>]*>DATA</w:t>", body)
+
+
+def test_text_between_the_codes_of_a_field_is_not_templated(word: Any) -> None:
+    inside = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:t>{{ x }}</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    document = compile_template(word.with_body(f"<w:p>{inside}</w:p><w:p><w:r><w:t>{{{{ x }}}}</w:t></w:r></w:p>"))
+    assert word.parts(document.render({"x": "DATA"}))["word/document.xml"].count(b"DATA") == 1
+
+
+def test_data_are_never_read_as_a_template(word: Any) -> None:
+    hostile = "{{ secret }}{% for x in l %}{# #}</w:t></w:r><w:p/>&lt;{_{"
+    template = compile_template(word.document("{{ a }}", "{% if a %}{{ a }}{% endif %}"))
+    assert word.paragraphs(template.render({"a": hostile, "secret": "S"})) == [hostile, hostile]
+
+
+def test_rich_text_holds_no_markup(word: Any) -> None:
+    from toolkit.documents.values import Style
+
+    hostile = '"/><w:b/><x y="'
+    look = Style(style=hostile, font=hostile, lang=hostile)
+    document = compile_template(word.document("{{r x }}")).render({"x": rich(hostile, look)})
+    assert word.paragraphs(document) == [hostile]
+    assert b"<w:b/>" not in word.parts(document)["word/document.xml"]
+    for wrong in (Style(color="red"), Style(highlight='"/>')):
+        with pytest.raises(RenderError):
+            compile_template(word.document("{{r x }}")).render({"x": rich("x", wrong)})
+
+
+def test_cell_tags_take_only_a_colour_and_a_width(word: Any) -> None:
+    template = compile_template(word.document("x", table=(("{% cellbg c %}a", "{% colspan n %}b"),)))
+    for context in ({"c": 'FF"/><w:b/>', "n": 1}, {"c": "FF0000", "n": "x"}):
+        with pytest.raises(RenderError):
+            template.render(context)
+    body = word.parts(template.render({"c": "#FF0000", "n": 10**9}))["word/document.xml"]
+    assert b'<w:gridSpan w:val="63"/>' in body
+
+
+def entry(name: str, content: bytes, size: int | None = None) -> bytes:
+    """A zip of one part that says it is ``size`` bytes long."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr(name, content)
+    raw = out.getvalue()
+    return raw if size is None else raw.replace(struct.pack("<I", len(content)), struct.pack("<I", size))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        b"",
+        b"PK\x05\x06" + b"\0" * 18,
+        b"not a package at all",
+        entry("../evil.xml", b"x"),
+        entry("word/document.xml", b"x" * 1000, 999_999_999),
+        entry("word/document.xml", b"x" * 1000, 10),
+        entry("word/document.xml", b"x" * 1000)[:-30],
+    ],
+)
+def test_damaged_and_hostile_packages(source: bytes) -> None:
+    with pytest.raises(TemplateError):
+        compile_template(source)
+
+
+def test_a_part_that_unpacks_to_more_than_it_says_is_not_unpacked_further(word: Any) -> None:
+    parts = word.parts(word.document("{{ x }}"))
+    bomb = word.package(parts | {"word/document.xml": parts["word/document.xml"] + b" " * 50_000_000})
+    size = struct.pack("<I", len(parts["word/document.xml"]) + 50_000_000)
+    with pytest.raises(TemplateError):
+        compile_template(bomb.replace(size, struct.pack("<I", 5000)))
+    assert zlib.crc32(b"") == 0
