@@ -79,9 +79,7 @@ def test_deleted_sentence_in_a_locked_clause(back: Callable[..., Comparison]) ->
         ("應當及時通知對方", "应当及时通知对方"),
     ],
 )
-def test_what_a_reader_does_not_see_is_no_change(
-    back: Callable[..., Comparison], words: str, by: str
-) -> None:
+def test_what_a_reader_does_not_see_is_no_change(back: Callable[..., Comparison], words: str, by: str) -> None:
     assert back(lambda sent: sent.rewrite(words, by)).changes == ()
 
 
@@ -90,9 +88,7 @@ def test_a_paragraph_split_in_two_is_no_change(back: Callable[..., Comparison]) 
 
 
 def test_tracked_insertion(back: Callable[..., Comparison]) -> None:
-    comparison = back(
-        lambda sent: sent.track_insertion("乙方公開作出的有利於業主的服務承諾", "但口頭承諾除外。")
-    )
+    comparison = back(lambda sent: sent.track_insertion("乙方公開作出的有利於業主的服務承諾", "但口頭承諾除外。"))
     change = only(comparison)
     assert (change.kind, change.after, change.author) == (ChangeKind.ADDED, "但口頭承諾除外。", "林律師")
     assert [(mark.kind, mark.text, mark.day) for mark in comparison.revisions] == [

@@ -140,7 +140,10 @@ def test_next_contract_renews(ledger: Overlay, rules: RuleBook, given: SimpleNam
 
 
 def test_proposal_to_renew(ledger: Overlay, rules: RuleBook, given: SimpleNamespace) -> None:
-    rows = [given.answer(date(2028, month, 1), score) for month, score in ((3, 4), (9, 5))]
+    rows = [
+        given.answer(date(2028, 3, 1), 4),
+        given.answer(date(2028, 9, 1), 5, comments="訪客停車不便。"),
+    ]
     ledger = ledger.over(follow_answers(given.sheet(*rows), ledger, rules, TODAY))
     outcome = night(ledger, rules, ENDS - timedelta(days=120))
     context = next(order.context for order in outcome.documents if order.template == "續約建議書")
@@ -148,7 +151,8 @@ def test_proposal_to_renew(ledger: Overlay, rules: RuleBook, given: SimpleNamesp
     assert context["average_overall"] == "4.5（2）"
     assert "可按需要擴大合作範圍" in context["renewal_verdict"]
     services = [line["service"] for line in context["expansions"]]
-    assert services == ["綠化養護", "消防管理", "停車管理", "客戶服務"]
+    assert services == ["停車管理", "綠化養護", "消防管理", "客戶服務"]
+    assert context["expansions"][0]["service_reason"] == "貴方 2028-09 的意見提到：「訪客停車不便。」"
     assert [line["event"] for line in context["history"]][:2] == [
         "簽訂合同 HT-20261124-0001",
         "完成現場交接，開始服務",

@@ -103,9 +103,7 @@ def pair_clauses(before: Sequence[Clause], after: Sequence[Clause]) -> ClausePai
     free = list(range(len(after)))
     found: dict[int, int] = {}
     for i, clause in enumerate(before):
-        match = next(
-            (j for j in free if after[j].key == clause.key and after[j].region == clause.region), None
-        )
+        match = next((j for j in free if after[j].key == clause.key and after[j].region == clause.region), None)
         if match is not None:
             found[i] = match
             free.remove(match)
@@ -127,9 +125,7 @@ def _most_alike(clause: Clause, after: Sequence[Clause], free: Sequence[int]) ->
     """The free clause whose text is most like this one's, where it is alike at all."""
     mine = comparable(clause.text)
     scored = [
-        (fuzz.ratio(mine, comparable(after[j].text)), -j)
-        for j in free
-        if after[j].region == clause.region and mine
+        (fuzz.ratio(mine, comparable(after[j].text)), -j) for j in free if after[j].region == clause.region and mine
     ]
     best = max(scored, default=(0.0, 0))
     return -best[1] if best[0] >= SIMILAR else None

@@ -77,9 +77,7 @@ def compare(issued: bytes, returned: bytes, locked: Collection[str] = ()) -> Com
     untouchable = {comparable(title) for title in locked}
     found = _in_order(_Finder(after.lost).changes(before, after), before, after)
     return Comparison(
-        tuple(
-            replace(change, locked=True) if _is_locked(change, untouchable) else change for change in found
-        ),
+        tuple(replace(change, locked=True) if _is_locked(change, untouchable) else change for change in found),
         after.revisions,
         after.comments,
         tuple((clause.label, clause.text) for clause in after.clauses),
@@ -160,9 +158,7 @@ class _Finder:
 
 def _moved(old: Clause, new: Clause) -> TextChange:
     came = _come(new.blocks)
-    return TextChange(
-        ChangeKind.MOVED, old.label, f"原為「{old.label}」", f"現為「{new.label}」", author=came
-    )
+    return TextChange(ChangeKind.MOVED, old.label, f"原為「{old.label}」", f"現為「{new.label}」", author=came)
 
 
 def _moved_paragraph(gone: _Stray, found: _Stray) -> Iterator[TextChange]:
@@ -180,9 +176,7 @@ def _whole(clause: Clause) -> str:
 
 def _within(old: Block, new: Block, clause: Clause) -> Iterator[TextChange]:
     """What differs within one paragraph or row, each change with whoever tracked it."""
-    found = (
-        _cells(old, new, clause) if old.cells and new.cells else _sentences(old.text, new.text, clause.label)
-    )
+    found = _cells(old, new, clause) if old.cells and new.cells else _sentences(old.text, new.text, clause.label)
     for change in found:
         yield replace(change, author=_tracker(change, new))
 

@@ -28,9 +28,7 @@ _NAMES = {
 
 def figures(text: str) -> list[tuple[str, str]]:
     """(kind, as written) of every figure, in order: ("金額", "1,200元"), ("期限", "三十日")."""
-    return [
-        (_NAMES[match.lastgroup], match[0].strip()) for match in _FIGURES.finditer(text) if match.lastgroup
-    ]
+    return [(_NAMES[match.lastgroup], match[0].strip()) for match in _FIGURES.finditer(text) if match.lastgroup]
 
 
 def changed_figures(before: str, after: str) -> tuple[str, ...]:

@@ -108,6 +108,15 @@ class TextReader:
             joins = joins_next
         return found
 
+    def words(self, content: Element) -> str:
+        """The text of a content control, whether it stands in a line or around paragraphs or a cell."""
+        if content.find(f".//{W}p") is not None:
+            cell = content.find(W + "tc")
+            return "\n".join(block.text for block in self.blocks(content if cell is None else cell))
+        into = _Paragraph()
+        self._inline(content, into, None)
+        return "".join(into.pieces).strip()
+
     def _walk(self, container: Element) -> Iterator[tuple[Block, bool]]:
         for child in container.iterchildren():
             if child.tag == W + "p":
@@ -125,9 +134,7 @@ class TextReader:
         into = _Paragraph()
         self._inline(element, into, None)
         style = element.find(f"{W}pPr/{W}pStyle")
-        level, numbered = self._headings.get(
-            style.get(W + "val", "") if style is not None else "", (0, False)
-        )
+        level, numbered = self._headings.get(style.get(W + "val", "") if style is not None else "", (0, False))
         text = "".join(into.pieces).strip()
         if not level and _TYPED_NUMBER.match(text) and len(text) < 40:
             level = 1
@@ -144,9 +151,7 @@ class TextReader:
             original = "\n".join(cell.original for cell in whole)
             gone = row.find(f"{W}trPr/{W}del")
             if gone is not None:
-                self.lost.append(
-                    Block("", original, revisions=(_revision("del", gone, original), *revisions))
-                )
+                self.lost.append(Block("", original, revisions=(_revision("del", gone, original), *revisions)))
                 continue
             text = " | ".join(cells) if any(cells) else ""
             yield Block(text, original, cells, revisions=revisions, table=here, row=number)

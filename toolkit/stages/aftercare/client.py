@@ -115,8 +115,8 @@ def is_open(row: Payload) -> bool:
     return bool(row.get("action")) and not row.get("closed_on")
 
 
-def action_lines(care: Care, today: date) -> list[dict[str, object]]:
-    """Every measure with its state, open ones first."""
+def action_lines(care: Care, today: date, *, to_client: bool = False) -> list[dict[str, object]]:
+    """Every measure with its state, open ones first; how late we are is not for the client to read."""
     rows = sorted(measures(care), key=lambda row: not is_open(row))
     return [
         {
@@ -126,7 +126,7 @@ def action_lines(care: Care, today: date) -> list[dict[str, object]]:
             "responsible": row["responsible"],
             "due_on": day(row, "due_on"),
             "closed_on": day_or_none(row, "closed_on"),
-            "action_state": _state(row, today),
+            "action_state": "處理中" if to_client and is_open(row) else _state(row, today),
         }
         for row in rows
     ]

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from statistics import fmean
 
+from toolkit.forms.lists import Entry
 from toolkit.messages.script import fold
 from toolkit.outcome import DocumentOrder, Record
 from toolkit.stages.aftercare.client import (
@@ -62,7 +63,7 @@ def order(care: Care, expiry: Expiry, desk: Desk) -> DocumentOrder:
         "items": item_lines(care, desk.today),
         "answer_count": len(answers),
         "average_overall": average([answer["overall"] for answer in answers]),
-        "actions": action_lines(care, desk.today),
+        "actions": action_lines(care, desk.today, to_client=True),
         "closed_actions": len(measures(care)) - open_now,
         "open_actions": open_now,
         "new_starts_on": first,
@@ -133,7 +134,20 @@ def expansions(row: Payload, answers: Sequence[Payload], desk: Desk) -> list[dic
         for entry in options.entries
         if entry.value not in _NO_OFFER and not any(fold(word) in scope for word in (entry.value, *entry.aliases))
     ]
+    offers = [(_wish(entry, answers), entry.value) for entry in absent]
+    offers.sort(key=lambda offer: offer[0] is None)
     return [
-        {"service": entry.value, "service_reason": f"現行合同未包含{entry.value}，可由同一項目團隊一併提供。"}
-        for entry in absent[:MOST]
+        {"service": service, "service_reason": wish or "現行合同未包含，可由同一項目團隊提供。"}
+        for wish, service in offers[:MOST]
     ]
+
+
+def _wish(entry: Entry, answers: Sequence[Payload]) -> str | None:
+    """What the client itself said of a service, the latest first; None where it never came up."""
+    words = [fold(word) for word in (entry.value, *entry.aliases)]
+    for row in reversed(answers):
+        comments = row.get("comments") or ""
+        if any(word in fold(comments) for word in words):
+            said = comments if len(comments) <= 40 else comments[:39] + "…"
+            return f"貴方 {row['day'][:7]} 的意見提到：「{said}」"
+    return None
