@@ -36,17 +36,17 @@ READINGS = Text("讀法", "How it was read")
 
 # --- the first lines: what happened, what to do -------------------------------------------------------
 
-TAKEN = Text("收 {count} 列", "{count} rows taken")
-TO_MEND = Text("待改 {count} 列", "{count} rows to mend")
+TAKEN = Text("收 {count} 筆", "{count} rows taken")
+TO_MEND = Text("待改 {count} 筆", "{count} rows to mend")
 NOTHING_TO_MEND = Text("沒有要改的", "nothing to mend")
-NOTHING_TAKEN = Text("一列都沒有收", "no row was taken")
+NOTHING_TAKEN = Text("一筆都沒有收", "no row was taken")
 RETURNED = Text("這份檔案沒有收下", "This file was not taken")
 DUPLICATE = Text("這份檔案以前收過了", "This file was taken before")
 INTERNAL = Text("已收，請至內部資料夾查看", "Received; please look in the internal folder")
 CHECKED = Text("只檢查，沒有收", "Checked only, nothing was taken")
 
 DO_MEND = Text(
-    "請改好標紅、標黃的格子（下表逐格有連結），存檔後把這份回執放回收件夾；已收的列不會重複。",
+    "請改好標紅、標黃的格子（下表逐格有連結），存檔後把這份回執放回收件夾；已收的不會重複。",
     "Mend the red and yellow cells (each is linked below), save, and drop this receipt into the inbox; "
     "rows that were taken are not doubled.",
 )
@@ -96,13 +96,12 @@ KIND = Text("種類", "Kind")
 REMARK = Text("備註", "Remark")
 SHEET = Text("工作表", "Sheet")
 FORM = Text("認作", "Recognised as")
-ROWS = Text("列數", "Rows")
 ROWS_TAKEN = Text("收", "Taken")
 ROWS_TO_MEND = Text("待改", "To mend")
 NOT_A_FORM = Text("不是表單，沒有動它", "none of our forms, left alone")
 LINKS_CUT = Text(
-    "（連結太多，Excel 只能放 65,530 個；其餘請按位置查找。）",
-    "(Excel holds 65,530 links; find the rest by their place.)",
+    "（連結只到前 65,530 處，其餘請按位置查找）",
+    "(only the first 65,530 are linked; find the rest by their place)",
 )
 
 # --- scores -------------------------------------------------------------------------------------------
@@ -112,6 +111,11 @@ SCORES_HELP = Text(
     "總分 = 適配與互動加權；欄名括號內是滿分。「暫定」表示資料不全，補齊後分數會變。　回執編號：{number}",
     "Total = fit and engagement, weighted; the full points stand in brackets. "
     "“Provisional”: facts are missing, the score will change.   Receipt: {number}",
+)
+WHAT_IF = Text("試算：改這裏，分數跟着變", "What if: change these, the score follows")
+WHAT_IF_HELP = Text(
+    "右邊淺黃的格子可以改着試，分數和等級即時跟着變；只供試算，系統不會收。",
+    "Change the pale yellow cells on the right and watch score and grade follow; for trying only, nothing is taken.",
 )
 RANK = Text("名次", "Rank")
 GRADE = Text("等級", "Grade")

@@ -10,7 +10,7 @@ from toolkit.forms.table import Sheet, Workbook
 from toolkit.messages.finding import Code, Finding, Severity
 from toolkit.outcome import FactorPoints, Score
 from toolkit.sheets.build.receipt import cell_marks, fresh_receipt, receipt_sheets
-from toolkit.sheets.build.receipt_value import MadeDocument, Notice, Receipt, Scored, SheetCount, State
+from toolkit.sheets.build.receipt_value import MadeDocument, Notice, Receipt, Scored, SheetCount, State, WhatIf
 from toolkit.sheets.build.spec import Jump, Line, SheetSpec, SpecCell
 from toolkit.sheets.patch.mark import CellMark
 from toolkit.sheets.patch.new import write_workbook
@@ -82,7 +82,7 @@ def front(receipt: Receipt, language: str = "zh-Hant") -> list[list[object]]:
 
 def test_the_first_lines_say_what_happened_largest_first() -> None:
     lines = front(RECEIPT)
-    assert lines[0] == ["收 197 列", None, "待改 3 列"]
+    assert lines[0] == ["收 197 筆", None, "待改 3 筆"]
     assert "放回收件夾" in str(lines[1][0])
     assert lines[2] == ["新增 190 · 更新 5 · 沒有變化 2"]
     assert lines[3] == ["做好 1 份文件（點這裏看清單）"]
@@ -151,7 +151,7 @@ def test_an_internal_receipt_tells_nothing_of_the_sheet() -> None:
 def test_nothing_to_mend_is_said() -> None:
     clean = replace(RECEIPT, sheets=(SheetCount(SHEET, SHEET, 9, 9, 0),), findings=(), documents=())
     lines = front(clean)
-    assert lines[0] == ["收 9 列", None, "沒有要改的"]
+    assert lines[0] == ["收 9 筆", None, "沒有要改的"]
     assert lines[1] == ["這份檔案不用再處理。"]
     assert lines[3] == ["這次沒有要做的文件"]
 
@@ -159,8 +159,8 @@ def test_nothing_to_mend_is_said() -> None:
 @pytest.mark.parametrize(
     ("language", "names", "headline"),
     [
-        ("zh-Hant", ["回執", "評分", "讀法"], "收 197 列"),
-        ("zh-Hans", ["回执", "评分", "读法"], "收 197 列"),
+        ("zh-Hant", ["回執", "評分", "讀法"], "收 197 筆"),
+        ("zh-Hans", ["回执", "评分", "读法"], "收 197 笔"),
         ("en", ["Receipt", "Scores", "How it was read"], "197 rows taken"),
     ],
 )
@@ -182,17 +182,50 @@ def test_scores_are_ranked_with_points_reasons_and_what_would_lift() -> None:
     assert lines[4][:5] == [2, "B 暫定", 51, "乙公司", "SJ-2"]
 
 
-def test_columns_appear_with_what_they_show_and_formulas_know_their_row() -> None:
-    first = Scored(
-        score("SJ-1", 80, engagement=60.0, red_lines=("失信被執行",)), "甲", formulas={"total": "0.6*G{row}"}
-    )
-    sheet = receipt_sheets(replace(RECEIPT, scores=(first, RECEIPT.scores[1])), "zh-Hant")[1]
-    lines = texts(sheet)
-    assert "互動" in lines[2]
+def test_columns_appear_with_what_they_show() -> None:
+    first = Scored(score("SJ-1", 80, engagement=60.0, red_lines=("失信被執行",)), "甲")
+    lines = texts(receipt_sheets(replace(RECEIPT, scores=(first, RECEIPT.scores[1])), "zh-Hant")[1])
+    assert lines[2][7] == "互動"
     assert lines[2][-1] == "紅線"
     assert lines[3][-1] == "失信被執行"
     assert lines[4][7] == "—"
-    assert sheet.rows[3].cells[2] == SpecCell(80, None, None, "0.6*G4")  # type: ignore[union-attr]
+
+
+def test_what_gives_no_points_is_words_and_no_column() -> None:
+    capped = score("SJ-1", 80)
+    cap = FactorPoints("評級上限", 0, 0, "信用查詢未完成，最高 B 級", "完成三項查詢", known=False)
+    scored = Scored(replace(capped, factors=(*capped.factors, cap)), "甲")
+    lines = texts(receipt_sheets(replace(RECEIPT, scores=(scored,)), "zh-Hant")[1])
+    assert not any("評級上限" in str(head) for head in lines[2])
+    assert "最高 B 級" in str(lines[3][9])
+
+
+def test_live_formulas_point_at_the_cells_of_their_own_row() -> None:
+    what_if = WhatIf((("floor_area", "建築面積(㎡)"), ("intent", "意向")), {"物業類型匹配": ("points.match", 20.0)})
+    formulas = {
+        "points.match": '=IF({floor_area}="",10,{floor_area}/100)',
+        "fit": "={points.match}",
+        "engagement": '=IF({intent}="","",5)',
+        "total": "=0.6*{fit}",
+        "grade": '=IF({total}>50,"A","B")',
+        "points.nowhere": "={nothing}",
+    }
+    scores = tuple(
+        Scored(score(f"SJ-{i}", 70, provisional=i == 2), "甲", None, {"floor_area": 1800.0}, formulas) for i in (1, 2)
+    )
+    sheet = receipt_sheets(replace(RECEIPT, scores=scores, what_if=what_if), "zh-Hant")[1]
+    assert texts(sheet)[2][-2:] == ["建築面積(㎡)", "意向"]
+    cells = sheet.rows[4].cells  # type: ignore[union-attr]
+    formulas_of = {at: cell.formula for at, cell in enumerate(cells) if isinstance(cell, SpecCell) and cell.formula}
+    assert formulas_of == {
+        1: '(IF($C5>50,"A","B"))&" 暫定"',
+        2: "0.6*$G5",
+        6: "$I5",
+        7: 'IF($N5="","",5)',
+        8: 'IF($M5="",10,$M5/100)',
+    }
+    assert [cell.value for cell in cells[-2:]] == [1800.0, None]
+    assert sheet.printing.area == "A1:L5"
 
 
 def test_readings_show_what_was_typed_and_how_it_was_read() -> None:

@@ -18,7 +18,7 @@ from toolkit.sheets.build.fresh import fresh_sheets
 from toolkit.sheets.build.receipt_front import front_sheet
 from toolkit.sheets.build.receipt_readings import readings_sheet
 from toolkit.sheets.build.receipt_scores import scores_sheet
-from toolkit.sheets.build.receipt_value import MadeDocument, Notice, Receipt, Scored, SheetCount, State
+from toolkit.sheets.build.receipt_value import MadeDocument, Notice, Receipt, Scored, SheetCount, State, WhatIf
 from toolkit.sheets.build.spec import SheetSpec
 from toolkit.sheets.patch.mark import CellMark, patch
 from toolkit.sheets.patch.new import write_workbook
@@ -31,6 +31,7 @@ __all__ = [
     "Scored",
     "SheetCount",
     "State",
+    "WhatIf",
     "cell_marks",
     "fresh_receipt",
     "receipt_sheets",

@@ -13,6 +13,7 @@ from toolkit.sheets.build.look import Style
 from toolkit.sheets.build.place import place_of
 from toolkit.sheets.build.receipt_value import MadeDocument, Notice, Receipt, State
 from toolkit.sheets.build.spec import ColumnSpec, Content, Jump, Line, Rule, SheetSpec, SpecCell, Validation
+from toolkit.sheets.patch.sheet_xml import MOST_LINKS
 
 CODE_NAME = "ToolkitReceipt"
 """The code name of this sheet: one of the signs by which it is recognised again."""
@@ -203,10 +204,11 @@ def _table(name: str, heading: str, style: Style, heads: Sequence[str], rows: Se
 def _findings(receipt: Receipt, language: str, kind: _Kind) -> _Section:
     found = receipt.of(kind.severity)
     heading = words.SECTION_WHY if receipt.state is State.RETURNED else kind.heading
+    cut = words.LINKS_CUT.say(language) if len(found) > MOST_LINKS else ""
     heads = (words.PLACE, words.FIELD, words.TYPED, words.WHAT, words.DO, words.SUGGESTION)
     return _table(
         kind.severity.value,
-        heading.say(language, count=len(found)),
+        heading.say(language, count=len(found)) + cut,
         kind.style,
         [each.say(language) for each in heads],
         [_finding(each, receipt, language, kind.typed) for each in found],

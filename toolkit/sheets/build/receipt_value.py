@@ -56,16 +56,32 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class WhatIf:
+    """What makes the 評分 sheet live: its inputs as columns, and where the factors' points go.
+
+    ``inputs`` are (name, heading); ``factors`` maps a factor as ``FactorPoints`` names it → the name of the
+    cell of its points in formulas ("points.scale") and its full points. ``unknown_share`` of them is what a
+    factor shows that a customer's score leaves out (no engagement yet).
+    """
+
+    inputs: tuple[tuple[str, str], ...]
+    factors: Mapping[str, tuple[str, float]]
+    unknown_share: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
 class Scored:
     """A customer's score and where its row stands in the sender's workbook.
 
-    ``formulas`` maps "total", "fit", "engagement" or a factor's key → a live formula over cells of its
-    own row, written with ``{row}`` for the row's number; without one the stored points are written.
+    With ``Receipt.what_if``: ``inputs`` maps an input's name → its value, ``formulas`` the name of a result
+    (total, fit, engagement, grade, or a factor's points) → an Excel formula in which ``{name}`` stands for
+    the cell of that input or result in the same row. Rows with the same formulas should share the mapping.
     """
 
     score: Score
     name: str
     place: Jump | None = None
+    inputs: Mapping[str, str | float] = field(default_factory=lambda: MappingProxyType({}))
     formulas: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -90,6 +106,7 @@ class Receipt:
     titles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     documents: tuple[MadeDocument, ...] = ()
     scores: tuple[Scored, ...] = ()
+    what_if: WhatIf | None = None
     notices: tuple[Notice, ...] = ()
     withdrawable: bool = False
 
