@@ -104,6 +104,12 @@ def answer_with(value: object) -> object:
     return value
 
 
+def seconds_left() -> float:
+    import resource
+
+    return resource.getrlimit(resource.RLIMIT_CPU)[0] - time.process_time()
+
+
 def chatter() -> str:
     print("not for the console")  # noqa: T201
     os.write(2, b"nor this\n")
@@ -182,6 +188,11 @@ def test_read_only_mappings_cross_the_border(workers):
 def test_what_a_child_prints_stays_out_of_the_console(workers, capfd):
     assert workers.call(chatter) == "done"
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rlimits are POSIX")
+def test_a_child_whose_parent_died_does_not_hang_for_ever(workers):
+    assert 10 <= workers.call(seconds_left, seconds=5) <= 12
 
 
 def test_children_are_warm_and_replaced_in_time():
