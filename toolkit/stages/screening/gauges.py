@@ -35,6 +35,7 @@ class Gauge:
         """Word what can be worded without a value."""
         self.input = measure.input
         self.points = measure.points
+        self.best = measure.kind.best * measure.points
         self._measure = measure
         unit = f" {measure.unit}" if measure.unit else ""
         self._tail = f"{unit}，{{got:g}}/{half_up(measure.points, 2):g} 分"
@@ -117,12 +118,13 @@ class FactorGauge:
 
     def _several(self, values: Sequence[Input | None]) -> tuple[float, str, str, float]:
         sum_, told = 0.0, 0.0
-        reasons, lifts = [], []
+        reasons: list[str] = []
+        lifts: list[tuple[float, str]] = []
         for gauge, value in zip(self._gauges, values, strict=True):
             got, reason, lift = gauge.read(value)
             sum_ += got
             told += 0.0 if value is None else gauge.points
             reasons.append(reason)
             if lift:
-                lifts.append(lift)
-        return round(sum_, 2), "；".join(reasons), "；".join(lifts), told
+                lifts.append((got - gauge.best, lift))
+        return round(sum_, 2), "；".join(reasons), "；".join([lift for _, lift in sorted(lifts)]), told
