@@ -210,6 +210,12 @@ def test_a_form_with_few_required_columns_does_not_win_by_chance(convention):
     assert recognise(sheet(["客戶", "人員", "措施", *strange[:5]]), TWO, convention).form.name == "right"
 
 
+def test_a_sheet_that_holds_the_headings_of_two_forms_is_refused(convention):
+    both = ["客戶", "人員", "答覆", "措施"]
+    assert recognise(sheet(both, ["大華", "李四"]), TWO, convention).code.code == "sheet.ambiguous"
+    assert recognise(replace(sheet(both), name="回訪表"), TWO, convention).form.name == "right"
+
+
 def test_one_more_heading_or_the_name_of_the_sheet_decides(convention):
     assert recognise(sheet(["客戶", "人員", "措施"], ["大華", "李四"]), TWO, convention).form.name == "right"
     named = replace(sheet(["客戶", "人員"], ["大華", "李四"]), name="異議處理表")

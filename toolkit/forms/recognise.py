@@ -44,6 +44,7 @@ class _Fit:
     seconds: Mapping[int, str]
     coverage: float
     share: float
+    named: bool
     score: float
 
     @property
@@ -70,9 +71,8 @@ def recognise(sheet: Sheet, forms: Sequence[Form], convention: Convention) -> Re
     good = [fit for fit in fits if fit.good]
     if not good:
         return _unknown(sheet, fits) if sheet.visible else None
-    if len(good) > 1 and good[0].score - good[1].score < _EQUAL:
-        return _ambiguous(sheet, good[0], good[1])
-    return _recognised(sheet, good[0])
+    rival = next((other for other in good[1:] if _equally_good(good[0], other)), None)
+    return _ambiguous(sheet, good[0], rival) if rival else _recognised(sheet, good[0])
 
 
 def heading_score(sheet: Sheet, forms: Sequence[Form]) -> float:
@@ -200,9 +200,22 @@ def _fit(form: Form, headings: _Headings, fields: Mapping[str, list[tuple[int, i
             rivals[field] = same
     coverage = len(form.required & columns.keys()) / (len(form.required) or 1)
     share = len(columns) / len(headings.texts)
-    named = 0.1 if called & title_keys(form) else 0.0
-    score = 0.5 * coverage + 0.4 * share + named
-    return _Fit(form, headings, columns, rivals, seconds, coverage, share, score)
+    named = bool(called & title_keys(form))
+    score = 0.5 * coverage + 0.4 * share + (0.1 if named else 0.0)
+    return _Fit(form, headings, columns, rivals, seconds, coverage, share, named, score)
+
+
+def _equally_good(best: _Fit, other: _Fit) -> bool:
+    """Whether a second form fits as well as the best one: alike in score, or as complete with headings of its own.
+
+    A sheet that goes by the name of the best form, and not of the other, is that form.
+    """
+    if best.named and not other.named:
+        return False
+    if best.score - other.score < _EQUAL:
+        return True
+    ours, theirs = set(best.columns.values()), set(other.columns.values())
+    return other.coverage >= best.coverage and 2 * len(theirs - ours) > len(ours - theirs)
 
 
 def _recognised(sheet: Sheet, fit: _Fit) -> Recognised:
