@@ -1,6 +1,6 @@
 """Make the demo's workbooks: ``python tests/samples/make_samples.py [FOLDER]`` (default toolkit/samples).
 
-Some ten workbooks as five colleagues would have kept them: different layouts, title lines, two-line merged
+Some twenty workbooks as seven colleagues would have kept them: different layouts, title lines, two-line merged
 headings, 小計 and 合計 rows, both scripts, an old .xls, a .csv in Big5, and the slips people make.
 """
 
@@ -10,6 +10,8 @@ from pathlib import Path
 
 from client_lists import chen_list, lin_list, wang_cards, wang_list, zhang_daily
 from contact_logs import chen_contacts, lin_contacts, lin_offers, wang_contacts
+from deal_sheets import contracts, launch, negotiation, satisfaction, transfer
+from later_sheets import needs, plans, visits_and_questions
 from market import make_market
 from review_sheets import feedback, kpi
 
@@ -24,7 +26,15 @@ BOOKS = {
     "王小明/招商客戶清單.xlsx": wang_list,
     "王小明/溝通情況.xlsx": wang_contacts,
     "張雅婷/招商日常.xlsx": zhang_daily,
+    "林曉彤/重點客戶開發計劃.xlsx": plans,
+    "林曉彤/需求調研表.xlsx": needs,
+    "陳立文/考察與異議.xlsx": visits_and_questions,
     "周建宏/反饋評審表.xlsx": feedback,
+    "周建宏/合同資料表.xlsx": contracts,
+    "周強/項目啟動.xlsx": launch,
+    "何婷/滿意度回訪表.xlsx": satisfaction,
+    "內部/談判準備表.xlsx": negotiation,
+    "內部/客戶轉交表.xlsx": transfer,
     "內部/2026績效指標.xlsx": kpi,
 }
 """File → who writes it."""
