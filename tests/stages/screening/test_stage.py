@@ -235,6 +235,7 @@ def test_one_proposal_sheet_an_owner_with_what_is_known(office, prospect: MakeRo
     [
         ("客戶名單.xlsx", "客戶名單"),
         ("客戶名單【收197·待改3】.xlsx", "客戶名單"),
+        ("張雅婷/招商日常.xlsx", "招商日常（張雅婷）"),
         ("a.b.csv", "a.b"),
         ("無副檔名", "無副檔名"),
     ],
@@ -271,3 +272,10 @@ def test_facts_that_change_renew_the_dossier_where_there_is_one(office, prospect
     assert [order.customer[-4:] for order in dossiers] == ["0001"]
     assert dossiers[0].context["title"] == "董事長"
     assert outcome.records[0].change is Change.CHANGED
+
+
+def test_an_owner_written_in_the_other_script_is_no_change(office, prospect: MakeRow) -> None:
+    office.drop(PROSPECTS, [prospect(2)])
+    outcome = office.drop(PROSPECTS, [prospect(2, owner="陈立文")])
+    assert changes(outcome) == ["unchanged"]
+    assert codes(outcome) == []

@@ -71,6 +71,12 @@ def transfer_sheet(waiting: Sequence[tuple[Customer, str]], stem: str) -> tuple[
 
 
 def stem(file: str) -> str:
-    """A dropped file's name without suffix and without the result that a receipt's name carries."""
-    name = file.rpartition(".")[0] or file
-    return name.partition("【")[0].strip() or name
+    """A dropped file's name without suffix and without the result that a receipt's name carries.
+
+    The folder it was dropped in goes behind: 張雅婷/招商日常.xlsx → 招商日常（張雅婷）.
+    """
+    folder, _, name = file.rpartition("/")
+    whole = name.rpartition(".")[0] or name
+    bare = whole.partition("【")[0].strip() or whole
+    person = folder.rpartition("/")[2]
+    return f"{bare}（{person}）" if person else bare

@@ -7,6 +7,7 @@ from typing import Any
 
 from toolkit.messages import codes_screening, codes_stages
 from toolkit.messages.finding import Finding
+from toolkit.messages.script import fold
 from toolkit.outcome import Accepted, Change, Customer, LedgerView, Move, Record, Score
 from toolkit.rulebook.rulebook import RuleBook
 from toolkit.stages import deal_stages
@@ -59,7 +60,9 @@ def hold_owners(identities: Sequence[Identity], rows: Accepted) -> Held:
     for item in identities:
         fresh = payload(item.row, item.id)
         before, typed = item.known.owner if item.known else "", fresh.get("owner", "")
-        if item.known and before and typed and typed != before and not rows.authority:
+        if before and fold(before) == fold(typed):
+            fresh["owner"] = before
+        elif item.known and before and typed and not rows.authority:
             held.changes.append((item.known, typed))
             held.findings.append(at(item.row, codes_stages.OWNER_CHANGE_WAITS, "owner", typed, before=before))
             fresh["owner"] = before
