@@ -15,7 +15,7 @@ from toolkit.outcome import Change, Outcome, Record
 from toolkit.rulebook.rulebook import RuleBook
 from toolkit.stages.contract.desk import Desk
 from toolkit.stages.contract.forms import APPROVALS, CONTRACTS, NEGOTIATIONS
-from toolkit.stages.contract.stage import follow
+from toolkit.stages.contract.stage import follow, watch
 from toolkit.stages.overlay import Overlay
 
 NUMBER = "HT-20261124-0001"
@@ -334,3 +334,33 @@ def test_first_draft_brings_the_customer_to_negotiation(office: Office) -> None:
 def test_arbitration_without_a_body_is_the_companys_usual_one(office: Office) -> None:
     outcome = office.drop(CONTRACTS, {**office.given.service, "dispute_resolution": "仲裁"})
     assert outcome.documents[0].context["arbitration_body"] == office.rules.company.arbitration
+
+
+def nightly(office: Office) -> Outcome:
+    outcome = watch([office.given.customer.id], office.ledger, office.rules, office.given.today)
+    office.ledger = office.ledger.over(outcome)
+    return outcome
+
+
+def test_release_by_counsel_makes_the_copy_to_be_signed(drafted: Office) -> None:
+    released = drafted.rules
+    waiting = replace(released.contract_rules, released=frozenset())
+    drafted.rules = replace(released, contract_rules=waiting)
+    drafted.approve()
+    assert nightly(drafted).records == ()
+    drafted.rules = released
+    outcome = nightly(drafted)
+    assert kinds(outcome) == [("合同", True), ("合同審核表", True)]
+    assert drafted.contract().payload["contract_state"] == "待簽"
+    assert "已可簽署" in outcome.reminders[0].text
+    assert nightly(drafted) == Outcome()
+
+
+def test_changed_template_is_noticed_at_night(drafted: Office) -> None:
+    drafted.approve()
+    rules = replace(drafted.rules.contract_rules, template_hashes={"物業服務合同": "another"})
+    drafted.rules = replace(drafted.rules, contract_rules=rules)
+    outcome = nightly(drafted)
+    assert drafted.contract().payload["contract_state"] == "草稿"
+    assert "4 份意見作廢" in outcome.reminders[0].text
+    assert nightly(drafted) == Outcome()

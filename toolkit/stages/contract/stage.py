@@ -1,6 +1,6 @@
 """Stage 4, negotiation and contract: what follows from its three sheets (seed 4a–4d)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from types import MappingProxyType
 
@@ -11,6 +11,7 @@ from toolkit.stages.contract.desk import Desk
 from toolkit.stages.contract.drafts import follow_contracts
 from toolkit.stages.contract.forms import APPROVALS, CONTRACTS, NEGOTIATIONS
 from toolkit.stages.contract.negotiation import follow_negotiations
+from toolkit.stages.contract.renewed import watch_contracts
 
 FORMS = (NEGOTIATIONS, CONTRACTS, APPROVALS)
 """The sheets of this stage."""
@@ -27,3 +28,11 @@ _BY_FORM: Mapping[str, Callable[[Accepted, Desk], Outcome]] = MappingProxyType(
 def follow(rows: Accepted, ledger: LedgerView, rules: RuleBook, today: date) -> Outcome:
     """What follows from a sheet of this stage; raises ``KeyError`` for a form of another stage."""
     return _BY_FORM[rows.form.name](rows, Desk(ledger, rules, today))
+
+
+def watch(customers: Collection[str], ledger: LedgerView, rules: RuleBook, today: date) -> Outcome:
+    """What changed under the unsigned contracts of ``customers`` (ids) without a sheet: template, release.
+
+    To be asked once a day and after ``templates release``; asked again it answers nothing new.
+    """
+    return watch_contracts(customers, Desk(ledger, rules, today))
