@@ -39,6 +39,8 @@ def test_phones_without_a_word(reading, typed, place, stored):
         ("(021)62345678-801", "CN", "021-62345678轉801"),
         ("021-62345678-801", "CN", "021-62345678轉801"),
         ("電話：13800138000", "CN", "13800138000"),
+        ("13800138000；", "CN", "13800138000"),
+        ("021-6234-5678*801", "CN", "021-62345678轉801"),
         ("+886 912345678", "TW", "0912-345-678"),
         ("02-2345-6789 分機12", "TW", "02-23456789轉12"),
         ("+852 2345 6789", "CN", "+852 2345 6789"),
@@ -53,6 +55,7 @@ def test_phones_in_other_words(reading, typed, place, stored):
     ("typed", "code"),
     [
         (13800138000.0, "phone.as_number"),
+        ("1.38001E+10", "phone.as_number"),
         ("1380013", "phone.length"),
         ("138001380001", "phone.length"),
         ("62345678", "phone.area_code"),
@@ -72,6 +75,7 @@ def test_what_is_no_phone_here(reading, typed, code):
 
 def test_a_letter_for_a_figure_is_suggested_not_repaired(reading):
     assert reading(read.phone, "138O0138000").suggestion == "13800138000"
+    assert reading(read.phone, "王先生 13800138000").suggestion == "13800138000"
 
 
 @pytest.mark.parametrize("typed", ["914403001922038216", "91330100799655058B", "9144030071526726XG"])
@@ -91,6 +95,7 @@ def test_a_credit_code_in_other_letters_is_noted(reading, typed):
     [
         (914403001922038216.0, "code.as_number"),
         (12345.0, "code.as_number"),
+        ("9.14403E+17", "code.as_number"),
         ("91440300192203821", "code.length"),
         ("440301103097413", "code.old_number"),
         ("91440300192203821O", "code.letter"),

@@ -8,7 +8,19 @@ from toolkit.forms import read
 JAN5 = date(2026, 1, 5)
 
 
-@pytest.mark.parametrize("typed", ["2026/1/5", "2026-01-05", "2026/01/05", " 2026-1-5 ", "２０２６／１／５"])
+PLAIN = [
+    "2026/1/5",
+    "2026-01-05",
+    "2026/01/05",
+    " 2026-1-5 ",
+    "２０２６／１／５",
+    "2026/1/5（星期一）",
+    "2026/01/05 (一)",
+    "'2026-1-5",
+]
+
+
+@pytest.mark.parametrize("typed", PLAIN)
 def test_a_plain_day_is_read_without_a_word(reading, typed):
     got = reading(read.day, typed)
     assert (got.value, got.code) == (JAN5, None)
@@ -20,6 +32,8 @@ def test_a_plain_day_is_read_without_a_word(reading, typed):
         "2026.1.5",
         "2026年1月5日",
         "2026年01月05號",
+        "2026、1、5",
+        "2026 1 5",
         "20260105",
         20260105.0,
         46027.0,
@@ -57,6 +71,7 @@ def test_a_real_date_is_itself(reading, typed):
         ("2026年1月", "day.incomplete"),
         ("1月5日", "day.incomplete"),
         ("2026", "day.incomplete"),
+        ("20261", "day.unreadable"),
         (2026.0, "day.incomplete"),
         (time(14, 30), "day.incomplete"),
         (timedelta(hours=30), "day.incomplete"),

@@ -45,6 +45,9 @@ def test_plain_numbers_are_read_without_a_word(reading, typed, value):
         ("1200㎡", 1200),
         ("20台", 20),
         ("007", 7),
+        ("12萬左右", 120000),
+        ("1.5億元人民幣", 150000000),
+        ("三千", 3000),
     ],
 )
 def test_numbers_as_people_type_them_are_read_and_noted(reading, typed, value):
@@ -66,6 +69,12 @@ def test_numbers_as_people_type_them_are_read_and_noted(reading, typed, value):
         ("3年", "月", 36, "36月"),
         ("18個月", "年", "1.5", "1.5年"),
         ("3.5元", "元/㎡/月", "3.5", "3.5元/㎡/月"),
+        ("半年", "月", 6, "6月"),
+        ("一年半", "月", 18, "18月"),
+        ("三年", "月", 36, "36月"),
+        ("十二", "萬元", 12, "12萬元"),
+        ("十二萬", "萬元", 12, "12萬元"),
+        ("5千元", "萬元", "0.5", "0.5萬元"),
     ],
 )
 def test_a_unit_is_brought_into_that_of_the_column(reading, typed, unit, value, shown):
@@ -93,6 +102,12 @@ def test_a_bare_number_counts_in_the_unit_of_the_column(reading, typed):
         ("USD 5", "", "number.unit"),
         ("5美元", "元", "number.unit"),
         ("12元/月", "萬元", "number.unit"),
+        ("5千", "萬元", "number.ambiguous_unit"),
+        ("三千", "萬元", "number.ambiguous_unit"),
+        ("12萬以上", "", "number.bound"),
+        ("12万+", "", "number.bound"),
+        ("不超過50萬", "", "number.bound"),
+        ("1.2E+05", "", "number.rounded"),
         ("面議", "", "value.undecided"),
         ("待定", "", "value.undecided"),
         ("很多", "", "number.unreadable"),
@@ -107,6 +122,10 @@ def test_a_bare_number_counts_in_the_unit_of_the_column(reading, typed):
 def test_what_is_no_clear_number_says_why(reading, typed, unit, code):
     got = reading(read.amount, typed, unit=unit)
     assert (got.value, got.code.code) == (None, code)
+
+
+def test_a_unit_is_named_in_the_letters_in_which_it_was_typed(reading):
+    assert reading(read.amount, "2畝", unit="㎡").data["unit"] == "畝"
 
 
 def test_the_question_of_the_unit_names_both(reading):

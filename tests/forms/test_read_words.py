@@ -96,6 +96,7 @@ def test_a_mended_address_is_suggested(reading):
         (1001.0, "1001", None),
         (1234567890123456.0, None, "id.as_number"),
         (1e15, None, "id.as_number"),
+        ("9.14403E+17", None, "id.as_number"),
         (999_999_999_999_999.0, "999999999999999", None),
         (1.5, None, "id.fraction"),
         (-7.0, None, "id.fraction"),

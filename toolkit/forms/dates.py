@@ -19,11 +19,9 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 _ROC = 1911
 
 _ISO = re.compile(r"(\d{4})([-/])(\d{1,2})\2(\d{1,2})")
-_YEAR_FIRST = re.compile(r"(\d{4})\s*([-/.年,])\s*(\d{1,2})\s*[-/.月,]\s*(\d{1,2})\s*[日号]?")
+_YEAR_FIRST = re.compile(r"(\d{4})\s*([-/.年,、\s])\s*(\d{1,2})\s*[-/.月,、\s]\s*(\d{1,2})\s*[日号]?")
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
-_ROC_NAMED = re.compile(
-    r"(?:中华)?(?:民国|roc)\s*(\d{1,3})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
-)
+_ROC_NAMED = re.compile(r"(?:中华)?(?:民国|roc)\s*(\d{1,3})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 _ROC_BARE = re.compile(r"(1\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 _ROC_COMPACT = re.compile(r"(1[0-4]\d)(\d{2})(\d{2})")
 _SHORT_YEAR = re.compile(r"'?(\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
@@ -33,7 +31,7 @@ _MONTH_FIRST = re.compile(r"([a-z]{3,9})[\s.]+(\d{1,2})(?:st|nd|rd|th)?[\s,.]+(\
 _INCOMPLETE = re.compile(
     r"\d{4}\s*年?|\d{4}\s*[-/.年]\s*\d{1,2}\s*月?|\d{1,2}\s*[-/.月]\s*\d{1,2}\s*[日号]?|\d{1,2}月(?:份|底|初|中旬)?"
 )
-_WEEKDAY = re.compile(r"[\s(]*(?:星期|周|礼拜)[一二三四五六日天1-7][)\s]*")
+_WEEKDAY = re.compile(r"[\s(]*(?:星期|周|礼拜)[一二三四五六日天1-7][)\s]*|\s*\([一二三四五六日]\)\s*")
 _CLOCK = re.compile(
     r"(?P<half>上午|下午|中午|晚上|晚|早上|早|凌晨|am|pm)?\s*(?P<hour>\d{1,2})\s*(?:[:点时])\s*"
     r"(?:(?P<minute>\d{1,2}|半)\s*分?)?(?:\s*[:分]?\s*(?P<second>\d{1,2})(?:\.\d+)?\s*秒?)?\s*(?P<end>am|pm)?整?"

@@ -15,9 +15,7 @@ from toolkit.messages.script import fold
 EMPTY = Reading()
 
 _DASHES = frozenset("-－–—―─_/／\\＼") | {"--", "——", "－－", "---"}
-_ABSENT = frozenset(
-    {"无", "暂无", "没有", "na", "n/a", "n.a.", "none", "null", "nil", "不详", "未知", "不明"}
-)
+_ABSENT = frozenset({"无", "暂无", "没有", "na", "n/a", "n.a.", "none", "null", "nil", "不详", "未知", "不明"})
 _UNDECIDED = frozenset(
     {
         "待定",
@@ -36,6 +34,7 @@ _UNDECIDED = frozenset(
         "tbc",
     }
 )
+_ROUNDED = re.compile(r"\d(?:\.\d+)?[eE]\+\d+")
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060\ufeff]|_x000D_")
 
 
@@ -69,6 +68,11 @@ def is_absent(text: str) -> bool:
 def is_undecided(text: str) -> bool:
     """Whether a cleaned text says that it is not settled yet (待定, 面議, TBD), in either script."""
     return len(text) <= 4 and fold(text) in _UNDECIDED
+
+
+def is_rounded(text: str) -> bool:
+    """Whether a text is a number that Excel cut short on its way into a text file (9.14403E+17)."""
+    return "+" in text and _ROUNDED.fullmatch(text) is not None
 
 
 def nothing_said(text: str) -> Reading | None:

@@ -9,9 +9,7 @@ import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
 
-_EXTENSION = re.compile(
-    r"(?:转|轉|分机|分機|内线|內線|ext(?:ension)?\.?|x|#)\s*:?\s*(\d{1,6})$", re.IGNORECASE
-)
+_EXTENSION = re.compile(r"(?:转|轉|分机|分機|内线|內線|ext(?:ension)?\.?|x|#|\*)\s*:?\s*(\d{1,6})$", re.IGNORECASE)
 _TRAILING = re.compile(r"^(\(?0\d{2,3}\)?[-\s]*\d{7,8})-(\d{1,5})$")
 _LABEL = re.compile(r"^(?:tel|phone|mobile|电话|電話|手机|手機|t|m)\s*[.:]\s*", re.IGNORECASE)
 _ORNAMENT = re.compile(r"[\s().\-]+")
@@ -66,10 +64,8 @@ def is_plain_mobile(text: str, jurisdiction: str) -> bool:
 
 def narrow(text: str) -> str:
     """Bring a typed number into half width, without a label (「電話：」) in front."""
-    plain = (
-        text if text.isascii() else unicodedata.normalize("NFKC", text).replace("–", "-").replace("—", "-")
-    )
-    return _LABEL.sub("", plain.strip())
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text).replace("–", "-").replace("—", "-")
+    return _LABEL.sub("", plain.strip()).strip(" ;,.。、")
 
 
 def holds_several(plain: str) -> bool:
@@ -83,9 +79,7 @@ def normal(plain: str, jurisdiction: str) -> str:
     body, extension = _split(plain)
     number = _ORNAMENT.sub("", body)
     written = (
-        _international(number, jurisdiction)
-        if number.startswith(("+", "00"))
-        else _national(number, jurisdiction)
+        _international(number, jurisdiction) if number.startswith(("+", "00")) else _national(number, jurisdiction)
     )
     return f"{written}轉{extension}" if written and extension else written
 
@@ -127,7 +121,5 @@ def _international(number: str, jurisdiction: str) -> str:
         if rest.startswith(country):
             local = rest.removeprefix(country).removeprefix("(0)")
             written = _national(local, place) or _national("0" + local, place)
-            return (
-                written if place == jurisdiction or not written else f"+{country} {written.removeprefix('0')}"
-            )
+            return written if place == jurisdiction or not written else f"+{country} {written.removeprefix('0')}"
     return f"+{rest}" if 8 <= len(rest) <= 15 else ""

@@ -67,6 +67,12 @@ _UNITS = {
 _BASES = {word: base for base, words in _UNITS.items() for word in words}
 
 _PREFIX = re.compile(r"^(?:约|大约|大概|近|共|合计|计)\s*")
+_ABOUT = re.compile(r"\s*(?:左右|上下)$")
+_BOUND = re.compile(
+    r"^(?:[<>≤≥]|不超过|不低于|至少|最多|超过).*|.*[\d十百千万亿].*(?:\+|以上|以下|以内|以外|之内|起|多)$", re.DOTALL
+)
+_ROUNDED = re.compile(r"[+-]?\d(?:\.\d+)?e[+-]?\d+")
+_HALF_YEARS = re.compile(r"(.+)年半")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,4}(?:,\d{4})+(?:\.\d+)?")
 _PLAIN = re.compile(r"\d+(?:\.\d*)?|\.\d+")
 _COMMA = re.compile(r"(\d{1,3}),(\d{1,2}|\d{4,})")
@@ -78,24 +84,24 @@ _COMPOUND = re.compile(r"([\d.]+)亿([\d.]+)(千万|百万|万)")
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number apart from its unit: ``value`` has 萬 and 億 multiplied out, ``scaled`` tells that it had.
+    """A number apart from its unit: ``value`` has 千, 萬 and 億 multiplied out, ``scale`` is the largest of them.
 
     ``base`` is ``"元"`` for the jurisdiction's own money, a unit's one name (``㎡``), ``""`` for a
     counter (台, 人), or the words as typed where they are unknown; ``named`` tells whether there were any.
     """
 
     value: Decimal
-    scaled: bool = False
+    scale: int = 1
     base: str = ""
     named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Doubtful:
-    """A text that may be either of two numbers (12,5), or holds several, or is none.
+    """A text that may be either of two numbers (12,5), holds several, is a bound, is rounded, or is none.
 
-    ``kind`` is ``"two"`` (``first`` and ``second`` are the readings), ``"several"`` or ``"none"``
-    (``first`` may hold a suggestion).
+    ``kind`` is ``"two"`` (``first`` and ``second`` are the readings), ``"several"``, ``"bound"`` (12萬以上),
+    ``"rounded"`` (1.2E+05) or ``"none"`` (``first`` may hold a suggestion).
     """
 
     kind: str
@@ -117,11 +123,33 @@ def tidy(value: Decimal) -> Decimal:
 
 def typed_number(text: str, jurisdiction: str = "CN") -> Quantity | Doubtful:
     """Take a typed number apart; see ``Quantity`` and ``Doubtful``."""
-    plain = _PREFIX.sub("", fold(text).replace("−", "-").replace("–", "-"))
-    if plain.startswith("(") and plain.endswith(")"):
-        return _negated(typed_number(plain[1:-1], jurisdiction))
-    if plain.startswith("-") and not plain.startswith("--"):
-        return _negated(typed_number(plain[1:], jurisdiction))
+    plain = _ABOUT.sub("", _PREFIX.sub("", fold(text).replace("−", "-").replace("–", "-")))
+    if _ROUNDED.fullmatch(plain):
+        return Doubtful("rounded")
+    if _BOUND.fullmatch(plain):
+        return Doubtful("bound")
+    return _below_zero(plain, jurisdiction) or _and_a_half(plain, jurisdiction) or _in_figures(plain, jurisdiction)
+
+
+def _below_zero(plain: str, jurisdiction: str) -> Quantity | Doubtful | None:
+    """Read (1,200) and -￥1,200; None for what is not below zero."""
+    inner = plain[1:-1] if plain.startswith("(") and plain.endswith(")") else ""
+    if not inner and plain.startswith("-") and not plain.startswith("--"):
+        inner = plain[1:]
+    read = typed_number(inner, jurisdiction) if inner else None
+    return Quantity(-read.value, read.scale, read.base, read.named) if isinstance(read, Quantity) else read
+
+
+def _and_a_half(plain: str, jurisdiction: str) -> Quantity | Doubtful | None:
+    """Read 半年 and 一年半; None for what has no half in it."""
+    if plain.startswith("半"):
+        return typed_number(f"0.5{plain[1:]}", jurisdiction)
+    half = _HALF_YEARS.fullmatch(plain)
+    read = typed_number(f"{half[1]}年", jurisdiction) if half else None
+    return Quantity(read.value + Decimal("0.5"), 1, read.base, named=True) if isinstance(read, Quantity) else read
+
+
+def _in_figures(plain: str, jurisdiction: str) -> Quantity | Doubtful:
     compound = _COMPOUND.match(plain)
     if compound:
         plain = f"{_sum(compound)}{plain[compound.end() :]}"
@@ -136,7 +164,7 @@ def typed_number(text: str, jurisdiction: str = "CN") -> Quantity | Doubtful:
         return number
     if _SECOND_NUMBER.search(rest.replace("m2", "")):
         return Doubtful("several")
-    return _with_unit(-number if sign == "-" else number, front, rest, jurisdiction, bool(compound))
+    return _with_unit(-number if sign == "-" else number, front, rest, jurisdiction, 10**8 if compound else 1)
 
 
 @lru_cache(maxsize=256)
@@ -152,12 +180,6 @@ def unit_of(text: str) -> tuple[str, int]:
 
 def _base(folded: str) -> str:
     return "元" if folded in {"元", "圆", "人民币元"} else _BASES.get(folded, folded)
-
-
-def _negated(inner: Quantity | Doubtful) -> Quantity | Doubtful:
-    if isinstance(inner, Doubtful):
-        return inner
-    return Quantity(-inner.value, inner.scaled, inner.base, inner.named)
 
 
 def _sum(compound: re.Match[str]) -> str:
@@ -185,16 +207,18 @@ def _with_unit(
     front: str,
     rest: str,
     jurisdiction: str,
-    compound: bool,  # noqa: FBT001 one caller, above
+    scale: int,
 ) -> Quantity | Doubtful:
     own = _CURRENCIES.get(jurisdiction, _CURRENCIES["CN"])
     front, rest = front.rstrip(":$").strip(), rest.rstrip("整正.。 ")
     if front and front not in own:
         return Quantity(number, base=front, named=True) if front in _FOREIGN else Doubtful("none")
     factor, unit = _factor(rest)
+    for word in own if unit.startswith(own) else ():
+        unit = unit.removeprefix(word) if unit != word else unit
     money = bool(front) or unit in own
     base = "元" if money and (not unit or unit in own) else _BASES.get(unit, unit)
-    return Quantity(number * factor, factor != 1 or compound, base, bool(front or unit))
+    return Quantity(number * factor, max(factor, scale), base, bool(front or unit))
 
 
 def _factor(rest: str) -> tuple[int, str]:
@@ -211,5 +235,11 @@ def _spelled(plain: str, jurisdiction: str) -> Quantity | Doubtful:
     for end in range(len(body), 0, -1):
         value = None if is_numeral(body[end : end + 1]) else spelled_decimal(body[:end])
         if value is not None:
-            return _with_unit(value, front, body[end:].strip(), jurisdiction, True)  # noqa: FBT003
+            return _with_unit(value, front, body[end:].strip(), jurisdiction, _scale_of(body[:end]))
     return Doubtful("none")
+
+
+def _scale_of(spelled: str) -> int:
+    """The largest of 千, 萬, 億 in a spelled number, 1 where there is none."""
+    places = {"千": 10**3, "仟": 10**3, "万": 10**4, "亿": 10**8, "兆": 10**12}
+    return max((places[letter] for letter in spelled if letter in places), default=1)

@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 
 from toolkit.forms import identifiers, phones
 from toolkit.forms.column import Column, Convention, Reading
-from toolkit.forms.dispatch import by_type, found, noted, nothing_said
+from toolkit.forms.dispatch import by_type, found, is_rounded, noted, nothing_said
 from toolkit.forms.table import Cell
 from toolkit.messages import codes_values as codes
 
@@ -55,6 +55,8 @@ def _phone(plain: str, place: str) -> Reading:
     empty = nothing_said(plain)
     if empty is not None:
         return empty
+    if is_rounded(plain):
+        return found(codes.PHONE_AS_NUMBER)
     narrow = phones.narrow(plain)
     if phones.holds_several(narrow):
         return found(codes.PHONE_SEVERAL)
@@ -69,7 +71,7 @@ def _wrong_phone(narrow: str, place: str) -> Reading:
     expected, expected_en = phones.EXPECTED.get(place, phones.EXPECTED["CN"])
     figures = phones.digits(narrow)
     if any(letter.isalpha() for letter in narrow):
-        mended = phones.normal(narrow.translate(_LETTER_SLIPS), place)
+        mended = phones.normal(narrow.translate(_LETTER_SLIPS), place) or phones.normal(figures, place)
         return found(codes.PHONE_MALFORMED, mended, expected=expected, expected_en=expected_en)
     if place == "CN" and len(figures) in (7, 8) and not figures.startswith(("0", "1")):
         return found(codes.PHONE_AREA)
@@ -92,6 +94,8 @@ def _code(plain: str, place: str) -> Reading:
     empty = nothing_said(plain)
     if empty is not None:
         return empty
+    if is_rounded(plain):
+        return _code_as_number(place)
     bare = _ORNAMENT.sub("", plain if plain.isascii() else unicodedata.normalize("NFKC", plain))
     code = bare.upper()
     problem = _problem(code, place)

@@ -11,7 +11,7 @@ from toolkit.forms.table import Cell
 from toolkit.messages import codes_values as codes
 from toolkit.messages.script import fold
 
-_SERIAL = re.compile(r"[2-6]\d{4}(?:\.\d+)?")
+_SERIAL = re.compile(r"[3-5]\d{4}(?:\.\d+)?")
 _YEAR = re.compile(r"(20\d{2}|19\d{2})年?度?")
 _MONTH = re.compile(r"((?:19|20)\d{2})(?:[-/.年]?)(\d{1,2})月?份?")
 _QUARTER = re.compile(r"((?:19|20)\d{2})[-/.年]?(?:q|第)?([1-4])(?:季度?|q)?")
@@ -79,7 +79,7 @@ def _typed(plain: str, convention: Convention) -> Written | Reading:
         serial = from_serial(float(plain), epoch_1904=convention.epoch_1904)
         if serial is not None:
             return Written(serial.date(), serial.time())
-    return written(plain, convention.jurisdiction)
+    return written(plain.strip("'\"’‘“”"), convention.jurisdiction)
 
 
 def _day_number(value: float, convention: Convention) -> Reading:

@@ -14,6 +14,7 @@ from toolkit.messages import codes_values as codes
 from toolkit.messages.script import fold
 
 _LARGEST = Decimal(10) ** 16
+_DOUBTS = {"several": codes.NUMBER_RANGE, "bound": codes.NUMBER_BOUND, "rounded": codes.NUMBER_ROUNDED}
 _MANY_TEN_THOUSANDS = Decimal(1_000_000)
 _PLAIN = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{0,9}[1-9])?")
 _PERCENT = re.compile(r"([+\-]?[\d.,]+|[^\d%‰]+)\s*([%‰])")
@@ -80,15 +81,14 @@ def _checked(value: Decimal, column: Column) -> Reading:
     """A bare number in the column's own unit; a million 萬元 and more may have been meant as 元."""
     if abs(value) >= _LARGEST:
         return found(codes.NUMBER_TOO_BIG)
-    base, factor = unit_of(column.unit) if column.unit else ("", 1)
-    if factor > 1 and abs(value) >= _MANY_TEN_THOUSANDS:
-        return found(
-            codes.NUMBER_AMBIGUOUS_UNIT,
-            first=f"{_shown(value)}{column.unit}",
-            second=f"{_shown(value)}{base}",
-            factor=factor,
-        )
-    return Reading(value)
+    factor = unit_of(column.unit)[1] if column.unit else 1
+    return _which_unit(value, column) if factor > 1 and abs(value) >= _MANY_TEN_THOUSANDS else Reading(value)
+
+
+def _which_unit(value: Decimal, column: Column) -> Reading:
+    base, _ = unit_of(column.unit)
+    number = _shown(tidy(value))
+    return found(codes.NUMBER_AMBIGUOUS_UNIT, first=f"{number}{column.unit}", second=f"{number}{base}")
 
 
 def _shown(value: Decimal) -> str:
@@ -104,33 +104,40 @@ def _amount(plain: str, column: Column, convention: Convention) -> Reading:
     typed = typed_number(plain, convention.jurisdiction)
     if isinstance(typed, Doubtful):
         return _doubt(typed)
-    return _in_unit(typed, column)
+    return _in_unit(typed, column, plain)
 
 
 def _doubt(typed: Doubtful) -> Reading:
     if typed.kind == "two":
         return found(codes.NUMBER_AMBIGUOUS, first=typed.first, second=typed.second)
-    return (
-        found(codes.NUMBER_RANGE) if typed.kind == "several" else found(codes.NUMBER_UNREADABLE, typed.first)
-    )
+    if typed.kind == "none":
+        return found(codes.NUMBER_UNREADABLE, typed.first)
+    return found(_DOUBTS[typed.kind])
 
 
-def _in_unit(typed: Quantity, column: Column) -> Reading:
+def _in_unit(typed: Quantity, column: Column, plain: str) -> Reading:
     """Bring a typed number into the column's unit; a unit that does not fit is an error."""
     base, factor = unit_of(column.unit) if column.unit else ("", 1)
-    if not typed.named and not typed.scaled:
+    if not typed.named and 1 < typed.scale < factor:
+        return _which_unit(typed.value, column)
+    if not typed.named and typed.scale == 1:
         reading = _checked(tidy(typed.value), column)
         return reading if reading.code else noted(reading.value, _with(reading.value, column))
     value = _converted(typed, base, column.unit)
     if value is None:
+        unit = _as_written(typed.base, plain)
         expected = column.unit or "純數字"
-        return found(
-            codes.NUMBER_UNIT, unit=typed.base, expected=expected, expected_en=column.unit or "plain numbers"
-        )
+        return found(codes.NUMBER_UNIT, unit=unit, expected=expected, expected_en=column.unit or "plain numbers")
     stored = tidy(value / factor)
     if abs(stored) >= _LARGEST:
         return found(codes.NUMBER_TOO_BIG)
     return noted(stored, _with(stored, column))
+
+
+def _as_written(unit: str, plain: str) -> str:
+    """A unit in the letters in which it was typed (畝, not 亩), where it ends the text."""
+    tail = plain[-len(unit) :] if unit else ""
+    return tail if fold(tail) == unit else unit
 
 
 def _with(value: object, column: Column) -> str:
@@ -172,7 +179,7 @@ def _bare_text(plain: str, column: Column, convention: Convention) -> Reading:
     typed = typed_number(plain, convention.jurisdiction)
     if isinstance(typed, Doubtful):
         return _doubt(typed)
-    if typed.named or typed.scaled:
+    if typed.named or typed.scale > 1:
         return found(codes.NUMBER_UNIT, unit=typed.base, expected="%", expected_en="percent")
     return _bare(tidy(typed.value), column)
 

@@ -5,7 +5,7 @@ import unicodedata
 from datetime import date, time, timedelta
 
 from toolkit.forms.column import Column, Convention, Reading
-from toolkit.forms.dispatch import EMPTY, as_typed, broken, by_type, clean, found, is_absent, is_dash, noted
+from toolkit.forms.dispatch import EMPTY, as_typed, broken, by_type, clean, found, is_absent, is_dash, is_rounded, noted
 from toolkit.forms.table import Cell
 from toolkit.messages import codes_values as codes
 
@@ -119,6 +119,8 @@ def _no_email(_value: float | date | time | timedelta) -> Reading:
 def _identifier(plain: str) -> Reading:
     if is_dash(plain) or is_absent(plain):
         return Reading(None, codes.READ_EMPTY)
+    if is_rounded(plain):
+        return found(codes.ID_AS_NUMBER)
     narrow = plain if plain.isascii() else unicodedata.normalize("NFKC", plain)
     if narrow != plain or " " in narrow or "\n" in narrow:
         narrow = unicodedata.normalize("NFKC", _SPACES.sub("", narrow))

@@ -365,6 +365,22 @@ NUMBER_RANGE = Code(
     "{field} “{value}” holds more than one number.",
     "Write one number; if it is a range, say so in the remarks.",
 )
+NUMBER_BOUND = Code(
+    "number.bound",
+    _ASK,
+    "{field}『{value}』只說了上限或下限，沒有確切的數。",
+    "請填一個數；範圍寫在備註。",
+    "{field} “{value}” gives a limit, not a number.",
+    "Write one number and put the range in the remarks.",
+)
+NUMBER_ROUNDED = Code(
+    "number.rounded",
+    _ERROR,
+    "{field}『{value}』是科學記數，後面的數字可能已經丟失。",
+    "請把這一格設成「數值」格式，再填完整的數字。",
+    "{field} “{value}” is in scientific notation, so its last digits may be lost.",
+    "Format the cell as Number and type the whole figure.",
+)
 NUMBER_AMBIGUOUS = Code(
     "number.ambiguous",
     _ASK,
