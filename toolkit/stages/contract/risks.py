@@ -16,6 +16,7 @@ from toolkit.rulebook.contract_rules import ContractRule, ContractRules, RiskLev
 from toolkit.stages.contract.fees import differs
 from toolkit.stages.contract.forms import Contract
 from toolkit.stages.contract.terms import prose_of, sentences, whole_months
+from toolkit.stages.proposal.fee import add_months, last_day
 
 Values = Mapping[str, object]
 """What a hit hands to the pattern of the rule's ``finding``."""
@@ -163,14 +164,17 @@ def _remuneration_accounts(facts: Facts, _rule: ContractRule) -> Iterable[Values
 
 
 def _lease_maximum(facts: Facts, rule: ContractRule) -> Iterable[Values]:
-    years = whole_months(facts.contract.starts_on, facts.contract.ends_on) / 12
-    if rule.threshold is not None and years > rule.threshold:
-        yield {"years": f"{years:.1f}", "threshold": rule.threshold}
+    """To the day: twenty years end on the day before the twentieth anniversary."""
+    starts_on, ends_on = facts.contract.starts_on, facts.contract.ends_on
+    if rule.threshold is not None and ends_on >= add_months(starts_on, int(rule.threshold) * 12):
+        years = whole_months(starts_on, ends_on) / 12
+        yield {"years": f"{years:.2f}", "threshold": rule.threshold}
 
 
 def _lease_written(facts: Facts, rule: ContractRule) -> Iterable[Values]:
-    months = whole_months(facts.contract.starts_on, facts.contract.ends_on)
-    if rule.threshold is not None and months >= rule.threshold:
+    starts_on, ends_on = facts.contract.starts_on, facts.contract.ends_on
+    if rule.threshold is not None and ends_on >= last_day(starts_on, int(rule.threshold)):
+        months = whole_months(starts_on, ends_on)
         yield {"months": f"{months.normalize():f}", "threshold": rule.threshold}
 
 

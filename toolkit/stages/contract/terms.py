@@ -12,6 +12,7 @@ from toolkit.messages.script import fold
 from toolkit.rulebook.company import Company
 from toolkit.stages.contract.forms import Contract
 from toolkit.stages.contract.rules import LEASE, SIGNING
+from toolkit.stages.proposal.fee import add_months
 
 SERVICE_TEMPLATE, LEASE_TEMPLATE = "物業服務合同", "租賃合同"
 
@@ -120,6 +121,8 @@ def sentences(text: str) -> Iterator[str]:
 def whole_months(starts_on: date, ends_on: date) -> Decimal:
     """Months from the first to the last day (both included), to a tenth: 2026-01-01…2026-12-31 is 12."""
     after = ends_on + timedelta(days=1)
-    months = (after.year - starts_on.year) * 12 + after.month - starts_on.month
-    days = after.day - starts_on.day
-    return (Decimal(months) + Decimal(days) / 30).quantize(Decimal("0.1"))
+    months = max((after.year - starts_on.year) * 12 + after.month - starts_on.month, 0)
+    if add_months(starts_on, months) > after:
+        months -= 1
+    rest = (after - add_months(starts_on, months)).days
+    return (Decimal(months) + Decimal(rest) / 30).quantize(Decimal("0.1"))
