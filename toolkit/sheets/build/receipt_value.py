@@ -106,9 +106,9 @@ class Receipt:
     titles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     documents: tuple[MadeDocument, ...] = ()
     scores: tuple[Scored, ...] = ()
-    what_if: WhatIf | None = None
     notices: tuple[Notice, ...] = ()
     withdrawable: bool = False
+    what_if: WhatIf | None = None
 
     @property
     def accepted(self) -> int:

@@ -95,6 +95,8 @@ class RowWriter:
 
     def _written(self, at: str, value: Plain, style: Style, formula: str) -> str:
         if isinstance(value, str) and not formula:
+            if _CAREFUL.search(value) is None and value.isprintable():
+                return f'<c r="{at}" s="{self._number(style)}" t="inlineStr"><is><t>{value}</t></is></c>'
             if value[:1] in _FORMULA_LIKE and value:
                 style = replace(style, quoted=True)
             text = text_xml(value)

@@ -64,6 +64,7 @@ class _Writer:
         self._palette = palette
         self._links: list[str] = []
         self._addresses: dict[str, int] = {}
+        self._places: dict[tuple[str, bool], str] = {}
         self._numbers: dict[int, tuple[Style, int]] = {}
         self._column_count = max(self._width(), 1)
 
@@ -106,14 +107,19 @@ class _Writer:
         if len(self._links) >= MOST_LINKS:
             return
         if isinstance(link, Jump):
-            names = self._palette.renamed if link.front else self._palette.moved
-            sheet = names.get(link.sheet, link.sheet)
-            place = quoteattr(f"{quoted_sheet(sheet)}!{link.cell}")
-            self._links.append(f'<hyperlink ref="{at}" location={place}/>')
+            self._links.append(f'<hyperlink ref="{at}" location="{self._place(link)}{link.cell}"/>')
             return
         address = _UNSAFE_IN_ADDRESS.sub(lambda found: "".join(f"%{b:02X}" for b in found[0].encode()), link)
         number = self._addresses.setdefault(address, len(self._addresses) + 1)
         self._links.append(f'<hyperlink ref="{at}" r:id="rId{number}"/>')
+
+    def _place(self, link: Jump) -> str:
+        """The sheet that a link leads to, as an attribute holds it: ``'客戶資料表'!``."""
+        key = (link.sheet, link.front)
+        if key not in self._places:
+            names = self._palette.renamed if link.front else self._palette.moved
+            self._places[key] = escape(f"{quoted_sheet(names.get(link.sheet, link.sheet))}!", {'"': "&quot;"})
+        return self._places[key]
 
     # what stands before the rows
 
