@@ -47,7 +47,7 @@ def test_every_receipt_links_to_documents_that_exist(shown: dict[str, Any]) -> N
 
 def test_what_is_confidential_lies_in_the_internal_folder_alone(shown: dict[str, Any]) -> None:
     root = Path(shown["workspace"])
-    named = [path for path in root.rglob("*績效指標*") if path.is_file()]
+    named = [path for path in root.rglob("*2026績效指標*") if path.is_file()]
     assert named
     assert all((root / "outbox/內部") in path.parents for path in named)
 

@@ -28,11 +28,12 @@ def command(ctx: click.Context, once: bool, no_documents: bool, as_json: bool) -
             watch(service, documents=not no_documents)
         return
     from toolkit.jobs.intake.once import take_all
-    from toolkit.jobs.reports import refresh_overview
 
     with service_of(options) as service, only_one(service.workspace.service):
         taken = take_all(service, documents=not no_documents)
         if not no_documents:
+            from toolkit.jobs.reports import refresh_overview
+
             refresh_overview(service)
     if as_json:
         print_json([one.as_value() for one in taken])

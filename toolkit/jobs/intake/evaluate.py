@@ -1,5 +1,6 @@
 """What follows from a file: each form's stage in order, every later one seeing what the earlier ones said."""
 
+import hashlib
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +8,6 @@ from functools import cached_property
 from typing import TypeVar
 
 from toolkit.forms.form import Form
-from toolkit.forms.keys import fingerprint
 from toolkit.forms.reading import SheetReading, TakenRow
 from toolkit.jobs.intake.examine import Examined
 from toolkit.ledger.taken import RowMemory
@@ -95,8 +95,8 @@ def evaluate(examined: Examined, origin: Origin, view: LedgerView, rules: RuleBo
 
 
 def mark(row: TakenRow) -> str:
-    """The fingerprint of a row's values."""
-    return fingerprint(dict(row.row))
+    """A fingerprint of a row's values as they were read: equal rows, equal marks, on any machine."""
+    return hashlib.blake2b(repr(tuple(row.row.__dict__.values())).encode(), digest_size=8).hexdigest()
 
 
 def _by_form(readings: Iterable[SheetReading]) -> list[tuple[Form, tuple[TakenRow, ...]]]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from toolkit.jobs.intake.inbox import Inbox
-from toolkit.jobs.intake.orders import make_promised
 from toolkit.jobs.service import Service
 from toolkit.ledger.submission import Submission
 
@@ -71,5 +70,7 @@ def take_all(
             break
         wait(PAUSE)
     if documents:
+        from toolkit.jobs.intake.orders import make_promised
+
         make_promised(service)
     return tuple(TakenFile(one) for one in seen.values())
