@@ -7,9 +7,7 @@ from toolkit.forms.column import Convention
 from toolkit.forms.table import Cell
 from toolkit.stages.proposal.forms import OBJECTIONS, PROPOSALS, VISITS, version
 
-LISTS = yaml.safe_load(
-    (Path(__file__).resolve().parents[3] / "manual/lists.yaml").read_text(encoding="utf-8")
-)
+LISTS = yaml.safe_load((Path(__file__).resolve().parents[3] / "manual/lists.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(

@@ -21,9 +21,7 @@ def propose(given, ledger, rules, *rows, today=None):
 
 def object_to(given, ledger, rules, *rows):
     base = {"customer": given.park.id, "question": "電梯維保費含在單價內嗎？", "status": "未解決"}
-    return follow_objections(
-        given.sheet(OBJECTIONS, *({**base, **row} for row in rows)), ledger, rules, given.today
-    )
+    return follow_objections(given.sheet(OBJECTIONS, *({**base, **row} for row in rows)), ledger, rules, given.today)
 
 
 def codes_of(outcome):
@@ -177,9 +175,7 @@ def test_rent_by_turnover_computes_nothing(given, ledger, rules):
 
 
 def test_needs_come_from_the_survey_and_from_what_was_said(given, ledger, rules):
-    survey = Record(
-        "needs", given.park.id, {"demand": "委託管理", "scope": ["秩序維護"], "years": "3"}, given.park.id
-    )
+    survey = Record("needs", given.park.id, {"demand": "委託管理", "scope": ["秩序維護"], "years": "3"}, given.park.id)
     said = Record(
         "contacts",
         "c",
@@ -295,12 +291,33 @@ def test_a_visit_that_convinced_brings_the_confirmation(given, ledger, rules):
         "方案確認書",
     ]
     blocked = known.over(object_to(given, known, rules, {}))
-    assert templates_of(follow_visits(given.sheet(VISITS, row), blocked, rules, given.today)) == [
-        "考察接待安排表"
-    ]
+    assert templates_of(follow_visits(given.sheet(VISITS, row), blocked, rules, given.today)) == ["考察接待安排表"]
 
 
 def test_an_unknown_customer_stays_out(given, ledger, rules):
     outcome = propose(given, ledger, rules, {"customer": "沒有這一家有限公司"})
     assert codes_of(outcome) == [codes_stages.CUSTOMER_UNKNOWN]
     assert (outcome.records, outcome.documents) == ((), ())
+
+
+def test_what_was_said_twice_stands_once(given, ledger, rules):
+    said = tuple(
+        Record(
+            "contacts",
+            f"c{day}",
+            {"held_at": f"2026-11-0{day}T10:00:00", "needs": text},
+            given.park.id,
+            day=date(2026, 11, day),
+        )
+        for day, text in ((3, "首年單價不變"), (4, "夜間巡更"), (5, "首年單價不變"))
+    )
+    needs = propose(given, ledger.over(Outcome(records=said)), rules).documents[0].context["needs"]
+    assert [need["need_text"] for need in needs] == ["首年單價不變", "夜間巡更"]
+    assert needs[0]["need_origin"] == "2026-11-05"
+
+
+def test_the_annex_names_the_proposal_it_belongs_to(given, ledger, rules):
+    known = ledger.over(propose(given, ledger, rules))
+    assert object_to(given, known, rules, {}).documents[0].context["proposal_id"] == "FA-20261124-0001"
+    named = object_to(given, known, rules, {"proposal_id": "FA-9"}).documents[0]
+    assert (named.context["proposal_id"], named.number) == ("FA-9", "FA-9-YY")

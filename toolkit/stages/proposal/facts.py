@@ -21,7 +21,7 @@ TURNOVER = "扣點"
 """Rent by turnover alone: there is nothing to compute."""
 OPEN = frozenset({"未解決", "處理中"})
 """States of an objection that keep the confirmation back (seed 3c, 3d)."""
-_NEEDS_SHOWN = 6
+_NEEDS_SHOWN, _POINTS_SHOWN = 6, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +185,8 @@ def needs_of(customer: Customer, ledger: LedgerView) -> tuple[paper.Need, ...]:
     """What the client told us: the needs survey first, then the latest contacts that name a need."""
     surveys = ledger.current("needs", [customer.id]).get(customer.id, ())
     contacts = ledger.current("contacts", [customer.id]).get(customer.id, ())
-    said = [record for record in contacts if record.payload.get("needs")][-_NEEDS_SHOWN:]
+    latest = {record.payload["needs"]: record for record in contacts if record.payload.get("needs")}
+    said = sorted(latest.values(), key=lambda record: str(record.payload.get("held_at")))[-_NEEDS_SHOWN:]
     return (
         *(need for record in surveys for need in _surveyed(record.payload)),
         *map(_spoken, reversed(said)),
@@ -228,7 +229,8 @@ def host_points(customer: Customer, desk: Desk) -> tuple[str, ...]:
     kind = str(customer.prospect.get("property_type", ""))
     focus = desk.rules.standards.focus_for(kind)
     contacts = desk.ledger.current("contacts", [customer.id]).get(customer.id, ())
-    said = [record.payload["needs"] for record in contacts if record.payload.get("needs")][-4:]
+    needs = dict.fromkeys(record.payload["needs"] for record in contacts if record.payload.get("needs"))
+    said = list(needs)[-_POINTS_SHOWN:]
     return (*((f"重點展示：{focus}。",) if focus else ()), *(f"客戶提出：{text}" for text in said))
 
 

@@ -74,11 +74,13 @@ def objection_order(customer: Customer, objections: Sequence[Record], desk: Desk
     """異議處理附件: all questions of a customer, in the order in which they were raised."""
     payloads = [record.payload for record in objections]
     open_count = sum(payload["status"] in OPEN for payload in payloads)
-    number = next((payload["proposal_id"] for payload in reversed(payloads) if payload.get("proposal_id")), None)
+    named = [payload["proposal_id"] for payload in payloads if payload.get("proposal_id")]
+    offered = desk.ledger.current("proposals", [customer.id]).get(customer.id, ())
+    number = [*(record.payload["proposal_id"] for record in offered), *named][-1:]
     values = {
         **who(customer, desk),
-        "proposal_id": number,
-        "document_number": f"{number}-YY" if number else None,
+        "proposal_id": number[0] if number else None,
+        "document_number": f"{number[0]}-YY" if number else None,
         "objections": objection_lines(payloads),
         "open_count": open_count,
         "settled_count": len(payloads) - open_count,
