@@ -177,6 +177,13 @@ class Journal:
         """Everything that has not ended, oldest first."""
         return self._select(select(SUBMISSIONS).where(_C.ended_at.is_(None)).order_by(_C.seen_at, _C.id))
 
+    def waiting(self) -> tuple[Submission, ...]:
+        """What was entered and not yet claimed, oldest first.
+
+        At the start, those whose files are not in the inbox any more are ``gone``.
+        """
+        return self._select(select(SUBMISSIONS).where(_WAITING).order_by(_C.seen_at, _C.id))
+
     def recent(self, limit: int = 100) -> tuple[Submission, ...]:
         """The latest ``limit`` submissions, newest first."""
         return self._select(select(SUBMISSIONS).order_by(_C.seen_at.desc(), _C.id.desc()).limit(limit))
@@ -281,9 +288,9 @@ def _unknown(drops: Iterable[Drop], known: dict[_Place, Submission]) -> list[Dro
 
 
 def _moved_on(drop: Drop, known: dict[_Place, Submission]) -> bool:
+    """Whether a file is not what was entered; its inode is another one to every machine of a share."""
     before = known.get((drop.folder, drop.name))
-    now = (drop.size, drop.mtime_ns, drop.inode)
-    return before is not None and now != (before.size, before.mtime_ns, before.inode)
+    return before is not None and (drop.size, drop.mtime_ns) != (before.size, before.mtime_ns)
 
 
 _RENEW = (

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
-from toolkit.forms.keys import normalised_name
 from toolkit.ledger.brand import brand
-from toolkit.ledger.matching import code_key, phone_key
+from toolkit.ledger.matching import code_key, name_key, phone_key
 from toolkit.outcome import Ref
 
 MOST = 5
@@ -54,8 +53,8 @@ class Likeness:
 
 def sought(ref: Ref) -> Sought:
     """A ref with the keys of its name and numbers."""
-    name_key = normalised_name(ref.name)
-    return Sought(ref, name_key, brand(name_key), code_key(ref.credit_code), phone_key(ref.phone))
+    key = name_key(ref.name)
+    return Sought(ref, key, brand(key), code_key(ref.credit_code), phone_key(ref.phone))
 
 
 def edges(name: str) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Generic, Protocol, TypeVar
 
 from toolkit.forms.keys import normalised_name
+from toolkit.ledger.types import plain_text
 from toolkit.messages.script import fold
 from toolkit.outcome import Ref
 
@@ -50,6 +51,11 @@ def phone_key(phone: str) -> str:
     """The digits of a phone without the country code of the mainland."""
     digits = _DIGITS.sub("", fold(phone)) if phone else ""
     return digits[2:] if len(digits) == 13 and digits.startswith("86") else digits
+
+
+def name_key(name: str) -> str:
+    """A name as it is compared and stored beside itself."""
+    return normalised_name(plain_text(name))
 
 
 def code_key(credit_code: str) -> str:
@@ -100,7 +106,7 @@ def _by_codes(refs: Iterable[Ref], ask: Lookups[K]) -> dict[Ref, K]:
 
 
 def _by_names(refs: Iterable[Ref], ask: Lookups[K]) -> dict[Ref, K]:
-    wanted = [(ref, normalised_name(ref.name)) for ref in refs if ref.name]
+    wanted = [(ref, name_key(ref.name)) for ref in refs if ref.name]
     if not wanted:
         return {}
     namesakes = _grouped(ask.by_name({name for _, name in wanted}), lambda customer: customer.name_key)

@@ -26,11 +26,11 @@ def among(connection: Connection, column: ColumnElement[str], values: Collection
     SQLite gets a JSON array through ``json_each``, PostgreSQL a text array: both look the values up in
     the column's index one by one, 20,000 of them in some tens of milliseconds.
     """
-    texts = [file_text(value) for value in values] if isinstance(column.type, FileText) else list(values)
+    stored = file_text if isinstance(column.type, FileText) else plain_text
+    texts = [stored(value) for value in values]
     if connection.dialect.name == "sqlite":
         return column.in_(_each(json.dumps(texts)))
-    plain = [plain_text(value) for value in texts]
-    return column == any_(bindparam(None, plain, type_=ARRAY(Text), unique=True))
+    return column == any_(bindparam(None, texts, type_=ARRAY(Text), unique=True))
 
 
 def among_numbers(connection: Connection, column: ColumnElement[int], values: Collection[int]) -> ColumnElement[bool]:

@@ -7,11 +7,10 @@ from typing import Any
 from sqlalchemy import Row, Text, cast
 
 from toolkit.forms.column import Privacy
-from toolkit.forms.keys import normalised_name
 from toolkit.ledger import bulk, cells
 from toolkit.ledger.brand import brand
 from toolkit.ledger.lookalikes import edges
-from toolkit.ledger.matching import code_key, phone_key
+from toolkit.ledger.matching import code_key, name_key, phone_key
 from toolkit.ledger.schema import CUSTOMERS, RECORDS
 from toolkit.ledger.types import plain_text
 from toolkit.outcome import Customer, FactorPoints, Move, Record, Score, Source
@@ -59,11 +58,11 @@ def customer_row(customer: Customer) -> dict[str, Any]:
 
 def customer_keys(name: str, phone: str) -> dict[str, str]:
     """What a customer is found by beside its id and code: all follows from name and phone."""
-    name_key = normalised_name(name)
-    distinctive = brand(name_key)
+    key = name_key(name)
+    distinctive = brand(key)
     head, tail = edges(distinctive)
     return {
-        "name_key": name_key,
+        "name_key": key,
         "phone_key": phone_key(phone),
         "brand": distinctive,
         "brand_head": head,
