@@ -149,6 +149,7 @@ def test_a_lost_customer_keeps_the_reason_and_gets_no_reminder(known, contact: M
     outcome = known.drop(CONTACTS, [lost])
     assert outcome.moves[0].cause == "拜訪溝通：已與原服務方續約"
     assert outcome.reminders == ()
+    assert outcome.settled == ("follow_up:SJ-20261124-0001",)
 
 
 def test_one_reminder_a_customer_from_the_last_contact(known, contact: MakeRow) -> None:
@@ -227,6 +228,8 @@ def test_a_plan_becomes_a_document_and_a_reminder(known) -> None:
     assert [reminder.due for reminder in outcome.reminders] == [date(2026, 12, 24), date(2027, 1, 13)]
     assert any("尚無溝通記錄" in text for text in order.context["risks"])
     assert known.drop(PLANS, [plan(2)]).documents == ()
+    done = known.drop(PLANS, [plan(2, status="已完成")])
+    assert (done.reminders, done.settled) == ((), (outcome.reminders[0].key,))
 
 
 @pytest.mark.parametrize(

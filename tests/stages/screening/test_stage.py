@@ -279,3 +279,33 @@ def test_an_owner_written_in_the_other_script_is_no_change(office, prospect: Mak
     outcome = office.drop(PROSPECTS, [prospect(2, owner="陈立文")])
     assert changes(outcome) == ["unchanged"]
     assert codes(outcome) == []
+
+
+def test_both_owners_see_a_change_that_waits(office, prospect: MakeRow) -> None:
+    office.drop(PROSPECTS, [prospect(2)])
+    outcome = office.drop(PROSPECTS, [prospect(2, owner="林家慧")])
+    assert [(item.owner, item.due) for item in outcome.reminders] == [
+        ("陳立文", date(2026, 11, 24)),
+        ("林家慧", date(2026, 11, 24)),
+    ]
+    assert "待主管確認" in outcome.reminders[0].text
+
+
+def test_a_list_cannot_pass_a_closed_gate_either(office, prospect: MakeRow, rich: dict[str, Any]) -> None:
+    office.drop(PROSPECTS, [prospect(2, **rich), prospect(3)])
+    outcome = office.drop(PROSPECTS, [prospect(2, **{**rich, "stage": "成交"}), prospect(3, title="經理")])
+    assert [record.key[-4:] for record in outcome.records] == ["0002"]
+    closed = [item for item in outcome.findings if item.blocks]
+    assert {(item.code.code, item.row, item.field) for item in closed} == {("stage.gate_closed", 2, "stage")}
+
+
+def test_a_customer_may_be_registered_in_a_late_stage(office, prospect: MakeRow, rich: dict[str, Any]) -> None:
+    outcome = office.drop(PROSPECTS, [prospect(2, **rich, stage="履約")])
+    assert outcome.customers[0].deal_stage == "履約"
+    assert office.drop(PROSPECTS, [prospect(2, **rich, stage="履約")]).findings == ()
+
+
+def test_a_row_that_changed_is_fresh_again(office, prospect: MakeRow) -> None:
+    office.drop(PROSPECTS, [prospect(2), prospect(3)])
+    outcome = office.drop(PROSPECTS, [prospect(2, title="經理"), prospect(3)])
+    assert outcome.settled == ("stale:SJ-20261124-0001",)

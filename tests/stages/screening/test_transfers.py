@@ -28,6 +28,7 @@ def test_one_sheet_moves_a_leavers_customers(office, prospect: MakeRow) -> None:
     assert [row["客戶編號"][-4:] for row in order.rows] == ["0001", "0002"]
     assert not any("138001" in str(row) for row in order.rows)
     assert outcome.moves == ()
+    assert "owner_change_to:SJ-20261124-0001" in outcome.settled
 
 
 def test_one_customer_by_name(office, prospect: MakeRow) -> None:

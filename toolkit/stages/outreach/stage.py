@@ -44,12 +44,15 @@ def follow_contacts(rows: Accepted, ledger: LedgerView, rules: RuleBook, today: 
     scored = scores({one: walked.customers[one] for one in touched}, now, rules, today)
     customers = {one: replace(walked.customers[one], grade=scored[one].grade) for one in touched}
     dossiers = files(customers, scored, now)
+    reminders = list(_follow_ups(dossiers))
+    promised = {reminder.customer for reminder in reminders}
     return replace(
         said,
         customers=tuple(customers.values()),
         scores=tuple(scored.values()),
         documents=tuple(dossier_order(file, rules, today) for file in dossiers),
-        reminders=tuple(_follow_ups(dossiers)),
+        reminders=tuple(reminders),
+        settled=tuple(f"follow_up:{one}" for one in touched if one not in promised),
         findings=(*taken.findings, *walked.findings),
     )
 
@@ -66,6 +69,7 @@ def follow_plans(rows: Accepted, ledger: LedgerView, rules: RuleBook, today: dat
         said,
         documents=(*plans, *_renewed(found, rules, today)),
         reminders=tuple(_plans_due(taken, rules)),
+        settled=tuple(_plan_key(record) for record in taken.records if record.payload.get("status") in DONE),
         findings=taken.findings,
     )
 
@@ -194,10 +198,14 @@ def _plans_due(taken: Taken, rules: RuleBook) -> Iterable[Reminder]:
         if row.get("status") not in DONE:
             ends = date.fromisoformat(row["ends_on"])
             yield Reminder(
-                key=f"plan:{record.key}",
+                key=_plan_key(record),
                 owner=row["responsible"],
                 due=max(ends - ahead, date.fromisoformat(row["starts_on"])),
                 text=f"{customer.name} 的開發計劃「{row['goal']}」{ends.isoformat()} 到期。",
                 customer=customer.id,
                 cause="plan.due",
             )
+
+
+def _plan_key(record: Record) -> str:
+    return f"plan:{record.key}"

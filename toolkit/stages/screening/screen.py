@@ -1,22 +1,21 @@
 """Rows of the prospect list as records, customers and scores; what they change in owner and stage."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from toolkit.messages import codes_screening, codes_stages
 from toolkit.messages.finding import Finding
 from toolkit.messages.script import fold
-from toolkit.outcome import Accepted, Change, Customer, LedgerView, Move, Record, Score
+from toolkit.outcome import Accepted, Change, Customer, LedgerView, Move, Record, Reminder, Score
 from toolkit.rulebook.rulebook import RuleBook
-from toolkit.stages import deal_stages
+from toolkit.stages import deal_stages, workflow
 from toolkit.stages.customers import label
 from toolkit.stages.findings import at
 from toolkit.stages.records import payload
 from toolkit.stages.screening.identify import Identity, how_matched, reference
 from toolkit.stages.screening.scorecard import Model
-from toolkit.stages.workflow import odd_move
 
 REGISTERED, MOVED_BY_LIST = "登記客戶資料", "客戶資料表更新階段"
 """Causes of a change of stage by the prospect list."""
@@ -68,6 +67,49 @@ def hold_owners(identities: Sequence[Identity], rows: Accepted) -> Held:
             fresh["owner"] = before
         held.payloads.append(fresh)
     return held
+
+
+def owner_reminders(held: Held, today: date) -> Iterable[Reminder]:
+    """Both owners see that a change between them waits for the manager (domain section 2)."""
+    for customer, after in held.changes:
+        text = f"{customer.name}的跟進人擬由{customer.owner}改為{after}，待主管確認。"
+        for side, owner in (("from", customer.owner), ("to", after)):
+            yield Reminder(owner_change(side, customer.id), owner, today, text, customer.id, "owner.change")
+
+
+def owner_change(side: str, customer: str) -> str:
+    """The key of a reminder about a change of owner: ``side`` is ``from`` or ``to``."""
+    return f"owner_change_{side}:{customer}"
+
+
+def stop_at_gates(
+    identities: Sequence[Identity], ledger: LedgerView, rules: RuleBook, today: date
+) -> tuple[tuple[Identity, ...], tuple[Finding, ...]]:
+    """Keep out the rows whose 階段 would take a known customer through a closed gate.
+
+    A customer that is registered in a late stage is history and passes; so does a cell that says what it
+    said before.
+    """
+    ids = {item.id for item in identities if item.known}
+    before = ledger.by_key("prospects", ids) if ids else {}
+    kept, findings = list[Identity](), list[Finding]()
+    for item in identities:
+        found = _stopped(item, before.get(item.id), ledger, rules, today)
+        findings += found
+        if not any(finding.blocks for finding in found):
+            kept.append(item)
+    return tuple(kept), tuple(findings)
+
+
+def _stopped(
+    item: Identity, before: Record | None, ledger: LedgerView, rules: RuleBook, today: date
+) -> tuple[Finding, ...]:
+    typed = getattr(item.row.row, "stage", None)
+    if item.known is None or not typed or (before and before.payload.get("stage") == typed):
+        return ()
+    code = getattr(item.row.row, "credit_code", None) or item.known.credit_code
+    customer = replace(item.known, credit_code=code)
+    return workflow.stopped(workflow.Change(item.row, "stage", customer, typed, today), ledger, rules)
 
 
 def screen(
@@ -157,7 +199,7 @@ def moved_oddly(screened: Iterable[Screened], rules: RuleBook) -> Iterable[Findi
     for item in screened:
         known = item.identity.known
         if known is not None and known.deal_stage and known.deal_stage != item.customer.deal_stage:
-            yield from odd_move(item.identity.row, "stage", known, item.customer.deal_stage, rules)
+            yield from workflow.odd_move(item.identity.row, "stage", known, item.customer.deal_stage, rules)
 
 
 def red_lines(screened: Iterable[Screened], rules: RuleBook) -> Iterable[Finding]:

@@ -21,8 +21,10 @@ from toolkit.stages.screening.screen import (
     moved_oddly,
     moves,
     noted,
+    owner_reminders,
     red_lines,
     screen,
+    stop_at_gates,
 )
 
 PROMOTE = Promote(owner="owner", day="registered_on", deal_stage="stage", amount="budget")
@@ -30,7 +32,8 @@ PROMOTE = Promote(owner="owner", day="registered_on", deal_stage="stage", amount
 
 def follow(rows: Accepted, ledger: LedgerView, rules: RuleBook, today: date) -> Outcome:
     """Register, score and rank the rows of a prospect list."""
-    identities, asked = identify(rows, ledger, today)
+    found, asked = identify(rows, ledger, today)
+    identities, stopped = stop_at_gates(found, ledger, rules, today)
     taken = replace(rows, rows=tuple(item.row for item in identities))
     held = hold_owners(identities, rows)
     ids = [item.id for item in identities]
@@ -44,7 +47,9 @@ def follow(rows: Accepted, ledger: LedgerView, rules: RuleBook, today: date) -> 
         scores=tuple({item.customer.id: item.score for item in screened}.values()),
         documents=(*_documents(screened, rows, rules, today), *_dossiers(screened, ledger, rules, today)),
         lists=_lists(screened, held, rows, rules),
-        findings=(*asked, *held.findings, *said),
+        reminders=tuple(owner_reminders(held, today)),
+        findings=(*asked, *stopped, *held.findings, *said),
+        settled=tuple(f"stale:{item.customer.id}" for item in screened if item.has_changed and not item.is_new),
     )
 
 

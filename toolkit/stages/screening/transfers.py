@@ -14,6 +14,7 @@ from toolkit.stages.findings import at
 from toolkit.stages.records import revise
 from toolkit.stages.screening.forms import PROSPECTS, Transfer
 from toolkit.stages.screening.prefill import REPORTS, stem
+from toolkit.stages.screening.screen import owner_change
 
 HEADINGS = ("客戶編號", "客戶名稱", "階段", "等級", "下次跟進", "原跟進人", "轉交原因")
 
@@ -39,6 +40,7 @@ def follow(rows: Accepted, ledger: LedgerView, rules: RuleBook, today: date) -> 
         customers=tuple({one.id: _with_row(one, changed) for one in customers}.values()),
         lists=tuple(_hand_lists(moved, rows.file)),
         findings=tuple(wrong),
+        settled=tuple(owner_change(side, customer.id) for _, customer in moved for side in ("from", "to")),
     )
 
 
