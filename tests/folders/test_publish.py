@@ -30,20 +30,14 @@ def root(tmp_path: Path) -> Path:
     return folder
 
 
-def built(
-    out: Path, content: bytes, path: str = NAME, version: int = 1, before: Before | None = None
-) -> Piece:
+def built(out: Path, content: bytes, path: str = NAME, version: int = 1, before: Before | None = None) -> Piece:
     source = f"{len(list(out.iterdir()))}.bin"
     (out / source).write_bytes(content)
     return Piece(source, path, *weigh(out, source), version, before)
 
 
 def lying(root: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(root).as_posix(): path.read_bytes()
-        for path in sorted(root.rglob("*"))
-        if path.is_file()
-    }
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
 
 
 def as_before(one: Piece, path: str) -> Before:
@@ -102,9 +96,7 @@ def test_a_receipt_never_takes_the_place_of_another_file(out: Path, root: Path, 
 
 
 @pytest.mark.parametrize("stop", range(8))
-def test_a_crash_anywhere_then_again_is_the_same_as_once(
-    out: Path, root: Path, monkeypatch, stop: int
-) -> None:
+def test_a_crash_anywhere_then_again_is_the_same_as_once(out: Path, root: Path, monkeypatch, stop: int) -> None:
     first = built(out, b"v1")
     publish([first], out, root, OLDER)
     pieces = [built(out, b"v2", version=2, before=as_before(first, NAME)), built(out, b"r", "回執/a.xlsx", 0)]

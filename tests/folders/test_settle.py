@@ -65,9 +65,7 @@ def test_a_pause_longer_than_the_quiet_time_does_not_fool_it_while_the_container
     ]
 
 
-@pytest.mark.parametrize(
-    ("file", "whole", "why"), [(sample(size=0), True, Why.EMPTY), (sample(), False, Why.BROKEN)]
-)
+@pytest.mark.parametrize(("file", "whole", "why"), [(sample(size=0), True, Why.EMPTY), (sample(), False, Why.BROKEN)])
 def test_what_stays_wrong_comes_back_instead_of_waiting_for_ever(file: Sample, whole: bool, why: Why) -> None:
     track = tracker(whole=whole)
     for now in (0, 1, 2, 599):
@@ -140,9 +138,7 @@ def test_a_claimed_file_is_forgotten() -> None:
 
 
 def test_a_monotonic_clock_that_went_back_starts_afresh() -> None:
-    assert (
-        settled_at(tracker(), [(100, [sample()]), (101, [sample()]), (0, [sample()]), (1, [sample()])]) == []
-    )
+    assert settled_at(tracker(), [(100, [sample()]), (101, [sample()]), (0, [sample()]), (1, [sample()])]) == []
 
 
 def test_the_container_is_asked_only_once_a_file_is_quiet() -> None:

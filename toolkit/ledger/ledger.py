@@ -30,18 +30,20 @@ the order. So a crash forgets no document and doubles none.
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
 
 from sqlalchemy import Connection, Engine, update
 
+from toolkit.errors import LedgerError
 from toolkit.ledger import audit, commit, history, mappings, numbers, rebuild, registers, undo
 from toolkit.ledger.clock import Clock, moment
 from toolkit.ledger.commit import Commit
 from toolkit.ledger.journal import Journal, step
 from toolkit.ledger.mappings import Answer
 from toolkit.ledger.members import among_numbers
-from toolkit.ledger.open import existing_engine, new_engine
+from toolkit.ledger.open import copy_sqlite, existing_engine, new_engine, shown
 from toolkit.ledger.provenance import Origin, origins
 from toolkit.ledger.rebuild import Unexported
 from toolkit.ledger.refusals import Conflict
@@ -260,6 +262,24 @@ class Ledger:
             commit.lock_commits(connection)
             now = moment(connection, self._clock)
             yield commit.begin_commit(connection, kind, submission, now, rules)
+
+    def check(self) -> audit.Head:
+        """Check the whole database and the audit chain (``doctor``); raises LedgerError at the first fault."""
+        with self._reading() as connection:
+            if self.single_owner:
+                told = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
+                if told != "ok":
+                    raise LedgerError("ledger.damaged", path=shown(self._engine.url), reason=str(told))
+            return audit.verify(connection)
+
+    def backup(self, target: Path) -> None:
+        """Copy a SQLite ledger to ``target`` while it is worked with; it appears there whole.
+
+        PostgreSQL has its own tools (pg_dump); raises LedgerError("ledger.exists") rather than overwrite.
+        """
+        if target.exists():
+            raise LedgerError("ledger.exists", path=str(target))
+        copy_sqlite(self._engine, target)
 
     def _reading(self) -> Connection:
         return self._engine.connect().execution_options(toolkit_snapshot=True)

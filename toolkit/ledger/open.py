@@ -1,5 +1,6 @@
 """Opening the database: its address, what is refused, and how each connection is set up."""
 
+import os
 import secrets
 import sqlite3
 from collections.abc import Callable
@@ -75,6 +76,22 @@ def new_engine(address: str, file_system: FileSystem = mounts.file_system) -> En
             raise LedgerError("ledger.exists", path=shown(url))
         _create(connection)
     return engine
+
+
+def copy_sqlite(engine: Engine, target: Path) -> None:
+    """A whole copy of a SQLite database, taken while others read and write, synced, under its name at last."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    half = target.with_name(f".{target.name}.part")
+    half.unlink(missing_ok=True)
+    lent = engine.raw_connection()
+    try:
+        connection: Any = lent.driver_connection
+        connection.execute("VACUUM INTO ?", (str(half),))
+    finally:
+        lent.close()
+    with half.open("rb+") as file:
+        os.fsync(file.fileno())
+    half.rename(target)
 
 
 def shown(url: URL) -> str:
