@@ -1,3 +1,4 @@
+import pickle
 import re
 import zipfile
 from collections.abc import Callable, Mapping
@@ -347,3 +348,17 @@ def test_hidden_sheets_never_open(tmp_path: Path, rich: Path) -> None:
     book = openpyxl.load_workbook(target)
     assert book.active.title == "回執"
     assert book["暗"].sheet_state == "veryHidden"
+
+
+def test_the_pointer_to_notes_stands_before_the_table(rich: Path, tmp_path: Path, parts: PartsOf) -> None:
+    target = tmp_path / "x.xlsx"
+    mark_workbook(rich, target, [CellMark("說明", 2, 1, Severity.ERROR, "空白。")], (), {})
+    root = etree.fromstring(parts(target)["xl/worksheets/sheet2.xml"])
+    names = [etree.QName(each).localname for each in root]
+    assert names[-2:] == ["legacyDrawing", "tableParts"]
+    assert openpyxl.load_workbook(target)["說明"]["A2"].comment.text == "空白。"
+
+
+def test_a_refusal_crosses_the_border_of_a_process() -> None:
+    refused = pickle.loads(pickle.dumps(NotPatchable("signed")))
+    assert (refused.reason, refused.code) == ("signed", "receipt.not_patchable")
