@@ -170,9 +170,7 @@ def _checked(field: "dataclasses.Field[Any]", value: Any) -> Any:
     if type(value) is not wanted:
         raise SettingsError("settings.invalid", key=field.name, value=value, wanted=repr(field.default))
     if "choices" in limits and value not in limits["choices"]:
-        raise SettingsError(
-            "settings.invalid", key=field.name, value=value, wanted=" | ".join(limits["choices"])
-        )
+        raise SettingsError("settings.invalid", key=field.name, value=value, wanted=" | ".join(limits["choices"]))
     if "low" in limits and not limits["low"] <= value <= limits["high"]:
         wanted_range = f"{limits['low']} … {limits['high']}"
         raise SettingsError("settings.invalid", key=field.name, value=value, wanted=wanted_range)
@@ -183,9 +181,7 @@ def toml_text(settings: Settings) -> str:
     """The commented ``toolkit.toml`` that ``init`` writes: every setting with its help and its value."""
     lines: list[str] = []
     section = ""
-    for field in sorted(
-        dataclasses.fields(Settings), key=lambda one: _SECTIONS.index(one.metadata["section"])
-    ):
+    for field in sorted(dataclasses.fields(Settings), key=lambda one: _SECTIONS.index(one.metadata["section"])):
         if field.metadata["section"] != section:
             section = field.metadata["section"]
             lines += ["", f"[{section}]"]

@@ -54,8 +54,6 @@ def test_a_contract_without_a_number_is_named_by_its_key():
 
 
 def test_days_may_be_dates_texts_or_missing():
-    frame = build_frames(
-        {"moves": [("C1", "", "談判", "2026-01-05", ""), ("C2", "", "談判", None, "")]}
-    ).moves
+    frame = build_frames({"moves": [("C1", "", "談判", "2026-01-05", ""), ("C2", "", "談判", None, "")]}).moves
     assert frame["on"].isna().tolist() == [False, True]
     assert str(frame.loc[0, "on"].date()) == "2026-01-05"

@@ -103,11 +103,7 @@ def mask(value: object, kind: str = "") -> str:
         name, _, host = text.partition("@")
         return f"{name[:1]}***@{host}"
     if kind == "name":
-        return (
-            text
-            if len(text) < 2
-            else text[0] + "*" * max(len(text) - 2, 1) + (text[-1] if len(text) > 2 else "")
-        )
+        return text if len(text) < 2 else text[0] + "*" * max(len(text) - 2, 1) + (text[-1] if len(text) > 2 else "")
     keep = 4 if len(text) >= 10 else 2
     head = 3 if len(text) >= 10 else 1
     return text[:head] + "*" * max(len(text) - head - keep, 1) + text[-keep:]

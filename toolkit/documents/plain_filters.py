@@ -227,9 +227,7 @@ def _indent(value: object, width: int = 4, first: object = False) -> str:  # noq
 
 
 def _title(value: object) -> str:
-    return "".join(
-        word[:1].upper() + word[1:].lower() for word in re.split(r"([-\s({\[<]+)", str(value)) if word
-    )
+    return "".join(word[:1].upper() + word[1:].lower() for word in re.split(r"([-\s({\[<]+)", str(value)) if word)
 
 
 def _absolute(value: object) -> object:

@@ -104,9 +104,7 @@ def build_frames(rows: Mapping[str, Iterable[Sequence[object]]]) -> Frames:
 
 def _frame(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> pd.DataFrame:
     by_column = list(zip(*rows, strict=True)) or [() for _ in columns]
-    return pd.DataFrame(
-        {name: _column(name, values) for name, values in zip(columns, by_column, strict=True)}
-    )
+    return pd.DataFrame({name: _column(name, values) for name, values in zip(columns, by_column, strict=True)})
 
 
 def _column(name: str, values: Sequence[object]) -> pd.Series:

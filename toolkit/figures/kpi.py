@@ -59,9 +59,9 @@ def figures(events: Events, metric: str, period: Period, by: By = By.ALL) -> dic
         return {group: Figure(metric, Decimal(n), n) for group, n in _or_zero(counted, by).items()}
     if metric in _RATES:
         return _rate(events, metric, period, by)
-    return {"成交週期": _cycle, "客戶滿意度": _score, "渠道成本": _cost_per_lead, "簽約金額": _amount}[
-        metric
-    ](events, period, by)
+    return {"成交週期": _cycle, "客戶滿意度": _score, "渠道成本": _cost_per_lead, "簽約金額": _amount}[metric](
+        events, period, by
+    )
 
 
 def all_figures(events: Events, period: Period, by: By = By.ALL) -> dict[str, dict[str, Figure]]:
@@ -126,9 +126,7 @@ def _share(metric: str, above: int, below: int) -> Figure:
     return Figure(metric, value, below, Decimal(above), below)
 
 
-def _averages(
-    metric: str, sums: dict[str, int], counts: dict[str, int], by: By, *, fen: bool
-) -> dict[str, Figure]:
+def _averages(metric: str, sums: dict[str, int], counts: dict[str, int], by: By, *, fen: bool) -> dict[str, Figure]:
     unit = Decimal(100) if fen else Decimal(1)
     found = {}
     for group in sorted({*sums, *_or_zero(counts, by)}):
@@ -152,8 +150,7 @@ def _amount(events: Events, period: Period, by: By) -> dict[str, Figure]:
     counts = _distinct(rows, by)
     sums = _sums(rows, by)
     return {
-        group: Figure("簽約金額", Decimal(sums.get(group, 0)) / 100, n)
-        for group, n in _or_zero(counts, by).items()
+        group: Figure("簽約金額", Decimal(sums.get(group, 0)) / 100, n) for group, n in _or_zero(counts, by).items()
     }
 
 

@@ -85,9 +85,7 @@ def scorecards(frames: Frames, events: Events, period: Period) -> tuple[Scorecar
     return tuple(cards)
 
 
-def _result(
-    person: str, line: Sequence[object], counted: Mapping[str, Mapping[str, Figure]], lines: int
-) -> Result:
+def _result(person: str, line: Sequence[object], counted: Mapping[str, Mapping[str, Figure]], lines: int) -> Result:
     metric, weight, target, typed = line
     name = str(metric)
     aim = as_share(name, _exact(target)) or Decimal(0)

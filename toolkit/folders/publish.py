@@ -161,9 +161,7 @@ def _open_somewhere(path: Path) -> bool:
 
 def _place(source: Path, target: Path, one: Piece) -> Path:
     """Copy under a hidden name, sync, and rename to the first name that is free."""
-    hidden = target.with_name(
-        f".{one.sha256[:12]}{hashlib.sha256(target.name.encode()).hexdigest()[:8]}.part"
-    )
+    hidden = target.with_name(f".{one.sha256[:12]}{hashlib.sha256(target.name.encode()).hexdigest()[:8]}.part")
     hidden.unlink(missing_ok=True)
     try:
         _copy(source, hidden)

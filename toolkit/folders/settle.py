@@ -135,15 +135,11 @@ class Tracker:
             if watch.sample.folder in folders:
                 beside[watch.sample.folder][watch.sample.name] = path
         return {
-            beside[lock.folder][name]: lock.path
-            for lock in fresh
-            for name in held_by(lock.name, beside[lock.folder])
+            beside[lock.folder][name]: lock.path for lock in fresh for name in held_by(lock.name, beside[lock.folder])
         }
 
 
-def _renew(
-    known: dict[str, _Watch], samples: Iterable[Sample], now: float, unread: Collection[str]
-) -> tuple[str, ...]:
+def _renew(known: dict[str, _Watch], samples: Iterable[Sample], now: float, unread: Collection[str]) -> tuple[str, ...]:
     """Bring ``known`` up to a scan; returns the paths that vanished."""
     seen: set[str] = set()
     for sample in samples:

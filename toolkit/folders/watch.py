@@ -60,9 +60,7 @@ class Watcher:
     def alive(self) -> bool:
         """Whether the observer and each of its emitters still run."""
         observer = self._observer
-        return bool(
-            observer and observer.is_alive() and all(emitter.is_alive() for emitter in observer.emitters)
-        )
+        return bool(observer and observer.is_alive() and all(emitter.is_alive() for emitter in observer.emitters))
 
     def revive(self) -> bool:
         """Start again if something died; whether it runs now."""

@@ -52,9 +52,7 @@ def _whole_zip(file: BinaryIO, size: int) -> bool:
     end = tail.rfind(_ZIP_END)
     if end < 0 or end + 22 > len(tail):
         return False
-    entries, length = (
-        int.from_bytes(tail[end + at : end + at + width], "little") for at, width in ((10, 2), (12, 4))
-    )
+    entries, length = (int.from_bytes(tail[end + at : end + at + width], "little") for at, width in ((10, 2), (12, 4)))
     if not entries:
         return True
     if length == 0xFFFFFFFF or entries == 0xFFFF:
@@ -69,6 +67,4 @@ def _whole_ole(size: int, head: bytes) -> bool:
         return False
     sector = 1 << int.from_bytes(head[30:32], "little")
     directory, table = (int.from_bytes(head[at : at + 4], "little") for at in (48, 76))
-    return all(
-        (place + 2) * sector <= size + sector - 1 for place in (directory, table) if place < 0xFFFFFFFA
-    )
+    return all((place + 2) * sector <= size + sector - 1 for place in (directory, table) if place < 0xFFFFFFFA)

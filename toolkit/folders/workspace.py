@@ -47,11 +47,7 @@ class Workspace:
     @property
     def internal(self) -> Path:
         """Where internal papers and everything derived from confidential sheets go."""
-        return (
-            self.root / self.settings.internal
-            if self.settings.internal
-            else self.outbox / self.names.internal
-        )
+        return self.root / self.settings.internal if self.settings.internal else self.outbox / self.names.internal
 
     @property
     def receipts(self) -> Path:
@@ -99,10 +95,7 @@ class Workspace:
         if self.settings.service_folder:
             return Path(self.settings.service_folder)
         mark = hashlib.sha256(str(self.root.resolve()).encode()).hexdigest()[:10]
-        return (
-            Path(platformdirs.user_data_dir("toolkit", appauthor=False))
-            / f"{self.root.resolve().name}-{mark}"
-        )
+        return Path(platformdirs.user_data_dir("toolkit", appauthor=False)) / f"{self.root.resolve().name}-{mark}"
 
     @property
     def database_url(self) -> str:
@@ -120,9 +113,7 @@ def find_workspace(
     chosen = given or (Path(environment[VARIABLE]) if environment.get(VARIABLE) else None)
     if chosen is None:
         here = (start or Path.cwd()).resolve()
-        chosen = next(
-            (folder for folder in (here, *here.parents) if (folder / settings_file.FILE).is_file()), None
-        )
+        chosen = next((folder for folder in (here, *here.parents) if (folder / settings_file.FILE).is_file()), None)
     if chosen is None:
         raise WorkspaceError("workspace.missing", folder=str(start or Path.cwd()))
     if not (chosen / settings_file.FILE).is_file() and not chosen.is_dir():

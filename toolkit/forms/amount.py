@@ -49,12 +49,7 @@ def upper_amount(
         raise ValueError("an amount has at most two decimals and sixteen figures before the point")
     cents = int(size * 100)
     yuan, jiao, fen = cents // 100, cents // 10 % 10, cents % 10
-    text = (
-        prefix
-        + ("負" if value < 0 else "")
-        + _yuan(yuan, jiao, fen)
-        + _rest(yuan, jiao, fen, zero_yuan=zero_yuan)
-    )
+    text = prefix + ("負" if value < 0 else "") + _yuan(yuan, jiao, fen) + _rest(yuan, jiao, fen, zero_yuan=zero_yuan)
     return simplified(text) if script == "zh-Hans" else text
 
 

@@ -58,9 +58,7 @@ def organisation_check_fits(code: str) -> bool:
 
 def is_credit_code(code: str) -> bool:
     """Whether ``code`` passes every rule of GB 32100-2015, the inner check included."""
-    return (
-        _WELL_FORMED.fullmatch(code) is not None and credit_check_fits(code) and organisation_check_fits(code)
-    )
+    return _WELL_FORMED.fullmatch(code) is not None and credit_check_fits(code) and organisation_check_fits(code)
 
 
 def mended_credit_code(code: str) -> str:

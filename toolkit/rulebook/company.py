@@ -111,17 +111,11 @@ def parse_company(top: Item) -> Company:
         founded_on=top.child("founded_on").day(),
         registered_capital_wan=top.child("registered_capital_wan").whole(),
         figures_as_of=top.child("figures_as_of").day(),
-        figures=tuple(
-            Figure(**_texts(item, "name", "value", "unit")) for item in top.child("figures").sequence()
-        ),
+        figures=tuple(Figure(**_texts(item, "name", "value", "unit")) for item in top.child("figures").sequence()),
         qualifications=top.child("qualifications").texts(),
-        strengths=tuple(
-            Strength(**_texts(item, "title", "text")) for item in top.child("strengths").sequence()
-        ),
+        strengths=tuple(Strength(**_texts(item, "title", "text")) for item in top.child("strengths").sequence()),
         cases={
-            kind: tuple(
-                Case(**_texts(item, "name", "place", "area", "since", "result")) for item in below.sequence()
-            )
+            kind: tuple(Case(**_texts(item, "name", "place", "area", "since", "result")) for item in below.sequence())
             for kind, below in top.child("cases").mapping().items()
         },
     )

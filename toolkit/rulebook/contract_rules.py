@@ -161,7 +161,5 @@ def _folded(item: Item) -> tuple[str, ...]:
 def _level(item: Item) -> RiskLevel:
     typed = item.text()
     if typed not in set(RiskLevel):
-        raise item.wrong(
-            "rulebook.entry_unknown", value=typed, list="severity", suggestion="、".join(RiskLevel)
-        )
+        raise item.wrong("rulebook.entry_unknown", value=typed, list="severity", suggestion="、".join(RiskLevel))
     return RiskLevel(typed)

@@ -341,9 +341,7 @@ def _check(process: Process, top: Item) -> None:
             found = item.get(name)
             for role in found.texts() if found else ():
                 if found and role not in process.roles:
-                    raise found.wrong(
-                        "rulebook.entry_unknown", value=role, suggestion=", ".join(process.roles)
-                    )
+                    raise found.wrong("rulebook.entry_unknown", value=role, suggestion=", ".join(process.roles))
     for item in _step_items(top):
         step = process.steps[item.child("key").text()]
         for after in process.follows(step):

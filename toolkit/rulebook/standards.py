@@ -49,14 +49,10 @@ class Standards:
     suggested: Mapping[str, tuple[str, ...]]
     focus: Mapping[str, str]
 
-    def requirements(
-        self, services: Iterable[str], property_type: str, level: str
-    ) -> tuple[Requirement, ...]:
+    def requirements(self, services: Iterable[str], property_type: str, level: str) -> tuple[Requirement, ...]:
         """The measures of ``services`` for one 物業類型 at one 服務標準, in the order of the services."""
         return tuple(
-            Requirement(
-                name, item.measure, item.requirement.get(level, ""), item.frequency.get(level, ""), item.check
-            )
+            Requirement(name, item.measure, item.requirement.get(level, ""), item.frequency.get(level, ""), item.check)
             for name in services
             for item in (self.services[name].measures if name in self.services else ())
             if not item.only_for or property_type in item.only_for

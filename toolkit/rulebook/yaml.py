@@ -17,11 +17,7 @@ from rapidfuzz import process
 from toolkit.errors import RuleBookError
 from toolkit.messages.script import fold
 
-_FLAGS = {
-    fold(word): flag
-    for flag, words in ((True, "是 true yes"), (False, "否 false no"))
-    for word in words.split()
-}
+_FLAGS = {fold(word): flag for flag, words in ((True, "是 true yes"), (False, "否 false no")) for word in words.split()}
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml where PyYAML has it: ten times faster, the same nodes and lines."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -62,9 +58,7 @@ class Item:
         for name, item in items.items():
             if name not in known:
                 near = process.extractOne(name, known, score_cutoff=50)
-                raise item.wrong(
-                    "rulebook.unknown_key", value=name, suggestion=near[0] if near else "、".join(known)
-                )
+                raise item.wrong("rulebook.unknown_key", value=name, suggestion=near[0] if near else "、".join(known))
         return items
 
     def child(self, name: str) -> "Item":
@@ -191,6 +185,4 @@ def _check_keys(item: Item) -> None:
 def _broken(file: str, error: yaml.YAMLError) -> RuleBookError:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line = int(mark.line) + 1 if mark else 1
-    return RuleBookError(
-        "rulebook.not_yaml", file=file, line=line, key="", value=str(getattr(error, "problem", ""))
-    )
+    return RuleBookError("rulebook.not_yaml", file=file, line=line, key="", value=str(getattr(error, "problem", "")))

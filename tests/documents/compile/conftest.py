@@ -39,9 +39,7 @@ def _target_digest(parts: Mapping[str, bytes], part: str) -> dict[str, str]:
     for item in etree.fromstring(rels):
         target = item.get("Target")
         if item.get("TargetMode") != "External":
-            target = (
-                re.sub(r"[^/]+/\.\./", "", f"{folder}/{target}") if not target.startswith("/") else target[1:]
-            )
+            target = re.sub(r"[^/]+/\.\./", "", f"{folder}/{target}") if not target.startswith("/") else target[1:]
             if "/media/" in f"/{target}":
                 target = str(hash(parts.get(target.lstrip("/"))))
         found[item.get("Id")] = f"{item.get('Type').rsplit('/', 1)[-1]}→{target}"
@@ -118,11 +116,7 @@ def for_docxtpl(value: Any, template: docxtpl.DocxTemplate) -> Any:
         case values.RichText():
             rich = docxtpl.RichText()
             for piece in value.pieces:
-                look = {
-                    name: getattr(piece.style, name) or None
-                    for name in values.Style.__slots__
-                    if name != "link"
-                }
+                look = {name: getattr(piece.style, name) or None for name in values.Style.__slots__ if name != "link"}
                 link = template.build_url_id(piece.style.link) if piece.style.link else None
                 rich.add(piece.text, url_id=link, **look)
             return rich
@@ -174,9 +168,7 @@ def differences(ours: bytes, theirs: bytes) -> list[str]:
             part = name.replace("_rels/", "").removesuffix(".rels")
             if sorted(_target_digest(left, part).values()) != sorted(_target_digest(right, part).values()):
                 found.append(f"{name}: {_target_digest(left, part)} != {_target_digest(right, part)}")
-        elif name == "docProps/core.xml":
-            continue
-        elif name == "[Content_Types].xml" or "/media/" in name:
+        elif name == "docProps/core.xml" or name == "[Content_Types].xml" or "/media/" in name:
             continue
         elif name not in left:
             found.append(f"{name}: not in ours")
@@ -184,9 +176,7 @@ def differences(ours: bytes, theirs: bytes) -> list[str]:
             mine, theirs_ = canonical(left, name), canonical(right, name)
             if mine != theirs_:
                 at = next((i for i, (a, b) in enumerate(zip(mine, theirs_, strict=False)) if a != b), -1)
-                found.append(
-                    f"{name}@{at}: {mine[at - 150 : at + 200]!r} != {theirs_[at - 150 : at + 200]!r}"
-                )
+                found.append(f"{name}@{at}: {mine[at - 150 : at + 200]!r} != {theirs_[at - 150 : at + 200]!r}")
         elif left[name] != right[name]:
             found.append(f"{name}: other bytes")
     return found

@@ -65,10 +65,7 @@ def suite_contexts() -> dict[str, dict[str, Any]]:
         + rich("rtl", Style(rtl=True, bold=True, italic=True))
     )
     paragraphs = (
-        RichParagraphs()
-        .then(rich("first"), "myparastyle")
-        .then(styled)
-        .then(rich("last", Style(subscript=True)))
+        RichParagraphs().then(rich("first"), "myparastyle").then(styled).then(rich("last", Style(subscript=True)))
     )
     sub = SubDocument(picture("merge_docx_subdoc.docx"))
     people = {"title": "標題 & <T>", "company_name": "The World Wide company", "date": "2016-03-17"}
@@ -139,13 +136,13 @@ REAL_CONTEXTS: dict[str, dict[str, Any]] = {
         "todayStr": "2026-01-05", "recipientName": "王 & 李", "addressList": [["a", "b"], ["c"]], "activeAddrInd": 1, "score": 5,
     },
     "doc-with-toc.docx": {"intro": "i", "use_jd": True, "jurisdiction": "j", "discussion": "d", "conclusion": "c"},
-    "docx-template.docx": dict.fromkeys("title subtitle planet message signature user".split(), "甲\n乙\t丙"),
+    "docx-template.docx": dict.fromkeys(["title", "subtitle", "planet", "message", "signature", "user"], "甲\n乙\t丙"),
     "docx-template-auto.docx": {"foo": "1", "bar": "<2>"},
     "docx-with-metadata.docx": {"planet": "Mars"},
     "document-language.docx": {"food_list": "飯"},
     "food_template.docx": {"favorite_fruit": "f", "favorite_vegetable": "v"},
     "generic-document.docx": {"title": "t", "x": {"opponent": "o"}},
-    "letter.docx": dict.fromkeys("letter_date recipient_address subject_line".split(), "甲\a乙\f丙"),
+    "letter.docx": dict.fromkeys(["letter_date", "recipient_address", "subject_line"], "甲\a乙\f丙"),
     "recipe_template.docx": {"title": "t", "preparation_time": "5", "ingredients": ["a", "b & c"], "oven_temperature": 3},
     "sub_doc_params.docx": {
         "grantor": {"name": {"first": "g"}}, "grantee": {"name": {"first": "h"}}, "stuff": "s", "planet": "p",

@@ -165,7 +165,11 @@ def test_a_document_ends_at_the_limit_of_bytes_and_of_time(word: Any) -> None:
 
 
 def test_depth_without_end_is_refused(word: Any) -> None:
-    for text in ("{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}", "{{ " + "-" * 5000 + "1 }}", "{{ " + "not " * 5000 + "1 }}"):
+    for text in (
+        "{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}",
+        "{{ " + "-" * 5000 + "1 }}",
+        "{{ " + "not " * 5000 + "1 }}",
+    ):
         with pytest.raises(TemplateError):
             compile_template(word.document(text)).render({})
 
@@ -223,10 +227,14 @@ FIELD = (
 )
 
 
-@pytest.mark.parametrize("code", ['DDEAUTO c:\\\\x "/k calc"', "DDE x y", 'INCLUDETEXT "c:\\\\x"', 'INCLUDEPICTURE "http://x/"', "LINK x"])
+@pytest.mark.parametrize(
+    "code", ['DDEAUTO c:\\\\x "/k calc"', "DDE x y", 'INCLUDETEXT "c:\\\\x"', 'INCLUDEPICTURE "http://x/"', "LINK x"]
+)
 def test_fields_that_fetch_or_run_are_refused(code: str, word: Any) -> None:
     split = FIELD.replace("{code}", code[:3] + '</w:instrText></w:r><w:r><w:instrText xml:space="preserve">' + code[3:])
-    simple = f"<w:p><w:fldSimple w:instr=\"{code.replace(chr(34), '&quot;')}\"><w:r><w:t>x</w:t></w:r></w:fldSimple></w:p>"
+    simple = (
+        f'<w:p><w:fldSimple w:instr="{code.replace(chr(34), "&quot;")}"><w:r><w:t>x</w:t></w:r></w:fldSimple></w:p>'
+    )
     for xml in (FIELD.replace("{code}", code), split, simple):
         with pytest.raises(TemplateRefused):
             compile_template(word.with_body(xml.replace("{shown}", "x")))

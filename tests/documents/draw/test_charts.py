@@ -126,9 +126,7 @@ def test_values_must_fit_the_categories():
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_libreoffice_draws_it(tmp_path):
     path = tmp_path / "chart.docx"
-    path.write_bytes(
-        place(document("前", marker("funnel"), marker("trend")), {"funnel": FUNNEL, "trend": TREND})
-    )
+    path.write_bytes(place(document("前", marker("funnel"), marker("trend")), {"funnel": FUNNEL, "trend": TREND}))
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]
     subprocess.run(command, check=True, capture_output=True, timeout=120)

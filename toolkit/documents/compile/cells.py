@@ -97,9 +97,7 @@ def _shape(out: list[Token], at: int, tag: Tag) -> int:
     out[start : end + 1] = _empty_runs([*out[start:at], *out[at + 1 : end + 1]])
     properties = _properties(out, start)
     what = tag.word
-    value = Tag(
-        "{{", tag.body[len(what) :].strip(), tag.place, "span" if what == "colspan" else "fill", lifted=True
-    )
+    value = Tag("{{", tag.body[len(what) :].strip(), tag.place, "span" if what == "colspan" else "fill", lifted=True)
     value.raw = tag.raw
     if what == "colspan":
         _take(out, properties, "w:gridSpan")

@@ -90,9 +90,7 @@ class Evaluator:
             if (value is None or isinstance(value, Missing)) and not takes_missing:
                 return value
             try:
-                found = call(
-                    value, *(arg(frame) for arg in args), **{key: arg(frame) for key, arg in named.items()}
-                )
+                found = call(value, *(arg(frame) for arg in args), **{key: arg(frame) for key, arg in named.items()})
             except (ValueError, TypeError, ArithmeticError, LookupError, AttributeError):
                 raise RenderError("render.filter", filter=name, value=_shown(value)) from None
             if isinstance(found, str | list) and len(found) > MOST_TEXT:

@@ -89,9 +89,7 @@ class State:
         "world",
     )
 
-    def __init__(
-        self, limits: Limits, optional: frozenset[str] | None, facts: Any, free: tuple[int, int]
-    ) -> None:
+    def __init__(self, limits: Limits, optional: frozenset[str] | None, facts: Any, free: tuple[int, int]) -> None:
         """Begin a document.
 
         ``facts`` are those of the template's package, ``free`` its first free numbers of a list and of a list's
@@ -170,9 +168,7 @@ class State:
 
     def is_optional(self, path: str) -> bool:
         """Whether ``path`` (or the list it is in) was declared to be optional."""
-        return self.optional is not None and (
-            path in self.optional or path.rpartition(".")[0] in self.optional
-        )
+        return self.optional is not None and (path in self.optional or path.rpartition(".")[0] in self.optional)
 
 
 class Loop:

@@ -104,8 +104,7 @@ def _loops_itself(found: Sequence[Tag]) -> bool:
 
 def _has_content(tokens: Sequence[Token]) -> bool:
     return any(
-        (isinstance(token, Tag) and token.opener == "{{") or (is_text(token) and str(token).strip())
-        for token in tokens
+        (isinstance(token, Tag) and token.opener == "{{") or (is_text(token) and str(token).strip()) for token in tokens
     )
 
 

@@ -200,8 +200,7 @@ class Lowering:
 
     def _with(self, node: nodes.With) -> Steps:
         pairs = [
-            [self._target(target), self.value(value)]
-            for target, value in zip(node.targets, node.values, strict=True)
+            [self._target(target), self.value(value)] for target, value in zip(node.targets, node.values, strict=True)
         ]
         self._paths.append({name: "" for names, _ in pairs for name in names})
         body = self._body(node.body)
@@ -243,9 +242,7 @@ class Lowering:
     def _arguments(self, node: nodes.Filter | nodes.Test) -> tuple[list[Plan], list[list[Any]]]:
         if node.dyn_args or node.dyn_kwargs:
             raise self._refuse(node, "*")
-        return [self.value(arg) for arg in node.args], [
-            [named.key, self.value(named.value)] for named in node.kwargs
-        ]
+        return [self.value(arg) for arg in node.args], [[named.key, self.value(named.value)] for named in node.kwargs]
 
     def _filter(self, node: nodes.Filter) -> Plan:
         if node.name not in self._filters or node.node is None:

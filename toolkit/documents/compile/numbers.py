@@ -40,9 +40,7 @@ def lists_of(numbering: bytes, name: str) -> dict[str, Any]:
         bullet = False
         for level in abstract.iter(f"{_W}lvl"):
             start, form = level.find(f"{_W}start"), level.find(f"{_W}numFmt")
-            bullet = bullet or (
-                form is not None and form.get(f"{_W}val") in ("bullet", "none") and not levels
-            )
+            bullet = bullet or (form is not None and form.get(f"{_W}val") in ("bullet", "none") and not levels)
             levels[level.get(f"{_W}ilvl", "0")] = start.get(f"{_W}val", "1") if start is not None else "1"
         if bullet:
             levels.clear()
@@ -104,9 +102,7 @@ def mark_lists(tokens: Sequence[Token], styled: Mapping[str, str], lists: Mappin
     loops = _loops(tokens)
     if not loops or not lists:
         return list(tokens)
-    paragraphs = [
-        (at, *_list_of(tokens, at, styled)) for at, token in enumerate(tokens) if opens(token, "w:p")
-    ]
+    paragraphs = [(at, *_list_of(tokens, at, styled)) for at, token in enumerate(tokens) if opens(token, "w:p")]
     restarts: dict[int, list[str]] = {}
     for start, end in loops:
         within = [(at, number) for at, number, _ in paragraphs if start < at < end]
@@ -132,9 +128,7 @@ def _marked(
     for at, (number, by_style) in lists.items():
         inside = range(at + 2, end_of(tokens, at + 1))
         if by_style:
-            place = next(
-                (index for index in inside if name_of(tokens[index]) not in _BEFORE_NUMBERS), inside.stop
-            )
+            place = next((index for index in inside if name_of(tokens[index]) not in _BEFORE_NUMBERS), inside.stop)
             marks[place] = Mark("number_of_style", (number,))
         else:
             place = next(index for index in inside if name_of(tokens[index]) == "w:numId")

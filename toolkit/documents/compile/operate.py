@@ -48,11 +48,7 @@ def _add(left: Any, right: Any) -> Any:
         return _bounded(operator.add(*_matched(left, right)))
     if isinstance(left, str) and isinstance(right, str):
         return concat([left, right])
-    if (
-        isinstance(left, list | tuple)
-        and isinstance(right, list | tuple)
-        and len(left) + len(right) < MOST_TEXT
-    ):
+    if isinstance(left, list | tuple) and isinstance(right, list | tuple) and len(left) + len(right) < MOST_TEXT:
         return [*left, *right]
     raise TypeError("not of one kind")
 

@@ -71,10 +71,7 @@ def relations(entries: Mapping[str, Entry], part: str) -> list[Relation]:
 def document_part(entries: Mapping[str, Entry]) -> str:
     """The name of the main document; raises ``TemplateError`` where there is none."""
     for relation in relations(entries, ""):
-        if (
-            relation.type in (f"{OFFICE}officeDocument", f"{_STRICT}officeDocument")
-            and relation.target in entries
-        ):
+        if relation.type in (f"{OFFICE}officeDocument", f"{_STRICT}officeDocument") and relation.target in entries:
             return relation.target
     raise TemplateError("template.not_word")
 
@@ -96,9 +93,7 @@ def outline(entries: Mapping[str, Entry]) -> Outline:
     """Find the parts that may hold tags."""
     document = document_part(entries)
     found = [relation for relation in relations(entries, document) if relation.target in entries]
-    core = [
-        item.target for item in relations(entries, "") if item.type == CORE_TYPE and item.target in entries
-    ]
+    core = [item.target for item in relations(entries, "") if item.type == CORE_TYPE and item.target in entries]
     return Outline(
         document,
         tuple(dict.fromkeys((item.target, item.kind) for item in found if item.kind in ("header", "footer"))),

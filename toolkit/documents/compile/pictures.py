@@ -58,11 +58,7 @@ def _jpeg(content: bytes) -> Picture:
             unit, x, y = struct.unpack_from(">BHH", content, at + 11)
             factor = {1: 1.0, 2: 2.54}.get(unit, 0.0)
             across, down = _dots(x * factor), _dots(y * factor)
-        at += (
-            2
-            if marker == 0xFF or 0xD0 <= marker <= 0xD9
-            else 2 + struct.unpack_from(">H", content, at + 2)[0]
-        )
+        at += 2 if marker == 0xFF or 0xD0 <= marker <= 0xD9 else 2 + struct.unpack_from(">H", content, at + 2)[0]
     raise ValueError("no frame")
 
 
@@ -74,9 +70,7 @@ def _gif(content: bytes) -> Picture:
 def _bmp(content: bytes) -> Picture:
     width, height = struct.unpack_from("<ii", content, 18)
     x, y = struct.unpack_from("<ii", content, 38)
-    return Picture(
-        "bmp", "image/bmp", abs(width), abs(height), _dots(x * 0.0254) or 96, _dots(y * 0.0254) or 96
-    )
+    return Picture("bmp", "image/bmp", abs(width), abs(height), _dots(x * 0.0254) or 96, _dots(y * 0.0254) or 96)
 
 
 _READERS = ((b"\x89PNG\r\n\x1a\n", _png), (b"\xff\xd8\xff", _jpeg), (b"GIF8", _gif), (b"BM", _bmp))

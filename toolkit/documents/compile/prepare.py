@@ -88,15 +88,11 @@ def _facts(entries: Mapping[str, Entry], found: Outline) -> Prepared:
     rendered = ["", found.document, *(name for name, _ in found.around), *found.notes]
     rels = {name: _open_ended(entries, rels_name(name), "Relationships") for name in rendered}
     numbers = {
-        name: max(
-            (int(hit[1]) for item in relations(entries, name) if (hit := _NUMBER.match(item.id))), default=0
-        )
+        name: max((int(hit[1]) for item in relations(entries, name) if (hit := _NUMBER.match(item.id))), default=0)
         for name in rendered
     }
     types = text_of(entries, TYPES_PART)
-    extensions = [
-        item.get("Extension", "").lower() for item in parse(types, TYPES_PART) if item.get("Extension")
-    ]
+    extensions = [item.get("Extension", "").lower() for item in parse(types, TYPES_PART) if item.get("Extension")]
     media = {digest(unpack(entry)): name for name, entry in entries.items() if name.startswith("word/media/")}
     return {
         "types": _open_ended(entries, TYPES_PART, "Types"),
@@ -107,9 +103,7 @@ def _facts(entries: Mapping[str, Entry], found: Outline) -> Prepared:
         "media": media,
         "document": found.document,
         "styles": _style_names(entries, found),
-        "notes": {
-            kind: [name, _highest_note(entries, name)] for kind, name in found.beside if kind in _NOTES
-        },
+        "notes": {kind: [name, _highest_note(entries, name)] for kind, name in found.beside if kind in _NOTES},
     }
 
 
@@ -138,7 +132,5 @@ def _open_ended(entries: Mapping[str, Entry], name: str, root: str) -> str:
         return ""
     text = serialised(text_of(entries, name), name)
     return PROLOGUE + (
-        text[:-2] + ">"
-        if text.endswith("/>") and f"</{root}>" not in text
-        else text.removesuffix(f"</{root}>")
+        text[:-2] + ">" if text.endswith("/>") and f"</{root}>" not in text else text.removesuffix(f"</{root}>")
     )

@@ -50,9 +50,7 @@ def _check_relations(entries: Mapping[str, Entry], rels: str) -> None:
         if relation.kind in _FORBIDDEN:
             raise TemplateRefused("template.refused", what=relation.kind, part=rels)
         if relation.outside and (relation.kind != "hyperlink" or _CODE_SCHEMES.match(relation.target)):
-            raise TemplateRefused(
-                "template.refused", what=f"{relation.kind} → {relation.target[:60]}", part=rels
-            )
+            raise TemplateRefused("template.refused", what=f"{relation.kind} → {relation.target[:60]}", part=rels)
 
 
 def check_fields(xml: bytes, name: str) -> None:

@@ -65,9 +65,7 @@ def run_properties(style: Style) -> str:
         f'<w:color w:val="{_colour(style.color)}"/>' if style.color else "",
         f'<w:sz w:val="{int(style.size)}"/><w:szCs w:val="{int(style.size)}"/>' if style.size else "",
         _underline(style.underline) if style.underline else "",
-        f'<w:shd w:val="clear" w:color="auto" w:fill="{_colour(style.highlight)}"/>'
-        if style.highlight
-        else "",
+        f'<w:shd w:val="clear" w:color="auto" w:fill="{_colour(style.highlight)}"/>' if style.highlight else "",
         f'<w:vertAlign w:val="{upright}"/>' if upright else "",
         '<w:rtl w:val="true"/>' if style.rtl else "",
         f"<w:lang w:val={quoted(style.lang)}/>" if style.lang else "",

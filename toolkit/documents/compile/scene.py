@@ -26,9 +26,7 @@ _LIFTED: dict[str, Kind] = {
 }
 _DRAWING = re.compile(r'(<wp:docPr [^>]*?\bid=")[^"]*(".*)', re.DOTALL)
 _CONTROL = re.compile(r"[\t\n\r\a\f\v]")
-_SECTION = re.compile(
-    r"<w:sectPr[ >].*?</w:sectPr>|<w:sectPr[^>]*/>|<w:pPrChange[ >].*?</w:pPrChange>", re.DOTALL
-)
+_SECTION = re.compile(r"<w:sectPr[ >].*?</w:sectPr>|<w:sectPr[^>]*/>|<w:pPrChange[ >].*?</w:pPrChange>", re.DOTALL)
 _ESCAPED = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
 
 

@@ -41,9 +41,7 @@ class _Source:
         self.numbering = self._beside("numbering")
         styles = self._beside("styles")
         self.styles = (
-            {}
-            if styles is None
-            else {item.get(f"{_W}styleId", ""): item for item in styles.iter(f"{_W}style")}
+            {} if styles is None else {item.get(f"{_W}styleId", ""): item for item in styles.iter(f"{_W}style")}
         )
         self.notes = {kind: self._beside(kind) for kind in ("footnotes", "endnotes")}
 
@@ -181,9 +179,7 @@ class _Graft:
                 copy = deepcopy(item)
                 copy.set(f"{_W}abstractNumId", new)
                 for sign in copy.findall(f"{_W}nsid"):
-                    sign.set(
-                        f"{_W}val", sha256(f"{new}{sign.get(f'{_W}val')}".encode()).hexdigest()[:8].upper()
-                    )
+                    sign.set(f"{_W}val", sha256(f"{new}{sign.get(f'{_W}val')}".encode()).hexdigest()[:8].upper())
                 for style in copy.iter(f"{_W}pStyle"):
                     style.set(f"{_W}val", self._style(style.get(f"{_W}val", "")))
                 self.state.abstract_xml.append(etree.tostring(copy, encoding="unicode", with_tail=False))
@@ -210,18 +206,14 @@ class _Graft:
 
     def _note(self, kind: str, number: str) -> str:
         notes = self.source.notes[kind]
-        found = (
-            None if notes is None else next((item for item in notes if item.get(f"{_W}id") == number), None)
-        )
+        found = None if notes is None else next((item for item in notes if item.get(f"{_W}id") == number), None)
         if found is None or self.state.part != self.world.facts.document:
             return ""
         copy = deepcopy(found)
         part, new = self.world.note(kind)
         copy.set(f"{_W}id", new)
         self._fit(copy, relations(self.source.entries, self.source.part_of(kind)), part)
-        self.world.notes.setdefault(kind, []).append(
-            etree.tostring(copy, encoding="unicode", with_tail=False)
-        )
+        self.world.notes.setdefault(kind, []).append(etree.tostring(copy, encoding="unicode", with_tail=False))
         return new
 
 

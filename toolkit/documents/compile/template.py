@@ -140,7 +140,7 @@ def _slot(fields: list[Any]) -> Slot:
     return Slot(Site(kind, run, paragraph, whole), path, shown, Place(*place).told(raw))
 
 
-def compile_template(  # noqa: PLR0913 - all but the path are wishes, by name
+def compile_template(
     path: Path | str | bytes,
     *,
     terms: Mapping[str, str] | None = None,
@@ -157,6 +157,4 @@ def compile_template(  # noqa: PLR0913 - all but the path are wishes, by name
     the prepared form is kept for the next process.
     """
     source = path if isinstance(path, bytes) else Path(path).read_bytes()
-    return Template(
-        source, Options(dict(terms or {}), dict(filters or {}), limits or Limits(), compression, cache)
-    )
+    return Template(source, Options(dict(terms or {}), dict(filters or {}), limits or Limits(), compression, cache))

@@ -102,10 +102,7 @@ class World:
     def new_name(self, stem: str, extension: str) -> str:
         """A part's name not used yet: ``stem`` and a number."""
         number = self._numbers.get(stem, 0) + 1
-        while (
-            f"{stem}{number}.{extension}" in self.facts.names
-            or f"{stem}{number}.{extension}" in self.contents
-        ):
+        while f"{stem}{number}.{extension}" in self.facts.names or f"{stem}{number}.{extension}" in self.contents:
             number += 1
         self._numbers[stem] = number
         return f"{stem}{number}.{extension}"
@@ -157,9 +154,7 @@ class World:
         for part, added in self._rels.items():
             name = rels_name(part)
             before = self.facts.rels.get(part) or f"{PROLOGUE}{_RELS}"
-            parts[name] = (
-                f"{before}{''.join(_relationship(*item) for item in added.items())}</Relationships>".encode()
-            )
+            parts[name] = f"{before}{''.join(_relationship(*item) for item in added.items())}</Relationships>".encode()
         for part, wanted in self._kept.items():
             lines = [
                 _relationship((type_, _aim(part, target, outside=outside)), rid)

@@ -111,8 +111,7 @@ def _with_types(types: str, count: int) -> str:
 
 def _with_relations(relations: str, count: int) -> str:
     added = "".join(
-        f'<Relationship Id="{_relation(number)}" Type="{_OFFICE}/chart"'
-        f' Target="charts/kpi_chart{number}.xml"/>'
+        f'<Relationship Id="{_relation(number)}" Type="{_OFFICE}/chart" Target="charts/kpi_chart{number}.xml"/>'
         for number in range(1, count + 1)
     )
     return relations.replace("</Relationships>", f"{added}</Relationships>")

@@ -61,9 +61,7 @@ class Chart:
         """Refuse series that do not fit the categories."""
         for one in self.series:
             if len(one.values) != len(self.categories):
-                raise ValueError(
-                    f"{one.name}: {len(one.values)} values for {len(self.categories)} categories"
-                )
+                raise ValueError(f"{one.name}: {len(one.values)} values for {len(self.categories)} categories")
 
 
 def chart_of(plain: Mapping[str, Any]) -> Chart:
@@ -90,9 +88,7 @@ def chart_part(chart: Chart, relation: str = "rId1") -> str:
 def chart_workbook(chart: Chart) -> bytes:
     """The embedded workbook: categories in column A, one series a column, the same numbers as the cache."""
     head = ("", *(one.name for one in chart.series))
-    rows = [
-        (category, *(one.values[at] for one in chart.series)) for at, category in enumerate(chart.categories)
-    ]
+    rows = [(category, *(one.values[at] for one in chart.series)) for at, category in enumerate(chart.categories)]
     return workbook(SHEET, [head, *rows])
 
 
@@ -181,9 +177,7 @@ def _strings(values: Sequence[str]) -> str:
 
 def _numbers(values: Sequence[float | None], number_format: str) -> str:
     points = "".join(
-        f'<c:pt idx="{at}"><c:v>{value!r}</c:v></c:pt>'
-        for at, value in enumerate(values)
-        if value is not None
+        f'<c:pt idx="{at}"><c:v>{value!r}</c:v></c:pt>' for at, value in enumerate(values) if value is not None
     )
     code = f"<c:formatCode>{escape(number_format)}</c:formatCode>"
     return f'<c:numCache>{code}<c:ptCount val="{len(values)}"/>{points}</c:numCache>'

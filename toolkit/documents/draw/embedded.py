@@ -32,9 +32,7 @@ def workbook(name: str, rows: Iterable[Sequence[Cell]]) -> bytes:
             f'<sheet name="{escape(name)}" sheetId="1" r:id="rId1"/></sheets></workbook>'
         ),
         "xl/_rels/workbook.xml.rels": _relations(f"{_OFFICE}/worksheet", "worksheets/sheet1.xml"),
-        "xl/worksheets/sheet1.xml": (
-            f'<worksheet xmlns="{_MAIN}"><sheetData>{_rows(rows)}</sheetData></worksheet>'
-        ),
+        "xl/worksheets/sheet1.xml": (f'<worksheet xmlns="{_MAIN}"><sheetData>{_rows(rows)}</sheetData></worksheet>'),
     }
     return packed({part: (_HEAD + text).encode() for part, text in parts.items()})
 
@@ -58,9 +56,7 @@ def _relations(kind: str, target: str) -> str:
 
 
 def _rows(rows: Iterable[Sequence[Cell]]) -> str:
-    return "".join(
-        f'<row r="{number}">{_cells(number, row)}</row>' for number, row in enumerate(rows, start=1)
-    )
+    return "".join(f'<row r="{number}">{_cells(number, row)}</row>' for number, row in enumerate(rows, start=1))
 
 
 def _cells(number: int, row: Sequence[Cell]) -> str:
