@@ -1,8 +1,8 @@
 """What tells a company's name from others: the name without place, trade and legal form. Pure.
 
 深圳市大華物業管理有限公司 → 大华. Names that share it may be the same client; the rest of a name is so
-common that similarity of whole names says little (own judgement, checked on the registered names of the
-corpora). Works on normalised names: folded to Simplified, no blanks.
+common that similarity of whole names says little (own judgement; nothing rests on it but suggestions).
+Works on normalised names: folded to Simplified, no blanks.
 """
 
 import re
@@ -28,14 +28,15 @@ def _any(words: list[str]) -> str:
 
 _PARTS = re.compile(
     rf"(?:(?:{_any(_PLACES)})(?:特别行政区|自治区|省|市)?){{0,2}}(?:[一-鿿]{{2}}[区县])?"
-    rf"(.{{2,}}?)(?:{_any(_FORMS + _TRADES)}){{0,6}}",
+    rf"(.{{2,}}?)(?:{_any(_FORMS + _TRADES)}){{0,6}}(?:(?:{_any(_PLACES)})[省市]?分(?:公司|部))?",
     re.DOTALL,
 )
-"""Place, what is left (two characters at least), trades and legal forms."""
+"""Place, what is left (two characters at least), trades and legal forms, a branch."""
+_GENERIC = frozenset(_FORMS + _TRADES)
 
 
 def brand(name_key: str) -> str:
     """The distinctive part of a normalised name; the whole name where nothing else would be left."""
     bare = _BRACKETS.sub("", name_key) if "(" in name_key else name_key
     parts = _PARTS.fullmatch(bare)
-    return parts[1] if parts else bare or name_key
+    return parts[1] if parts and parts[1] not in _GENERIC else bare or name_key
