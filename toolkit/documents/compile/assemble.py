@@ -60,8 +60,9 @@ def stamp_all(state: State, text: str) -> None:
     """Fill the places kept for the stamp; a document without headers gets one."""
     own = ""
     for number, (out, at, kind, values) in enumerate(state.stamps, 1):
-        if kind == "stamp":
-            out[at] = watermark(text, number).encode()
+        if kind in ("stamp", "stamp_paragraph"):
+            run = watermark(text, number)
+            out[at] = (run if kind == "stamp" else f"<w:p>{run}</w:p>").encode()
             continue
         if not own:
             world = world_of(state)

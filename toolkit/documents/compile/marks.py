@@ -176,6 +176,7 @@ MARKS: Mapping[str, Callable[[tuple[Any, ...]], Step]] = MappingProxyType(
         "bookmark_end": _bookmark_end,
         "shape": _shape,
         "stamp": _stamp("stamp"),
+        "stamp_paragraph": _stamp("stamp_paragraph"),
         "stamp_reference": _stamp("stamp_reference"),
         "stamp_section": _stamp("stamp_section"),
     }

@@ -140,7 +140,7 @@ def tag_from(raw: str, place: Place) -> Tag:
     """Read a tag as typed: entities and curly quotes plain, dashes and the prefix taken off."""
     opener, inside = raw[:2], raw[2:-2]
     body = " ".join(html.unescape(inside).translate(_QUOTES).split("\n")).replace("\t", " ")
-    tag = Tag(opener, body, place, raw=raw)
+    tag = Tag(opener, body, place, raw=html.unescape(raw))
     prefix = _PREFIX.match(body)
     if prefix:
         tag.prefix, body = prefix[1], body[prefix.end() :]

@@ -15,7 +15,7 @@ from toolkit.documents.compile.stamp import mark_header, mark_sections
 from toolkit.documents.compile.tables import mark_tables
 
 _ESCAPED = re.compile(r"\{_[{%]|[}%]_\}")
-_STAMPS = frozenset({"stamp", "stamp_reference", "stamp_section"})
+_STAMPS = frozenset({"stamp", "stamp_paragraph", "stamp_reference", "stamp_section"})
 
 
 class Lists(NamedTuple):

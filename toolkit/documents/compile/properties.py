@@ -6,7 +6,7 @@ from typing import Any
 from toolkit.documents.compile.names import OFFICE
 from toolkit.documents.compile.package import Entry, text_of
 from toolkit.documents.compile.parts import parse, relations, text_of_element
-from toolkit.documents.compile.text import escaped, quoted
+from toolkit.documents.compile.text import one_line, quoted
 from toolkit.documents.compile.world import World
 
 CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
@@ -36,7 +36,7 @@ def set_properties(world: World, kept: Mapping[str, Any], wanted: Mapping[str, s
         number += 1
         lines.append(
             f'<property fmtid="{_FORMAT}" pid="{number}" name={quoted(name)}>'
-            f"<vt:lpwstr>{escaped(value)}</vt:lpwstr></property>"
+            f"<vt:lpwstr>{one_line(value)}</vt:lpwstr></property>"
         )
     content = (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

@@ -58,7 +58,7 @@ def reference(kinds: Sequence[str], rid: str) -> str:
 
 
 def mark_header(tokens: Sequence[Token]) -> list[Token]:
-    """Keep a place for the stamp: in the first paragraph that always comes, else in a new one at the end."""
+    """Keep a place for the stamp: in the first paragraph that always comes, else in one of its own."""
     depth = blocks = 0
     out = list(tokens)
     for at, token in enumerate(tokens):
@@ -75,7 +75,7 @@ def mark_header(tokens: Sequence[Token]) -> list[Token]:
         elif isinstance(token, str) and token.startswith("</"):
             depth -= 1
     end = next((at for at in range(len(out) - 1, -1, -1) if closes(out[at], "w:hdr")), len(out))
-    out[end:end] = ["<w:p>", Mark("stamp"), "</w:p>"]
+    out.insert(end, Mark("stamp_paragraph"))
     return out
 
 

@@ -3,6 +3,7 @@
 import re
 
 _ILLEGAL = re.compile("[\x00-\x06\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+BREAKS = re.compile(r"[\t\n\r\a\f\v]")
 
 
 def escaped(text: str) -> str:
@@ -18,6 +19,11 @@ def escaped(text: str) -> str:
 def _legal(found: re.Match[str]) -> str:
     """A lone surrogate is shown as a replacement character; the rest has no meaning in a document."""
     return "\ufffd" if "\ud800" <= found[0] <= "\udfff" else ""
+
+
+def one_line(text: str) -> str:
+    """``text`` escaped for a place that knows no line ends: every break is a blank."""
+    return BREAKS.sub(" ", escaped(text))
 
 
 def quoted(text: str) -> str:

@@ -9,11 +9,10 @@ from toolkit.documents.compile.frame import Frame, Missing
 from toolkit.documents.compile.operate import plain_text
 from toolkit.documents.compile.rich import paragraphs, picture_run, runs
 from toolkit.documents.compile.site import Site, text_pieces
-from toolkit.documents.compile.text import escaped
+from toolkit.documents.compile.text import BREAKS, escaped, one_line
 from toolkit.documents.values import Image, Link, Listing, RichParagraphs, RichText, SubDocument
 from toolkit.errors import RenderError
 
-_BREAKS = re.compile(r"[\t\n\r\a\f\v]")
 _COLOUR = re.compile(r"[0-9A-Fa-f]{6}|auto")
 _HIGHLIGHT = '<w:highlight w:val="yellow"/>'
 _BEFORE_HIGHLIGHT = re.compile(
@@ -36,9 +35,9 @@ def text_at(text: str, site: Site) -> str:
     """The XML of plain ``text`` at ``site``."""
     safe = escaped(text)
     if site.kind == "text":
-        return text_pieces(safe, site) if _BREAKS.search(safe) else safe
+        return text_pieces(safe, site) if BREAKS.search(safe) else safe
     if site.kind == "bare":
-        return _BREAKS.sub(" ", safe)
+        return one_line(text)
     run = f"<w:r>{site.run}{_OPEN_TEXT}{text_pieces(safe, Site('text', site.run))}</w:t></w:r>"
     return at_runs(run, site, "text")
 
@@ -75,7 +74,7 @@ def at_blocks(blocks: str, site: Site, what: str) -> str:
 
 def mark_of(name: str, site: Site) -> str:
     """The highlighted mark of a missing value."""
-    text = escaped(f"【缺：{name}】")
+    text = one_line(f"【缺：{name}】")
     if site.kind == "bare":
         return text
     if site.kind in ("span", "fill"):
