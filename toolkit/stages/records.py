@@ -69,7 +69,8 @@ def keys_of(accepted: Accepted, customers: Sequence[str]) -> list[str]:
 
 def payload(row: TakenRow, customer: str = "") -> dict[str, Any]:
     """What a row sets, JSON-able: dates as ISO, decimals as text, blanks left out, extras apart."""
-    values = {name: jsonable(value) for name, value in vars(row.row).items() if value is not None}
+    filled = [pair for pair in vars(row.row).items() if pair[1] is not None]
+    values = {name: value if type(value) is str else jsonable(value) for name, value in filled}
     if customer:
         fields = type(row.row).model_fields
         values.update((name, customer) for name in ("customer", "customer_id") if name in fields)

@@ -102,7 +102,7 @@ class FactorGauge:
         """The factor's points with their reason; factors of words alone are remembered."""
         if not self._wordy:
             return self._explain([known.get(gauge.input) for gauge in self._gauges])
-        values = tuple(known.get(gauge.input) for gauge in self._gauges)
+        values = tuple([known.get(gauge.input) for gauge in self._gauges])
         seen = self._seen.get(values)
         if seen is None:
             seen = self._seen[values] = self._explain(values)

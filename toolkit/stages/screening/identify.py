@@ -7,6 +7,7 @@ section 2). A name alone only suggests.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from toolkit.forms.keys import core_name, normalised_name
 from toolkit.forms.reading import TakenRow
@@ -54,7 +55,7 @@ class _Here:
         if ref.credit_code:
             self.codes.setdefault(ref.credit_code, customer)
         self.phones.setdefault((normalised_name(ref.name), ref.phone), (customer, ref.credit_code))
-        self.cores.setdefault(core_name(ref.name), (customer, ref.name))
+        self.cores.setdefault(_core(ref.name), (customer, ref.name))
 
 
 def identify(accepted: Accepted, ledger: LedgerView, today: date) -> tuple[tuple[Identity, ...], tuple[Finding, ...]]:
@@ -81,6 +82,12 @@ def identify(accepted: Accepted, ledger: LedgerView, today: date) -> tuple[tuple
         here.add(ref, found, row.number)
         identities.append(Identity(row, found, customer))
     return tuple(identities), tuple(findings)
+
+
+@lru_cache(maxsize=4)
+def _core(name: str) -> str:
+    """The core of a name, asked for twice in a row."""
+    return core_name(name)
 
 
 def reference(row: TakenRow) -> Ref:
@@ -127,7 +134,7 @@ def _suggested(row: TakenRow, ref: Ref, near: Iterable[Lookalike], here: "_Here"
         evidence = "、".join(EVIDENCE.get(word, word) for word in item.evidence)
         yield _suggest(row, ref, label(item.customer), evidence)
         return
-    same, name = here.cores.get(core_name(ref.name), ("", ""))
+    same, name = here.cores.get(_core(ref.name), ("", ""))
     if same:
         yield _suggest(row, ref, f"{same} {name}", "名稱主體相同")
 
