@@ -118,8 +118,9 @@ def fee_lines(contract: Contract) -> list[FeeYear]:
 
 
 def annexes(attachments: str | None) -> list[str]:
-    """The annexes as a list: one a line, or separated by 、 or ；."""
-    parts = re.split(r"[\n、；;]+", attachments or "")
+    """The annexes as a list: one a line or between ；, else between 、 (which may stand in a name)."""
+    text = attachments or ""
+    parts = re.split(r"[\n；;]+", text) if re.search(r"[\n；;]", text) else text.split("、")
     return [part.strip() for part in parts if part.strip()]
 
 
