@@ -121,8 +121,8 @@ class Ledger:
         ``seen`` is the view that ``outcome`` was evaluated on. Raises Conflict, LeaseLost, WrongStep.
         """
         with self._commit("submission", lease.submission, taken.rules) as current:
-            commit.check(current, seen.position, seen.asked, outcome)
             done = step(current.connection, lease, State.COMMITTED, current.at, _told(taken))
+            commit.check(current, seen.position, seen.asked, outcome)
             commit.write(current, outcome, taken, seen.asked)
             _note(current, _entry(done, outcome, taken))
             return done
