@@ -55,10 +55,9 @@ DO_READ_WHY = Text(
     "原因和處理辦法寫在下面；改好後再放一次即可。",
     "Why, and what to do, is said below; then simply drop it again.",
 )
-CHANGES = Text(
-    "新增 {new} · 更新 {changed} · 沒有變化 {unchanged}",
-    "{new} new · {changed} changed · {unchanged} unchanged",
-)
+NEW = Text("新增 {count}", "{count} new")
+CHANGED = Text("更新 {count}", "{count} changed")
+UNCHANGED = Text("沒有變化 {count}", "{count} unchanged")
 MADE = Text("做好 {count} 份文件（點這裏看清單）", "{count} documents made (click for the list)")
 MADE_NONE = Text("這次沒有要做的文件", "No document had to be made")
 ABOUT = Text(

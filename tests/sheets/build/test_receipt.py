@@ -90,6 +90,11 @@ def test_the_first_lines_say_what_happened_largest_first() -> None:
     assert lines[5][:2] == ["要撤回整份？", "不撤回"]
 
 
+def test_counts_name_only_what_there_is() -> None:
+    assert front(replace(RECEIPT, changed=0))[2] == ["新增 190 · 沒有變化 2"]
+    assert str(front(replace(RECEIPT, new=0, changed=0, unchanged=0))[2][0]).startswith("做好")
+
+
 def test_every_finding_is_a_line_and_leads_to_its_cell() -> None:
     sheet = receipt_sheets(RECEIPT, "zh-Hant")[0]
     lines = texts(sheet)
@@ -174,10 +179,10 @@ def test_scores_are_ranked_with_points_reasons_and_what_would_lift() -> None:
     lines = texts(receipt_sheets(RECEIPT, "zh-Hant")[1])
     assert lines[2] == [
         "名次", "等級", "總分", "客戶名稱", "客戶編號", "資料完整", "適配",
-        "物業類型匹配\n(20)", "企業信譽\n(25)", "理由", "怎樣提升",
+        "物業類型匹配\n(20)", "企業信譽\n(25)", "怎樣提升", "理由",
     ]  # fmt: skip
     assert lines[3] == [
-        1, "B 暫定", 72.5, "甲公司", "SJ-1", 0.75, 72.5, 18, "未知", "寫字樓；未查", "查三項，最多加 15 分",
+        1, "B 暫定", 72.5, "甲公司", "SJ-1", 0.75, 72.5, 18, "未知", "查三項，最多加 15 分", "寫字樓；未查",
     ]  # fmt: skip
     assert lines[4][:5] == [2, "B 暫定", 51, "乙公司", "SJ-2"]
 
@@ -197,7 +202,7 @@ def test_what_gives_no_points_is_words_and_no_column() -> None:
     scored = Scored(replace(capped, factors=(*capped.factors, cap)), "甲")
     lines = texts(receipt_sheets(replace(RECEIPT, scores=(scored,)), "zh-Hant")[1])
     assert not any("評級上限" in str(head) for head in lines[2])
-    assert "最高 B 級" in str(lines[3][9])
+    assert "最高 B 級" in str(lines[3][10])
 
 
 def test_live_formulas_point_at_the_cells_of_their_own_row() -> None:

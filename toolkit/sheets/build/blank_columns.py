@@ -16,11 +16,12 @@ from toolkit.sheets.build.spec import Plain
 
 _PERCENT = "0.0#%"
 _FREE = Style(border="thin")
+_FIGURE = replace(_FREE, across="right", indent=1)
 _STYLES: dict[type, Style] = {
     datetime: replace(_FREE, format=look.MOMENT),
     date: replace(_FREE, format=look.DAY),
-    Decimal: replace(_FREE, across="right"),
-    int: replace(_FREE, across="right"),
+    Decimal: _FIGURE,
+    int: _FIGURE,
     str: replace(_FREE, format=look.AS_TEXT),
     tuple: _FREE,
 }
@@ -109,7 +110,7 @@ def _blank(field: str, column: Column, kind: type, language: str, *, required: b
 
 def _style(column: Column, kind: type) -> Style:
     if column.read is read.percent:
-        return replace(_FREE, format=_PERCENT, across="right")
+        return replace(_FIGURE, format=_PERCENT)
     if column.read is read.long_text:
         return replace(_FREE, wrap=True)
     if column.options:

@@ -18,7 +18,7 @@ from toolkit.sheets.patch.sheet_xml import MOST_LINKS
 CODE_NAME = "ToolkitReceipt"
 """The code name of this sheet: one of the signs by which it is recognised again."""
 
-_WIDTHS = (22, 15, 28, 44, 44, 20)
+_WIDTHS = (22, 15, 32, 44, 44, 18)
 _WORTH_FILTERING = 10
 _MANY = 40
 """With more findings than this the documents stand above them, so that nobody has to scroll."""
@@ -139,10 +139,10 @@ def _advice(receipt: Receipt) -> Text:
 
 
 def _counts(receipt: Receipt, language: str) -> _Rows:
-    if receipt.state is not State.TAKEN:
-        return []
-    text = words.CHANGES.say(language, new=receipt.new, changed=receipt.changed, unchanged=receipt.unchanged)
-    return [Line([SpecCell(text, look.LEAD)], 20)]
+    """How many rows were new, changed, unchanged: only what there is."""
+    counts = ((words.NEW, receipt.new), (words.CHANGED, receipt.changed), (words.UNCHANGED, receipt.unchanged))
+    text = " · ".join(word.say(language, count=count) for word, count in counts if count)
+    return [Line([SpecCell(text, look.LEAD)], 20)] if text and receipt.state is State.TAKEN else []
 
 
 def _made(receipt: Receipt, language: str, starts: dict[str, int]) -> _Rows:

@@ -21,7 +21,7 @@ _ROW = "\0"
 """Stands for the row's number in a formula that many rows share."""
 
 _NAME_IN_FORMULA = re.compile(r"\{([^{}]+)\}")
-_NAME, _REASONS, _LIFT = 30.0, 48.0, 40.0
+_NAME, _REASONS, _LIFT = 30.0, 84.0, 44.0
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,8 @@ class _Columns:
             *_FRONT,
             *[ColumnSpec(8, look.BODY_TENTH)] * self.engagement,
             *[ColumnSpec(11, look.BODY_TENTH)] * len(self.factors),
-            ColumnSpec(_REASONS, look.BODY),
             ColumnSpec(_LIFT, look.BODY),
+            ColumnSpec(_REASONS, look.BODY),
             *[ColumnSpec(16, look.WRONG_PLAIN)] * self.red_lines,
             *[ColumnSpec(12, look.TRIAL)] * len(self.what_if.inputs),
         )
@@ -61,7 +61,7 @@ class _Columns:
         """The columns' headings, in order; a factor's full points stand in brackets."""
         front = [words.RANK, words.GRADE, words.TOTAL, words.NAME, words.CUSTOMER_ID, words.COMPLETENESS, words.FIT]
         front += [words.ENGAGEMENT] * self.engagement
-        back = [words.REASONS, words.LIFT, *[words.RED_LINES] * self.red_lines]
+        back = [words.LIFT, words.REASONS, *[words.RED_LINES] * self.red_lines]
         factors = [f"{factor}\n({full:g})" for factor, full in self.factors.items()]
         heads = [*(each.say(language) for each in front), *factors, *(each.say(language) for each in back)]
         trial = [SpecCell(heading, look.HEAD_OPTIONAL) for _, heading in self.what_if.inputs]
@@ -158,8 +158,8 @@ class _Lines:
             _live(score.fit, formulas.get("fit", ""), row),
             *[_engagement(score, formulas.get("engagement", ""), row)] * columns.engagement,
             *(self._points(name, points.get(name), formulas, row) for name in columns.factors),
-            reasons,
             lift,
+            reasons,
             *["、".join(score.red_lines)] * columns.red_lines,
             *(SpecCell(scored.inputs.get(name)) for name, _ in columns.what_if.inputs),
         ]
