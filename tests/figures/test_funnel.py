@@ -23,6 +23,11 @@ def test_the_cohort_keeps_where_a_lost_customer_had_got_to(frames):
     assert [step.customers for step in cohort(frames, Period("2026-02"), END)] == [1, 1, 0, 0, 0]
 
 
+def test_where_a_customer_stands_counts_without_any_move_on_record():
+    rows = {"customers": [("C1", "一", "2026-01-05", "甲", "", "", "", None, "談判", "")]}
+    assert [step.customers for step in cohort(build_frames(rows), JAN, END)] == [1, 1, 1, 1, 0]
+
+
 def test_the_period_view_counts_entries(frames):
     # 初步溝通: C1, C2, C3; 深入洽談: C2 only, since C1 skipped it; 談判: C1, C2; 成交: C1, C4
     assert [step.customers for step in entered(frames, Q1, END)] == [4, 3, 1, 2, 2]

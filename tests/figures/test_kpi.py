@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from toolkit.figures.events import happened
+from toolkit.figures.events import Workdays, happened
 from toolkit.figures.figure import Figure, show
 from toolkit.figures.frames import build_frames
 from toolkit.figures.kpi import EVERYONE, By, all_figures, behind, cost_per_signing, figures, manual_figures
@@ -73,6 +73,43 @@ def test_a_holiday_and_a_worked_sunday_are_counted_rightly(events):
     assert value(events, "響應時效", LAST_DECEMBER) == D(1)
 
 
+def test_a_worked_weekend_day_uses_up_the_time():
+    # registered Tuesday 30 December, contacted Monday 5 January: 31st, Sunday the 4th, the 5th
+    rows = {
+        "customers": [("C1", "一", "2025-12-30", "甲", "", "", "", None, "", "")],
+        "contacts": [("C1", "2026-01-05T09:00", "甲", "電話", True, True)],
+    }
+    off = (date(2026, 1, 1), date(2026, 1, 2))
+    worked = Workdays(off=off, on=(date(2026, 1, 4),))
+    end = date(2026, 1, 31)
+    late = happened(build_frames(rows), end, 2, worked)
+    assert figures(late, "響應時效", LAST_DECEMBER)[EVERYONE].value == 0
+    in_time = happened(build_frames(rows), end, 2, Workdays(off=off))
+    assert figures(in_time, "響應時效", LAST_DECEMBER)[EVERYONE].value == 1
+
+
+@pytest.mark.parametrize(("starts", "renewed"), [("2026-03-31", 1), ("2026-04-01", 0)])
+def test_a_next_contract_renews_within_ninety_days(starts, renewed):
+    rows = {
+        "contracts": [
+            ("K1", "C1", "", "", "2024-12-20", "2025-01-01", "2025-12-31", 1),
+            ("K2", "C1", "", "", "2026-03-20", starts, "2027-03-31", 1),
+        ]
+    }
+    events = happened(build_frames(rows), date(2026, 12, 31))
+    assert figures(events, "續約率", LAST_DECEMBER)[EVERYONE].numerator == renewed
+
+
+def test_a_contract_that_was_signed_before_anybody_logged_a_contact_has_no_cycle():
+    rows = {
+        "contacts": [("C1", "2026-01-20T09:00", "甲", "電話", True, True)],
+        "contracts": [("K1", "C1", "", "", "2026-01-10", "2026-02-01", "2027-01-31", 1)],
+    }
+    events = happened(build_frames(rows), date(2026, 12, 31))
+    assert figures(events, "成交週期", JAN)[EVERYONE].n == 0
+    assert figures(events, "簽約數", JAN)[EVERYONE].n == 1
+
+
 def test_who_still_has_time_is_not_late():
     rows = {"customers": [("C1", "一", "2026-03-30", "甲", "", "", "", None, "", "")]}
     frames = build_frames(rows)
@@ -138,12 +175,12 @@ def test_a_median_of_an_even_number_lies_between_and_brings_its_mean():
         "contacts": [(c, "2026-01-01", "甲", "電話", True, True) for c in "ABCD"],
         "contracts": [
             (c, c, "", "", f"2026-01-{day:02d}", "2026-02-01", "2027-01-31", 1)
-            for c, day in zip("ABCD", (2, 4, 4, 31), strict=True)
+            for c, day in zip("ABCD", (2, 4, 6, 31), strict=True)
         ],
     }
     figure = figures(happened(build_frames(rows), date(2026, 12, 31)), "成交週期", JAN)[EVERYONE]
-    assert (figure.value, figure.mean, figure.n) == (D(3), D("9.25"), 4)
-    assert (figure.shown, figure.basis, figure.few) == ("3.0 天", "n = 4", True)
+    assert (figure.value, figure.mean, figure.n) == (D(4), D("9.75"), 4)
+    assert (figure.shown, figure.basis, figure.few) == ("4.0 天", "n = 4", True)
 
 
 def test_nothing_after_the_day_of_the_report_exists(frames, events):
