@@ -221,6 +221,7 @@ class Oracle:
     """The helpers above, handed to tests as one fixture (test folders are no packages)."""
 
     fill = staticmethod(by_docxtpl)
+    adapt = staticmethod(for_docxtpl)
     differences = staticmethod(differences)
     document = staticmethod(document_of)
     with_body = staticmethod(with_body)
