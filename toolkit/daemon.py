@@ -18,6 +18,7 @@ from toolkit.folders.watch import Watcher
 from toolkit.jobs.intake.inbox import Inbox
 from toolkit.jobs.intake.orders import make_promised
 from toolkit.jobs.reports import refresh_overview
+from toolkit.jobs.safekeeping import export_commits
 from toolkit.jobs.service import Service
 
 log = logging.getLogger(__name__)
@@ -63,6 +64,7 @@ class Daemon:
         taken = inbox.take_settled()
         if self.documents and (taken or self.service.ledger.promised(1)):
             make_promised(self.service, until=self.stop.is_set)
+        export_commits(self.service)
         self.overdue = self.overdue or bool(taken)
         if self.documents and self.overdue:
             self.overdue = refresh_overview(self.service) is None

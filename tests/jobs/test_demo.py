@@ -11,12 +11,13 @@ from toolkit.jobs.demo import Jobs, demo
 from toolkit.jobs.intake.once import take_all
 from toolkit.jobs.intake.orders import make_promised
 from toolkit.jobs.reports import order_kpi_report, refresh_overview
+from toolkit.jobs.safekeeping import export_commits
 
 
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     folder = tmp_path_factory.mktemp("demo")
-    jobs = Jobs(take_all, order_kpi_report, make_promised, refresh_overview)
+    jobs = Jobs(take_all, order_kpi_report, make_promised, refresh_overview, export_commits)
     return demo(folder / "demo", None, jobs)
 
 

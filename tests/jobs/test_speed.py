@@ -100,7 +100,7 @@ def test_taking_twenty_thousand_rows_beats_the_usual_libraries(office: Any, tmp_
     command = (sys.executable, "-m", "toolkit", "--workspace", workspace, "--today", "2026-11-24", "run", "--once")
     ours = run(*command, "--no-documents") - office.workspace.settings.quiet
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
-    print(f"\nusual {usual:.2f} s, ours {ours:.2f} s: {usual / ours:.1f} times; largest child {peak / 1e6:.0f} MB")  # noqa: T201
+    print(f"\nusual {usual:.2f} s, ours {ours:.2f} s: {usual / ours:.1f} times; largest child {peak / 1e6:.0f} MB")
 
     (receipt,) = office.receipts()
     assert receipt.name == "名單【收19800·待改200】.xlsx"

@@ -24,6 +24,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "status": ("status", "What happened to each dropped file, and whether all is well."),
     "report": ("report", "The KPI report of a period, or the overview."),
     "trace": ("trace", "Where a document's values, or a submission's rows, come from."),
+    "backup": ("backup", "Copy the ledger while it is worked with."),
+    "recover": ("recover", "Rebuild a lost ledger from the lines beside the archive."),
     "history": ("history", "A customer's whole timeline."),
 }
 

@@ -28,9 +28,11 @@ def command(ctx: click.Context, once: bool, no_documents: bool, as_json: bool) -
             watch(service, documents=not no_documents)
         return
     from toolkit.jobs.intake.once import take_all
+    from toolkit.jobs.safekeeping import export_commits
 
     with service_of(options) as service, only_one(service.workspace.service):
         taken = take_all(service, documents=not no_documents)
+        export_commits(service)
         if not no_documents:
             from toolkit.jobs.reports import refresh_overview
 

@@ -29,6 +29,7 @@ class Jobs:
     order_report: Callable[[Service, str], int]
     make_promised: Callable[[Service], int]
     refresh_overview: Callable[[Service], Path | None]
+    export_commits: Callable[[Service], int]
 
 
 def demo(folder: Path, today: date | None, jobs: Jobs, show: Show | None = None) -> dict[str, Any]:
@@ -45,6 +46,7 @@ def demo(folder: Path, today: date | None, jobs: Jobs, show: Show | None = None)
         jobs.order_report(service, PERIOD)
         jobs.make_promised(service)
         jobs.refresh_overview(service)
+        jobs.export_commits(service)
         made = [document.path for document in service.ledger.documents()]
     for one in taken:
         tell(one.line())

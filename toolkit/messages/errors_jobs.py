@@ -34,3 +34,11 @@ TRACE_UNKNOWN = Code(
     "There is no document and no submission “{name}”.",
     "Use the number in the document's header, its path, or the receipt's number.",
 )
+NOTHING_TO_REBUILD = Code(
+    "ledger.nothing_to_rebuild",
+    Severity.ERROR,
+    "{path} 裏沒有任何提交記錄，無法重建台賬。",
+    "請確認內部資料夾已掛載，或改用備份檔。",
+    "{path} holds no commits to rebuild the ledger from.",
+    "Check that the internal folder is mounted, or restore a backup.",
+)
