@@ -23,6 +23,11 @@ def test_the_cohort_keeps_where_a_lost_customer_had_got_to(frames):
     assert [step.customers for step in cohort(frames, Period("2026-02"), END)] == [1, 1, 0, 0, 0]
 
 
+def test_a_report_of_the_past_does_not_know_what_came_later(frames):
+    # on 31 January C1 and C2 had been spoken to; C1's signature of March is not known yet
+    assert [step.customers for step in cohort(frames, JAN, date(2026, 1, 31))] == [3, 2, 0, 0, 0]
+
+
 def test_where_a_customer_stands_counts_without_any_move_on_record():
     rows = {"customers": [("C1", "一", "2026-01-05", "甲", "", "", "", None, "談判", "")]}
     assert [step.customers for step in cohort(build_frames(rows), JAN, END)] == [1, 1, 1, 1, 0]

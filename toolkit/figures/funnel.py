@@ -69,12 +69,15 @@ def _between(days: pd.Series, period: Period, as_of: date) -> pd.Series:
 
 
 def _furthest(frames: Frames, as_of: date) -> pd.Series:
-    """Customer → the furthest place on the path that it has reached."""
-    end = pd.Timestamp(as_of) + pd.Timedelta(days=1)
-    moves = frames.moves[frames.moves["on"] < end]
-    parts = [moves.set_index("customer")[name] for name in ("before", "after")]
-    parts.append(frames.customers.set_index("customer")["deal_stage"])
-    places = pd.concat(parts).map(_ORDER).dropna()
+    """Customer → the furthest place on the path that it has reached by ``as_of``.
+
+    Where it stands now counts only for customers without a move on record: else a report of last spring
+    would tell of this autumn.
+    """
+    moves, customers = frames.moves, frames.customers
+    known = moves[moves["on"] < pd.Timestamp(as_of) + pd.Timedelta(days=1)].set_index("customer")
+    unmoved = customers[~customers["customer"].isin(moves["customer"])].set_index("customer")
+    places = pd.concat([known["before"], known["after"], unmoved["deal_stage"]]).map(_ORDER).dropna()
     furthest: pd.Series = places.groupby(level=0).max()
     return furthest
 
