@@ -10,6 +10,8 @@ from toolkit.stages.customers import label
 from toolkit.stages.screening.letter import LEASING, SUGGESTED_LEVEL
 
 REPORTS = "報表"
+LETTING = "招商運營"
+"""A tenant is not offered what finds tenants."""
 
 
 def proposal_sheets(customers: Iterable[Customer], stem: str, rules: RuleBook) -> tuple[ListOrder, ...]:
@@ -35,8 +37,8 @@ def proposal_row(customer: Customer, rules: RuleBook) -> dict[str, Any]:
     kind, biz_line = row["property_type"], row["biz_line"]
     line, rate = rules.rates.lines.get(biz_line), rules.rates.rate(biz_line, kind, SUGGESTED_LEVEL)
     filled: dict[str, Any] = {"customer": label(customer), "version": 1, "service_standard": SUGGESTED_LEVEL}
-    if biz_line != LEASING:
-        filled["services"] = rules.standards.suggested_for(kind)
+    services = rules.standards.suggested_for(kind)
+    filled["services"] = tuple(name for name in services if biz_line != LEASING or name != LETTING)
     if "floor_area" in row:
         filled["area"] = Decimal(row["floor_area"])
     if line is not None:

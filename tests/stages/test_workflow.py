@@ -1,0 +1,74 @@
+from collections.abc import Callable
+
+import pytest
+
+from toolkit.forms.reading import TakenRow
+from toolkit.outcome import Outcome, Record
+from toolkit.rulebook.rulebook import RuleBook
+from toolkit.stages import deal_stages
+from toolkit.stages.overlay import Nothing, Overlay
+from toolkit.stages.workflow import CONDITIONS
+
+MakeRow = Callable[..., TakenRow]
+
+
+def test_every_condition_of_the_process_is_known(rules: RuleBook) -> None:
+    assert {need for gate in rules.process.gates for need in gate.needs} <= set(CONDITIONS)
+
+
+def test_the_path_is_that_of_the_list_and_of_the_process(rules: RuleBook) -> None:
+    assert (*deal_stages.PATH, deal_stages.PAUSED, deal_stages.LOST) == rules.lists["階段"].values
+    for before, after in zip(deal_stages.PATH, deal_stages.PATH[1:], strict=False):
+        assert rules.process.may_move(before, after)
+    assert set(rules.process.moves) == set(rules.lists["階段"].values)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "jumped"),
+    [
+        ("潛在線索", "初步溝通", ()),
+        ("", "深入洽談", ("初步溝通",)),
+        ("潛在線索", "談判", ("初步溝通", "深入洽談")),
+        ("談判", "潛在線索", ()),
+        ("初步溝通", "流失", ()),
+        ("暫緩", "談判", ()),
+    ],
+)
+def test_what_a_change_jumps_over(before: str, after: str, jumped: tuple[str, ...]) -> None:
+    assert deal_stages.skipped(before, after) == jumped
+
+
+@pytest.mark.parametrize(
+    ("stage", "is_open"), [("潛在線索", True), ("談判", True), ("暫緩", True), ("成交", False), ("流失", False)]
+)
+def test_what_is_still_to_be_won(stage: str, *, is_open: bool) -> None:
+    assert deal_stages.is_open(stage) is is_open
+
+
+@pytest.mark.parametrize(
+    ("name", "records", "holds"),
+    [
+        ("needs", (), False),
+        ("needs", (Record("needs", "n", {}, customer="C"),), True),
+        ("needs", (Record("needs", "n", {}, customer="D"),), False),
+        ("no_open_objection", (), True),
+        ("no_open_objection", (Record("objections", "o", {"status": "處理中"}, customer="C"),), False),
+        ("no_open_objection", (Record("objections", "o", {"status": "已解決"}, customer="C"),), True),
+        ("contract_approved", (Record("contracts", "k", {"contract_state": "審批中"}, customer="C"),), False),
+        ("contract_approved", (Record("contracts", "k", {"contract_state": "待簽"}, customer="C"),), True),
+        ("contract_signed", (Record("contracts", "k", {"contract_state": "待簽"}, customer="C"),), False),
+        ("contract_signed", (Record("contracts", "k", {"contract_state": "執行中"}, customer="C"),), True),
+        (
+            "handover_complete",
+            (
+                Record("contracts", "k", {"contract_id": "HT-1"}, customer="C"),
+                Record("handover", "h", {"contract_id": "HT-1"}),
+            ),
+            True,
+        ),
+        ("handover_complete", (Record("contracts", "k", {"contract_id": "HT-1"}, customer="C"),), False),
+    ],
+)
+def test_conditions(name: str, records: tuple[Record, ...], *, holds: bool) -> None:
+    ledger = Overlay(Nothing(), (Outcome(records=records),))
+    assert CONDITIONS[name].holds("C", ledger) is holds
