@@ -44,5 +44,5 @@ def test_a_long_list(prospects, forms, convention, capsys):
         best = min(best, time.perf_counter() - start)
     assert (len(result.rows), len(result.findings)) == (ROWS, ROWS // 50)
     with capsys.disabled():
-        print(f"\n20,000 × 19 recognised and validated in {best:.2f} s")  # noqa: T201 a figure to read
+        print(f"\n20,000 × 19 recognised and validated in {best:.2f} s")
     assert best < 4

@@ -53,4 +53,4 @@ if __name__ == "__main__":
     if target == SAMPLES:
         shutil.rmtree(target, ignore_errors=True)
     for path in make(target):
-        print(path)  # noqa: T201
+        print(path)

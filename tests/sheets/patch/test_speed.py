@@ -1,4 +1,3 @@
-# ruff: noqa: T201 (the ratios are the result)
 """Marking by patching, side by side with opening and saving the workbook by openpyxl."""
 
 import time

@@ -50,7 +50,7 @@ def test_reading_is_fast_and_frugal(big):
     start = time.process_time()
     other_way(big)
     slow = time.process_time() - start
-    print(f"\nread {seconds:.2f} s, openpyxl {slow:.2f} s ({slow / seconds:.1f}×), {peak / 1e6:.0f} MB")  # noqa: T201
+    print(f"\nread {seconds:.2f} s, openpyxl {slow:.2f} s ({slow / seconds:.1f}×), {peak / 1e6:.0f} MB")
     assert rows == ROWS + 1
     assert peak < 300_000_000
     assert slow / seconds > 4
@@ -68,5 +68,5 @@ def test_a_warm_child_answers_at_once(tmp_path):
         for _ in range(20):
             workers.call(read_workbook, path)
         warm = (time.monotonic() - start) / 20
-    print(f"\nfirst call {cold * 1000:.0f} ms, warm {warm * 1000:.1f} ms")  # noqa: T201
+    print(f"\nfirst call {cold * 1000:.0f} ms, warm {warm * 1000:.1f} ms")
     assert warm < 0.1

@@ -228,6 +228,6 @@ def test_twenty_thousand_prospects(rules: RuleBook, prospect: MakeRow, rich: dic
     model = Model(rules.scorecard)
     found = [model.score("A", row, (), TODAY) for row in rows]
     seconds = process_time() - start
-    print(f"\n20,000 prospects scored in {seconds:.2f} s")  # noqa: T201 - a benchmark says its figure
+    print(f"\n20,000 prospects scored in {seconds:.2f} s")
     assert len(found) == 20_000
     assert seconds < 1.2
