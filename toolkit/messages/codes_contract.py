@@ -98,6 +98,14 @@ NO_NEGOTIATION = Code(
     "There is no negotiation sheet for “{value}”.",
     "Drop one into the internal folder.",
 )
+NO_ENGLISH = Code(
+    "contract.no_english",
+    Severity.WARNING,
+    "文本語言「{value}」沒有合同範本，已按繁體中文製作。",
+    "需要英文本的，請法務另行翻譯並以中文本為準。",
+    "There is no contract template in “{value}”; the Traditional Chinese one was used.",
+    "Let counsel translate it, the Chinese text prevailing.",
+)
 SIGNED_UNREVIEWED = Code(
     "contract.signed_unreviewed",
     Severity.ERROR,

@@ -39,6 +39,8 @@ CONTEXTS: Mapping[str, type[Context]] = {
     "談判準備書": NegotiationContext,
     "物業服務合同": ContractContext,
     "租賃合同": ContractContext,
+    "物业服务合同": ContractContext,
+    "租赁合同": ContractContext,
     "合同審核表": ReviewContext,
     "合同比對報告": ComparisonContext,
     "資源調配計劃": ResourceContext,

@@ -364,3 +364,18 @@ def test_changed_template_is_noticed_at_night(drafted: Office) -> None:
     assert drafted.contract().payload["contract_state"] == "草稿"
     assert "4 份意見作廢" in outcome.reminders[0].text
     assert nightly(drafted) == Outcome()
+
+
+def test_simplified_contract_is_simplified_throughout(office: Office) -> None:
+    outcome = office.drop(CONTRACTS, {**office.given.service, "text_language": "簡體中文"})
+    contract = outcome.documents[0]
+    assert contract.template == "物业服务合同"
+    assert contract.context["scope"] == "秩序维护、清洁卫生、设施设备维护、绿化养护、停车管理。"
+    assert contract.context["fee_mode"] == "包干制"
+    assert outcome.documents[1].context["scope"].startswith("秩序維護")
+
+
+def test_english_is_told_to_be_absent(office: Office) -> None:
+    outcome = office.drop(CONTRACTS, {**office.given.service, "text_language": "英文"})
+    assert outcome.documents[0].template == "物業服務合同"
+    assert "contract.no_english" in [finding.code.code for finding in outcome.findings]

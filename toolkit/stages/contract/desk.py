@@ -34,18 +34,18 @@ class Desk:
 
     def code(self, payload: Mapping[str, Any], version: int) -> str:
         """The check code of a contract's payload under the template and company facts of now."""
-        template = self.rules.contract_rules.template_hashes.get(template_of(payload["biz_line"]), "")
+        template = self.rules.contract_rules.template_hashes.get(template_of(payload), "")
         return check_code(payload, version, template, self.rules.company)
 
-    def released(self, biz_line: str) -> bool:
-        """Whether counsel has released the template of a line of business exactly as it is now."""
+    def released(self, payload: Mapping[str, Any]) -> bool:
+        """Whether counsel has released the template of a contract exactly as it is now."""
         rules = self.rules.contract_rules
-        return rules.template_hashes.get(template_of(biz_line), "") in rules.released
+        return rules.template_hashes.get(template_of(payload), "") in rules.released
 
     def state(self, payload: Mapping[str, Any], cast: Sequence[Vote]) -> str:
         """The state of an unsigned contract: to be signed only on a template that counsel has released."""
         said = state_of(cast)
-        return IN_REVIEW if said == TO_SIGN and not self.released(payload["biz_line"]) else said
+        return IN_REVIEW if said == TO_SIGN and not self.released(payload) else said
 
     def approvals(self, customers: Collection[str]) -> dict[str, tuple[Record, ...]]:
         """Contract id → the approvals recorded for any of its versions."""

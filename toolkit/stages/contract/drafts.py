@@ -21,7 +21,7 @@ from toolkit.stages.contract.leases import overlapping
 from toolkit.stages.contract.papers import contract_order, review_order
 from toolkit.stages.contract.progress import Forward, go
 from toolkit.stages.contract.rules import SIGNING
-from toolkit.stages.contract.terms import content_of, template_of
+from toolkit.stages.contract.terms import ENGLISH, content_of, template_of
 from toolkit.stages.customers import reference
 from toolkit.stages.deal_stages import NEGOTIATION, WON
 from toolkit.stages.findings import at
@@ -181,7 +181,7 @@ def _unsignable(row: TakenRow, record: Record, cast: Sequence[Vote]) -> Finding:
     number, missing = record.payload["contract_id"], "、".join(lacking(cast))
     if missing:
         return at(row, codes.SIGNED_UNREVIEWED, "signed_on", number, departments=missing)
-    return at(row, codes.TEMPLATE_UNRELEASED, "signed_on", number, template=template_of(record.payload["biz_line"]))
+    return at(row, codes.TEMPLATE_UNRELEASED, "signed_on", number, template=template_of(record.payload))
 
 
 def _forward(row: TakenRow, record: Record, customer: Customer, sheet: _Sheet, *, signing: bool) -> Forward:
@@ -302,6 +302,8 @@ def _warnings(row: TakenRow, customer: Customer, before: Record | None, desk: De
     objections = desk.ledger.current("objections", [customer.id]).get(customer.id, ())
     still_open = sum(item.payload.get("status") in ("未解決", "處理中") for item in objections)
     found = []
+    if contract_row(row).text_language == ENGLISH:
+        found.append(at(row, codes.NO_ENGLISH, "text_language", ENGLISH))
     if still_open:
         found.append(at(row, codes.OBJECTIONS_OPEN, "counterparty", customer.name, count=still_open))
     if not desk.ledger.current("negotiations", [customer.id]).get(customer.id):

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from toolkit.forms.column import Privacy
+from toolkit.messages.script import simplified
 from toolkit.outcome import Customer, DocumentOrder, Record
 from toolkit.rulebook.contract_rules import ContractRules, RiskLevel
 from toolkit.stages.context import company_facts
@@ -22,7 +23,7 @@ from toolkit.stages.contract.fees import computed
 from toolkit.stages.contract.forms import Contract
 from toolkit.stages.contract.risks import Facts, Risk, facts_of, risks
 from toolkit.stages.contract.rules import in_words
-from toolkit.stages.contract.terms import contract_of, template_of, whole_months
+from toolkit.stages.contract.terms import SIMPLIFIED, contract_of, template_of, whole_months
 from toolkit.stages.customers import folder, label
 from toolkit.stages.filling import filled
 from toolkit.stages.proposal.contexts import FeeYear
@@ -43,8 +44,8 @@ def contract_order(record: Record, customer: Customer, desk: Desk) -> DocumentOr
     reason = draft_reason(record, desk)
     values = {**_contract_values(contract, record, customer, desk), "draft_reason": reason}
     return DocumentOrder(
-        template=template_of(contract.biz_line),
-        context=filled(ContractContext, {**values, "draft": reason is not None}),
+        template=template_of(record.payload),
+        context=_in_script(filled(ContractContext, {**values, "draft": reason is not None}), contract),
         folder=folder(customer),
         name=f"{number} {contract.name}",
         customer=customer.id,
@@ -55,9 +56,22 @@ def contract_order(record: Record, customer: Customer, desk: Desk) -> DocumentOr
     )
 
 
+def _in_script(context: dict[str, Any], contract: Contract) -> dict[str, Any]:
+    """The values in the script of the text: a Simplified contract is Simplified throughout."""
+    return _simplified(context) if contract.text_language == SIMPLIFIED else context
+
+
+def _simplified(value: Any) -> Any:
+    if isinstance(value, str):
+        return simplified(value)
+    if isinstance(value, list):
+        return [_simplified(item) for item in value]
+    return {key: _simplified(item) for key, item in value.items()} if isinstance(value, dict) else value
+
+
 def draft_reason(record: Record, desk: Desk) -> str | None:
     """Why a contract still prints 草稿; None where the copy to be signed may be made."""
-    if not desk.released(record.payload["biz_line"]):
+    if not desk.released(record.payload):
         return "範本未經法務核准"
     waiting = record.payload["contract_state"] in BEFORE_SIGNING - {TO_SIGN}
     return "尚未完成內部審批" if waiting else None

@@ -8,13 +8,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from toolkit.messages.script import fold
+from toolkit.messages.script import fold, simplified
 from toolkit.rulebook.company import Company
 from toolkit.stages.contract.forms import Contract
 from toolkit.stages.contract.rules import LEASE, SIGNING
 from toolkit.stages.proposal.fee import add_months
 
 SERVICE_TEMPLATE, LEASE_TEMPLATE = "物業服務合同", "租賃合同"
+TRADITIONAL, SIMPLIFIED, ENGLISH = "繁體中文", "簡體中文", "英文"
 
 _NOT_CONTENT = frozenset({"version", *SIGNING})
 _PROSE = (
@@ -47,9 +48,13 @@ def contract_of(payload: Mapping[str, Any]) -> Contract:
     return Contract.model_validate_json(json.dumps(known, default=str))
 
 
-def template_of(biz_line: str) -> str:
-    """Return the contract template's name for a line of business."""
-    return LEASE_TEMPLATE if biz_line == LEASE else SERVICE_TEMPLATE
+def template_of(payload: Mapping[str, Any]) -> str:
+    """Return the contract template's name: by line of business, in the script of 文本語言.
+
+    The Simplified templates are called by their Simplified names (物业服务合同, 租赁合同).
+    """
+    name = LEASE_TEMPLATE if payload["biz_line"] == LEASE else SERVICE_TEMPLATE
+    return simplified(name) if payload.get("text_language") == SIMPLIFIED else name
 
 
 def content_of(payload: Mapping[str, Any]) -> dict[str, Any]:
