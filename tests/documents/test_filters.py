@@ -1,6 +1,6 @@
 """Filters of the house and Jinja's own, as functions."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -20,7 +20,7 @@ CASES: list[tuple[str, tuple[Any, ...], Any]] = [
     ("日期", (date(2026, 1, 5), "民國"), "民國115年1月5日"),
     ("日期", ("2026-01-05", "roc"), "民國115年1月5日"),
     ("日期", (date(2026, 10, 20), "大寫"), "二〇二六年十月二十日"),
-    ("day", (datetime(2026, 12, 31, 9, 30), "words"), "二〇二六年十二月三十一日"),
+    ("day", (datetime(2026, 12, 31, 9, 30, tzinfo=UTC), "words"), "二〇二六年十二月三十一日"),
     ("day", (date(2026, 1, 5), "en"), "5 January 2026"),
     ("百分比", (Decimal("0.125"),), "12.5%"),
     ("百分比", (Decimal("0.8"),), "80%"),
@@ -98,6 +98,14 @@ def test_filters_refuse_what_they_cannot_use(name: str, given: tuple[Any, ...]) 
 
 
 def test_chinese_and_english_names_are_the_same_filters() -> None:
-    pairs = {"大寫金額": "upper_amount", "金額": "money", "日期": "day", "百分比": "percent", "遮罩": "mask", "千分位": "thousands", "預設": "default"}
+    pairs = {
+        "大寫金額": "upper_amount",
+        "金額": "money",
+        "日期": "day",
+        "百分比": "percent",
+        "遮罩": "mask",
+        "千分位": "thousands",
+        "預設": "default",
+    }
     assert all(FILTERS[chinese] is FILTERS[english] for chinese, english in pairs.items())
     assert set(FILTERS) >= TAKES_MISSING

@@ -18,7 +18,9 @@ LIST = Path(__file__).resolve().parents[3] / "toolkit/documents/differences.md"
 def test_every_line_of_the_list_has_its_test() -> None:
     names = re.findall(r"`([a-z_]+)`(?:,|\))", LIST.read_text(encoding="utf-8"))
     assert len(names) >= 18
-    known = Path(__file__).read_text(encoding="utf-8") + Path(__file__).with_name("test_safety.py").read_text(encoding="utf-8")
+    known = Path(__file__).read_text(encoding="utf-8") + Path(__file__).with_name("test_safety.py").read_text(
+        encoding="utf-8"
+    )
     assert [name for name in names if name != "test_safety" and f"def test_{name}" not in known] == []
 
 
@@ -91,7 +93,9 @@ def test_nothing_invalid_is_left(word: Any) -> None:
     rows = (("{%tr for r in l %}", ""), ("{{ r }}", "b"), ("{%tr endfor %}", ""))
     template = compile_template(word.document("x", table=rows))
     assert "<w:tbl>" not in body_of(template.render({"l": []}), word)
-    columns = compile_template(word.document("x", table=(("{%tc for r in l %}", "{{ r }}", "{%tc endfor %}"), ("a", "b", "c"))))
+    columns = compile_template(
+        word.document("x", table=(("{%tc for r in l %}", "{{ r }}", "{%tc endfor %}"), ("a", "b", "c")))
+    )
     assert rows_of(columns.render({"l": []})) == [["a", "b", "c"]]
     cell = docx.Document()
     place = cell.add_table(1, 1).cell(0, 0)
@@ -162,15 +166,26 @@ def numbers_of(document: bytes, word: Any) -> list[str]:
 
 
 def test_lists_restart(word: Any) -> None:
-    lines = [("{%p for a in l %}", ""), ("{{ a }}", ""), ("one", "List Number"), ("two", "List Number"), ("{%p endfor %}", "")]
+    lines = [
+        ("{%p for a in l %}", ""),
+        ("{{ a }}", ""),
+        ("one", "List Number"),
+        ("two", "List Number"),
+        ("{%p endfor %}", ""),
+    ]
     document = compile_template(list_template(*lines)).render({"l": ["x", "y", "z"]})
     numbers = numbers_of(document, word)
     assert len(numbers) == 4
     assert numbers[0] == numbers[1] != numbers[2] == numbers[3]
     numbering = word.parts(document)["word/numbering.xml"].decode()
     for number in set(numbers):
-        assert re.search(rf'<w:num w:numId="{number}"><w:abstractNumId w:val="\d+"/><w:lvlOverride w:ilvl="0"><w:startOverride', numbering)
-    running = compile_template(list_template(("{%p for a in l %}", ""), ("{{ a }}", "List Number"), ("{%p endfor %}", "")))
+        assert re.search(
+            rf'<w:num w:numId="{number}"><w:abstractNumId w:val="\d+"/><w:lvlOverride w:ilvl="0"><w:startOverride',
+            numbering,
+        )
+    running = compile_template(
+        list_template(("{%p for a in l %}", ""), ("{{ a }}", "List Number"), ("{%p endfor %}", ""))
+    )
     assert numbers_of(running.render({"l": ["x", "y"]}), word) == []
 
 
@@ -205,7 +220,9 @@ def test_styles_of_sub_documents(word: Any) -> None:
     inner.save(out)
     document = compile_template(word.document("{{p s }}")).render({"s": SubDocument(out.getvalue())})
     found = docx.Document(io.BytesIO(document))
-    assert [(p.text, p.style.name, p.style.base_style.name) for p in found.paragraphs] == [("styled", "OursLeaf", "OursBase")]
+    assert [(p.text, p.style.name, p.style.base_style.name) for p in found.paragraphs] == [
+        ("styled", "OursLeaf", "OursBase")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,9 @@ def test_every_kind_of_header_is_stamped_and_keeps_its_text(word: Any) -> None:
 
 def test_a_final_copy_is_refused_with_all_that_is_missing(word: Any) -> None:
     terms = {fold("客戶名稱"): "customer_name"}
-    template = compile_template(word.document("{{ 客戶名稱 }} {{ b.c }} {{ d }}", "{% for x in rows %}{{ x }}{% endfor %}"), terms=terms)
+    template = compile_template(
+        word.document("{{ 客戶名稱 }} {{ b.c }} {{ d }}", "{% for x in rows %}{{ x }}{% endfor %}"), terms=terms
+    )
     with pytest.raises(FinalRefused) as caught:
         template.render({"d": 1}, mode="final")
     assert caught.value.data["missing"] == ("客戶名稱", "b.c", "rows")
@@ -82,7 +84,9 @@ def test_a_final_copy_is_refused_with_all_that_is_missing(word: Any) -> None:
 
 
 def test_optional_fields_print_nothing_and_others_are_missing_when_none(word: Any) -> None:
-    template = compile_template(word.document("[{{ a }}{{ b.c }}{{ d }}]", "{%p for x in l %}", "{{ x.y }}{{ x.z }}", "{%p endfor %}"))
+    template = compile_template(
+        word.document("[{{ a }}{{ b.c }}{{ d }}]", "{%p for x in l %}", "{{ x.y }}{{ x.z }}", "{%p endfor %}")
+    )
     context = {"a": None, "b": {}, "d": None, "l": [{"y": None, "z": None}]}
     filled = template.fill(context, optional=frozenset({"a", "b.c", "l.y"}))
     assert word.paragraphs(filled.document) == ["[【缺：d】]", "【缺：l.z】"]
@@ -100,7 +104,7 @@ def test_the_mark_stands_in_the_look_of_its_run(word: Any) -> None:
     document = compile_template(word.with_body(f"<w:p>{run}</w:p>")).render({})
     body = word.parts(document)["word/document.xml"].decode()
     look = '<w:rPr><w:b/><w:sz w:val="30"/><w:highlight w:val="yellow"/><w:u w:val="single"/></w:rPr>'
-    assert f"{look}<w:t xml:space=\"preserve\">【缺：x】" in body
+    assert f'{look}<w:t xml:space="preserve">【缺：x】' in body
     assert body.count('<w:rPr><w:b/><w:sz w:val="30"/><w:u w:val="single"/></w:rPr>') == 2
 
 
@@ -108,7 +112,15 @@ def test_the_mark_stands_in_the_look_of_its_run(word: Any) -> None:
 
 TERMS = {
     fold(term): key
-    for term, key in {"客戶名稱": "name", "需求異議": "need", "註冊資本": "capital", "金額": "amount", "面積": "area", "明細": "rows", "名稱": "label"}.items()
+    for term, key in {
+        "客戶名稱": "name",
+        "需求異議": "need",
+        "註冊資本": "capital",
+        "金額": "amount",
+        "面積": "area",
+        "明細": "rows",
+        "名稱": "label",
+    }.items()
 }
 
 
@@ -190,6 +202,21 @@ def test_errors_of_data_say_where(text: str, context: dict[str, Any], code: str,
     assert caught.value.data["tag"] in text
 
 
+def test_a_template_tells_what_it_prints(word: Any) -> None:
+    template = compile_template(
+        word.document(
+            "{{ 客戶名稱 }}{% if c %}{{ a.b|upper }}{% endif %}",
+            "{% for x in 明細 %}{{ x.金額 }}{% endfor %}{{ 1 + 1 }}",
+        ),
+        terms=TERMS,
+    )
+    assert [(item.field, item.shown, item.tag, item.place.paragraph) for item in template.prints] == [
+        ("name", "客戶名稱", "{{ 客戶名稱 }}", 1),
+        ("a.b", "a.b", "{{ a.b|upper }}", 1),
+        ("rows.amount", "rows.金額", "{{ x.金額 }}", 2),
+    ]
+
+
 # what a document gets besides its values
 
 
@@ -211,7 +238,9 @@ def test_pictures_and_packages_are_replaced(word: Any) -> None:
     logo, dummy = (SUITE / "python_logo.png").read_bytes(), (SUITE / "dummy_pic_for_header.png").read_bytes()
     template = compile_template(SUITE / "header_footer_image_tpl.docx")
     by_bytes = template.render({"mycompany": "M"}, extras=Extras(replace=(ReplaceMedia(dummy, logo),)))
-    by_name = template.render({"mycompany": "M"}, extras=Extras(replace=(ReplacePicture("dummy_pic_for_header.png", logo),)))
+    by_name = template.render(
+        {"mycompany": "M"}, extras=Extras(replace=(ReplacePicture("dummy_pic_for_header.png", logo),))
+    )
     for document in (by_bytes, by_name):
         assert [content for name, content in word.parts(document).items() if "/media/" in name] == [logo]
     sheet = "word/embeddings/Feuille_Microsoft_Office_Excel3.xlsx"
@@ -228,7 +257,9 @@ def test_pictures_and_packages_are_replaced(word: Any) -> None:
 
 
 def test_the_same_bytes_every_time_and_across_a_pickle(word: Any) -> None:
-    template = compile_template(word.document("{{ 客戶名稱 }} {{ b }}", "{%p for x in l %}", "{{ x }}", "{%p endfor %}"), terms=TERMS)
+    template = compile_template(
+        word.document("{{ 客戶名稱 }} {{ b }}", "{%p for x in l %}", "{{ x }}", "{%p endfor %}"), terms=TERMS
+    )
     context = {"name": "N", "l": [1, 2]}
     first = template.render(context)
     assert template.render(context) == first
@@ -250,7 +281,9 @@ def test_untouched_parts_are_copied_as_they_lie(word: Any) -> None:
 
 def test_a_context_is_left_as_it_was(word: Any) -> None:
     context = {"l": [1, 2], "x": "outer"}
-    template = compile_template(word.document("{% for x in l %}{% set y = x %}{{ y }}{% endfor %}{{ x }}{% set z = 1 %}"))
+    template = compile_template(
+        word.document("{% for x in l %}{% set y = x %}{{ y }}{% endfor %}{{ x }}{% set z = 1 %}")
+    )
     assert word.paragraphs(template.render(context)) == ["12outer"]
     assert context == {"l": [1, 2], "x": "outer"}
 
@@ -292,6 +325,9 @@ def test_a_process_that_finds_its_template_in_the_cache_loads_no_parser(word: An
         f"d = Path({str(tmp_path)!r}); c(d / 't.docx', cache=d / 'cache').render({{'a': 1}})\n"
         "print(sorted({'lxml', 'jinja2', 'docx', 'docxtpl', 'pydantic', 'opencc'} & set(sys.modules)))"
     )
-    said = [subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True).stdout for _ in range(2)]
+    said = [
+        subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+        for _ in range(2)
+    ]
     assert said[0].strip() == "['jinja2', 'lxml']"
     assert said[1].strip() == "[]"

@@ -46,14 +46,10 @@ class Stock(NamedTuple):
     packer: Packer
 
 
-def stock(
-    entries: Mapping[str, Entry], kept: Mapping[str, Any], usual: Collection[str], packer: Packer
-) -> Stock:
+def stock(entries: Mapping[str, Entry], kept: Mapping[str, Any], usual: Collection[str], packer: Packer) -> Stock:
     """Lay the parts that stay as they are on the shelf."""
     names = frozenset(usual)
-    return Stock(
-        entries, kept, shelve(entry for name, entry in entries.items() if name not in names), names, packer
-    )
+    return Stock(entries, kept, shelve(entry for name, entry in entries.items() if name not in names), names, packer)
 
 
 def stamp_all(state: State, text: str) -> None:

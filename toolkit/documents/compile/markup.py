@@ -14,9 +14,7 @@ from toolkit.documents.compile.place import Place
 _TOKEN = re.compile(r"<[^>]*>|[^<]+")
 _NAME = re.compile(r"</?([^\s/>]+)")
 _PREFIX = re.compile(r"(tr|tc|p|r)\s(?=.*\S)", re.DOTALL)
-_QUOTES = str.maketrans(
-    {"“": '"', "”": '"', "‘": "'", "’": "'", "\u200b": None, "\ufeff": None, "\u00a0": " "}
-)
+_QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "\u200b": None, "\ufeff": None, "\u00a0": " "})
 _CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 
 
@@ -84,12 +82,7 @@ def closes(token: Token, name: str) -> bool:
 
 def is_open(token: Token) -> bool:
     """Whether ``token`` opens any element that has content."""
-    return (
-        isinstance(token, str)
-        and token.startswith("<")
-        and token[1] not in "/?!"
-        and not token.endswith("/>")
-    )
+    return isinstance(token, str) and token.startswith("<") and token[1] not in "/?!" and not token.endswith("/>")
 
 
 def end_of(tokens: Sequence[Token], start: int) -> int:

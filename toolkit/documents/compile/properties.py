@@ -46,7 +46,5 @@ def set_properties(world: World, kept: Mapping[str, Any], wanted: Mapping[str, s
         world.replace(kept["name"], content)
         return
     free = "docProps/custom.xml" not in world.facts.names
-    part = world.add(
-        "docProps/custom.xml" if free else world.new_name("docProps/custom", "xml"), content, CUSTOM_TYPE
-    )
+    part = world.add("docProps/custom.xml" if free else world.new_name("docProps/custom", "xml"), content, CUSTOM_TYPE)
     world.relate("", _KIND, part)

@@ -38,7 +38,7 @@ def watermark(text: str, number: int) -> str:
         '<w:r><w:rPr><w:noProof/></w:rPr><w:pict xmlns:v="urn:schemas-microsoft-com:vml" '
         'xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w10="urn:schemas-microsoft-com:office:word">'
         f'{_SHAPE_TYPE}<v:shape id="PowerPlusWaterMarkObject{number}" o:spid="_x0000_s{4096 + number}" '
-        f'type="#_x0000_t136" style="{style}" o:allowincell="f" fillcolor="#d0d0d0" stroked="f">'
+        f'type="#_x0000_t136" style="{style}" o:allowincell="f" fillcolor="#dfe3e6" stroked="f">'
         '<v:fill opacity=".5"/><v:textpath style="font-family:&quot;Microsoft JhengHei&quot;;font-size:1pt" '
         f'string={quoted(text)}/><w10:wrap anchorx="margin" anchory="margin"/></v:shape></w:pict></w:r>'
     )

@@ -31,6 +31,19 @@ class Filled(NamedTuple):
     missing: tuple[str, ...]
 
 
+class Print(NamedTuple):
+    """One ``{{ … }}`` of a template.
+
+    ``field`` is what it prints of the context (``items.price``; "" where it is not exactly one), ``shown`` the
+    same as the author named it.
+    """
+
+    field: str
+    shown: str
+    tag: str
+    place: Place
+
+
 class Options(NamedTuple):
     """How a template was asked to be compiled."""
 
@@ -71,6 +84,16 @@ class Template:
     def __reduce__(self) -> tuple[Callable[[bytes, Options], "Template"], tuple[bytes, Options]]:
         """Pickle the source and the options only."""
         return Template, (self._source, self._options)
+
+    @property
+    def prints(self) -> tuple[Print, ...]:
+        """Every field that the template prints, in the order of its parts."""
+        return tuple(
+            Print(slot[4], slot[5], slot[6], Place(*slot[7]))
+            for part in self._stock.kept["parts"]
+            for slot in part["slots"]
+            if slot[4]
+        )
 
     def render(
         self,
