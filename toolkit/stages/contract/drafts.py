@@ -5,18 +5,18 @@ no content. A signed contract does not change any more: a supplementary agreemen
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from toolkit.forms.keys import normalised_name
 from toolkit.forms.reading import TakenRow
 from toolkit.messages import codes_contract as codes
 from toolkit.messages.finding import Finding
 from toolkit.outcome import Accepted, Change, Customer, DocumentOrder, Move, Outcome, Record, Ref
 from toolkit.stages.contract.approval import BEFORE_SIGNING, DRAFT, IN_FORCE, TO_SIGN, Vote, lacking
 from toolkit.stages.contract.desk import Desk, contract_key
-from toolkit.stages.contract.forms import CONTRACTS, Contract
+from toolkit.stages.contract.forms import Contract
+from toolkit.stages.contract.known import Known, known_of
 from toolkit.stages.contract.leases import overlapping
 from toolkit.stages.contract.papers import contract_order, review_order
 from toolkit.stages.contract.progress import Forward, go
@@ -38,30 +38,6 @@ _FROM_PROSPECT = {
     "contact_phone": "phone",
 }
 _FROM_PROPOSAL = {"unit_price": "unit_price", "price_unit": "price_unit", "area": "area"}
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """The contracts that a sheet may mean: those of its customers, and those that came before in it."""
-
-    by_id: dict[str, Record] = field(default_factory=dict)
-    by_name: dict[tuple[str, str, str], Record] = field(default_factory=dict)
-
-    def add(self, record: Record) -> None:
-        """Make a contract findable by its number and by counterparty, name and start."""
-        self.by_id[contract_key(record.payload["contract_id"])] = record
-        self.by_name[_by_name(record.payload)] = record
-
-    def find(self, row: Contract) -> Record | None:
-        """The contract that a row means; a number that is given decides alone."""
-        if row.contract_id is not None:
-            return self.by_id.get(contract_key(row.contract_id))
-        start = row.starts_on.isoformat()
-        return self.by_name.get((normalised_name(row.counterparty), normalised_name(row.name), start))
-
-
-def _by_name(payload: Mapping[str, Any]) -> tuple[str, str, str]:
-    return normalised_name(payload["counterparty"]), normalised_name(payload["name"]), payload["starts_on"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +65,7 @@ def follow_contracts(accepted: Accepted, desk: Desk) -> Outcome:
     refs = [_ref(row) for row in accepted.rows]
     customers = desk.ledger.customers(set(refs))
     ids = [customer.id for customer in customers.values()]
-    sheet = _Sheet(accepted, _known(desk, ids), desk.approvals(ids), desk)
+    sheet = _Sheet(accepted, known_of(desk, ids), desk.approvals(ids), desk)
     steps = []
     for row, ref in zip(accepted.rows, refs, strict=True):
         if ref not in customers:
@@ -133,14 +109,6 @@ def _unknown(row: TakenRow) -> Finding:
     contract = contract_row(row)
     named = "customer" if contract.customer is not None else "counterparty"
     return at(row, codes.UNKNOWN_CUSTOMER, named, getattr(contract, named))
-
-
-def _known(desk: Desk, customers: Sequence[str]) -> Known:
-    known = Known()
-    for records in desk.ledger.current(CONTRACTS.name, customers).values():
-        for record in records:
-            known.add(record)
-    return known
 
 
 def _take(row: TakenRow, customer: Customer, sheet: _Sheet) -> Step:

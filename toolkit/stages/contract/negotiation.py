@@ -6,9 +6,9 @@ from typing import Any
 
 from toolkit.forms.reading import TakenRow
 from toolkit.outcome import Accepted, Change, Customer, Outcome, Record
+from toolkit.stages.contract.brief import brief_order
 from toolkit.stages.contract.desk import Desk
 from toolkit.stages.contract.forms import Negotiation
-from toolkit.stages.contract.papers import brief_order
 from toolkit.stages.contract.progress import Forward, Went, go
 from toolkit.stages.customers import Taken, take
 from toolkit.stages.deal_stages import NEGOTIATION
