@@ -1,4 +1,4 @@
-"""Alembic's environment: it works on the connection that ``upgrade`` hands over."""
+"""Alembic's environment: it works on the connection that ``upgrade`` hands over, inside its transaction."""
 
 from alembic import context
 
