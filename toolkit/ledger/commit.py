@@ -90,7 +90,7 @@ def write(commit: Commit, outcome: Outcome, taken: Taken, asked: Collection[str]
     write_customers(commit, _customers(commit.connection, outcome))
     insert_rows(commit, MOVES, [rows.move_row(move) for move in outcome.moves])
     insert_rows(commit, SCORES, [rows.score_row(score) for score in outcome.scores])
-    _write_reminders(commit, outcome.reminders)
+    _write_reminders(commit, outcome.reminders, outcome.settled)
     insert_rows(commit, RECEIPT_ROWS, _memories(commit.submission, taken.rows))
     registers.write_orders(commit.connection, commit.no, commit.submission, taken.orders)
     registers.write_documents(commit.connection, commit.no, commit.submission, taken.documents)
@@ -159,12 +159,12 @@ def _customers(connection: Connection, outcome: Outcome) -> list[Customer]:
     return list(given.values())
 
 
-def _write_reminders(commit: Commit, reminders: Iterable[Reminder]) -> None:
-    """A reminder given again under its key replaces the one before."""
+def _write_reminders(commit: Commit, reminders: Iterable[Reminder], settled: Iterable[str]) -> None:
+    """A reminder given again under its key replaces the one before; what is settled is due no more."""
     names = ("key", "owner", "due", "text", "customer", "cause")
     latest = {one.key: {name: getattr(one, name) for name in names} for one in reminders}
     current = select(REMINDERS.c.id).where(
-        REMINDERS.c.ended.is_(None), among(commit.connection, REMINDERS.c.key, latest.keys())
+        REMINDERS.c.ended.is_(None), among(commit.connection, REMINDERS.c.key, {*latest, *settled})
     )
     end_rows(commit, REMINDERS, REMINDERS.c.id, list(commit.connection.scalars(current)))
     insert_rows(commit, REMINDERS, list(latest.values()))
