@@ -141,6 +141,7 @@ def test_plan_and_progress(signed: Overlay, rules: RuleBook, given: SimpleNamesp
         ("標識更換", 0, "進行中"),
         ("首月評估", 0, "未開始"),
     ]
+    assert report["overdue"] is True
     assert report["on_time"] == "0%（0/1）"
     assert report["progress_verdict"] == "1 個節點逾期，最久的是「資料建檔」，已晚 3 天。"
     assert [line["milestone"] for line in report["upcoming"]] == ["標識更換"]

@@ -134,6 +134,7 @@ class ProgressContext(ProjectFacts):
     milestone_count: Annotated[int, Term("節點數")]
     done_count: Annotated[int, Term("已完成節點數")]
     late_count: Annotated[int, Term("逾期項數")]
+    overdue: Annotated[bool, Term("有逾期未完成")]
     on_time: Annotated[str, Term("按期完成率")]
     progress_verdict: Annotated[str, Term("進度結論")]
 

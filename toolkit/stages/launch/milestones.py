@@ -85,6 +85,7 @@ def progress_order(project: Project, desk: Desk) -> DocumentOrder:
         "milestone_count": len(rows),
         "done_count": len(done),
         "late_count": len(late),
+        "overdue": any(not is_done(row) and _late(row, desk) > 0 for row in rows),
         "on_time": _on_time(done, desk),
         "progress_verdict": _verdict(rows, desk),
     }
