@@ -168,7 +168,7 @@ def differences(ours: bytes, theirs: bytes) -> list[str]:
             part = name.replace("_rels/", "").removesuffix(".rels")
             if sorted(_target_digest(left, part).values()) != sorted(_target_digest(right, part).values()):
                 found.append(f"{name}: {_target_digest(left, part)} != {_target_digest(right, part)}")
-        elif name == "docProps/core.xml" or name == "[Content_Types].xml" or "/media/" in name:
+        elif name in {"docProps/core.xml", "[Content_Types].xml"} or "/media/" in name:
             continue
         elif name not in left:
             found.append(f"{name}: not in ours")
