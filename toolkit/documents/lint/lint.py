@@ -1,0 +1,186 @@
+"""Check a Word template for the people who write it: every mistake with its place, its words and its remedy."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from toolkit.documents.compile.package import read_package, unpack
+from toolkit.documents.compile.place import Place
+from toolkit.documents.compile.refuse import check_fields, check_package
+from toolkit.documents.compile.template import compile_template
+from toolkit.documents.filters import FILTERS
+from toolkit.documents.lint.blocks import Blocks, blocks
+from toolkit.documents.lint.known import Known, nearest
+from toolkit.documents.lint.names import misnamed
+from toolkit.documents.lint.passages import Part, parts_of
+from toolkit.documents.lint.scan import Span, scan
+from toolkit.documents.lint.slip import Slip
+from toolkit.documents.lint.written import BLOCKS, REFUSED, WORDS, Written, written
+from toolkit.errors import TemplateError, ToolkitError
+from toolkit.messages import codes_templates as codes
+from toolkit.messages.finding import Code
+
+_CELL_WORDS = ("vm", "hm", "colspan", "cellbg")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What to put in place of the text from ``start`` to ``end`` of a passage, in the mended copy."""
+
+    part: str
+    passage: int
+    start: int
+    end: int
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The slips of a template and the edits that make it render."""
+
+    slips: tuple[Slip, ...]
+    edits: tuple[Edit, ...] = ()
+
+
+def lint(path: Path | str | bytes, known_terms: Mapping[str, str], fields: Collection[str]) -> tuple[Slip, ...]:
+    """Every slip of the template at ``path`` (or given as its bytes), in the order of the document.
+
+    ``known_terms``: Chinese placeholder → key; ``fields``: what it may print, as paths (``lines.quantity``).
+    """
+    return check(path if isinstance(path, bytes) else Path(path).read_bytes(), known_terms, fields).slips
+
+
+def check(source: bytes, known_terms: Mapping[str, str], fields: Collection[str]) -> Checked:
+    """As ``lint``, with the edits of the mended copy. Never raises for what is wrong with the template."""
+    known = Known(known_terms, fields)
+    try:
+        entries = read_package(source)
+        check_package(entries)
+        for name in entries:
+            if name.startswith("word/") and name.endswith(".xml"):
+                check_fields(unpack(entries[name]), name)
+        done = [_Checker(part, known).run() for part in parts_of(entries)]
+    except TemplateError as error:
+        return Checked((_whole(error),))
+    slips = tuple(slip for checker in done for slip in checker.ordered())
+    edits = tuple(edit for checker in done for edit in checker.edits.values())
+    if not slips:
+        try:
+            compile_template(source, terms=known.terms)
+        except TemplateError as error:
+            return Checked((_whole(error),))
+    return Checked(slips, edits)
+
+
+def _whole(error: ToolkitError) -> Slip:
+    place = error.data.get("place")
+    where = place if isinstance(place, Place) else Place("")
+    return Slip(codes.WHOLE_FILE, where, str(error.data.get("tag", "")), more={"reason": error})
+
+
+@dataclass
+class _Checker:
+    """One pass over one part."""
+
+    part: Part
+    known: Known
+    slips: list[Slip] = field(default_factory=list)
+    edits: dict[tuple[int, int], Edit] = field(default_factory=dict)
+
+    def run(self) -> "_Checker":
+        readable = [one for one in self._tags() if one.tag.opener != "{#" and self._statement(one)]
+        self._blocks(blocks(readable))
+        for found in misnamed(readable, self.known):
+            start, end = _within(found.one.span, found.typed)
+            words = found.typed
+            self.slips.append(
+                Slip(
+                    found.code, found.one.tag.place, words, found.one.passage, start, end, found.suggestion, found.more
+                )
+            )
+        return self
+
+    def ordered(self) -> Sequence[Slip]:
+        return sorted(self.slips, key=lambda slip: (slip.passage, slip.start))
+
+    def _tags(self) -> Iterator[Written]:
+        """Every tag; slips in how it is written are told on the way."""
+        raw = False
+        for index, passage in enumerate(self.part.passages):
+            for span in scan(passage.text, self.known.is_field):
+                one = written(span, index, passage.place, self.known) if span.tag else None
+                word = one.tag.word if one and one.is_block else ""
+                raw = word == "raw" or (raw and word != "endraw")
+                if word in ("raw", "endraw") or raw:
+                    continue
+                self._writing(span, index, passage.place)
+                if one:
+                    yield one
+
+    def _writing(self, span: Span, passage: int, place: Place) -> None:
+        for code in span.codes:
+            self.slips.append(Slip(code, place, span.words, passage, span.start, span.start + len(span.words)))
+        if span.codes:
+            self._edit(passage, span, span.mended or _marked(span.words))
+
+    def _edit(self, passage: int, span: Span, new: str) -> None:
+        key = (passage, span.start)
+        self.edits[key] = Edit(self.part.name, passage, span.start, span.start + len(span.words), new)
+
+    def _tell(self, one: Written, code: Code, suggestion: str = "", *, mend: str = "", **more: object) -> None:
+        span = one.span
+        self.slips.append(Slip(code, one.tag.place, span.words, one.passage, span.start, span.end, suggestion, more))
+        self._edit(one.passage, span, mend or _marked(span.words))
+
+    def _statement(self, one: Written) -> bool:
+        """Whether the tag can be read and stands where it may; tells why not."""
+        word = one.tag.word
+        if one.is_block and word not in (*WORDS, *BLOCKS.values(), *_CELL_WORDS, *REFUSED):
+            self._tell(one, codes.UNKNOWN_WORD, nearest(word, WORDS), word=word)
+        elif one.tag.prefix in ("tr", "tc") and not one.tag.place.table:
+            self._tell(one, codes.OUTSIDE_TABLE, prefix=one.tag.prefix)
+        elif error := one.refusal():
+            self._refused(one, error)
+        else:
+            return True
+        return False
+
+    def _refused(self, one: Written, error: TemplateError) -> None:
+        if error.code == "template.unknown_filter":
+            name = str(error.data["filter"])
+            self._tell(one, codes.UNKNOWN_FILTER, nearest(name, FILTERS), filter=name)
+        elif error.code == "template.forbidden":
+            self._tell(one, codes.FORBIDDEN, what=error.data["what"])
+        elif one.is_block and one.tag.word in REFUSED:
+            self._tell(one, codes.FORBIDDEN, what=one.tag.word)
+        else:
+            self._tell(one, codes.SYNTAX)
+
+    def _blocks(self, found: Blocks) -> None:
+        for one in found.unended:
+            self._tell(one, codes.NO_END, end=_shown(BLOCKS[one.tag.word]))
+        for one in found.unbegun:
+            self._tell(one, codes.NO_BEGIN)
+        for outer_end, inner, inner_end in found.crossed:
+            names = {"inner": _shown(inner.tag.word), "inner_end": _shown(inner_end.tag.word)}
+            words = outer_end.tag.word, inner_end.tag.word
+            swapped = outer_end.span.mended.replace(words[0], words[1])
+            self._tell(outer_end, codes.CROSSED, mend=swapped, end=_shown(words[0]), **names)
+            self._edit(inner_end.passage, inner_end.span, inner_end.span.mended.replace(words[1], words[0]))
+
+
+def _shown(word: str) -> str:
+    return f"{{% {word} %}}"
+
+
+def _marked(words: str) -> str:
+    """Words that cannot be mended safely, kept visible in the mended copy without being a tag."""
+    return f"【待改：{words.strip('{}｛｝%％ ').strip()}】"
+
+
+def _within(span: Span, typed: str) -> tuple[int, int]:
+    """Where ``typed`` stands in the tag; the whole tag where it is not found as it is."""
+    at = span.words.find(typed)
+    if at < 0:
+        return span.start, span.end
+    return span.start + at, span.start + at + len(typed)

@@ -1,0 +1,119 @@
+"""Names that a template prints: fields, loop variables, and what is used outside the loop it belongs to."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from jinja2 import nodes
+
+from toolkit.documents.lint.known import Known
+from toolkit.documents.lint.written import Written
+from toolkit.messages.codes_templates import LOOP_ENDED, NEEDS_LOOP, UNKNOWN_NAME
+from toolkit.messages.finding import Code
+
+
+@dataclass(frozen=True, slots=True)
+class Misnamed:
+    """A name that means nothing where it stands: ``typed`` as its author wrote it."""
+
+    one: Written
+    code: Code
+    typed: str
+    suggestion: str = ""
+    more: Mapping[str, object] = field(default_factory=dict)
+
+
+def misnamed(tags: Sequence[Written], known: Known) -> Iterator[Misnamed]:
+    """Every misused name of one part, in order; tags without a readable expression are passed over."""
+    yield from _Names(tags, known).run()
+
+
+class _Names:
+    def __init__(self, tags: Sequence[Written], known: Known) -> None:
+        self.known = known
+        self.trees = [(one, one.tree()) for one in tags]
+        self.ever = {name for _, tree in self.trees if tree for name in _loop_names(tree)}
+        self.scopes: list[dict[str, str]] = [{}]
+
+    def run(self) -> Iterator[Misnamed]:
+        for one, tree in self.trees:
+            if tree is not None:
+                yield from self._expression(one, tree)
+            if one.opens:
+                self.scopes.append(self._introduced(tree))
+            elif one.is_block and one.tag.word in ("endfor", "endif", "endwith", "endset") and len(self.scopes) > 1:
+                self.scopes.pop()
+            elif tree is not None:
+                self.scopes[-1].update(dict.fromkeys(_stored(tree), ""))
+
+    def _introduced(self, tree: nodes.Template | None) -> dict[str, str]:
+        loop = tree.find(nodes.For) if tree else None
+        if loop is None:
+            return dict.fromkeys(_stored(tree), "") if tree else {}
+        names = _stored(loop.target)
+        return {"loop": "", **{name: self._path(loop.iter) if len(names) == 1 else "" for name in names}}
+
+    def _expression(self, one: Written, tree: nodes.Template) -> Iterator[Misnamed]:
+        own = set(_stored(tree))
+        for name in tree.find_all(nodes.Name):
+            if name.ctx == "load" and name.name not in own:
+                yield from self._name(one, name.name)
+        for taken in tree.find_all(nodes.Getattr):
+            path = self._path(taken.node)
+            if self.known.lacks(path, taken.attr):
+                typed = one.tag.terms.get(taken.attr, taken.attr)
+                yield Misnamed(one, UNKNOWN_NAME, typed, self.known.nearest(typed, path))
+
+    def _name(self, one: Written, name: str) -> Iterator[Misnamed]:
+        if self._scoped(name) is not None or self.known.has(name):
+            return
+        typed = one.tag.terms.get(name, name)
+        lists = self.known.holders(name)
+        if name in self.ever or name == "loop":
+            yield Misnamed(one, LOOP_ENDED, typed)
+        elif lists:
+            path, variable = self._owner(lists)
+            told = {"list": self.known.shown(path.rpartition(".")[2])}
+            yield Misnamed(one, NEEDS_LOOP, typed, f"{variable}.{typed}", told)
+        else:
+            yield Misnamed(one, UNKNOWN_NAME, typed, self.known.nearest(typed, extra=self._in_scope()))
+
+    def _owner(self, lists: Sequence[str]) -> tuple[str, str]:
+        """The list that a field belongs to, the one looped over here first, and its loop's name."""
+        for scope in reversed(self.scopes):
+            for variable, path in scope.items():
+                if path in lists:
+                    return path, variable
+        return lists[0], "行"
+
+    def _in_scope(self) -> list[str]:
+        return [name for scope in self.scopes for name in scope if name != "loop"]
+
+    def _scoped(self, name: str) -> str | None:
+        return next((scope[name] for scope in reversed(self.scopes) if name in scope), None)
+
+    def _path(self, node: nodes.Node | None) -> str:
+        """The path of the field an expression takes, "" where it is not exactly one."""
+        if isinstance(node, nodes.Name):
+            scoped = self._scoped(node.name)
+            return node.name if scoped is None else scoped
+        if isinstance(node, nodes.Filter):
+            return self._path(node.node)
+        if isinstance(node, nodes.Getattr):
+            inner = self._path(node.node)
+            return f"{inner}.{node.attr}" if inner else ""
+        if isinstance(node, nodes.Getitem) and not _is_text(node.arg):
+            return self._path(node.node)
+        return ""
+
+
+def _is_text(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Const) and isinstance(node.value, str)
+
+
+def _stored(tree: nodes.Node) -> list[str]:
+    own = [tree] if isinstance(tree, nodes.Name) else []
+    return [name.name for name in (*own, *tree.find_all(nodes.Name)) if name.ctx == "store"]
+
+
+def _loop_names(tree: nodes.Template) -> list[str]:
+    return [name for loop in tree.find_all(nodes.For) for name in _stored(loop.target)]

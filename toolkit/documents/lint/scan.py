@@ -1,0 +1,95 @@
+"""The tags in a passage as people type them: half or full width, closed or not, with one brace or two."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from toolkit.documents.compile.markup import closer_of
+from toolkit.messages.codes_templates import (
+    FULL_WIDTH,
+    NEVER_OPENED,
+    QUOTES,
+    SINGLE_BRACES,
+    UNCLOSED,
+    WRONG_CLOSER,
+)
+from toolkit.messages.finding import Code
+
+_OPEN = re.compile(r"[{｛][ \u3000]?[{｛%％#＃]")
+_CLOSE = {"{{": r"[}｝][ \u3000]?[}｝]", "{%": r"[%％][ \u3000]?[}｝]", "{#": r"[#＃][ \u3000]?[}｝]"}
+_ANY_CLOSE = re.compile(r"[}｝%％][ \u3000]?[}｝]")
+_HALF = re.compile(r"[}｝]")
+_STRAY = re.compile(r"[}｝]{2}|[%％][}｝]")
+_SINGLE = re.compile(r"[{｛]\s*([^{}｛｝%％]{1,40}?)\s*[}｝]")
+_PLAIN_QUOTED = re.compile(r"""("[^"]*"|'[^']*')""")
+_QUOTED = re.compile(r"[「『＂＇]([^「」『』＂＇]*)[」』＂＇]")
+_SIGNS = {ord(full): half for full, half in zip("｜＝＞＜！＋＊，．［］：｛｝", "|=><!+*,.[]:{}", strict=True)}
+_HALF_WIDTH = {ord("｛"): "{", ord("｝"): "}", ord("％"): "%", ord("＃"): "#", ord(" "): None, ord("\u3000"): None}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A tag from ``start`` to ``end`` of its passage; ``mended`` is how it should stand, "" where nobody knows.
+
+    ``codes`` are the slips in its writing; ``tag`` is false for what is no tag at all (a stray end).
+    """
+
+    start: int
+    end: int
+    words: str
+    mended: str
+    codes: tuple[Code, ...] = ()
+    tag: bool = True
+
+
+def scan(text: str, known: Callable[[str], bool]) -> Iterator[Span]:
+    """The tags of ``text`` in order; ``known`` says whether a word between single braces is a field."""
+    at = 0
+    while opener := _OPEN.search(text, at):
+        yield from _between(text, at, opener.start(), known)
+        following = _OPEN.search(text, opener.end())
+        span = _span(text, opener, following.start() if following else len(text))
+        yield span
+        at = span.end
+    yield from _between(text, at, len(text), known)
+
+
+def _span(text: str, opener: re.Match[str], limit: int) -> Span:
+    start, kind = opener.start(), opener[0].translate(_HALF_WIDTH)
+    closer = re.compile(_CLOSE[kind]).search(text, opener.end(), limit)
+    codes: list[Code] = []
+    if closer is None:
+        closer = _ANY_CLOSE.search(text, opener.end(), limit) or _HALF.search(text, opener.end(), limit)
+        if closer is None:
+            return Span(start, limit, text[start:limit].rstrip(), "", (UNCLOSED,), tag=False)
+        codes.append(WRONG_CLOSER)
+    body = text[opener.end() : closer.start()]
+    plain, quoted, signed = _plain(body) if kind != "{#" else (body, False, False)
+    closed = closer[0] if codes else closer_of(kind)
+    if signed or opener[0] != kind or (closed != closer[0]):
+        codes.append(FULL_WIDTH)
+    if quoted:
+        codes.append(QUOTES)
+    return Span(start, closer.end(), text[start : closer.end()], f"{kind}{plain}{closer_of(kind)}", tuple(codes))
+
+
+def _plain(body: str) -> tuple[str, bool, bool]:
+    """The body with half-width signs and plain quotes; whether quotes, whether signs were changed."""
+    pieces = _PLAIN_QUOTED.split(body)
+    quoted = signed = False
+    for index in range(0, len(pieces), 2):
+        halves = _QUOTED.split(pieces[index])
+        quoted |= len(halves) > 1
+        signs = [half if place % 2 else half.translate(_SIGNS) for place, half in enumerate(halves)]
+        signed |= signs != halves
+        pieces[index] = "".join(f'"{half}"' if place % 2 else half for place, half in enumerate(signs))
+    return "".join(pieces), quoted, signed
+
+
+def _between(text: str, start: int, end: int, known: Callable[[str], bool]) -> Iterator[Span]:
+    """Slips in the text between tags: single braces around a field, an end without a beginning."""
+    for found in re.compile(f"(?:{_SINGLE.pattern})|(?:{_STRAY.pattern})").finditer(text, start, end):
+        if found[1] is None:
+            yield Span(found.start(), found.end(), found[0], "", (NEVER_OPENED,), tag=False)
+        elif known(found[1]):
+            yield Span(found.start(), found.end(), found[0], f"{{{{ {found[1]} }}}}", (SINGLE_BRACES,))
