@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "trace": ("trace", "Where a document's values, or a submission's rows, come from."),
     "backup": ("backup", "Copy the ledger while it is worked with."),
     "recover": ("recover", "Rebuild a lost ledger from the lines beside the archive."),
+    "undo": ("undo", "Take a submission back: earlier contents return, nothing is deleted."),
     "history": ("history", "A customer's whole timeline."),
 }
 

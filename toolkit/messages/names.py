@@ -28,6 +28,7 @@ class Names:
     duplicate: str
     quarantined: str
     checked: str
+    withdrawn: str
     """Suffix pieces of a receipt's name: 客戶名單【收197·待改3】.xlsx"""
 
 
@@ -51,6 +52,7 @@ TRADITIONAL = Names(
     duplicate="重複投件",
     quarantined="已隔離",
     checked="已檢查",
+    withdrawn="已撤回",
 )
 
 ENGLISH = Names(
@@ -73,6 +75,7 @@ ENGLISH = Names(
     duplicate="dropped before",
     quarantined="set aside",
     checked="checked",
+    withdrawn="taken back",
 )
 
 

@@ -44,6 +44,7 @@ RETURNED = Text("這份檔案沒有收下", "This file was not taken")
 DUPLICATE = Text("這份檔案以前收過了", "This file was taken before")
 INTERNAL = Text("已收，請至內部資料夾查看", "Received; please look in the internal folder")
 CHECKED = Text("只檢查，沒有收", "Checked only, nothing was taken")
+WITHDRAWN = Text("已撤回整份", "Taken back as you asked")
 
 DO_MEND = Text(
     "請改好標紅、標黃的格子（下表逐格有連結），存檔後把這份回執放回收件夾；已收的不會重複。",
@@ -143,3 +144,48 @@ READINGS_HELP = Text(
 )
 READ_AS = Text("讀作", "Read as")
 WHY = Text("說明", "Why")
+
+# --- taking a submission back -------------------------------------------------------------------------
+
+UNDONE = Text("「{file}」（{number}）已撤回。", "“{file}” ({number}) is taken back.")
+UNDONE_BEFORE = Text("「{file}」（{number}）先前已撤回，不必再做。", "“{file}” ({number}) had been taken back already.")
+UNDO_REMOVED = Text(
+    "它新帶來的 {count} 筆已撤下，歷史仍保留。", "The {count} rows it brought are out; their history is kept."
+)
+UNDO_RESTORED = Text("它改過的 {count} 筆已回到之前的內容。", "The {count} rows it changed are as they were before.")
+UNDO_VOIDED = Text(
+    "它做出的 {count} 份文件已登記為作廢，檔案沒有刪除，請勿再用：{names}",
+    "The {count} documents made from it are void; the files are not deleted, do not use them: {names}",
+)
+UNDO_LATER = Text(
+    "{what}沒有撤回：之後另一份檔案（{by}）改過。要改請另填一份。",
+    "Not taken back: {what}. Another file ({by}) has changed it since; correct it with a new sheet.",
+)
+UNDO_AGAIN = Text(
+    "{what}沒有撤回：另一份檔案（{by}）也帶來同樣的資料。要撤下請連那份一起撤回。",
+    "Not taken back: {what}. Another file ({by}) brought the same; take that one back as well.",
+)
+UNDO_NEEDED = Text(
+    "{what}沒有撤回：別的資料（{by}）要用到。要撤下請先撤回那一份。",
+    "Not taken back: {what}. Other rows ({by}) rest on it; take those back first.",
+)
+UNDO_KEYS = Text("{form} {count} 筆（{keys}）", "{form}, {count} rows ({keys})")
+UNDO_MORE = Text("等", "and others")
+WITHDRAW_UNKNOWN = Text(
+    "系統不認得這份回執，所以什麼都沒有撤回，也沒有收。請用系統發回的回執原檔再試。",
+    "This receipt is not known here, so nothing was taken back or taken. Use the receipt as it was sent to you.",
+)
+WITHDRAW_OTHERS = Text(
+    "這份回執的原檔不是從這個資料夾投進來的，所以沒有撤回。請由原來投件的人放進自己的資料夾。",
+    "What this receipt answers was not dropped in this folder, so it was not taken back. "
+    "Let the person who sent it drop it into their own folder.",
+)
+WITHDRAW_NEWER = Text(
+    "這份回執之後您又投過一次（{by}），所以沒有撤回。請在最新的那份回執選「撤回整份」。",
+    "You have dropped this sheet again since ({by}), so it was not taken back. "
+    "Choose “Withdraw all” in the latest receipt.",
+)
+WITHDRAW_NOTHING = Text(
+    "這份回執沒有收下任何資料，所以沒有可撤回的。請直接改好再投。",
+    "Nothing was taken with this receipt, so there is nothing to take back. Simply mend it and drop it again.",
+)

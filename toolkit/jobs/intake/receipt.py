@@ -120,6 +120,12 @@ def duplicate(submission: Submission, first: Submission, at: datetime, text: str
     return Receipt(submission.id, submission.name, at, State.DUPLICATE, notices=(notice,))
 
 
+def withdrawal(submission: Submission, at: datetime, notices: tuple[Notice, ...], *, done: bool) -> Receipt:
+    """The receipt of a receipt that came back to be withdrawn: what was undone, or why nothing was."""
+    state = State.WITHDRAWN if done else State.RETURNED
+    return Receipt(submission.id, submission.name, at, state, notices=notices)
+
+
 def internal(submission: Submission, at: datetime) -> Receipt:
     """The open receipt of a confidential sheet: where to look, and nothing else."""
     return Receipt(submission.id, submission.name, at, State.INTERNAL)

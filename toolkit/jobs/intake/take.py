@@ -22,6 +22,7 @@ from toolkit.jobs.intake.build import Built, built, fresh_out, out_folder, write
 from toolkit.jobs.intake.evaluate import Evaluation, Origin, evaluate
 from toolkit.jobs.intake.examine import Examined, examine, refusal
 from toolkit.jobs.intake.identity import with_ids
+from toolkit.jobs.intake.withdraw import ANSWERS, withdraw
 from toolkit.jobs.service import Service
 from toolkit.ledger.refusals import Conflict, LeaseLost
 from toolkit.ledger.submission import AFTER_COMMIT, Lease, State, Submission
@@ -139,6 +140,8 @@ class Intake:
         if first is not None:
             return self._commit_duplicate(submission, first)
         known = examined or examine(self.service, self._spool(submission), submission.name)
+        if known.withdrawn:
+            return self._commit_withdrawal(submission, known)
         return self._commit(submission, known, State.DONE if known.usable else State.RETURNED)
 
     def _commit(self, submission: Submission, examined: Examined, verdict: State) -> Submission:
@@ -175,6 +178,7 @@ class Intake:
             forms=tuple(form.name for form in evaluation.examined.forms),
             counts={"accepted": accepted, "rejected": rejected},
             manifest=tuple(one.line() for one in pieces),
+            result={ANSWERS: evaluation.examined.receipt} if evaluation.examined.receipt else {},
             receipt=str(pieces[-1].place.folder / pieces[-1].place.name),
             privacy=max(evaluation.examined.privacy, submission.privacy),
             rows=evaluation.memories,
@@ -183,44 +187,61 @@ class Intake:
         )
 
     def _commit_duplicate(self, submission: Submission, first: Submission) -> Submission:
-        workspace, ledger = self.service.workspace, self.service.ledger
         privacy = max(submission.privacy, first.privacy)
-        result = workspace.names.duplicate
-        place = self._place(submission, result, inside=privacy is Privacy.INTERNAL)
+        place = self._place(submission, self.service.workspace.names.duplicate, inside=privacy is Privacy.INTERNAL)
         link = receipts.relative(place.folder, PurePosixPath(first.receipt)) if first.receipt else ""
         told = receipts.duplicate(submission, first, self.service.clock(), link)
-        pieces = [self._write(submission, told, place, None, "receipt", patch=False)]
-        taken = Taken(
+        taken = Taken(duplicate_of=first.id, forms=first.forms, privacy=privacy)
+        return self._commit_told(submission, told, place, taken)
+
+    def _commit_withdrawal(self, submission: Submission, examined: Examined) -> Submission:
+        """Take back what this receipt stands for; its rows are not taken again."""
+        self._fence(submission.lease)()
+        back = withdraw(self.service, submission, examined)
+        names = self.service.workspace.names
+        result, inside = names.withdrawn if back.done else names.returned, back.privacy is Privacy.INTERNAL
+        place = self._place(submission, result, inside=inside, usable=back.done)
+        told = receipts.withdrawal(submission, self.service.clock(), back.notices, done=back.done)
+        taken = Taken(back.verdict, privacy=back.privacy, result=back.result)
+        return self._commit_told(submission, told, place, taken)
+
+    def _commit_told(self, submission: Submission, told: Receipt, place: receipts.Place, taken: Taken) -> Submission:
+        """Commit a file of which no row is taken: ``told`` is all that comes of it."""
+        pieces = self._bare(submission, taken.privacy)
+        pieces.append(self._write(submission, told, place, None, "receipt", patch=False))
+        known = replace(
+            taken,
             manifest=tuple(one.line() for one in pieces),
             receipt=str(place.folder / place.name),
-            duplicate_of=first.id,
-            forms=first.forms,
-            privacy=privacy,
             rules=self.service.rules.digest,
         )
-        with ledger.view() as view:
-            return ledger.commit(submission.lease, view, Outcome(), taken)
+        with self.service.ledger.view() as view:
+            return self.service.ledger.commit(submission.lease, view, Outcome(), known)
 
     # -- receipts ---------------------------------------------------------------------------------
 
     def _build(self, submission: Submission, evaluation: Evaluation) -> list[Built]:
-        """The receipts: the full one last; a confidential sheet dropped in the open gets a bare one too."""
+        """The receipts: the full one last."""
         workspace = self.service.workspace
-        inside = max(evaluation.examined.privacy, submission.privacy) is Privacy.INTERNAL
+        privacy = max(evaluation.examined.privacy, submission.privacy)
         fresh_out(workspace, submission.id)
-        pieces = []
-        if inside and submission.privacy is not Privacy.INTERNAL:
-            place = self._place(submission, workspace.names.received.strip(), inside=False)
-            told = receipts.internal(submission, self.service.clock())
-            pieces.append(self._write(submission, told, place, None, "open", patch=False))
+        pieces = self._bare(submission, privacy)
         usable = evaluation.examined.usable
         result = receipts.result_in_name(evaluation, workspace)
-        place = self._place(submission, result, inside=inside, usable=usable)
+        place = self._place(submission, result, inside=privacy is Privacy.INTERNAL, usable=usable)
         told = receipts.tell(evaluation, submission, self.service.clock(), place, workspace)
         workbook = evaluation.examined.workbook
         patch = workbook is not None and workbook.patchable and usable
         pieces.append(self._write(submission, told, place, evaluation.examined, "receipt", patch=patch))
         return pieces
+
+    def _bare(self, submission: Submission, privacy: Privacy) -> list[Built]:
+        """Something confidential that was dropped in the open gets an open receipt that says where to look."""
+        if privacy is not Privacy.INTERNAL or submission.privacy is Privacy.INTERNAL:
+            return []
+        place = self._place(submission, self.service.workspace.names.received.strip(), inside=False)
+        told = receipts.internal(submission, self.service.clock())
+        return [self._write(submission, told, place, None, "open", patch=False)]
 
     def _place(self, submission: Submission, result: str, *, inside: bool, usable: bool = True) -> receipts.Place:
         workspace, day = self.service.workspace, self.service.day().isoformat()

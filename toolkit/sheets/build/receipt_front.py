@@ -27,6 +27,7 @@ _HEADLINES = {
     State.RETURNED: (words.RETURNED, look.BIG_WRONG),
     State.DUPLICATE: (words.DUPLICATE, look.BIG_FIGURE),
     State.INTERNAL: (words.INTERNAL, look.BIG_FIGURE),
+    State.WITHDRAWN: (words.WITHDRAWN, look.BIG_FIGURE),
 }
 
 _Rows = list[Line]

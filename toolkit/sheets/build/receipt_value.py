@@ -22,6 +22,7 @@ class State(StrEnum):
     DUPLICATE = "duplicate"
     INTERNAL = "internal"
     CHECKED = "checked"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
