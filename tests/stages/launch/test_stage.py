@@ -35,6 +35,12 @@ def test_gaps(signed: Overlay, rules: RuleBook, given: SimpleNamespace) -> None:
     ]
 
 
+def test_what_is_due_today_is_not_late(signed: Overlay, rules: RuleBook, given: SimpleNamespace) -> None:
+    row = {**given.resources[0], "needed_by": given.today}
+    context = follow_resources(given.sheet(RESOURCES, row), signed, rules, given.today).documents[0].context
+    assert (context["gap_count"], context["late_count"]) == (1, 0)
+
+
 def test_gap_that_was_closed_needs_no_reminder(signed: Overlay, rules: RuleBook, given: SimpleNamespace) -> None:
     first = follow_resources(given.sheet(RESOURCES, *given.resources), signed, rules, given.today)
     mended = {**given.resources[0], "in_place": Decimal(12)}
