@@ -2,6 +2,8 @@
 
 import logging
 import os
+import re
+import shutil
 import socket
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -11,6 +13,7 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from toolkit.errors import LedgerError, ShareError, ToolkitError
+from toolkit.folders.names import unclashing
 from toolkit.folders.settle import Sample, Settling, Tracker
 from toolkit.folders.sweep import sweep
 from toolkit.folders.whole import whole
@@ -28,6 +31,8 @@ AT_ONCE = 32
 """Back-pressure: so many submissions are leased at a time."""
 TOGETHER = 16_000_000
 """Bytes of workbooks that are held in memory side by side."""
+SUBMISSION = re.compile(r"\d{6}-[0-9a-z]{6}")
+"""What names of the work folder begin with: a submission's id."""
 RETRY = 5.0
 """Seconds before a step that the share or the database refused is tried again."""
 
@@ -61,6 +66,21 @@ class Inbox:
         if self.service.ledger.single_owner:
             held = self.service.ledger.journal.take_over(self.worker, self._lease_seconds)
             self._take_all(held)
+            self._reconcile()
+
+    def _reconcile(self) -> None:
+        """Bring the work folder in line with the journal: clear what ended, adopt files nobody knows."""
+        workspace, journal = self.service.workspace, self.service.ledger.journal
+        running = {one.id for one in journal.open()}
+        for path in sorted(workspace.work.iterdir()) if workspace.work.is_dir() else ():
+            submission, _, name = path.name.partition("__")
+            if submission in running or not SUBMISSION.fullmatch(submission):
+                continue
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            elif name:
+                log.warning("%s lay in the work folder and is taken up again", path.name)
+                path.rename(workspace.inbox / unclashing(name, [one.name for one in workspace.inbox.iterdir()]))
 
     def look(self, now: float) -> Settling:
         """One look at ``now`` (monotonic seconds): new files enter the journal, quiet ones are settled.
