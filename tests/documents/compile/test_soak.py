@@ -51,11 +51,21 @@ def fill_some(count: int) -> int:
     return sum(len(template.render(rows[number % len(rows)])) > 0 for number in range(count))
 
 
+def share_of_a_core(_: int) -> float:
+    """How much of a core one gets just now."""
+    start, spent = time.perf_counter(), time.process_time()
+    while time.perf_counter() - start < 0.5:
+        pass
+    return (time.process_time() - spent) / (time.perf_counter() - start)
+
+
 @pytest.mark.benchmark
 @pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="needs two cores")
 def test_two_processes_are_nearly_twice_as_fast_as_one() -> None:
     ratios = []
     with ProcessPoolExecutor(2, multiprocessing.get_context("forkserver")) as pool:
+        if min(pool.map(share_of_a_core, [1, 2])) < 0.9:
+            pytest.skip("others are using the cores")
         list(pool.map(fill_some, [1, 1]))
         for _ in range(3):
             start = time.perf_counter()

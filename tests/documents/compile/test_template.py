@@ -93,6 +93,16 @@ def test_optional_fields_print_nothing_and_others_are_missing_when_none(word: An
     assert filled.missing == ("d", "l.z")
 
 
+def test_a_list_that_is_not_there_is_missing(word: Any) -> None:
+    template = compile_template(word.document("{% for x in 明細 %}{{ x.y.z }}{% endfor %}"), terms=TERMS)
+    assert template.fill({}).missing == ("明細",)
+    assert template.fill({"rows": None}).missing == ()
+    assert template.fill({"rows": None}, optional=frozenset()).missing == ("明細",)
+    assert template.fill({"rows": None}, optional=frozenset({"rows"})).missing == ()
+    assert template.fill({"rows": [{}]}, optional=frozenset({"rows"})).missing == ()
+    assert template.fill({"rows": [{}]}, optional=frozenset({"other"})).missing == ("rows.y.z",)
+
+
 def test_a_condition_on_something_missing_is_false_and_marks_nothing(word: Any) -> None:
     text = "{% if a %}x{% endif %}{% if a > 3 %}y{% endif %}{% if a == 'z' %}z{% endif %}{% if a is defined %}d{% endif %}{{ a|預設('無') }}"
     filled = compile_template(word.document(text)).fill({})

@@ -167,8 +167,12 @@ class State:
         self.tables = []
 
     def is_optional(self, path: str) -> bool:
-        """Whether ``path`` (or the list it is in) was declared to be optional."""
-        return self.optional is not None and (path in self.optional or path.rpartition(".")[0] in self.optional)
+        """Whether ``path``, or anything it is in, was declared to be optional."""
+        while path and self.optional:
+            if path in self.optional:
+                return True
+            path = path.rpartition(".")[0]
+        return False
 
 
 class Loop:

@@ -74,6 +74,8 @@ class Lowering:
         self._paths: list[dict[str, str]] = [{}]
         self.prints: list[tuple[int, str]] = []
         """(index of the tag, context path) of each print, path "" where it is not a plain field."""
+        self.loops: list[tuple[int, str]] = []
+        """The same of what each loop runs over."""
         self._expressions: dict[str, Callable[[Any], Plan]] = {
             "Name": lambda node: ["name", node.name],
             "Const": self._const,
@@ -165,6 +167,7 @@ class Lowering:
         names = self._target(node.target)
         items = self.value(node.iter)
         path = self._path(node.iter)
+        self.loops.append((node.lineno - 1, path))
         self._paths.append({"loop": "", **{name: path if len(names) == 1 else "" for name in names}})
         only_if = self.value(node.test) if node.test else None
         body = self._body(node.body)

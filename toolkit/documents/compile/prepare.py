@@ -71,7 +71,7 @@ def _part(name: str, scene: Scene, terms: Mapping[str, str], filters: Iterable[s
         apply_terms(tag, terms)
     lowering = Lowering(scene, filters)
     steps = [["s", PROLOGUE], *lowering.steps()]
-    paths = dict(lowering.prints)
+    paths = {**dict(lowering.loops), **dict(lowering.prints)}
     slots = [
         [*site, paths.get(index, ""), _shown(tag, paths.get(index, "")), tag.raw, list(tag.place)]
         for index, (tag, site) in enumerate(zip(scene.tags, scene.sites, strict=True))

@@ -113,8 +113,8 @@ class _ForLoop(NamedTuple):
 
     def _chosen(self, frame: Frame) -> list[Any]:
         found = self.items(frame)
-        if isinstance(found, Missing) and not frame.state.is_optional(self.path or found.name):
-            frame.state.missing.setdefault(self.path or found.name, self.slot.shown or found.name)
+        if isinstance(found, Missing) or (found is None and frame.state.optional is not None):
+            self._note_missing(found, frame)
         items = items_of(found)
         if self.only_if is None:
             return items
@@ -125,6 +125,12 @@ class _ForLoop(NamedTuple):
             if self.only_if(frame):
                 kept.append(item)
         return kept
+
+    def _note_missing(self, found: Missing | None, frame: Frame) -> None:
+        """A list that is not there leaves no mark in a table, so it is at least remembered."""
+        path = self.path or (found.name if found is not None else "")
+        if path and not frame.state.is_optional(path):
+            frame.state.missing.setdefault(path, self.slot.shown or path)
 
     def _rounds(self, frame: Frame, out: list[bytes], chosen: list[Any], saved: Mapping[str, Any]) -> None:
         loop = Loop(chosen) if self.uses_loop else None

@@ -92,7 +92,7 @@ class Template:
             Print(slot[4], slot[5], slot[6], Place(*slot[7]))
             for part in self._stock.kept["parts"]
             for slot in part["slots"]
-            if slot[4]
+            if slot[4] and slot[6].startswith("{{")
         )
 
     def render(
