@@ -1,0 +1,102 @@
+"""The field list of a template as a Word document: every placeholder, ready to copy, with what it means."""
+
+import io
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import docx
+from docx.document import Document
+from docx.enum.section import WD_ORIENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+from docx.table import Table
+from docx.text.run import Run
+
+_WIDTHS = (7.2, 4.8, 4.2, 9.0)
+_SHADE = "E3EEF1"
+_INK = RGBColor(0x1F, 0x4E, 0x5F)
+_FONT = "Microsoft JhengHei"
+
+
+class FieldLine(NamedTuple):
+    """One placeholder as it is typed, its English key, its Chinese term, and what it holds."""
+
+    placeholder: str
+    term: str
+    key: str
+    meaning: str
+
+
+class FieldGroup(NamedTuple):
+    """Fields that stand together: ``hint`` is the loop to type around those of a list, "" for the document's own."""
+
+    title: str
+    hint: str
+    lines: tuple[FieldLine, ...]
+
+
+def field_list(title: str, headings: Sequence[str], groups: Sequence[FieldGroup], note: str) -> bytes:
+    """The .docx: ``title``, a ``note`` on how to use it, and a table a group; ``headings`` are four."""
+    document = docx.Document()
+    section = document.sections[0]
+    section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, Cm(29.7), Cm(21)
+    section.left_margin = section.right_margin = Cm(2.2)
+    section.top_margin = section.bottom_margin = Cm(2)
+    _paragraph(document, title, 18, bold=True)
+    _paragraph(document, note, 10)
+    for group in groups:
+        _paragraph(document, group.title, 13, bold=True, follows=True)
+        if group.hint:
+            _paragraph(document, group.hint, 10, follows=True)
+        _table(document, headings, group.lines)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _paragraph(document: Document, text: str, size: int, *, bold: bool = False, follows: bool = False) -> None:
+    paragraph = document.add_paragraph()
+    paragraph.paragraph_format.space_before = Pt(size / 2 if bold else 0)
+    paragraph.paragraph_format.space_after = Pt(4)
+    paragraph.paragraph_format.keep_with_next = follows
+    run = paragraph.add_run(text)
+    _font(run, size)
+    run.bold = bold
+    if bold:
+        run.font.color.rgb = _INK
+
+
+def _font(run: Run, size: float) -> None:
+    run.font.size, run.font.name = Pt(size), _FONT
+    run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), _FONT)  # noqa: SLF001 - no public way
+
+
+def _table(document: Document, headings: Sequence[str], lines: Sequence[FieldLine]) -> None:
+    table = document.add_table(rows=1, cols=len(_WIDTHS), style="Table Grid")
+    table.autofit = False
+    _row(table, 0, headings, bold=True)
+    _repeat(table)
+    for at, line in enumerate(lines, 1):
+        table.add_row()
+        _row(table, at, line)
+
+
+def _row(table: Table, at: int, texts: Sequence[str], *, bold: bool = False) -> None:
+    for cell, text, width in zip(table.rows[at].cells, texts, _WIDTHS, strict=True):
+        cell.width = Cm(width)
+        run = cell.paragraphs[0].add_run(text)
+        cell.paragraphs[0].paragraph_format.space_after = Pt(1)
+        _font(run, 9.5)
+        run.bold = bold
+        if bold:
+            shade = OxmlElement("w:shd")
+            shade.set(qn("w:val"), "clear")
+            shade.set(qn("w:fill"), _SHADE)
+            cell._tc.get_or_add_tcPr().append(shade)  # noqa: SLF001 - no public way to shade a cell
+
+
+def _repeat(table: Table) -> None:
+    """Repeat the heading row on each page, and keep every row on one page."""
+    header = OxmlElement("w:tblHeader")
+    table.rows[0]._tr.get_or_add_trPr().append(header)  # noqa: SLF001 - no public way
