@@ -17,6 +17,7 @@ from toolkit.folders.names import ignored
 from toolkit.folders.watch import Watcher
 from toolkit.jobs.intake.inbox import Inbox
 from toolkit.jobs.intake.orders import make_promised
+from toolkit.jobs.nightly import morning_done, morning_due, renew_all
 from toolkit.jobs.reports import refresh_overview
 from toolkit.jobs.safekeeping import export_commits
 from toolkit.jobs.service import Service
@@ -61,6 +62,7 @@ class Daemon:
         except ShareError as outage:
             return self._outage(outage)
         self._back()
+        self._morning()
         taken = inbox.take_settled()
         if self.documents and (taken or self.service.ledger.promised(1)):
             make_promised(self.service, until=self.stop.is_set)
@@ -70,6 +72,14 @@ class Daemon:
             self.overdue = refresh_overview(self.service) is None
         self._beat()
         return SOON if settling.waiting else self.service.workspace.settings.rescan
+
+    def _morning(self) -> None:
+        """Once a day at the set hour, or at the first chance after it was missed."""
+        now = datetime.now().astimezone()
+        if morning_due(self.service, now):
+            renew_all(self.service)
+            morning_done(self.service, now)
+            self.overdue = True
 
     def _outage(self, outage: ShareError) -> float:
         if not self.away:

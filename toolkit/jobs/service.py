@@ -1,9 +1,11 @@
 """What every job runs in: workspace, rule book, ledger and workers, opened when first asked for."""
 
+import hashlib
+import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +17,10 @@ from toolkit.folders.shipped import shipped
 from toolkit.folders.workspace import Workspace
 from toolkit.forms.column import Convention
 from toolkit.rulebook.rulebook import RuleBook, parse
+from toolkit.stages.templates import CONTEXTS
+
+RELEASES = "範本核准.json"
+"""Counsel's releases of contract templates; it lies in the internal folder."""
 
 if TYPE_CHECKING:
     from toolkit.ledger.ledger import Ledger
@@ -31,8 +37,23 @@ class Service:
 
     @cached_property
     def rules(self) -> RuleBook:
-        """The rule book in force (``manual/`` of the workspace, the shipped one where a file is absent)."""
-        return parse(rule_texts(self.workspace.manual))
+        """The rule book in force (``manual/`` of the workspace, the shipped one where a file is absent).
+
+        To the contract rules comes what no file of ``manual/`` says: the jurisdiction, the hashes of the
+        templates as they are now, and those that counsel has released.
+        """
+        rules = parse(rule_texts(self.workspace.manual))
+        contract_rules = replace(
+            rules.contract_rules,
+            jurisdiction=self.workspace.settings.jurisdiction,
+            template_hashes={name: template_hash(template_file(self.workspace, name)) for name in CONTEXTS},
+            released=released(self.workspace),
+        )
+        return replace(rules, contract_rules=contract_rules)
+
+    def forget_rules(self) -> None:
+        """Read the rule book anew when it is next asked for."""
+        self.__dict__.pop("rules", None)
 
     @cached_property
     def convention(self) -> Convention:
@@ -69,6 +90,24 @@ class Service:
         for name in ("workers", "ledger"):
             if name in self.__dict__:
                 self.__dict__.pop(name).close()
+
+
+def template_file(workspace: Workspace, name: str) -> Path:
+    """The Word template called ``name``: the office's own, else the shipped one."""
+    own = workspace.templates / "word" / f"{name}.docx"
+    return own if own.is_file() else shipped("templates") / "word" / own.name
+
+
+def template_hash(file: Path) -> str:
+    """SHA-256 of a template's bytes, "" where there is none."""
+    return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
+
+
+def released(workspace: Workspace) -> frozenset[str]:
+    """The hashes of the contract templates that counsel has released (``templates release``)."""
+    file = workspace.internal / RELEASES
+    known = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else []
+    return frozenset(one["hash"] for one in known)
 
 
 @contextmanager

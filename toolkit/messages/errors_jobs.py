@@ -42,3 +42,11 @@ NOTHING_TO_REBUILD = Code(
     "{path} holds no commits to rebuild the ledger from.",
     "Check that the internal folder is mounted, or restore a backup.",
 )
+TEMPLATE_NO_SUCH = Code(
+    "template.no_such",
+    Severity.ERROR,
+    "沒有叫做「{name}」的範本。",
+    "請用下列其中一個：{templates}。",
+    "There is no template called “{name}”.",
+    "Use one of: {templates}.",
+)
