@@ -137,10 +137,6 @@ def test_a_claimed_file_is_forgotten() -> None:
     assert track.observe(3, [sample()]).waiting == {"名單.xlsx": Why.CHANGING}
 
 
-def test_a_monotonic_clock_that_went_back_starts_afresh() -> None:
-    assert settled_at(tracker(), [(100, [sample()]), (101, [sample()]), (0, [sample()]), (1, [sample()])]) == []
-
-
 def test_the_container_is_asked_only_once_a_file_is_quiet() -> None:
     asked: list[str] = []
     track = Tracker(2.0, lambda path: bool(asked.append(path)) or True)

@@ -1,10 +1,12 @@
 """The chain: whatever is altered afterwards, the first broken link is named."""
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text, update
 
 from toolkit.errors import LedgerError
+from toolkit.ledger import audit
 from toolkit.ledger.ledger import Ledger
+from toolkit.ledger.schema import AUDIT
 from toolkit.outcome import Outcome
 
 
@@ -53,3 +55,14 @@ def test_the_same_person_is_the_same_mark_here_and_another_elsewhere(five: Ledge
         marks = set(connection.execute(text("SELECT actor FROM audit")).scalars())
     assert len(marks) == 1
     assert len(marks.pop()) == 16
+
+
+def test_an_entry_made_to_fit_breaks_the_next_one(five: Ledger) -> None:
+    with five._engine.begin() as connection:
+        before, forged = connection.execute(select(AUDIT).where(AUDIT.c.no.in_([2, 3])).order_by(AUDIT.c.no))
+        told = dict(forged._mapping) | {"subject": "somebody else"}
+        values = {"subject": told["subject"], "hash": audit._hash(before.hash, told)}
+        connection.execute(update(AUDIT).where(AUDIT.c.no == 3).values(values))
+    with pytest.raises(LedgerError) as said:
+        five.verify_audit()
+    assert said.value.data["number"] == 4

@@ -98,6 +98,21 @@ def test_a_customer_somebody_has_written_about_stays(office, ledger: Ledger) -> 
     assert office.customer(KEY) is not None
 
 
+def test_a_customer_of_a_row_that_came_again_stays(office, ledger: Ledger) -> None:
+    contact = office.contact("c1", KEY)
+    one = office.take("全部.xlsx", Outcome(records=(office.prospect(), contact), customers=(office.dahua(),)))
+    memory = (RowMemory("溝通", 5, "contacts", "c1", "f"),)
+    same = replace(contact, change=Change.UNCHANGED)
+    two = office.take("溝通.xlsx", Outcome(records=(same,)), rows=memory)
+    done = ledger.undo([one])
+    assert set(done.kept) == {
+        Kept("contacts", "c1", "again", two),
+        Kept("prospects", KEY, "needed", two),
+        Kept("customers", KEY, "needed"),
+    }
+    assert office.customer(KEY).prospect["name"] == "大華物業"
+
+
 def test_moves_scores_orders_and_reminders_go_with_it(office, ledger: Ledger) -> None:
     reminder = Reminder("follow:1", "王明", DAY, "跟進", KEY)
     base = Outcome(

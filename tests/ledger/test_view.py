@@ -105,6 +105,12 @@ def test_a_contradicting_code_on_the_same_phone_is_still_worth_a_look(office, le
     assert like.score < 85
 
 
+def test_a_code_that_two_have_means_neither(office, ledger: Ledger) -> None:
+    office.take("a.xlsx", Outcome(customers=(OFFICE[0], replace(OFFICE[0], id="SJ-9"))))
+    with ledger.view() as view:
+        assert view.customers([Ref(credit_code=CODE)]) == {}
+
+
 def test_only_current_facts_count(office, ledger: Ledger) -> None:
     office.take("a.xlsx", Outcome(customers=OFFICE))
     office.take("b.xlsx", Outcome(customers=(replace(OFFICE[1], name="新中海物業有限公司", phone="13500135000"),)))

@@ -6,9 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
 from toolkit.ledger.ledger import Ledger, open_ledger
 from toolkit.ledger.refusals import Conflict, LeaseLost
+from toolkit.ledger.schema import SUBMISSIONS
 from toolkit.ledger.submission import Drop, State, Submission
 from toolkit.ledger.taken import Taken
 from toolkit.outcome import Outcome
@@ -101,3 +103,13 @@ def test_a_worker_that_was_stopped_past_its_lease_changes_nothing_when_it_wakes(
             stopped.commit(lease, view, Outcome(records=(office.prospect(budget="2"),)), Taken())
     assert not stopped.journal.holds(lease)
     assert office.record("prospects", office.prospect().key).payload["budget"] == "1"
+
+
+def test_a_row_that_another_machine_is_taking_is_passed_over(ledger: Ledger) -> None:
+    if ledger.single_owner:
+        pytest.skip("SQLite has one writer")
+    first, second = ledger.journal.see([Drop("", "a", 1, 1), Drop("", "b", 1, 1)])
+    ledger.journal.settle([first.id, second.id])
+    with ledger._engine.begin() as taking:
+        taking.execute(select(SUBMISSIONS).where(SUBMISSIONS.c.id == first.id).with_for_update())
+        assert [one.id for one in ledger.journal.take("w2", 5, 60)] == [second.id]

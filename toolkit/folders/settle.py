@@ -145,7 +145,7 @@ def _renew(known: dict[str, _Watch], samples: Iterable[Sample], now: float, unre
     for sample in samples:
         seen.add(sample.path)
         before = known.get(sample.path)
-        if before is None or before.sample != sample or now < before.since:
+        if before is None or before.sample != sample:
             known[sample.path] = _Watch(sample, now)
         else:
             before.count += 1
