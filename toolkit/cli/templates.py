@@ -11,7 +11,10 @@ from toolkit.errors import ExitCode
 
 @click.group("templates")
 def command() -> None:
-    """Help for the people who write the Word templates."""
+    """Help for the people who write the Word templates.
+
+    Example: toolkit templates check 公司介紹函
+    """
 
 
 @command.command("check")

@@ -19,6 +19,7 @@ from toolkit.forms.form import Form
 from toolkit.jobs.service import Service
 from toolkit.messages.script import fold, simplified
 from toolkit.stages.catalogue import FORMS
+from toolkit.stages.context import DocumentFacts
 from toolkit.stages.fields import Field, fields_of, specimen, titles_of
 from toolkit.stages.templates import CONTEXTS, all_terms, optional_fields
 
@@ -211,7 +212,9 @@ def _line(field: Field, variable: str, language: str) -> FieldLine:
 
 
 def _source(field: Field, language: str) -> str:
-    """The forms and columns that a field of this key is filled in on."""
+    """The forms and columns that a field of this key is filled in on; what a document says of itself has none."""
+    if field.many or field.key in DocumentFacts.model_fields:
+        return ""
     english = language == "en"
     where = [_column(form, field.key, english=english) for form in FORMS if field.key in form.columns]
     return (f" ← {', '.join(where[:3])}" if english else f" ← {'、'.join(where[:3])}") if where else ""

@@ -90,11 +90,16 @@ def _first(annotation: Any) -> Any:
 def specimen(context: type[Context], today: date, *, extreme: bool = False) -> dict[str, Any]:
     """A context's plain data, made from its types alone.
 
-    Ordinary: the field's own title as its text, three lines in a list. Extreme: very long texts, huge numbers,
-    sixty lines, and nothing at all in fields that may be empty.
+    Ordinary: the field's own title as its text, three lines in a list. Extreme: long texts, huge numbers,
+    thirty lines in a list, and nothing at all in fields that may be empty.
     """
+    return _specimen(context, today, (3, 2) if not extreme else (30, 4), extreme=extreme)
+
+
+def _specimen(context: type[Context], today: date, lines: tuple[int, int], *, extreme: bool) -> dict[str, Any]:
+    """``lines``: how many lines a list has, and a list within a list."""
     return {
-        name: _value(details.annotation, _title(details.metadata) or name, today, extreme=extreme)
+        name: _value(details.annotation, _title(details.metadata) or name, today, lines, extreme=extreme)
         for name, details in context.model_fields.items()
     }
 
@@ -103,21 +108,22 @@ def _title(metadata: Iterable[object]) -> str:
     return next((item.title for item in metadata if isinstance(item, Term)), "")
 
 
-def _value(annotation: Any, title: str, today: date, *, extreme: bool) -> object:
+def _value(annotation: Any, title: str, today: date, lines: tuple[int, int], *, extreme: bool) -> object:
     if extreme and NoneType in get_args(annotation):
         return None
     kind = annotation if get_origin(annotation) in (list, tuple, dict) else _first(annotation)
+    most, inside = lines
     if get_origin(kind) in (list, tuple):
         inner = get_args(kind)[0]
-        return [_value(inner, f"{title}{at}", today, extreme=extreme) for at in range(1, 61 if extreme else 4)]
+        return [_value(inner, f"{title}{at}", today, (inside, 1), extreme=extreme) for at in range(1, most + 1)]
     if isinstance(kind, type) and issubclass(kind, Context):
-        return specimen(kind, today, extreme=extreme)
+        return _specimen(kind, today, lines, extreme=extreme)
     return _plain(kind, title, today, extreme=extreme)
 
 
 def _plain(kind: Any, title: str, today: date, *, extreme: bool) -> object:
     if kind is str:
-        return title + _LONG * 4 if extreme else f"〔{title}〕"
+        return title + _LONG if extreme else f"〔{title}〕"
     if kind in (Decimal, float):
         return kind("987654321.99" if extreme else "1234.5")
     day = today + timedelta(days=40_000) if extreme else today

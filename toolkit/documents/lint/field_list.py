@@ -75,6 +75,8 @@ def _font(run: Run, size: float) -> None:
 def _table(document: Document, headings: Sequence[str], lines: Sequence[FieldLine]) -> None:
     table = document.add_table(rows=1, cols=len(_WIDTHS), style="Table Grid")
     table.autofit = False
+    for column, width in zip(table.columns, _WIDTHS, strict=True):
+        column.width = Cm(width)
     _row(table, 0, headings, bold=True)
     _repeat(table)
     for at, line in enumerate(lines, 1):
@@ -86,7 +88,8 @@ def _row(table: Table, at: int, texts: Sequence[str], *, bold: bool = False) -> 
     for cell, text, width in zip(table.rows[at].cells, texts, _WIDTHS, strict=True):
         cell.width = Cm(width)
         run = cell.paragraphs[0].add_run(text)
-        cell.paragraphs[0].paragraph_format.space_after = Pt(1)
+        layout = cell.paragraphs[0].paragraph_format
+        layout.space_before = layout.space_after = Pt(2)
         _font(run, 9.5)
         run.bold = bold
         if bold:
@@ -97,6 +100,6 @@ def _row(table: Table, at: int, texts: Sequence[str], *, bold: bool = False) -> 
 
 
 def _repeat(table: Table) -> None:
-    """Repeat the heading row on each page, and keep every row on one page."""
+    """Repeat the heading row on each page."""
     header = OxmlElement("w:tblHeader")
     table.rows[0]._tr.get_or_add_trPr().append(header)  # noqa: SLF001 - no public way
