@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "recover": ("recover", "Rebuild a lost ledger from the lines beside the archive."),
     "undo": ("undo", "Take a submission back: earlier contents return, nothing is deleted."),
     "history": ("history", "A customer's whole timeline."),
+    "doctor": ("doctor", "What is wrong with this machine and workspace, and how to mend it."),
     "templates": ("templates", "Check the Word templates, list their fields, preview them."),
 }
 
