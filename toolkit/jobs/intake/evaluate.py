@@ -10,6 +10,7 @@ from typing import TypeVar
 from toolkit.forms.form import Form
 from toolkit.forms.reading import SheetReading, TakenRow
 from toolkit.jobs.intake.examine import Examined
+from toolkit.jobs.intake.returned import follow as follow_returned
 from toolkit.ledger.taken import RowMemory
 from toolkit.messages.finding import Finding
 from toolkit.outcome import Accepted, Change, LedgerView, Outcome
@@ -91,7 +92,10 @@ def evaluate(examined: Examined, origin: Origin, view: LedgerView, rules: RuleBo
     for form, rows in _by_form(examined.recognised):
         accepted = Accepted(form, rows, origin.submission, origin.file, origin.authority)
         overlay = overlay.over(FOLLOW[form.name](accepted, overlay, rules, today))
-    return Evaluation(examined, joined(overlay.outcomes), origin)
+    outcomes = overlay.outcomes
+    if examined.returned:
+        outcomes = (*outcomes, follow_returned(examined.returned, origin.file, view, rules, today))
+    return Evaluation(examined, joined(outcomes), origin)
 
 
 def mark(row: TakenRow) -> str:

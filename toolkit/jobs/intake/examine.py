@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from toolkit.errors import Unreadable
 from toolkit.forms.column import Convention, Privacy
@@ -13,8 +13,10 @@ from toolkit.forms.reading import Recognised, SheetReading
 from toolkit.forms.recognise import heading_score, recognise, softened
 from toolkit.forms.table import Sheet, Workbook
 from toolkit.forms.validate import validate
+from toolkit.jobs.intake.returned import Returned, read_document, returned_contract
 from toolkit.jobs.service import Service
 from toolkit.messages.catalogue import codes
+from toolkit.messages.codes_files import WORD
 from toolkit.messages.finding import Finding
 from toolkit.sheets.patch.strip import ours, receipt_of, withdrawn
 from toolkit.sheets.read.workbook import read_workbook
@@ -36,6 +38,7 @@ class Examined:
     findings: tuple[Finding, ...] = ()
     receipt: str = ""
     withdrawn: bool = False
+    returned: Returned | None = None
 
     @cached_property
     def recognised(self) -> tuple[SheetReading, ...]:
@@ -50,12 +53,14 @@ class Examined:
     @property
     def privacy(self) -> Privacy:
         """The strictest privacy of what was found: everything derived from the file inherits it."""
+        if self.returned:
+            return Privacy.INTERNAL
         return max((strictest(form) for form in self.forms), default=Privacy.OPEN)
 
     @property
     def usable(self) -> bool:
         """Whether any sheet is one of ours; else the file goes back as a whole."""
-        return bool(self.recognised)
+        return bool(self.recognised or self.returned)
 
 
 def examine(service: Service, path: Path, name: str) -> Examined:
@@ -63,7 +68,25 @@ def examine(service: Service, path: Path, name: str) -> Examined:
     try:
         workbook = service.workers.call(read_dropped, path)
     except Unreadable as refused:
-        return Examined(name, findings=(refusal(refused),))
+        if refused.code != WORD.code:
+            return Examined(name, findings=(refusal(refused),))
+        return _examine_document(service, path, name, refused)
+    return _examine_workbook(service, workbook, name)
+
+
+def _examine_document(service: Service, path: Path, name: str, refused: Unreadable) -> Examined:
+    """A Word document is taken where it is a filled questionnaire or one of our contracts come back."""
+    try:
+        found = service.workers.call(read_document, path, PurePath(name).stem)
+        if isinstance(found, Workbook):
+            return _examine_workbook(service, found, name)
+        returned = returned_contract(service, path, found) if found else None
+    except Unreadable as damaged:
+        return Examined(name, findings=(refusal(damaged),))
+    return Examined(name, returned=returned) if returned else Examined(name, findings=(refusal(refused),))
+
+
+def _examine_workbook(service: Service, workbook: Workbook, name: str) -> Examined:
     receipt = receipt_of(workbook)
     stripped = ours(workbook) if receipt else workbook
     convention = replace(service.convention, epoch_1904=workbook.epoch_1904)

@@ -148,5 +148,7 @@ def result_in_name(evaluation: Evaluation, workspace: Workspace) -> str:
     names = workspace.names
     if not evaluation.examined.usable:
         return names.returned
+    if evaluation.examined.returned:
+        return names.checked
     taken, held = evaluation.totals
     return f"{names.received}{taken}" + (f"·{names.to_mend}{held}" if held else "")

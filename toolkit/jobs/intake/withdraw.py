@@ -12,8 +12,8 @@ from types import MappingProxyType
 from toolkit.errors import LedgerError
 from toolkit.forms.column import Privacy
 from toolkit.jobs.intake.examine import Examined
+from toolkit.jobs.intake.undo import shown, undo
 from toolkit.jobs.service import Service
-from toolkit.jobs.undo import shown, undo
 from toolkit.ledger.submission import State, Submission
 from toolkit.messages import names_receipt as words
 from toolkit.messages.finding import Severity

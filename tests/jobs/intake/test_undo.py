@@ -11,10 +11,12 @@ from click.testing import CliRunner
 
 from toolkit.cli.main import cli
 from toolkit.errors import UsageError
-from toolkit.jobs.undo import undo
+from toolkit.forms.column import Privacy
+from toolkit.jobs.intake.undo import undo
 from toolkit.ledger.taken import Document, DocumentState
 from toolkit.outcome import Ref
 
+SAMPLES = Path(__file__).parents[3] / "toolkit" / "samples"
 NAMES = [f"華景{number}置業有限公司" for number in range(3)]
 
 
@@ -192,3 +194,19 @@ def test_a_receipt_of_another_office_is_refused(office: Any, listed: str) -> Non
     asking = taken_one(office)
     assert (asking.state.value, known(office)) == ("returned", NAMES)
     assert "不認得這份回執" in front(receipt_of(office, asking))
+
+
+def test_what_is_confidential_is_taken_back_inside(office: Any) -> None:
+    office.drop(SAMPLES / "內部" / "2026績效指標.xlsx", "王小明", "指標.xlsx")
+    first = taken_one(office)
+    assert first.counts["accepted"] > 0
+    inside = receipt_of(office, first)
+    assert inside.is_relative_to(office.workspace.internal)
+
+    office.drop(answered(inside), "王小明")
+    asking = taken_one(office)
+    assert find(office, first.id).undone_by is not None
+    assert receipt_of(office, asking).is_relative_to(office.workspace.internal)
+    (told,) = [line["path"] for line in asking.manifest if line["path"] != asking.receipt]
+    assert "已撤回" not in front(office.workspace.root / told)
+    assert find(office, asking.id).privacy is Privacy.INTERNAL
