@@ -118,7 +118,16 @@ class TestTenSeededMistakes:
         (("{{ 甲方 %}",), [("lint.wrong_closer", "{{ 甲方 %}", "")]),
         (("{{ 甲方 }",), [("lint.wrong_closer", "{{ 甲方 }", "")]),
         (("{{ 甲方 + }}",), [("lint.syntax", "{{ 甲方 + }}", "")]),
-        (("{%tr for x in 明細 %}", "{%p if 甲方 %}", "{%p endif %}"), None),
+        (
+            ("{%tr if 甲方 %}", "{%p if 甲方 %}", "{%p endif %}", "{% endif %}"),
+            [("lint.outside_table", "{%tr if 甲方 %}", "")],
+        ),
+        (("文字 { { 不是標籤",), []),
+        (("{ { 甲方 } }",), [("lint.full_width", "{ { 甲方 } }", "")]),
+        (
+            ("{% for x in 明細.all() %}{{ x.y }}{% else %}無{% endfor %}{{ 甲方 }}",),
+            [("lint.forbidden", "{% for x in 明細.all() %}", "")],
+        ),
         (("{% include 'x' %}",), [("lint.forbidden", "{% include 'x' %}", "")]),
         (("{{ 甲方.__class__ }}",), [("lint.forbidden", "{{ 甲方.__class__ }}", "")]),
         (("{{ range(9) }}",), [("lint.forbidden", "{{ range(9) }}", "")]),
@@ -126,11 +135,7 @@ class TestTenSeededMistakes:
     ],
 )
 def test_slips(paragraphs, expected):
-    found = told(*paragraphs)
-    if expected is None:
-        assert found == [("lint.outside_table", "{%tr for x in 明細 %}", "")]
-    else:
-        assert found == expected
+    assert told(*paragraphs) == expected
 
 
 def test_a_slip_in_a_table_and_in_the_header_is_placed():
@@ -154,6 +159,14 @@ def test_a_tag_split_over_runs_is_read_and_mended():
     copy = mended(out.getvalue(), checked.edits, TERMS)
     assert [slip.code.code for slip in checked.slips] == ["lint.full_width"]
     assert texts(copy) == ["前{{甲方}}後"]
+
+
+def test_a_block_whose_beginning_is_refused_is_marked_whole():
+    source = template("{% for x in 明細.all() %}{{ 甲方 }}{% else %}無{% endfor %}", "{%tr if 甲方 %}乙{% endif %}")
+    assert texts(mended_copy(source, TERMS, FIELDS)) == [
+        "【待改：for x in 明細.all()】{{ 甲方 }}【待改：else】無【待改：endfor】",
+        "【待改：tr if 甲方】乙【待改：endif】",
+    ]
 
 
 def test_a_damaged_and_a_refused_file_are_told_as_one_slip():

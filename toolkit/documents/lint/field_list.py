@@ -13,7 +13,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table
 from docx.text.run import Run
 
-_WIDTHS = (7.2, 4.8, 4.2, 9.0)
+_WIDTHS = (6.4, 5.2, 5.8, 7.8)
 _SHADE = "E3EEF1"
 _INK = RGBColor(0x1F, 0x4E, 0x5F)
 _FONT = "Microsoft JhengHei"

@@ -88,9 +88,10 @@ class _Checker:
     edits: dict[tuple[int, int], Edit] = field(default_factory=dict)
 
     def run(self) -> "_Checker":
-        readable = [one for one in self._tags() if one.tag.opener != "{#" and self._statement(one)]
-        self._blocks(blocks(readable))
-        for found in misnamed(readable, self.known):
+        tags = [one for one in self._tags() if one.tag.opener != "{#"]
+        refused = {id(one) for one in tags if not self._statement(one)}
+        self._blocks(blocks(tags), refused)
+        for found in misnamed(tags, self.known, refused):
             start, end = _within(found.one.span, found.typed)
             words = found.typed
             self.slips.append(
@@ -156,11 +157,16 @@ class _Checker:
         else:
             self._tell(one, codes.SYNTAX)
 
-    def _blocks(self, found: Blocks) -> None:
+    def _blocks(self, found: Blocks, refused: set[int]) -> None:
         for one in found.unended:
             self._tell(one, codes.NO_END, end=_shown(BLOCKS[one.tag.word]))
         for one in found.unbegun:
             self._tell(one, codes.NO_BEGIN)
+        gone = {id(one) for one in found.unended} | refused
+        for group in found.groups:
+            if id(group[0]) in gone or id(group[-1]) in gone:
+                for one in group:
+                    self._edit(one.passage, one.span, _marked(one.span.words))
         for outer_end, inner, inner_end in found.crossed:
             names = {"inner": _shown(inner.tag.word), "inner_end": _shown(inner_end.tag.word)}
             words = outer_end.tag.word, inner_end.tag.word

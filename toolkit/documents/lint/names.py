@@ -1,6 +1,6 @@
 """Names that a template prints: fields, loop variables, and what is used outside the loop it belongs to."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from jinja2 import nodes
@@ -22,13 +22,14 @@ class Misnamed:
     more: Mapping[str, object] = field(default_factory=dict)
 
 
-def misnamed(tags: Sequence[Written], known: Known) -> Iterator[Misnamed]:
-    """Every misused name of one part, in order; tags without a readable expression are passed over."""
-    yield from _Names(tags, known).run()
+def misnamed(tags: Sequence[Written], known: Known, refused: Collection[int] = ()) -> Iterator[Misnamed]:
+    """Every misused name of one part, in order; tags ``refused`` (their ids) only open and close their blocks."""
+    yield from _Names(tags, known, refused).run()
 
 
 class _Names:
-    def __init__(self, tags: Sequence[Written], known: Known) -> None:
+    def __init__(self, tags: Sequence[Written], known: Known, refused: Collection[int]) -> None:
+        self.refused = refused
         self.known = known
         self.trees = [(one, one.tree()) for one in tags]
         self.ever = {name for _, tree in self.trees if tree for name in _loop_names(tree)}
@@ -36,7 +37,7 @@ class _Names:
 
     def run(self) -> Iterator[Misnamed]:
         for one, tree in self.trees:
-            if tree is not None:
+            if tree is not None and id(one) not in self.refused:
                 yield from self._expression(one, tree)
             if one.opens:
                 self.scopes.append(self._introduced(tree))

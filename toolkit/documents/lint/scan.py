@@ -44,14 +44,17 @@ class Span:
 
 def scan(text: str, known: Callable[[str], bool]) -> Iterator[Span]:
     """The tags of ``text`` in order; ``known`` says whether a word between single braces is a field."""
-    at = 0
+    at = told = 0
     while opener := _OPEN.search(text, at):
-        yield from _between(text, at, opener.start(), known)
         following = _OPEN.search(text, opener.end())
         span = _span(text, opener, following.start() if following else len(text))
+        at = opener.end()
+        if span.codes == (UNCLOSED,) and len(opener[0]) > 2:  # two braces apart and no end: prose, no tag
+            continue
+        yield from _between(text, told, opener.start(), known)
         yield span
-        at = span.end
-    yield from _between(text, at, len(text), known)
+        at = told = span.end
+    yield from _between(text, told, len(text), known)
 
 
 def _span(text: str, opener: re.Match[str], limit: int) -> Span:
