@@ -18,7 +18,7 @@ def command(options: Options, submissions: tuple[str, ...], as_json: bool) -> No
 
     Example: toolkit undo 261124-a1b2c3
     """
-    from toolkit.jobs.undo import undo
+    from toolkit.jobs.intake.undo import undo
 
     with service_of(options) as service:
         told = undo(service, submissions, "toolkit undo")
