@@ -14,9 +14,11 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, insert, select, update
 
 from toolkit.ledger import bulk, numbers, registers, rows
+from toolkit.ledger.audit import Entry
 from toolkit.ledger.members import among, among_numbers
 from toolkit.ledger.refusals import Conflict
 from toolkit.ledger.schema import COMMITS, CUSTOMERS, MOVES, RECEIPT_ROWS, RECORDS, REMINDERS, SCORES
+from toolkit.ledger.submission import Submission
 from toolkit.ledger.taken import RowMemory, Taken
 from toolkit.outcome import Change, Customer, Outcome, Record, Reminder
 
@@ -209,3 +211,31 @@ def insert_rows(commit: Commit, table: Table, found: Sequence[dict[str, Any]]) -
     for row in found:
         row["commit_no"] = commit.no
     bulk.insert_rows(commit.connection, table, found)
+
+
+def told(taken: Taken) -> dict[str, object]:
+    """What the journal keeps of a commit."""
+    return {
+        "verdict": taken.verdict,
+        "forms": list(taken.forms),
+        "counts": dict(taken.counts),
+        "result": dict(taken.result),
+        "manifest": [dict(line) for line in taken.manifest],
+        "receipt": taken.receipt,
+        "privacy": int(taken.privacy),
+        "duplicate_of": taken.duplicate_of,
+        "problem": "",
+    }
+
+
+def entry(done: Submission, outcome: Outcome, taken: Taken) -> Entry:
+    """What the audit log keeps of a commit: counts and hashes."""
+    detail = {
+        "verdict": taken.verdict.value,
+        "sha256": done.sha256,
+        "records": len(outcome.records),
+        "customers": len(outcome.customers),
+        "documents": len(taken.documents),
+        "rules": taken.rules,
+    }
+    return Entry("commit", done.id, taken.actor, detail)

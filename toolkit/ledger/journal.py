@@ -17,16 +17,15 @@ How a daemon uses it (design section 4)::
 Every change names a lease; where another worker has taken over meanwhile it raises LeaseLost.
 """
 
-import secrets
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, and_, bindparam, insert, or_, select, true, update
+from sqlalchemy import Connection, Engine, Select, and_, or_, select, true, update
 
 from toolkit.errors import LedgerError
-from toolkit.forms.column import Privacy
 from toolkit.ledger.clock import Clock, moment
+from toolkit.ledger.entries import WAITING, as_submission, by_ids, enter
 from toolkit.ledger.members import among
 from toolkit.ledger.refusals import LeaseLost
 from toolkit.ledger.schema import SUBMISSIONS
@@ -42,19 +41,10 @@ from toolkit.ledger.submission import (
     transition,
 )
 
-_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
-_ID_LETTERS = 6
 _LONGEST_LEASE = timedelta(days=1)
 """A lease that ends later than this was written under a clock that ran ahead, and counts as lapsed."""
 _C = SUBMISSIONS.c
-_WAITING = _C.state.in_([State.SEEN, State.SETTLED])
 _READY = _C.state.in_([State.SETTLED, *WORKING, *AFTER_COMMIT])
-
-
-def new_id(now: datetime) -> str:
-    """A submission's id: the day and six letters that cannot be misread, e.g. ``261124-k7pm3x``."""
-    letters = "".join(secrets.choice(_LETTERS) for _ in range(_ID_LETTERS))
-    return f"{now:%y%m%d}-{letters}"
 
 
 class Journal:
@@ -73,17 +63,7 @@ class Journal:
         if not drops:
             return ()
         with self._engine.begin() as connection:
-            now = moment(connection, self._clock)
-            _lock_waiting(connection)
-            known = _waiting(connection, drops)
-            new = [_row(drop, now) for drop in _unknown(drops, known)]
-            if new:
-                connection.execute(insert(SUBMISSIONS), new)
-            changed = [_renewal(drop, known[drop.folder, drop.name]) for drop in drops if _moved_on(drop, known)]
-            if changed:
-                connection.execute(_RENEW, changed)
-            found = _waiting(connection, drops)
-        return tuple(found[drop.folder, drop.name] for drop in drops)
+            return enter(connection, drops, moment(connection, self._clock))
 
     def settle(self, ids: Collection[str]) -> None:
         """Seen → settled, in bulk; others are left as they are."""
@@ -105,7 +85,7 @@ class Journal:
             chosen = _free(now).where(wanted).order_by(_C.seen_at, _C.id).limit(limit)
             ids = [row.id for row in connection.execute(chosen.with_for_update(skip_locked=True))]
             _lease(connection, ids, worker, now + timedelta(seconds=seconds))
-            return _by_ids(connection, ids)
+            return by_ids(connection, ids)
 
     def take_over(self, worker: str, seconds: float) -> tuple[Submission, ...]:
         """At the start of a ledger's only owner: every open submission, whoever held it before.
@@ -117,7 +97,7 @@ class Journal:
             held = select(_C.id).where(_READY, _C.worker != "").order_by(_C.seen_at, _C.id)
             ids = [row.id for row in connection.execute(held)]
             _lease(connection, ids, worker, now + timedelta(seconds=seconds))
-            return _by_ids(connection, ids)
+            return by_ids(connection, ids)
 
     def renew(self, leases: Collection[Lease], seconds: float) -> frozenset[Lease]:
         """The heartbeat: prolong ``leases``; returns those that are lost."""
@@ -168,7 +148,7 @@ class Journal:
     def find(self, submission: str) -> Submission:
         """One submission by id; raises LedgerError("ledger.unknown_submission")."""
         with self._reading() as connection:
-            found = _by_ids(connection, [submission])
+            found = by_ids(connection, [submission])
         if not found:
             raise LedgerError("ledger.unknown_submission", submission=submission)
         return found[0]
@@ -182,7 +162,7 @@ class Journal:
 
         At the start, those whose files are not in the inbox any more are ``gone``.
         """
-        return self._select(select(SUBMISSIONS).where(_WAITING).order_by(_C.seen_at, _C.id))
+        return self._select(select(SUBMISSIONS).where(WAITING).order_by(_C.seen_at, _C.id))
 
     def recent(self, limit: int = 100) -> tuple[Submission, ...]:
         """The latest ``limit`` submissions, newest first."""
@@ -205,7 +185,7 @@ class Journal:
 
     def _select(self, query: Select[Any]) -> tuple[Submission, ...]:
         with self._reading() as connection:
-            return tuple(map(_submission, connection.execute(query)))
+            return tuple(map(as_submission, connection.execute(query)))
 
     def _shift(self, ids: Collection[str], before: tuple[State, ...], after: State) -> None:
         for state in before:
@@ -233,7 +213,7 @@ def locked(connection: Connection, lease: Lease) -> Submission:
     row = connection.execute(query).one_or_none()
     if row is None:
         raise LedgerError("ledger.unknown_submission", submission=lease.submission)
-    found = _submission(row)
+    found = as_submission(row)
     if found.lease != lease:
         raise LeaseLost("ledger.lease_lost", submission=lease.submission)
     return found
@@ -241,7 +221,7 @@ def locked(connection: Connection, lease: Lease) -> Submission:
 
 def _change(connection: Connection, lease: Lease, values: dict[str, Any]) -> Submission:
     connection.execute(update(SUBMISSIONS).where(_C.id == lease.submission).values(values))
-    return _by_ids(connection, [lease.submission])[0]
+    return by_ids(connection, [lease.submission])[0]
 
 
 def _held(lease: Lease) -> Any:
@@ -265,83 +245,3 @@ def _lease(connection: Connection, ids: Collection[str], worker: str, until: dat
         chosen = update(SUBMISSIONS).where(among(connection, _C.id, ids))
         values = {"worker": worker, "lease_until": until, "epoch": _C.epoch + 1, "retry_at": None}
         connection.execute(chosen.values(values))
-
-
-def _lock_waiting(connection: Connection) -> None:
-    """Let one scan at a time enter files, so that two machines give one file one id."""
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(730001)")
-
-
-_Place = tuple[str, str]
-
-
-def _waiting(connection: Connection, drops: Iterable[Drop]) -> dict[_Place, Submission]:
-    folders, names = {drop.folder for drop in drops}, {drop.name for drop in drops}
-    here = and_(among(connection, _C.folder, folders), among(connection, _C.name, names))
-    query = select(SUBMISSIONS).where(_WAITING, here)
-    return {(found.folder, found.name): found for found in map(_submission, connection.execute(query))}
-
-
-def _unknown(drops: Iterable[Drop], known: dict[_Place, Submission]) -> list[Drop]:
-    return list({(drop.folder, drop.name): drop for drop in drops if (drop.folder, drop.name) not in known}.values())
-
-
-def _moved_on(drop: Drop, known: dict[_Place, Submission]) -> bool:
-    """Whether a file is not what was entered; its inode is another one to every machine of a share."""
-    before = known.get((drop.folder, drop.name))
-    return before is not None and (drop.size, drop.mtime_ns) != (before.size, before.mtime_ns)
-
-
-_RENEW = (
-    update(SUBMISSIONS)
-    .where(_C.id == bindparam("the_id"))
-    .values(
-        size=bindparam("new_size"),
-        mtime_ns=bindparam("new_mtime"),
-        inode=bindparam("new_inode"),
-        state=State.SEEN,
-    )
-)
-
-
-def _renewal(drop: Drop, before: Submission) -> dict[str, Any]:
-    new = {"new_size": drop.size, "new_mtime": drop.mtime_ns, "new_inode": str(drop.inode)}
-    return new | {"the_id": before.id}
-
-
-_EMPTY: dict[str, Any] = {
-    **dict.fromkeys(("sha256", "verdict", "duplicate_of", "worker", "problem", "receipt"), ""),
-    **dict.fromkeys(("lease_until", "retry_at", "claimed_at", "committed_at", "ended_at", "undone_by")),
-    "archived_as": "",
-    "attempts": 0,
-    "epoch": 0,
-    "forms": [],
-    "counts": {},
-    "result": {},
-    "manifest": [],
-}
-
-
-def _row(drop: Drop, now: datetime) -> dict[str, Any]:
-    told = {name: getattr(drop, name) for name in ("folder", "name", "size", "mtime_ns", "sender", "authority")}
-    submission = new_id(now)
-    own = {"id": submission, "work_name": f"{submission}__{drop.work_as or drop.name}"}
-    kept = {"inode": str(drop.inode), "privacy": int(drop.privacy), "state": State.SEEN, "seen_at": now}
-    return _EMPTY | told | own | kept
-
-
-def _by_ids(connection: Connection, ids: Collection[str]) -> tuple[Submission, ...]:
-    rows = connection.execute(select(SUBMISSIONS).where(among(connection, _C.id, ids)))
-    found = {row.id: _submission(row) for row in rows}
-    return tuple(found[name] for name in ids if name in found)
-
-
-def _submission(row: Row[Any]) -> Submission:
-    values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
-    values["state"] = State(values["state"])
-    values["privacy"] = Privacy(values["privacy"])
-    values["inode"] = int(values["inode"])
-    values["forms"] = tuple(values["forms"])
-    values["manifest"] = tuple(values["manifest"])
-    return Submission(**values)

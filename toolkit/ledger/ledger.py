@@ -121,10 +121,10 @@ class Ledger:
         ``seen`` is the view that ``outcome`` was evaluated on. Raises Conflict, LeaseLost, WrongStep.
         """
         with self._commit("submission", lease.submission, taken.rules) as current:
-            done = step(current.connection, lease, State.COMMITTED, current.at, _told(taken))
+            done = step(current.connection, lease, State.COMMITTED, current.at, commit.told(taken))
             commit.check(current, seen.position, seen.asked, outcome)
             commit.write(current, outcome, taken, seen.asked)
-            _note(current, _entry(done, outcome, taken))
+            _note(current, commit.entry(done, outcome, taken))
             return done
 
     def record(self, kind: str, seen: View, outcome: Outcome, *, rules: str = "", actor: str = "") -> int:
@@ -288,30 +288,3 @@ class Ledger:
 def _note(current: Commit, entry: audit.Entry) -> None:
     """Chain the commit's entry to the audit log."""
     audit.append(current.connection, current.no, current.at, entry)
-
-
-def _told(taken: Taken) -> dict[str, object]:
-    """What the journal keeps of a commit."""
-    return {
-        "verdict": taken.verdict,
-        "forms": list(taken.forms),
-        "counts": dict(taken.counts),
-        "result": dict(taken.result),
-        "manifest": [dict(line) for line in taken.manifest],
-        "receipt": taken.receipt,
-        "privacy": int(taken.privacy),
-        "duplicate_of": taken.duplicate_of,
-        "problem": "",
-    }
-
-
-def _entry(done: Submission, outcome: Outcome, taken: Taken) -> audit.Entry:
-    detail = {
-        "verdict": taken.verdict.value,
-        "sha256": done.sha256,
-        "records": len(outcome.records),
-        "customers": len(outcome.customers),
-        "documents": len(taken.documents),
-        "rules": taken.rules,
-    }
-    return audit.Entry("commit", done.id, taken.actor, detail)
