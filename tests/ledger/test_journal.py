@@ -1,12 +1,13 @@
 """The journal: numbered transitions, leases, epochs, duplicates."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from itertools import product
 
 import pytest
 
 from toolkit.errors import LedgerError
-from toolkit.ledger.ledger import Ledger
+from toolkit.ledger.ledger import Ledger, open_ledger
 from toolkit.ledger.refusals import LeaseLost, WrongStep
 from toolkit.ledger.submission import (
     AFTER_COMMIT,
@@ -206,3 +207,9 @@ def test_an_unknown_submission_is_said(ledger: Ledger) -> None:
     with pytest.raises(LedgerError) as told:
         ledger.journal.find("261124-nobody")
     assert told.value.code == "ledger.unknown_submission"
+
+
+def test_without_a_clock_given_the_time_is_the_machines_or_the_databases(ledger: Ledger, url: str) -> None:
+    with open_ledger(url) as other:
+        (seen,) = other.journal.see([FILE])
+    assert abs(datetime.now(UTC) - seen.seen_at) < timedelta(minutes=5)

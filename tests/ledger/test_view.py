@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from toolkit.ledger.ledger import Ledger
 from toolkit.outcome import Customer, Outcome, Record, Ref
 
@@ -18,72 +16,60 @@ OFFICE = (
 )
 
 
-@pytest.fixture
-def known(office) -> None:
+CERTAIN: dict[Ref, str | None] = {
+    Ref(id="SJ-1"): "SJ-1",
+    Ref(id="SJ-1", name="別的名字", credit_code=OTHER_CODE): "SJ-1",
+    Ref(id="SJ-9"): None,
+    Ref(id="SJ-9", credit_code=CODE): "SJ-1",
+    Ref(credit_code=CODE.lower()): "SJ-1",
+    Ref(name="大华物业(深圳)有限公司"): "SJ-1",
+    Ref(name="大華物業 （深圳） 有限公司"): "SJ-1",
+    Ref(id="中海物業有限公司", name="中海物業有限公司"): "SJ-2",
+    Ref(id="SJ-9", name="中海物業有限公司"): None,
+    Ref(name="中海物業有限公司", phone="0755 8300 0000"): "SJ-2",
+    Ref(name="中海物業有限公司", phone="０７５５-83000000"): "SJ-2",
+    Ref(name="中海物業有限公司", phone="13800138000"): None,
+    Ref(name="中海物業有限公司", phone="0755-83000000", credit_code=OTHER_CODE): "SJ-4",
+    Ref(name="大華物業（深圳）有限公司", phone="13800138000", credit_code="91110000100000000X"): None,
+    Ref(name="中海物業有限公司", phone="0755-83000000", credit_code="91110000100000000X"): "SJ-2",
+    Ref(name="萬科物業有限公司"): None,
+    Ref(name="萬科物業有限公司", phone="13900139000"): "SJ-3",
+    Ref(name="萬科物業有限公司", phone="+86 137 0013 7000"): "SJ-4",
+    Ref(name="華大物業（深圳）有限公司", phone="13800138000"): None,
+    Ref(name="金地商置"): None,
+    Ref(phone="13800138000"): None,
+    Ref(): None,
+}
+LIKE: dict[Ref, list[tuple[str, tuple[str, ...]]]] = {
+    Ref(name="大華物業管理有限公司"): [("SJ-1", ("brand",))],
+    Ref(name="大華集團", phone="13800138000"): [("SJ-1", ("brand", "phone"))],
+    Ref(name="華大物業（深圳）有限公司"): [],
+    Ref(name="大豐物業有限公司"): [],
+    Ref(name="大華物業（深圳）有限公司", credit_code=OTHER_CODE): [],
+    Ref(name="萬科物業有限公司"): [("SJ-3", ("name",)), ("SJ-4", ("name",))],
+    Ref(name="金地商業"): [],
+    Ref(name="某某公司", phone="0755-83000000"): [("SJ-2", ("phone",))],
+    Ref(id="SJ-1"): [],
+    Ref(id="SJ-1", name="中海物業有限公司"): [("SJ-2", ("name",))],
+    Ref(name="恒信達"): [],
+}
+
+
+def test_a_ref_means_one_customer_for_certain_or_none(office, ledger: Ledger) -> None:
     office.take("a.xlsx", Outcome(customers=OFFICE))
-
-
-@pytest.mark.usefixtures("known")
-@pytest.mark.parametrize(
-    ("ref", "customer"),
-    [
-        (Ref(id="SJ-1"), "SJ-1"),
-        (Ref(id="SJ-1", name="別的名字", credit_code=OTHER_CODE), "SJ-1"),
-        (Ref(id="SJ-9"), None),
-        (Ref(id="SJ-9", credit_code=CODE), "SJ-1"),
-        (Ref(credit_code=CODE.lower()), "SJ-1"),
-        (Ref(name="大华物业(深圳)有限公司"), "SJ-1"),
-        (Ref(name="大華物業 （深圳） 有限公司"), "SJ-1"),
-        (Ref(id="中海物業有限公司", name="中海物業有限公司"), "SJ-2"),
-        (Ref(id="SJ-9", name="中海物業有限公司"), None),
-        (Ref(name="中海物業有限公司", phone="0755 8300 0000"), "SJ-2"),
-        (Ref(name="中海物業有限公司", phone="０７５５-83000000"), "SJ-2"),
-        (Ref(name="中海物業有限公司", phone="13800138000"), None),
-        (Ref(name="中海物業有限公司", phone="0755-83000000", credit_code=OTHER_CODE), "SJ-4"),
-        (Ref(name="大華物業（深圳）有限公司", phone="13800138000", credit_code="91110000100000000X"), None),
-        (Ref(name="中海物業有限公司", phone="0755-83000000", credit_code="91110000100000000X"), "SJ-2"),
-        (Ref(name="萬科物業有限公司"), None),
-        (Ref(name="萬科物業有限公司", phone="13900139000"), "SJ-3"),
-        (Ref(name="萬科物業有限公司", phone="+86 137 0013 7000"), "SJ-4"),
-        (Ref(name="華大物業（深圳）有限公司", phone="13800138000"), None),
-        (Ref(name="金地商置"), None),
-        (Ref(phone="13800138000"), None),
-        (Ref(), None),
-    ],
-)
-def test_a_ref_means_one_customer_for_certain_or_none(ledger: Ledger, ref: Ref, customer: str | None) -> None:
     with ledger.view() as view:
-        found = view.customers([ref])
-    assert {one: who.id for one, who in found.items()} == ({ref: customer} if customer else {})
+        found = view.customers(CERTAIN)
+        one_by_one = {ref: view.customers([ref]).get(ref) for ref in CERTAIN}
+    assert {ref: found[ref].id if ref in found else None for ref in CERTAIN} == CERTAIN
+    assert {ref: who for ref, who in one_by_one.items() if who} == found
 
 
-@pytest.mark.usefixtures("known")
-@pytest.mark.parametrize(
-    ("ref", "likes"),
-    [
-        (Ref(name="大華物業管理有限公司"), [("SJ-1", ("brand",))]),
-        (Ref(name="大華集團", phone="13800138000"), [("SJ-1", ("brand", "phone"))]),
-        (Ref(name="華大物業（深圳）有限公司"), []),
-        (Ref(name="大豐物業有限公司"), []),
-        (Ref(name="大華物業（深圳）有限公司", credit_code=OTHER_CODE), [("SJ-3", ())]),
-        (Ref(name="萬科物業有限公司"), [("SJ-3", ("name",)), ("SJ-4", ("name",))]),
-        (Ref(name="金地商業"), []),
-        (Ref(name="某某公司", phone="0755-83000000"), [("SJ-2", ("phone",))]),
-        (Ref(id="SJ-1"), []),
-        (Ref(id="SJ-1", name="中海物業有限公司"), [("SJ-2", ("name",))]),
-        (Ref(name="恒信達"), []),
-    ],
-)
-def test_similar_customers_are_suggested_with_their_evidence(
-    ledger: Ledger, ref: Ref, likes: list[tuple[str, tuple[str, ...]]]
-) -> None:
+def test_similar_customers_are_suggested_with_their_evidence(office, ledger: Ledger) -> None:
+    office.take("a.xlsx", Outcome(customers=OFFICE))
     with ledger.view() as view:
-        found = view.lookalikes([ref]).get(ref, ())
-    told = [(like.customer.id, like.evidence) for like in found]
-    if ref.credit_code:
-        assert told == []
-    else:
-        assert told == likes
+        found = view.lookalikes(LIKE)
+    told = {ref: [(like.customer.id, like.evidence) for like in found.get(ref, ())] for ref in LIKE}
+    assert told == LIKE
 
 
 def test_a_slip_in_a_long_name_is_suggested_but_not_a_number(office, ledger: Ledger) -> None:
