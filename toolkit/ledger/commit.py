@@ -153,7 +153,7 @@ def _customers(connection: Connection, outcome: Outcome) -> list[Customer]:
     absent = (stages.keys() | grades.keys()) - given.keys()
     here = (CUSTOMERS.c.ended.is_(None), among(connection, CUSTOMERS.c.id, absent))
     query = select(*rows.CUSTOMER_COLUMNS).where(*here)
-    given |= {row.id: rows.customer(row, {}) for row in connection.execute(query)}
+    given |= rows.customers(connection.execute(query), {})
     for name in (stages.keys() | grades.keys()) & given.keys():
         told = given[name]
         stage, grade = stages.get(name, told.deal_stage), grades.get(name, told.grade)

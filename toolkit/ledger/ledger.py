@@ -25,6 +25,16 @@ themselves. Records marked UNCHANGED are not written. Versions are given here, n
 Documents that are made after the receipt are ``taken.orders``: they are kept in the commit, listed by
 ``ledger.promised()``, and entered by ``ledger.register(submission, documents)`` once built, which closes
 the order. So a crash forgets no document and doubles none.
+
+After each commit its lines go beside the archive, so that the database itself may be lost::
+
+    for one in ledger.unexported():      # oldest first; one.privacy says beside which archive
+        write(line_path(one.no, one.at), ledger.lines(one.no))
+        ledger.exported([one.no])
+    rebuild_ledger(url, files)           # equal to the one that was lost
+
+``ledger.undo([submissions])`` takes files back, ``ledger.origins(form, key)`` leads each value to its
+cell, ``ledger.check()`` verifies database and audit chain, ``ledger.backup(path)`` copies a SQLite ledger.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping

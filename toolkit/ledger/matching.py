@@ -49,7 +49,8 @@ K = TypeVar("K", bound=Known)
 @lru_cache(maxsize=65536)
 def phone_key(phone: str) -> str:
     """The digits of a phone without the country code of the mainland."""
-    digits = _DIGITS.sub("", fold(phone)) if phone else ""
+    plain = phone.isascii() and phone.isdigit()
+    digits = phone if plain else _DIGITS.sub("", fold(phone))
     return digits[2:] if len(digits) == 13 and digits.startswith("86") else digits
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from toolkit import mounts
 from toolkit.errors import LedgerError
 from toolkit.ledger import schema
+from toolkit.ledger.bulk import to_text
 
 _BUSY_MS = 30_000
 _PRAGMAS = (
@@ -109,7 +110,7 @@ def _local_path(url: URL, file_system: FileSystem) -> Path:
 
 def _engine(url: URL) -> Engine:
     try:
-        engine = create_engine(url, pool_pre_ping=url.get_backend_name() != "sqlite")
+        engine = create_engine(url, pool_pre_ping=url.get_backend_name() != "sqlite", json_serializer=to_text)
     except (ModuleNotFoundError, NoSuchModuleError):
         raise LedgerError("ledger.driver") from None
     if url.get_backend_name() == "sqlite":

@@ -1,7 +1,8 @@
 """Stored rows ↔ the values of ``outcome``: the only place that knows both shapes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Row, Text, cast
@@ -33,6 +34,7 @@ CUSTOMER_COLUMNS = tuple(
 )
 """The columns of a customer in the order in which ``Customer`` takes them."""
 _FACTS = len(CUSTOMER_COLUMNS)
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 RECORD_COLUMNS = (
     *(RECORDS.c[name] for name in ("form", "key", "customer", "owner", "day", "deal_stage", "amount")),
     *(RECORDS.c[name] for name in ("version", "cells", "privacy", "submission", "sheet", "row", "commit_no")),
@@ -70,10 +72,10 @@ def customer_keys(name: str, phone: str) -> dict[str, str]:
     }
 
 
-def customer(row: Row[Any], prospect: Mapping[str, Any]) -> Customer:
-    """A stored customer (``CUSTOMER_COLUMNS`` first) with the payload of its prospect record."""
-    told: tuple[Any, ...] = (*tuple(row)[:_FACTS], prospect)
-    return Customer(*told)
+def customers(found: Iterable[Row[Any]], prospects: Mapping[str, Mapping[str, Any]]) -> dict[str, Customer]:
+    """Customer id → customer, of rows that begin with ``CUSTOMER_COLUMNS``, each with its prospect payload."""
+    told: Iterable[tuple[Any, ...]] = (tuple(row) for row in found)
+    return {row[0]: Customer(*row[:_FACTS], prospects.get(row[0], _NOTHING)) for row in told}  # type: ignore[call-arg] # eight facts
 
 
 def record_row(record: Record) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from types import MappingProxyType, TracebackType
+from types import TracebackType
 from typing import Any, Self
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, Text, cast, func, select
@@ -15,7 +15,6 @@ from toolkit.ledger.numbers import last_used
 from toolkit.ledger.schema import COMMITS, CUSTOMERS, MOVES, RECORDS, SCORES, SUBMISSIONS
 from toolkit.outcome import Customer, Lookalike, Move, Record, Ref, Score
 
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
 PROSPECTS = "prospects"
 """The form whose current record tells a customer's facts (F1)."""
 
@@ -50,8 +49,8 @@ class View:
     def customers(self, refs: Collection[Ref]) -> Mapping[Ref, Customer]:
         """The customers that ``refs`` certainly mean (``LedgerView.customers``)."""
         found = match(_distinct(refs), self._lookups())
-        known = self._whole({row.id: row for row in found.values()}.values())
-        return {ref: known[row.id] for ref, row in found.items()}
+        known = self._whole({row[0]: row for row in found.values()}.values())
+        return {ref: known[row[0]] for ref, row in found.items()}
 
     def by_id(self, ids: Collection[str]) -> dict[str, Customer]:
         """Customer id → customer, for those there are."""
@@ -167,12 +166,12 @@ class View:
 
     def _whole(self, found: Collection[Row[Any]]) -> dict[str, Customer]:
         """Customer id → customer, each with the payload of its prospect record."""
-        here = self._in(RECORDS.c.customer, [row.id for row in found])
+        here = self._in(RECORDS.c.customer, [row[0] for row in found])
         wanted = select(RECORDS.c.customer, cast(RECORDS.c.payload, Text)).where(RECORDS.c.form == PROSPECTS)
         prospects = self._connection.execute(wanted.where(RECORDS.c.ended.is_(None), here)).all()
         payloads = bulk.parse_all([payload for _, payload in prospects])
         facts = {row[0]: payload for row, payload in zip(prospects, payloads, strict=True)}
-        return {row.id: rows.customer(row, facts.get(row.id, _NOTHING)) for row in found}
+        return rows.customers(found, facts)
 
     def _records(self, query: Select[Any]) -> list[Record]:
         return read_records(self._connection, query)
