@@ -1,4 +1,4 @@
-"""``toolkit release``: counsel releases contract templates exactly as they are now."""
+"""``toolkit templates release``: counsel releases contract templates exactly as they are now."""
 
 import click
 
@@ -14,7 +14,7 @@ from toolkit.cli.session import json_option, print_json, service_of
 def command(options: Options, names: tuple[str, ...], person: str, as_json: bool) -> None:
     """Release the contract templates NAMES; only then are final copies made from them.
 
-    Example: toolkit release 物業服務合同 租賃合同 --person 林法務
+    Example: toolkit templates release 物業服務合同 租賃合同 --person 林法務
     """
     from toolkit.jobs.nightly import release
 

@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from toolkit.cli.main import Options
+from toolkit.cli.release import command as release_command
 from toolkit.cli.session import json_option, print_json, service_of
 from toolkit.errors import ExitCode
 
@@ -15,6 +16,9 @@ def command() -> None:
 
     Example: toolkit templates check 公司介紹函
     """
+
+
+command.add_command(release_command)
 
 
 @command.command("check")
