@@ -59,11 +59,11 @@ class Daemon:
         """One pass; returns after how many seconds the next one is due."""
         try:
             settling = inbox.look(time.monotonic())
+            self._morning()
+            taken = inbox.take_settled()
         except ShareError as outage:
             return self._outage(outage)
         self._back()
-        self._morning()
-        taken = inbox.take_settled()
         if self.documents and (taken or self.service.ledger.promised(1)):
             make_promised(self.service, until=self.stop.is_set)
         export_commits(self.service)
@@ -83,14 +83,14 @@ class Daemon:
 
     def _outage(self, outage: ShareError) -> float:
         if not self.away:
-            log.error("the inbox cannot be read: %s", outage)
+            log.error("nothing can be taken now: %s", outage)
         self.away = True
         self._beat(alive=True)
         return self.service.workspace.settings.rescan
 
     def _back(self) -> None:
         if self.away:
-            log.info("the inbox can be read again")
+            log.info("files can be taken again")
         self.away = False
 
     def _beat(self, *, alive: bool = True) -> None:

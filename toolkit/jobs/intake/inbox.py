@@ -15,6 +15,7 @@ from typing import TypeVar
 from toolkit.errors import LedgerError, ShareError, ToolkitError
 from toolkit.folders.names import unclashing
 from toolkit.folders.settle import Sample, Settling, Tracker
+from toolkit.folders.share import check_room
 from toolkit.folders.sweep import sweep
 from toolkit.folders.whole import whole
 from toolkit.forms.column import Privacy
@@ -67,6 +68,18 @@ class Inbox:
             held = self.service.ledger.journal.take_over(self.worker, self._lease_seconds)
             self._take_all(held)
             self._reconcile()
+            self._miss()
+
+    def _miss(self) -> None:
+        """What waited and is not in the inbox any more was taken back by its owner while nobody looked."""
+        found = sweep(self.service.workspace.inbox)
+        if not found.unread:
+            here = {one.path for one in found.files} | set(found.odd)
+            waiting = self.service.ledger.journal.waiting()
+            claimed = {path.name for path in self.service.workspace.work.glob("*__*")}
+            self.service.ledger.journal.gone(
+                [one.id for one in waiting if one.path not in here and one.work_name not in claimed]
+            )
 
     def _reconcile(self) -> None:
         """Bring the work folder in line with the journal: clear what ended, adopt files nobody knows."""
@@ -88,7 +101,7 @@ class Inbox:
         Raises ShareError("folders.away") in an outage: an inbox that cannot be read is not empty.
         """
         found = sweep(self.service.workspace.inbox)
-        settling = self.tracker.observe(now, found.files, found.locks)
+        settling = self.tracker.observe(now, found.files, found.locks, found.unread)
         journal = self.service.ledger.journal
         fresh = [sample for sample in found.files if self.known.get(sample.path) != _mark(sample)]
         for submission, sample in zip(journal.see([self._drop(one) for one in fresh]), fresh, strict=True):
@@ -101,6 +114,8 @@ class Inbox:
     def take_settled(self) -> tuple[Submission, ...]:
         """Lease what is settled or left over, take it, and return what became of it."""
         taken: list[Submission] = []
+        settings, workspace = self.service.workspace.settings, self.service.workspace
+        check_room(workspace.work if workspace.work.is_dir() else workspace.root, 0, settings.free_disk * 1_000_000)
         while batch := self.service.ledger.journal.take(self.worker, AT_ONCE, self._lease_seconds):
             taken += self._take_all(batch)
         return tuple(taken)
