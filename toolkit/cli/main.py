@@ -16,7 +16,7 @@ import click
 from toolkit.errors import ExitCode, ToolkitError
 
 COMMANDS: dict[str, tuple[str, str]] = {
-    "init": ("init", "Lay out a workspace: folders, templates, blank forms, rule book, one-page guide."),
+    "init": ("init", "Lay out a workspace: folders, settings, templates, blank forms, rule book."),
     "demo": ("demo", "A workspace with realistic sample sheets, processed end to end."),
     "run": ("run", "Watch the inbox; with --once take everything in it now and exit."),
     "check": ("check", "Dry run: what would be taken, returned and made."),

@@ -1,4 +1,4 @@
-"""Lay out a workspace: folders, settings, templates, rule book, blank forms, the one-page guide."""
+"""Lay out a workspace: folders, settings, templates, rule book, blank forms."""
 
 from pathlib import Path
 
