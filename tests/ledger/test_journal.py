@@ -53,6 +53,15 @@ def test_a_file_is_entered_once_before_it_is_touched(ledger: Ledger) -> None:
     assert one.work_name == f"{one.id}__客戶名單.xlsx"
 
 
+def test_an_id_that_is_taken_is_drawn_again(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    draws = iter(["261124-a", "261124-a", "261124-a", "261124-b", "261124-a", "261124-c"])
+    monkeypatch.setattr("toolkit.ledger.entries.new_id", lambda _: next(draws))
+    first = ledger.journal.see([replace(FILE, name=name) for name in ("1.xlsx", "2.xlsx")])
+    (later,) = ledger.journal.see([replace(FILE, name="3.xlsx")])
+    assert {one.id for one in first} == {"261124-a", "261124-b"}
+    assert later.id == "261124-c"
+
+
 def test_the_work_name_can_be_given(ledger: Ledger) -> None:
     (one,) = ledger.journal.see([replace(FILE, work_as="safe.xlsx")])
     assert one.work_name == f"{one.id}__safe.xlsx"

@@ -29,9 +29,12 @@ def enter(connection: Connection, drops: Sequence[Drop], now: datetime) -> tuple
     """Enter what is new, renew what has changed; the waiting submissions of ``drops`` in their order."""
     _lock_waiting(connection)
     known = _waiting(connection, drops)
-    new = [_row(drop, now) for drop in _unknown(drops, known)]
-    if new:
-        connection.execute(insert(SUBMISSIONS), new)
+    unknown = _unknown(drops, known)
+    if unknown:
+        ids = _free_ids(connection, len(unknown), now)
+        connection.execute(
+            insert(SUBMISSIONS), [_row(drop, number, now) for drop, number in zip(unknown, ids, strict=True)]
+        )
     changed = [_renewal(drop, known[drop.folder, drop.name]) for drop in drops if _moved_on(drop, known)]
     if changed:
         connection.execute(_RENEW, changed)
@@ -71,6 +74,15 @@ def _waiting(connection: Connection, drops: Iterable[Drop]) -> dict[_Place, Subm
     here = and_(among(connection, _C.folder, folders), among(connection, _C.name, names))
     query = select(SUBMISSIONS).where(WAITING, here)
     return {(found.folder, found.name): found for found in map(as_submission, connection.execute(query))}
+
+
+def _free_ids(connection: Connection, count: int, now: datetime) -> list[str]:
+    """So many ids that nobody has: six letters are few enough for two files of one busy day to draw the same."""
+    free: set[str] = set()
+    while len(free) < count:
+        drawn = {new_id(now) for _ in range(count - len(free))}
+        free |= drawn - set(connection.scalars(select(_C.id).where(among(connection, _C.id, drawn))))
+    return list(free)
 
 
 def _unknown(drops: Iterable[Drop], known: dict[_Place, Submission]) -> list[Drop]:
@@ -113,9 +125,8 @@ _EMPTY: dict[str, Any] = {
 }
 
 
-def _row(drop: Drop, now: datetime) -> dict[str, Any]:
+def _row(drop: Drop, number: str, now: datetime) -> dict[str, Any]:
     told = {name: getattr(drop, name) for name in ("folder", "name", "size", "mtime_ns", "sender", "authority")}
-    number = new_id(now)
     own = {"id": number, "work_name": f"{number}__{drop.work_as or drop.name}"}
     kept = {"inode": str(drop.inode), "privacy": int(drop.privacy), "state": State.SEEN, "seen_at": now}
     return _EMPTY | told | own | kept
