@@ -17,6 +17,7 @@ from toolkit.folders.shipped import shipped
 from toolkit.folders.workspace import Workspace
 from toolkit.forms.column import Convention
 from toolkit.rulebook.rulebook import RuleBook, parse
+from toolkit.rulebook.workdays import Calendar, calendar_of
 from toolkit.stages.templates import CONTEXTS
 
 RELEASES = "範本核准.json"
@@ -54,11 +55,18 @@ class Service:
     def forget_rules(self) -> None:
         """Read the rule book anew when it is next asked for."""
         self.__dict__.pop("rules", None)
+        self.__dict__.pop("calendar", None)
 
     @cached_property
     def convention(self) -> Convention:
         """How values are read in this office."""
         return Convention(self.rules.lists, self.workspace.settings.jurisdiction)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The office's working days: public holidays of its jurisdiction, and its own list over them."""
+        deadlines = self.rules.deadlines
+        return calendar_of(self.workspace.settings.jurisdiction, deadlines.days_off, deadlines.days_on)
 
     @cached_property
     def ledger(self) -> "Ledger":

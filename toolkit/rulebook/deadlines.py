@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from toolkit.forms.lists import Lists
 from toolkit.rulebook.rates import listed
@@ -21,7 +22,10 @@ class Freshness:
 
 @dataclass(frozen=True)
 class Deadlines:
-    """Cycles by grade and limits by stage; a grade or stage that is not named has none."""
+    """Cycles by grade and limits by stage; a grade or stage that is not named has none.
+
+    ``days_off`` and ``days_on`` are the office's own: they win over public holidays and make-up days.
+    """
 
     freshness: Freshness
     first_contact_working_days: int
@@ -29,6 +33,8 @@ class Deadlines:
     stage_days: Mapping[str, int]
     due_soon: int
     satisfaction_days: int
+    days_off: frozenset[date] = frozenset()
+    days_on: frozenset[date] = frozenset()
 
 
 _KEYS = (
@@ -38,6 +44,8 @@ _KEYS = (
     "stage_days",
     "due_soon",
     "satisfaction_days",
+    "days_off",
+    "days_on",
 )
 _FRESHNESS = ("days", "fields", "check_fields", "recheck_before", "resting")
 
@@ -55,7 +63,14 @@ def parse_deadlines(top: Item, lists: Lists, grades: tuple[str, ...]) -> Deadlin
         },
         due_soon=top.child("due_soon").whole(0, 365),
         satisfaction_days=top.child("satisfaction_days").whole(1, 3650),
+        days_off=_days(top.get("days_off")),
+        days_on=_days(top.get("days_on")),
     )
+
+
+def _days(item: Item | None) -> frozenset[date]:
+    """Days of the office's own; none where the list is absent or empty."""
+    return frozenset(below.day() for below in item.sequence()) if item is not None else frozenset()
 
 
 def _freshness(item: Item, lists: Lists, grades: tuple[str, ...]) -> Freshness:
