@@ -13,10 +13,9 @@ from sqlalchemy import select
 from toolkit.errors import LedgerError
 from toolkit.ledger import schema
 from toolkit.ledger.ledger import Ledger, rebuild_ledger
-from toolkit.ledger.mappings import Answer
 from toolkit.ledger.rebuild import line_path
 from toolkit.ledger.submission import State
-from toolkit.ledger.taken import Document, RowMemory
+from toolkit.ledger.taken import Answer, Document, RowMemory
 from toolkit.outcome import Change, DocumentOrder, ListOrder, Move, Outcome, Reminder, Score, Source
 
 DAY = date(2026, 11, 24)
@@ -69,7 +68,7 @@ def busy_year(office, ledger: Ledger) -> None:
     two = office.take("b\udcff.xlsx", Outcome(records=(changed,), reminders=(later,)))
     office.take("空.xlsx", Outcome(), verdict=State.RETURNED)
     ledger.undo([two])
-    ledger.remember([Answer("prospects", "電話號碼", "phone", "王明")])
+    ledger.remember([Answer("3f2a", "prospects", {"fields": {"電話號碼": "phone"}}, "王明")])
     with ledger.view() as view:
         ledger.record("scores", view, Outcome(scores=(replace(score, grade="B", total=70.0),)))
 

@@ -37,8 +37,9 @@ After each commit its lines go beside the archive, so that the database itself m
 cell, ``ledger.check()`` verifies database and audit chain, ``ledger.backup(path)`` copies a SQLite ledger.
 """
 
+import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType, TracebackType
@@ -50,8 +51,7 @@ from toolkit.errors import LedgerError
 from toolkit.ledger import audit, commit, history, mappings, numbers, rebuild, registers, undo
 from toolkit.ledger.clock import Clock, moment
 from toolkit.ledger.commit import Commit
-from toolkit.ledger.journal import Journal, step
-from toolkit.ledger.mappings import Answer
+from toolkit.ledger.journal import Journal, check_only_one, step
 from toolkit.ledger.members import among_numbers
 from toolkit.ledger.open import copy_sqlite, existing_engine, new_engine, shown
 from toolkit.ledger.provenance import Origin, origins
@@ -60,11 +60,13 @@ from toolkit.ledger.refusals import Conflict
 from toolkit.ledger.registers import Promised
 from toolkit.ledger.schema import COMMITS
 from toolkit.ledger.submission import Lease, State, Submission
-from toolkit.ledger.taken import Document, RowMemory, Taken
+from toolkit.ledger.taken import Answer, Document, RowMemory, Taken
+from toolkit.ledger.turns import Pulse, turn
 from toolkit.ledger.undo import Undone
 from toolkit.ledger.view import View
 from toolkit.outcome import Outcome, Record, Reminder
 
+_MAKING = 730003
 NO_NUMBERS: Mapping[str, int] = MappingProxyType({})
 
 
@@ -103,6 +105,7 @@ class Ledger:
         self._engine = engine
         self._clock = clock
         self.journal = Journal(engine, clock)
+        self._making = threading.Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -133,7 +136,11 @@ class Ledger:
         with self._commit("submission", lease.submission, taken.rules) as current:
             done = step(current.connection, lease, State.COMMITTED, current.at, commit.told(taken))
             commit.check(current, seen.position, seen.asked, outcome)
+            if taken.verdict is State.DONE and not taken.duplicate_of:
+                check_only_one(current.connection, done)
             commit.write(current, outcome, taken, seen.asked)
+            if taken.mappings:
+                mappings.remember(current, taken.mappings)
             _note(current, commit.entry(done, outcome, taken))
             return done
 
@@ -198,6 +205,10 @@ class Ledger:
                 registers.close_orders(current.connection, current.no, ids)
                 _note(current, audit.Entry("orders", f"commit:{current.no}", "", {"closed": len(ids)}))
 
+    def makers_turn(self, seconds: float) -> AbstractContextManager[Pulse | None]:
+        """Make promised orders while this is held: None where another machine is making them (``turns``)."""
+        return turn(self._engine, _MAKING, seconds, self._making)
+
     def last_versions(self, places: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:
         """(folder, name) → the last version registered there."""
         with self._reading() as connection:
@@ -228,14 +239,21 @@ class Ledger:
         return origins(self.history(form, key))
 
     def remember(self, answers: Collection[Answer]) -> int:
-        """Keep what people answered in a 對照 sheet; the commit's number."""
+        """Keep answers to 對照 sheets that no dropped file carries; the commit's number (else ``Taken.mappings``)."""
         with self._commit("mappings", "", "") as current:
             mappings.remember(current, answers)
             _note(current, audit.Entry("mappings", f"commit:{current.no}", "", {"answers": len(answers)}))
             return current.no
 
-    def remembered(self) -> Mapping[str, Mapping[str, str]]:
-        """Form → folded heading → field, as people have answered so far."""
+    def forget(self, layouts: Collection[str], actor: str = "") -> tuple[str, ...]:
+        """Ask again about lists of these layouts; the fingerprints that were known."""
+        with self._commit("mappings", "", "") as current:
+            gone = mappings.forget(current, layouts)
+            _note(current, audit.Entry("mappings", f"commit:{current.no}", actor, {"forgotten": list(gone)}))
+            return gone
+
+    def remembered(self) -> Mapping[str, Answer]:
+        """Fingerprint of a layout → what people have answered about it, newest first."""
         with self._reading() as connection:
             return mappings.remembered(connection)
 

@@ -37,6 +37,7 @@ _OWN = (
     schema.DOCUMENTS,
     schema.RECEIPT_ROWS,
     schema.MAPPINGS,
+    schema.LIKENESSES,
     schema.AUDIT,
 )
 """Tables of rows that one commit wrote, in an order in which they can be inserted."""

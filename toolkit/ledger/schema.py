@@ -27,7 +27,7 @@ from sqlalchemy import (
 
 from toolkit.ledger.types import FileText, Moment
 
-VERSION = "0001"
+VERSION = "0002"
 """The newest Alembic revision; ``open`` imports Alembic only where the database says otherwise."""
 
 METADATA = MetaData(
@@ -323,15 +323,35 @@ MAPPINGS = Table(
     Column("id", _SERIAL, primary_key=True),
     _commit(),
     _commit("ended", nullable=True),
+    Column("layout", String(32), nullable=False),
     Column("form", String(24), nullable=False),
-    Column("heading", Text, nullable=False),
-    Column("field", Text, nullable=False),
+    Column("answers", JSON, nullable=False),
     Column("person", Text, nullable=False),
-    _partial("uq_mappings_current", "form", "heading", where=_CURRENT, unique=True),
+    _partial("uq_mappings_current", "layout", where=_CURRENT, unique=True),
     Index("ix_mappings_commit_no", "commit_no"),
     _partial("ix_mappings_ended", "ended", where="ended IS NOT NULL"),
 )
-"""Answers to the 對照 sheet: a folded heading → the field it means."""
+"""Answers to the 對照 sheet: the fingerprint of a list's headings → its form, and what each heading means."""
+
+LIKENESSES = Table(
+    "likenesses",
+    METADATA,
+    Column("id", _SERIAL, primary_key=True),
+    _commit(),
+    _commit("ended", nullable=True),
+    Column("one", String(64), nullable=False),
+    Column("other", String(64), nullable=False),
+    Column("verdict", String(12), nullable=False),
+    Column("kept", String(64), nullable=False),
+    Column("evidence", JSON, nullable=False),
+    Column("person", Text, nullable=False),
+    _partial("uq_likenesses_current", "one", "other", where=_CURRENT, unique=True),
+    _partial("ix_likenesses_other", "other", where=_CURRENT),
+    _partial("ix_likenesses_open", "id", where="ended IS NULL AND verdict = 'open'"),
+    Index("ix_likenesses_commit_no", "commit_no"),
+    _partial("ix_likenesses_ended", "ended", where="ended IS NOT NULL"),
+)
+"""Pairs of customers that look alike (``one`` < ``other``): open, same (``kept`` is whose id stays), different."""
 
 AUDIT = Table(
     "audit",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
@@ -68,12 +69,28 @@ class RowMemory:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """A list whose headings have the fingerprint ``layout`` is ``form``; ``answers`` is what each heading means.
+
+    ``answers`` is JSON-able and kept as given (``forms.mapping``); ``person`` said so ``at``, in ``submission``.
+    """
+
+    layout: str
+    form: str
+    answers: Mapping[str, Any] = field(default_factory=lambda: _NONE)
+    person: str = ""
+    at: datetime | None = None
+    submission: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
     """The rest of a commit.
 
     ``orders`` are promised to be made after the commit (``ledger.registers.waiting``); ``documents``
     exist already and are published from ``manifest`` ([{name, size, sha256, …}], kept as given).
-    ``rules`` is the hash of the rule book; ``actor`` who caused it, for the audit log.
+    ``rules`` is the hash of the rule book; ``actor`` who caused it, for the audit log. ``mappings`` are
+    answers of a 對照 sheet to be remembered.
     """
 
     verdict: State = State.DONE
@@ -89,3 +106,4 @@ class Taken:
     orders: tuple[DocumentOrder | ListOrder, ...] = ()
     rules: str = ""
     actor: str = ""
+    mappings: tuple[Answer, ...] = ()

@@ -22,6 +22,7 @@ from toolkit.ledger.schema import (
     COMMITS,
     CUSTOMERS,
     DOCUMENTS,
+    LIKENESSES,
     MAPPINGS,
     MOVES,
     ORDERS,
@@ -60,7 +61,7 @@ def undo(commit: Commit, submissions: Collection[str]) -> Undone:
     customers = customers_plan(commit, ours, records)
     _carry_out(commit, RECORDS, RECORDS.c.id, records)
     _carry_out(commit, CUSTOMERS, CUSTOMERS.c.row_id, customers)
-    for table in (MOVES, SCORES, ORDERS, MAPPINGS):
+    for table in (MOVES, SCORES, ORDERS, MAPPINGS, LIKENESSES):
         _end_all(commit, table, ours)
     _undo_reminders(commit, ours)
     voided = _void_documents(commit, submissions)
