@@ -4,12 +4,10 @@ It is the file that stages, reminders, reports and the handbook obey: a key node
 a role makes to-dos, a gate stops a customer, and ``moves`` say which changes of 階段 are in order.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-
-from toolkit.rulebook.yaml import Item, parse_yaml
 
 FILE = "process.yaml"
 END = "end"
@@ -27,15 +25,17 @@ class Role:
     duty: str
     duty_en: str
     external: bool = False
+    department_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A key node: at most ``days`` working days ``after`` something happened."""
+    """A key node: at most ``days`` working days ``after`` something happened (``event``, a key of ``nodes.EVENTS``)."""
 
     days: int
     after: str
     after_en: str
+    event: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,11 @@ class Step:
     decision: Decision | None = None
     next: str = ""
     line: int = 0
+    input_en: str = ""
+    output_en: str = ""
+    standard_en: str = ""
+    risk_en: str = ""
+    control_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +121,46 @@ class Reviewer:
 
 
 @dataclass(frozen=True, slots=True)
+class Branch:
+    """A way beside the normal order: ``at`` which steps, ``when``, where it leads (``then``: a step or END)."""
+
+    key: str
+    title: str
+    en: str
+    at: tuple[str, ...]
+    when: str
+    when_en: str
+    then: str
+    result: str
+    result_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A word of the handbook and what it means here."""
+
+    term: str
+    en: str
+    meaning: str
+    meaning_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """A kind of record: which role keeps it, where, for how long, and why so long."""
+
+    record: str
+    en: str
+    keeper: str
+    place: str
+    place_en: str
+    kept: str
+    kept_en: str
+    basis: str
+    basis_en: str
+
+
+@dataclass(frozen=True, slots=True)
 class Revision:
     """One issue of the rule book: what changed is computed, only the reason is typed."""
 
@@ -142,11 +187,23 @@ class Process:
     stages: tuple[ProcessStage, ...]
     gates: tuple[Gate, ...]
     moves: Mapping[str, tuple[str, ...]]
+    branches: tuple[Branch, ...] = ()
+    retired_forms: frozenset[str] = frozenset()
+    """Forms that are no longer handed out and that no step uses."""
+    unguarded: frozenset[str] = frozenset()
+    """Conditions of the workflow that no gate asks for, on purpose."""
+    terms: tuple[Definition, ...] = ()
+    records: tuple[Retention, ...] = ()
 
     @cached_property
     def steps(self) -> Mapping[str, Step]:
         """Step key → step, over all stages, in order."""
         return {step.key: step for stage in self.stages for step in stage.steps}
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """The forms that some step uses."""
+        return frozenset(form for step in self.steps.values() for form in step.forms)
 
     @cached_property
     def stage_of(self) -> Mapping[str, str]:
@@ -170,185 +227,3 @@ class Process:
         keys = list(self.steps)
         at = keys.index(step.key) + 1
         return (keys[at] if at < len(keys) else END,)
-
-
-_TOP = (
-    *("version", "number", "title", "title_en", "issued_on", "prepared_by", "reviewed_by", "approved_by"),
-    *("revisions", "roles", "reviewers", "stages", "gates", "moves"),
-)
-_STEP = (
-    *("key", "title", "en", "do", "do_en", "responsible", "accountable", "consulted", "informed"),
-    *(
-        "input",
-        "output",
-        "standard",
-        "forms",
-        "documents",
-        "kpi",
-        "risk",
-        "control",
-        "limit",
-        "decision",
-        "next",
-    ),
-)
-
-
-def parse_process(text: str) -> Process:
-    """Parse the text of ``manual/process.yaml``; raises RuleBookError with file, line and key."""
-    top = parse_yaml(FILE, text)
-    top.only(*_TOP)
-    process = Process(
-        version=top.child("version").text(),
-        number=top.child("number").text(),
-        title=top.child("title").text(),
-        title_en=_text(top, "title_en"),
-        issued_on=top.child("issued_on").day(),
-        prepared_by=_text(top, "prepared_by"),
-        reviewed_by=_text(top, "reviewed_by"),
-        approved_by=_text(top, "approved_by"),
-        revisions=tuple(_revision(item) for item in top.child("revisions").sequence()),
-        roles={key: _role(key, item) for key, item in top.child("roles").mapping().items()},
-        reviewers=tuple(_reviewer(item) for item in top.child("reviewers").sequence()),
-        stages=tuple(_stage(item) for item in top.child("stages").sequence()),
-        gates=tuple(_gate(item) for item in top.child("gates").sequence()),
-        moves={key: item.texts() for key, item in top.child("moves").mapping().items()},
-    )
-    _check(process, top)
-    return process
-
-
-def _revision(item: Item) -> Revision:
-    item.only("version", "date", "reason")
-    return Revision(item.child("version").text(), item.child("date").day(), item.child("reason").text())
-
-
-def _role(key: str, item: Item) -> Role:
-    item.only("title", "en", "department", "duty", "duty_en", "external")
-    external = item.get("external")
-    return Role(
-        key,
-        item.child("title").text(),
-        _text(item, "en"),
-        item.child("department").text(),
-        _text(item, "duty"),
-        _text(item, "duty_en"),
-        external.flag() if external else False,
-    )
-
-
-def _reviewer(item: Item) -> Reviewer:
-    item.only("department", "role", "folder", "deputies")
-    return Reviewer(
-        item.child("department").text(),
-        item.child("role").text(),
-        item.child("folder").text(),
-        _texts(item, "deputies"),
-    )
-
-
-def _stage(item: Item) -> ProcessStage:
-    item.only("key", "title", "en", "deal_stages", "purpose", "purpose_en", "steps")
-    key = item.child("key").text()
-    return ProcessStage(
-        key,
-        item.child("title").text(),
-        _text(item, "en"),
-        _texts(item, "deal_stages"),
-        _text(item, "purpose"),
-        _text(item, "purpose_en"),
-        tuple(_step(key, step) for step in item.child("steps").sequence()),
-    )
-
-
-def _step(stage: str, item: Item) -> Step:
-    item.only(*_STEP)
-    return Step(
-        key=item.child("key").text(),
-        stage=stage,
-        title=item.child("title").text(),
-        en=_text(item, "en"),
-        do=item.child("do").texts(),
-        do_en=_texts(item, "do_en"),
-        responsible=item.child("responsible").texts(),
-        accountable=item.child("accountable").text(),
-        consulted=_texts(item, "consulted"),
-        informed=_texts(item, "informed"),
-        input=_text(item, "input"),
-        output=_text(item, "output"),
-        standard=_text(item, "standard"),
-        forms=_texts(item, "forms"),
-        documents=_texts(item, "documents"),
-        kpi=_texts(item, "kpi"),
-        risk=_text(item, "risk"),
-        control=_text(item, "control"),
-        limit=_limit(item.get("limit")),
-        decision=_decision(item.get("decision")),
-        next=_text(item, "next"),
-        line=item.line,
-    )
-
-
-def _limit(item: Item | None) -> Limit | None:
-    if item is None:
-        return None
-    item.only("days", "after", "after_en")
-    return Limit(item.child("days").whole(1, 366), item.child("after").text(), _text(item, "after_en"))
-
-
-def _decision(item: Item | None) -> Decision | None:
-    if item is None:
-        return None
-    item.only("question", "question_en", "yes", "no")
-    ask, yes, no = (item.child(name).text() for name in ("question", "yes", "no"))
-    return Decision(ask, _text(item, "question_en"), yes, no)
-
-
-def _gate(item: Item) -> Gate:
-    item.only("key", "before", "needs", "text", "en", "strength")
-    strength = item.child("strength")
-    if strength.text() not in ("error", "warning"):
-        raise strength.wrong("rulebook.entry_unknown", value=strength.text(), suggestion="error, warning")
-    return Gate(
-        item.child("key").text(),
-        item.child("before").text(),
-        item.child("needs").texts(),
-        item.child("text").text(),
-        _text(item, "en"),
-        strength.text() == "error",
-    )
-
-
-def _text(item: Item, name: str) -> str:
-    found = item.get(name)
-    return found.text() if found else ""
-
-
-def _texts(item: Item, name: str) -> tuple[str, ...]:
-    found = item.get(name)
-    return found.texts() if found else ()
-
-
-def _check(process: Process, top: Item) -> None:
-    """Refuse what points nowhere: unknown roles, unknown next steps, keys used twice."""
-    seen: dict[str, int] = {}
-    for item in _step_items(top):
-        key = item.child("key").text()
-        if key in seen:
-            raise item.child("key").wrong("rulebook.duplicate_key", value=key, first=seen[key])
-        seen[key] = item.line
-        for name in ("responsible", "accountable", "consulted", "informed"):
-            found = item.get(name)
-            for role in found.texts() if found else ():
-                if found and role not in process.roles:
-                    raise found.wrong("rulebook.entry_unknown", value=role, suggestion=", ".join(process.roles))
-    for item in _step_items(top):
-        step = process.steps[item.child("key").text()]
-        for after in process.follows(step):
-            if after != END and after not in process.steps:
-                raise item.wrong("rulebook.entry_unknown", value=after, suggestion=", ".join(process.steps))
-
-
-def _step_items(top: Item) -> Iterator[Item]:
-    for stage in top.child("stages").sequence():
-        yield from stage.child("steps").sequence()

@@ -1,7 +1,7 @@
 """The rule book: everything under ``manual/`` that the programme obeys, as one typed value."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from toolkit.errors import RuleBookError
@@ -11,10 +11,12 @@ from toolkit.rulebook.contract_rules import ContractRules, parse_contract_rules
 from toolkit.rulebook.deadlines import Deadlines, parse_deadlines
 from toolkit.rulebook.lists import parse_lists
 from toolkit.rulebook.process import FILE as PROCESS_FILE
-from toolkit.rulebook.process import Process, parse_process
+from toolkit.rulebook.process import Process
+from toolkit.rulebook.process_read import parse_process
 from toolkit.rulebook.rates import Rates, parse_rates
 from toolkit.rulebook.scorecard import Scorecard, parse_scorecard
 from toolkit.rulebook.standards import Standards, parse_standards
+from toolkit.rulebook.vocabulary import ANYTHING, Vocabulary
 from toolkit.rulebook.yaml import Item, parse_yaml
 
 
@@ -33,9 +35,10 @@ class RuleBook:
     digest: str = ""
 
 
-def parse(files: Mapping[str, str]) -> RuleBook:
+def parse(files: Mapping[str, str], known: Vocabulary = ANYTHING) -> RuleBook:
     """Read the texts of ``manual/*.yaml`` (file name → text) into a rule book.
 
+    ``known`` are the forms, documents, KPIs and conditions of the programme, which the process may name.
     Raises ``RuleBookError`` with file, line and key at the first thing that cannot be used.
     """
     lists = parse_lists(_top(files, "lists.yaml"))
@@ -47,7 +50,7 @@ def parse(files: Mapping[str, str]) -> RuleBook:
         rates=parse_rates(_top(files, "rates.yaml"), lists),
         standards=parse_standards(_top(files, "standards.yaml"), lists),
         deadlines=parse_deadlines(_top(files, "deadlines.yaml"), lists, tuple(card.grades)),
-        process=parse_process(_text(files, PROCESS_FILE)),
+        process=parse_process(_text(files, PROCESS_FILE), replace(known, deal_stages=lists["階段"].values)),
         contract_rules=parse_contract_rules(_top(files, "contract_rules.yaml")),
         digest=digest(files),
     )

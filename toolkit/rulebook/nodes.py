@@ -1,0 +1,94 @@
+"""Key nodes (關鍵節點): which steps of a client's stage have a time limit, when it ends, and who is reminded."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from toolkit.rulebook.process import Process, ProcessStage, Step
+
+STAGE = "stage"
+"""The event that is always known: the day on which the client came into the stage."""
+
+EVENTS: Mapping[str, str] = MappingProxyType(
+    {
+        "lead": "取得線索",
+        STAGE: "進入本階段",
+        "registered": "登記",
+        "stale": "收到待更新資料",
+        "listed": "列入優先名單",
+        "contact": "最近一次溝通",
+        "first_contact": "首次有效溝通",
+        "survey": "需求調研",
+        "proposal": "提交方案",
+        "objection": "客戶提出異議",
+        "objections_closed": "異議全部關閉",
+        "confirmed": "方案確認",
+        "agreed": "談判達成",
+        "draft": "合同草稿",
+        "submitted": "送審",
+        "approved": "會簽通過",
+        "signed": "簽署",
+        "resourced": "資源到位",
+        "handed_over": "交接完成",
+        "milestone": "節點到期",
+        "visit": "上次拜訪",
+        "satisfaction": "上次回訪",
+        "complaint": "收到意見",
+        "expiry": "到期提醒",
+        "period_end": "期末",
+        "meeting": "評審會議",
+    }
+)
+"""Event → what it is called; a limit counts from one of them."""
+
+_NOTHING: Mapping[str, date] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class DueNode:
+    """A step that must be done by ``due``; ``late`` when today is past it. ``roles`` are keys of roles."""
+
+    step: Step
+    roles: tuple[str, ...]
+    due: date
+    late: bool
+
+
+def due_nodes(
+    process: Process,
+    deal_stage: str,
+    since: date,
+    today: date,
+    working_days: Callable[[date, int], date],
+    events: Mapping[str, date] = _NOTHING,
+    done: Collection[str] = (),
+) -> tuple[DueNode, ...]:
+    """The key nodes that run for a client, earliest first.
+
+    ``since`` is the day on which the client came into ``deal_stage``; ``working_days(day, n)`` is the n-th
+    working day after ``day``; ``events`` are days that are known (a key of ``EVENTS``): without its event a
+    limit has not begun to run. ``done`` are steps finished already. 暫緩 and 流失 have no nodes.
+    """
+    stage = stage_with(process, deal_stage)
+    if stage is None:
+        return ()
+    known = {STAGE: since, **dict.fromkeys(_COINCIDENT.get(deal_stage, ()), since), **events}
+    found = [
+        DueNode(step, step.responsible, due, due < today)
+        for step in stage.steps
+        if step.limit and step.key not in done and step.limit.event in known
+        for due in [working_days(known[step.limit.event], step.limit.days)]
+    ]
+    return tuple(sorted(found, key=lambda node: node.due))
+
+
+def stage_with(process: Process, deal_stage: str) -> ProcessStage | None:
+    """The stage of the process that a client in ``deal_stage`` is in."""
+    return next((stage for stage in process.stages if deal_stage in stage.deal_stages), None)
+
+
+_COINCIDENT: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"潛在線索": ("registered",), "談判": ("confirmed",), "成交": ("signed",), "履約": ("handed_over",)}
+)
+"""What happened on the day on which a client entered the stage, as nothing else leads into it."""
