@@ -1,6 +1,8 @@
 """An office in a scratch folder: a workspace, a service whose clock never waits, and sheets to drop."""
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
@@ -13,7 +15,11 @@ import pytest
 from toolkit.folders.layout import lay_out
 from toolkit.folders.workspace import Workspace
 from toolkit.jobs.intake.once import TakenFile, take_all
+from toolkit.jobs.intake.orders import make_promised
+from toolkit.jobs.nightly import release, renew_all
+from toolkit.jobs.reports import order_kpi_report
 from toolkit.jobs.service import Service
+from toolkit.outcome import Customer, Ref
 from toolkit.settings import Settings
 
 TODAY = date(2026, 11, 24)
@@ -112,3 +118,164 @@ def sheet(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return make
+
+
+class Story(Office):
+    """An office whose days pass, and what somebody who looks into its folders finds."""
+
+    today: date = TODAY
+    rejected: int = 0
+    """Rows that came back from the last file."""
+
+    def on(self, year: int, month: int, day: int) -> None:
+        """Go on to that day."""
+        self.on_day(date(year, month, day))
+
+    def on_day(self, day: date) -> None:
+        assert day >= self.today or self.today == TODAY, "days pass forwards only"
+        self.today = day
+
+    # -- what people drop ------------------------------------------------------------------------
+    def put(self, name: str, rows: Sequence[Mapping[str, Any]]) -> TakenFile:
+        """Drop a workbook of one sheet, ``folder/name``, and let it be answered."""
+        book = openpyxl.Workbook()
+        page = book.active
+        assert page is not None
+        page.append(list(rows[0]))
+        for row in rows:
+            page.append([None if value == "" else value for value in row.values()])
+        path = self.workspace.inbox / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        book.save(path)
+        return self._answered()
+
+    def take(self, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """The same, where every row is taken."""
+        taken = self.put(name, rows)
+        assert taken.submission.state.value == "done", taken.line()
+        assert self.rejected == 0, (name, self.said(taken))
+
+    def refuse(self, name: str, rows: Sequence[Mapping[str, Any]]) -> str:
+        """The same, where nothing is taken: what the receipt says."""
+        taken = self.put(name, rows)
+        assert taken.submission.counts.get("accepted", 0) == 0, (name, taken.line())
+        return self.said(taken)
+
+    def drop_document(self, name: str, content: bytes) -> TakenFile:
+        path = self.workspace.inbox / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        return self._answered()
+
+    def fill_in(self, name: str, source: Path, values: Mapping[str, Any]) -> TakenFile:
+        """Drop a workbook that we made, with the first row's cells under these headings filled in."""
+        book = openpyxl.load_workbook(source)
+        cells = [cell for page in book for row in page.iter_rows() for cell in row if cell.value is not None]
+        for heading, value in values.items():
+            cell = next(cell for cell in cells if str(cell.value).strip("* ") == heading)
+            cell.parent.cell(cell.row + 1, cell.column, value)
+        path = self.workspace.inbox / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        book.save(path)
+        return self._answered()
+
+    def _answered(self) -> TakenFile:
+        (taken,) = self.run(documents=True)
+        self.rejected = taken.submission.counts.get("rejected", 0)
+        return taken
+
+    # -- what comes of itself, or by an admin's word -----------------------------------------------
+    def morning(self) -> None:
+        renew_all(self.service)
+        make_promised(self.service)
+
+    def release(self, *templates: str) -> None:
+        release(self.service, templates, "林法務")
+        make_promised(self.service)
+
+    def report(self, period: str) -> None:
+        order_kpi_report(self.service, period)
+        make_promised(self.service)
+
+    # -- what is found -----------------------------------------------------------------------------
+    def said(self, taken: TakenFile) -> str:
+        """Every word of the receipt of a file."""
+        book = openpyxl.load_workbook(self.workspace.root / taken.submission.receipt)
+        return "\n".join(str(cell.value) for page in book for row in page.iter_rows() for cell in row if cell.value)
+
+    def inside_receipt(self) -> str:
+        """Every word of the last receipt in the internal folder."""
+        last = max(self.workspace.internal.joinpath("回執").rglob("*.xlsx"), key=lambda path: path.stat().st_mtime_ns)
+        book = openpyxl.load_workbook(last)
+        return "\n".join(str(cell.value) for page in book for row in page.iter_rows() for cell in row if cell.value)
+
+    def customer(self, name: str) -> Customer:
+        with self.service.ledger.view() as view:
+            return view.customers([Ref(name=name)])[Ref(name=name)]
+
+    def stages(self, name: str) -> list[str]:
+        """The stages that a customer went through."""
+        one = self.customer(name).id
+        with self.service.ledger.view() as view:
+            return [move.after for move in view.moves([one])[one]]
+
+    def contract(self, number: str) -> Mapping[str, Any]:
+        with self.service.ledger.view() as view:
+            return view.having("contracts", "contract_id", [number])[number][0].payload
+
+    def state(self, number: str) -> str:
+        return str(self.contract(number)["contract_state"])
+
+    def code(self, name: str, number: str) -> str:
+        """The check code that the footer of a contract prints."""
+        return re.findall(r"[0-9A-F]{4}-[0-9A-F]{4}", self.text(name, number))[-1]
+
+    def folder(self, name: str) -> Path:
+        (found,) = self.outbox.joinpath("客戶").glob(f"*{name}")
+        return found
+
+    def papers(self, name: str) -> set[str]:
+        """The kinds of documents that lie on top in a customer's folder."""
+        return {path.stem.split()[0] for path in self.folder(name).glob("*.docx")}
+
+    def paper(self, name: str, starts: str) -> Path:
+        (found,) = self.folder(name).glob(f"{starts}*.docx")
+        return found
+
+    def workbook(self, name: str, starts: str) -> Path:
+        (found,) = self.folder(name).glob(f"{starts}*.xlsx")
+        return found
+
+    def older(self, name: str, starts: str) -> int:
+        """How many earlier versions of a document lie in 舊版."""
+        return len(list(self.folder(name).glob(f"舊版/{starts}*")))
+
+    def text(self, name: str, starts: str) -> str:
+        return self.words(self.paper(name, starts))
+
+    def words(self, path: Path) -> str:
+        """The words of a document with its headers and footers, a line a paragraph."""
+        with zipfile.ZipFile(path) as package:
+            parts = [package.read(part).decode() for part in package.namelist() if re.match(r"word/\w+\.xml", part)]
+        lines = "\n".join(parts).replace("</w:p>", "\n").split("\n")
+        return "\n".join("".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", line)) for line in lines)
+
+    def inside(self, starts: str) -> list[Path]:
+        """The documents of that kind in the internal folder, without earlier versions."""
+        return [path for path in self.workspace.internal.rglob(f"{starts}*.docx") if "舊版" not in path.parts]
+
+    def due(self, owner: str, words: str) -> str:
+        """What the reminders of ``owner`` that contain ``words`` say."""
+        found = self.service.ledger.reminders()
+        return "\n".join(one.text for one in found if one.owner == owner and words in one.text)
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Iterator[Story]:
+    settings = Settings(service_folder=str(tmp_path / "service"), quiet=0.1)
+    workspace = Workspace(tmp_path / "office", settings)
+    lay_out(workspace)
+    service = Service(workspace, lambda: told.today)
+    told = Story(service)
+    yield told
+    service.close()

@@ -65,6 +65,12 @@ class Evaluation:
         own = self.examined.recognised
         return sum(map(self.accepted, own)), sum(map(self.rejected, own))
 
+    @property
+    def waiting(self) -> int:
+        """How many good rows a stage keeps out: the same file may be taken once what they lack is there."""
+        own = self.examined.recognised
+        return sum((reading.sheet, row.number) in self.held for reading in own for row in reading.rows)
+
     def count(self, change: Change) -> int:
         """How many rows were new, changed or unchanged against the ledger."""
         return sum(record.change is change and bool(record.source.sheet) for record in self.outcome.records)

@@ -18,6 +18,7 @@ from toolkit.stages.contract.drafts import Step, outcome_of
 from toolkit.stages.contract.forms import CONTRACTS, Approval
 from toolkit.stages.contract.papers import contract_order, review_order
 from toolkit.stages.contract.terms import same_code
+from toolkit.stages.contract.waiting import waiting_key, waiting_reminder
 from toolkit.stages.findings import at
 from toolkit.stages.records import Promote, revise
 
@@ -123,6 +124,8 @@ def _settle(contract: Record, words: Sequence[Record], accepted: Accepted, desk:
         record=record if changed else None,
         documents=tuple(papers),
         findings=_sent_back(number, cast, mine, accepted),
+        reminders=(waiting_reminder(record, customer, desk),) if changed and state == TO_SIGN else (),
+        settled=(waiting_key(number),) if state != TO_SIGN else (),
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from toolkit.forms.reading import TakenRow
 from toolkit.messages import codes_contract as codes
 from toolkit.messages.finding import Finding
-from toolkit.outcome import Accepted, Change, Customer, DocumentOrder, Move, Outcome, Record, Ref
+from toolkit.outcome import Accepted, Change, Customer, DocumentOrder, Move, Outcome, Record, Ref, Reminder
 from toolkit.stages.contract.approval import BEFORE_SIGNING, DRAFT, IN_FORCE, TO_SIGN, Vote, lacking
 from toolkit.stages.contract.desk import Desk, contract_key
 from toolkit.stages.contract.forms import Contract
@@ -22,6 +22,7 @@ from toolkit.stages.contract.papers import contract_order, review_order
 from toolkit.stages.contract.progress import Forward, go
 from toolkit.stages.contract.rules import SIGNING
 from toolkit.stages.contract.terms import ENGLISH, content_of, template_of
+from toolkit.stages.contract.waiting import waiting_key
 from toolkit.stages.customers import reference
 from toolkit.stages.deal_stages import NEGOTIATION, WON
 from toolkit.stages.findings import at
@@ -48,6 +49,8 @@ class Step:
     documents: tuple[DocumentOrder, ...] = ()
     moved: tuple[tuple[Move, Customer], ...] = ()
     findings: tuple[Finding, ...] = ()
+    reminders: tuple[Reminder, ...] = ()
+    settled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,8 @@ def outcome_of(steps: Iterable[Step]) -> Outcome:
         customers=tuple({who.id: who for step in done for _, who in step.moved}.values()),
         documents=tuple(papers.values()),
         findings=tuple(finding for step in done for finding in step.findings),
+        reminders=tuple(told for step in done for told in step.reminders),
+        settled=tuple(key for step in done for key in step.settled),
     )
 
 
@@ -141,6 +146,7 @@ def _take(row: TakenRow, customer: Customer, sheet: _Sheet) -> Step:
         ),
         moved=((went.move, replace(customer, deal_stage=went.move.after)),) if went.move else (),
         findings=(*went.findings, *voided, *_warnings(row, customer, before, desk)),
+        settled=() if before is None or record.payload["contract_state"] == TO_SIGN else (waiting_key(number),),
     )
 
 

@@ -7,11 +7,12 @@ contract that all have agreed to go on to its copy for signing.
 from collections.abc import Collection
 from dataclasses import replace
 
-from toolkit.outcome import Change, Customer, Outcome, Record, Reminder, Source
-from toolkit.stages.contract.approval import BEFORE_SIGNING, TO_SIGN, Standing
+from toolkit.outcome import Change, Outcome, Record, Source
+from toolkit.stages.contract.approval import BEFORE_SIGNING, Standing
 from toolkit.stages.contract.desk import Desk
 from toolkit.stages.contract.forms import CONTRACTS
 from toolkit.stages.contract.papers import contract_order, review_order
+from toolkit.stages.contract.waiting import waiting_reminder
 
 
 def watch_contracts(customers: Collection[str], desk: Desk) -> Outcome:
@@ -53,20 +54,5 @@ def _renew(record: Record, approvals: Collection[Record], desk: Desk) -> Outcome
     return Outcome(
         records=(fresh,),
         documents=(contract_order(fresh, customer, desk), review_order(fresh, customer, desk, cast, words)),
-        reminders=(_reminder(fresh, customer, words, desk),),
-    )
-
-
-def _reminder(record: Record, customer: Customer, words: str, desk: Desk) -> Reminder:
-    """Tell the owner: sign, or have it reviewed again."""
-    number = record.payload["contract_id"]
-    signable = record.payload["contract_state"] == TO_SIGN
-    todo = "已可簽署，簽署後登記簽署日、簽署人、用印號與原件存放。" if signable else words or "合同文本已更新。"
-    return Reminder(
-        key=f"contract:{number}",
-        owner=customer.owner,
-        due=desk.today,
-        text=f"合同 {number}（{customer.name}）：{todo}",
-        customer=customer.id,
-        cause="contract.renewed",
+        reminders=(waiting_reminder(fresh, customer, desk, words),),
     )

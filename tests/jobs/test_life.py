@@ -1,0 +1,531 @@
+"""One client's whole life by dropping sheets only: from a row in a list to the renewal and the review (issue 4).
+
+What people do is what they do in an office: they drop workbooks and Word documents, into their own folder or,
+where authority is needed, into their department's; days pass, and each morning brings what it brings.
+"""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import docx
+
+CLIENT = "深圳市潤樺資產管理有限公司"
+CODE = "9144030071526726XG"
+CONTRACT = "HT-20261207-0001"
+NEXT_CONTRACT = "HT-20271020-0001"
+SIGNING = {"簽署日": date(2026, 12, 7), "簽署人": "沈知行", "用印號": "YZ-2026-118", "原件存放": "檔案室 A3"}
+DEPARTMENTS = ("招商部", "財務部", "法務部", "總經理室")
+
+
+def test_a_client_from_its_first_row_to_renewal_and_review(story: Any) -> None:
+    met(story)
+    offered(story)
+    negotiated(story)
+    agreed(story)
+    signed(story)
+    launched(story)
+    cared_for(story)
+    renewed(story)
+    reviewed(story)
+    assert story.stages(CLIENT) == ["潛在線索", "初步溝通", "深入洽談", "談判", "成交", "履約"]
+
+
+# ------------------------------------------------------------------------------------ stages 1 and 2
+def met(story: Any) -> None:
+    """A good prospect is graded and written to; contacts, plan and needs become papers (seed 1, 2)."""
+    story.on(2026, 11, 2)
+    story.take("林曉彤/客戶資料表.xlsx", [prospect()])
+    assert story.customer(CLIENT).grade in ("A", "B")
+    assert story.papers(CLIENT) == {"公司介紹函"}
+
+    story.on(2026, 11, 5)
+    story.take("林曉彤/溝通記錄表.xlsx", [contact("2026-11-04 10:00", "初步溝通", "約現場查看")])
+    plan = {
+        "客戶": CLIENT,
+        "開發目標": "三個月內簽約",
+        "溝通策略": "以同類案例打動決策人",
+        "責任人": "林曉彤",
+        "開始": date(2026, 11, 5),
+        "完成": date(2027, 1, 31),
+    }
+    story.take("林曉彤/開發計劃表.xlsx", [plan])
+    needs = {
+        "客戶": CLIENT,
+        "租/購/委託": "委託",
+        "服務範圍": "秩序維護、清潔衛生",
+        "收費模式": "包乾制",
+        "期望單價上限": 16,
+        "單價單位": "元/㎡/月",
+        "期限(年)": 1,
+        "決策人": "方總",
+    }
+    story.take("林曉彤/需求調研表.xlsx", [needs])
+    assert story.customer(CLIENT).deal_stage == "初步溝通"
+    assert {"客戶檔案", "開發計劃書", "需求調研報告"} <= story.papers(CLIENT)
+
+
+# ------------------------------------------------------------------------------------ stage 3
+def offered(story: Any) -> None:
+    """Two versions of an offer, a visit, an objection that blocks until it is settled (seed 3)."""
+    story.on(2026, 11, 12)
+    story.take("林曉彤/方案資料表.xlsx", [offer(1, 15.5)])
+    assert story.customer(CLIENT).deal_stage == "深入洽談"
+    story.take("林曉彤/方案資料表 v2.xlsx", [offer(2, 15)])
+    text = story.text(CLIENT, "合作方案書")
+    assert "第 1 版" in text or "第1版" in text
+    assert "15.50" in text
+    assert story.older(CLIENT, "合作方案書") == 1
+
+    visit = {
+        "客戶": CLIENT,
+        "日期時間": "2026-11-18 14:00",
+        "地點": "前灣國際中心",
+        "來訪人員": "方總等三人",
+        "接待人": "林曉彤",
+        "演示內容": "監控室、設備房",
+    }
+    story.take("林曉彤/考察安排表.xlsx", [visit])
+    story.take("林曉彤/異議處理表.xlsx", [objection("未解決", "")])
+    assert {"考察接待安排表", "異議處理附件"} <= story.papers(CLIENT)
+    assert "方案確認書" not in story.papers(CLIENT)
+
+    story.on(2026, 11, 20)
+    story.take("林曉彤/考察安排表 結果.xlsx", [visit | {"反饋": "管理細緻", "結果": "認可"}])
+    assert "方案確認書" not in story.papers(CLIENT)
+    story.take("林曉彤/異議處理表 答覆.xlsx", [objection("已解決", "首年單價不變，次年按指數調整。")])
+    assert "方案確認書" in story.papers(CLIENT)
+
+
+# ------------------------------------------------------------------------------------ stage 4
+def negotiated(story: Any) -> None:
+    """What we would give stays inside; the draft carries number, version and check code (seed 4a, 4b)."""
+    story.on(2026, 11, 30)
+    story.take("內部/談判準備表.xlsx", [issue()])
+    assert story.customer(CLIENT).deal_stage == "談判"
+    assert story.inside("談判準備書")
+
+    story.on(2026, 12, 7)
+    story.take("周建宏/合同資料表.xlsx", [contract()])
+    assert story.state(CONTRACT) == "草稿"
+    assert "草稿" in story.text(CLIENT, CONTRACT)
+    assert story.inside("合同審核表")
+
+
+def agreed(story: Any) -> None:
+    """Each department says its word from its own folder; only then, and on a released text, a final copy (4d)."""
+    draft = story.code(CLIENT, CONTRACT)
+    story.take("內部/會簽/財務部/會簽.xlsx", [word("財務部", 1, draft, "修改後同意", "違約金比例改為年費 8%。")])
+    assert story.state(CONTRACT) == "草稿"
+
+    story.on(2026, 12, 9)
+    story.take("周建宏/合同資料表 v2.xlsx", [contract() | {"合同編號": CONTRACT, "違約金比例": "8%"}])
+    second = story.code(CLIENT, CONTRACT)
+    assert second != draft
+    for department in DEPARTMENTS[:3]:
+        story.take(f"內部/會簽/{department}/會簽2.xlsx", [word(department, 2, second)])
+    assert story.state(CONTRACT) == "審批中"
+    story.take("內部/會簽/總經理室/會簽2.xlsx", [word("總經理室", 2, second)])
+    assert story.state(CONTRACT) == "審批中"
+    assert "範本未經法務核准" in story.text(CLIENT, CONTRACT)
+
+    story.release("物業服務合同")
+    assert story.state(CONTRACT) == "待簽"
+    assert "已可簽署" in story.due("林曉彤", CONTRACT)
+    text = story.text(CLIENT, CONTRACT)
+    assert "草稿" not in text
+    assert CONTRACT in text
+    assert second in text
+
+
+def signed(story: Any) -> None:
+    """What the other side changed is told inside; the signing is recorded, and the deal is made."""
+    final = story.paper(CLIENT, CONTRACT)
+    story.drop_document("周建宏/對方退回.docx", edited(final, "15.00", "14.20"))
+    (report,) = story.inside("合同比對報告")
+    told = story.words(report)
+    assert "14.20" in told
+    assert "14.37" in told
+
+    story.on(2026, 12, 15)
+    signing = {
+        "合同編號": CONTRACT,
+        "簽署日": date(2026, 12, 14),
+        "簽署人": "沈知行",
+        "用印號": "YZ-2026-118",
+        "原件存放": "檔案室 A3",
+    }
+    story.take("周建宏/合同簽署.xlsx", [contract() | {"違約金比例": "8%"} | signing])
+    assert story.state(CONTRACT) == "執行中"
+    assert story.customer(CLIENT).deal_stage == "成交"
+
+
+# ------------------------------------------------------------------------------------ stage 5
+def launched(story: Any) -> None:
+    """People and things are found, the site is handed over, and the start is followed (seed 5)."""
+    story.on(2026, 12, 18)
+    guard = {
+        "合同編號": CONTRACT,
+        "類別": "人員",
+        "名稱": "保安員",
+        "需求數": 24,
+        "到位數": 20,
+        "需求日": date(2026, 12, 28),
+        "責任人": "周強",
+    }
+    start = {"合同編號": CONTRACT, "節點": "承接查驗", "責任人": "周強", "計劃完成": date(2026, 12, 30)}
+    story.take("周強/資源調配表.xlsx", [guard])
+    story.take("周強/進度跟蹤表.xlsx", [start])
+    assert {"資源調配計劃", "項目啟動計劃"} <= story.papers(CLIENT)
+    assert "4" in story.text(CLIENT, "資源調配計劃")
+
+    story.on(2026, 12, 31)
+    story.take("周強/現場交接表.xlsx", handover()[:5])
+    assert story.customer(CLIENT).deal_stage == "成交"
+    assert "財務" in story.text(CLIENT, "現場交接單")
+    story.take("周強/現場交接表 財務.xlsx", handover()[5:])
+    story.take("周強/進度跟蹤表 完成.xlsx", [start | {"實際完成": date(2026, 12, 30), "狀態": "已完成"}])
+    assert story.customer(CLIENT).deal_stage == "履約"
+    assert {"現場交接單", "進度報告"} <= story.papers(CLIENT)
+
+
+# ------------------------------------------------------------------------------------ stage 6
+def cared_for(story: Any) -> None:
+    """Half a year on the client is asked; what it complains of is mended and closed (seed 6a–6c)."""
+    story.on(2027, 6, 28)
+    story.morning()
+    assert "滿意度問卷" in story.papers(CLIENT)
+    form = story.workbook(CLIENT, "滿意度問卷")
+
+    story.on(2027, 7, 2)
+    filled = {"日期": date(2027, 7, 1), "受訪人": "方敏", "總評": 3, "意見": "停車管理跟不上"}
+    told = story.said(story.fill_in("何婷/滿意度問卷.xlsx", form, filled))
+    assert story.rejected == 0
+    assert "沒有寫處理措施" in told
+    assert "尚未定出處理措施" in story.text(CLIENT, "回訪記錄")
+
+    answer = {
+        "客戶": CLIENT,
+        "日期": date(2027, 7, 1),
+        "受訪人": "方敏",
+        "方式": "問卷",
+        "清潔衛生": 4,
+        "總評": 3,
+        "意見": "停車管理跟不上",
+        "處理措施": "增設停車引導員",
+        "責任人": "何婷",
+        "期限": date(2027, 7, 31),
+    }
+    story.take("何婷/滿意度回訪表.xlsx", [answer])
+    assert "處理中" in story.text(CLIENT, "回訪記錄")
+    assert story.due("何婷", "增設停車引導員")
+
+    story.on(2027, 7, 3)
+    story.take("何婷/滿意度回訪表 關閉.xlsx", [answer | {"關閉日": date(2027, 7, 3)}])
+    assert not story.due("何婷", "增設停車引導員")
+    assert "已關閉" in story.text(CLIENT, "回訪記錄")
+
+
+def renewed(story: Any) -> None:
+    """Rung by rung towards the end of the term; the next contract renews it (seed 6d)."""
+    for month, left in ((7, 180), (9, 120), (9, 100), (10, 90)):
+        story.on_day(date.fromordinal(date(2027, 12, 31).toordinal() - left))
+        story.morning()
+        assert story.today.month == month
+        assert story.state(CONTRACT) == "即將到期"
+        assert str(left) in story.due("林曉彤", CONTRACT)
+    text = story.text(CLIENT, "續約建議書")
+    assert "停車" in text
+    assert "2028" in text
+
+    story.on(2027, 10, 20)
+    second = contract() | {"合同名稱": "潤樺中心物業服務合同（續）", "起": date(2028, 1, 1), "止": date(2028, 12, 31)}
+    story.take("周建宏/續約合同.xlsx", [second])
+    code = story.code(CLIENT, NEXT_CONTRACT)
+    for department in DEPARTMENTS:
+        line = word(department, 1, code) | {"合同編號": NEXT_CONTRACT, "日期": date(2027, 10, 20)}
+        story.take(f"內部/會簽/{department}/續約會簽.xlsx", [line])
+    assert story.state(NEXT_CONTRACT) == "待簽"
+    story.on(2027, 11, 1)
+    signing = {"簽署日": date(2027, 11, 1), "簽署人": "沈知行", "用印號": "YZ-2027-96", "原件存放": "檔案室 A3"}
+    story.take("周建宏/續約簽署.xlsx", [second | {"合同編號": NEXT_CONTRACT} | signing])
+    story.morning()
+    assert (story.state(CONTRACT), story.state(NEXT_CONTRACT)) == ("已續約", "執行中")
+    assert not story.due("林曉彤", CONTRACT)
+
+
+# ------------------------------------------------------------------------------------ stage 7
+def reviewed(story: Any) -> None:
+    """What the months taught becomes a report and the minutes of a review (seed 7, V)."""
+    story.on(2027, 11, 8)
+    remark = {
+        "來源": "客戶",
+        "環節": "後續服務與客戶關係維護",
+        "問題": "停車投訴回應慢",
+        "原因": "引導員不足",
+        "決議": "高峰增派兩名引導員",
+        "責任人": "何婷",
+        "期限": date(2027, 12, 15),
+        "狀態": "處理中",
+    }
+    story.take("周建宏/反饋評審表.xlsx", [remark])
+    target = {"週期": "2027-11", "姓名": "林曉彤", "指標": "續約率", "權重": "100%", "目標": "90%"}
+    story.take("內部/績效指標表.xlsx", [target])
+    story.report("2027-11")
+    made = {path.stem.split()[0] for path in story.outbox.rglob("*.docx")}
+    assert {"評審會議記錄", "績效報告"} <= made
+
+
+# ------------------------------------------------------------------------------------ the sheets' rows
+def prospect() -> dict[str, Any]:
+    return {
+        "登記日期": date(2026, 11, 2),
+        "客戶名稱": CLIENT,
+        "統一社會信用代碼": CODE,
+        "主體類型": "企業",
+        "業務線": "物業服務外拓",
+        "物業名稱": "潤樺中心",
+        "物業類型": "寫字樓",
+        "建築面積(㎡)": 42000,
+        "所在地": "深圳市南山區科苑路 9 號",
+        "行業": "商務服務",
+        "成立日期": date(2008, 5, 20),
+        "註冊資本(萬元)": 8000,
+        "上年營收(萬元)": 26000,
+        "聯繫人": "方敏",
+        "職務": "副總經理",
+        "聯繫電話": "13800138000",
+        "信息來源": "夥伴推薦",
+        "預算(元)": 8000000,
+        "意向程度": "高",
+        "重大違法": "無",
+        "失信被執行": "無",
+        "行業處罰": "無",
+        "查詢日期": date(2026, 10, 30),
+        "跟進人": "林曉彤",
+        "下次跟進": date(2026, 11, 6),
+    }
+
+
+def contact(held: str, after: str, following: str) -> dict[str, Any]:
+    return {
+        "客戶": CLIENT,
+        "日期時間": held,
+        "溝通方式": "電話",
+        "對方人員": "方敏",
+        "我方人員": "林曉彤",
+        "內容": "介紹同類寫字樓案例，對方願意面談。",
+        "結果": "有意向",
+        "跟進後階段": after,
+        "下一步": following,
+        "下次跟進": date.fromisoformat(held[:10]) + timedelta(days=8),
+    }
+
+
+def offer(version: int, price: float) -> dict[str, Any]:
+    return {
+        "版本": version,
+        "客戶": CLIENT,
+        "服務內容": "秩序維護、清潔衛生、設施設備維護",
+        "服務標準": "優質級",
+        "收費模式": "包乾制",
+        "單價": price,
+        "單位": "元/㎡/月",
+        "面積(㎡)": 42000,
+        "期限(月)": 12,
+        "開始日": date(2027, 1, 1),
+        "有效期": date(2026, 12, 20),
+        "付款方式": "季付",
+    }
+
+
+def objection(status: str, answer: str) -> dict[str, Any]:
+    return {
+        "客戶": CLIENT,
+        "問題": "首年能否不漲價",
+        "類別": "價格",
+        "答覆": answer,
+        "答覆人": "林曉彤" if answer else "",
+        "狀態": status,
+    }
+
+
+def issue() -> dict[str, Any]:
+    return {
+        "客戶": CLIENT,
+        "輪次": 1,
+        "議題": "物業費單價",
+        "優先級": "必保",
+        "理想": "15.00元/㎡/月",
+        "可接受": "14.60元/㎡/月",
+        "底線": "14.37元/㎡/月",
+        "主談": "周建宏",
+    }
+
+
+def contract() -> dict[str, Any]:
+    return {
+        "合同名稱": "潤樺中心物業服務合同",
+        "業務線": "物業服務外拓",
+        "主體類型": "企業",
+        "對方全稱": CLIENT,
+        "統一社會信用代碼": CODE,
+        "法定代表人/負責人": "方景明",
+        "合作範圍": "秩序維護、清潔衛生與設備維護。",
+        "服務標準": "優質級，報修 15 分鐘內到場。",
+        "收費模式": "包乾制",
+        "單價": 15,
+        "單價單位": "元/㎡/月",
+        "面積(㎡)": 42000,
+        "金額(元)": 7560000,
+        "付款條件": "按季支付，每季首月 10 日前付清。",
+        "違約責任": "逾期付款的，每日按逾期金額的萬分之五支付違約金。",
+        "爭議解決": "訴訟",
+        "起": date(2027, 1, 1),
+        "止": date(2027, 12, 31),
+        "後續服務": "每季回訪一次。",
+        "違約金比例": "10%",
+        "稅率": "6%",
+        "發票類型": "增值稅專用發票",
+        "附件": "設施設備清單",
+    }
+
+
+def word(department: str, version: int, code: str, opinion: str = "同意", remarks: str = "") -> dict[str, Any]:
+    return {
+        "合同編號": CONTRACT,
+        "合同版本": version,
+        "校驗碼": code,
+        "審核部門": department,
+        "審核人": "趙敏",
+        "意見": opinion,
+        "說明": remarks,
+        "日期": date(2026, 12, 9),
+    }
+
+
+def handover() -> list[dict[str, Any]]:
+    things = (
+        ("圖紙資料", "竣工圖"),
+        ("共用設施", "1號客梯"),
+        ("用房", "物業服務中心"),
+        ("鑰匙", "設備房鑰匙"),
+        ("抄表", "總水表"),
+        ("財務", "預收停車費"),
+    )
+    return [
+        {
+            "合同編號": CONTRACT,
+            "類別": category,
+            "項目": item,
+            "數量": 1,
+            "狀況": "完好",
+            "讀數": 18264 if category == "抄表" else None,
+            "移交人": "林志遠",
+            "接收人": "周強",
+            "日期": date(2026, 12, 31),
+        }
+        for category, item in things
+    ]
+
+
+def edited(path: Path, old: str, new: str) -> bytes:
+    """The document with ``old`` replaced by ``new``, as the other side would edit it in Word."""
+    import io
+
+    document = docx.Document(str(path))
+    inside = [*document.paragraphs, *(p for t in document.tables for c in t._cells for p in c.paragraphs)]
+    changed = [run for part in inside for run in part.runs if old in run.text]
+    assert changed
+    for run in changed:
+        run.text = run.text.replace(old, new)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+# ------------------------------------------------------------------------------------ a second client
+def test_a_client_that_breaks_each_gate_is_stopped_at_each(story: Any) -> None:
+    before_the_contract(story)
+    at_the_review(story)
+    after_signing(story)
+
+
+def before_the_contract(story: Any) -> None:
+    """No code, no offer, an open objection: none of them gets into 談判."""
+    story.on(2026, 11, 5)
+    story.take("王小明/名單.xlsx", [{**prospect(), "統一社會信用代碼": None}])
+    talk = contact("2026-11-04 10:00", "談判", "約談條件")
+    assert "是企業，還沒有統一社會信用代碼，不能由「潛在線索」進入「談判」" in story.refuse("王小明/1.xlsx", [talk])
+    story.take("王小明/名單 補.xlsx", [prospect()])
+    told = story.refuse("王小明/2.xlsx", [{**talk, "內容": "對方願意面談條件。"}])
+    assert "進入談判前，客戶的異議須全部關閉。尚缺：合作方案書" in told
+    assert "談判" not in story.stages(CLIENT)
+
+    bare = {**talk, "跟進後階段": "初步溝通", "下一步": "", "內容": "對方願意先看資料。"}
+    assert "下一步" in story.said(story.put("王小明/3.xlsx", [bare]))
+    told = story.said(story.put("王小明/4.xlsx", [offer(1, 15)]))
+    assert "進入深入洽談前，須有《需求調研表》" in told
+    story.take("王小明/5.xlsx", [objection("未解決", "")])
+    assert "所有異議已解決" in story.refuse("王小明/6.xlsx", [contract()])
+    assert "不能登記" not in story.refuse("內部/7.xlsx", [issue()])
+    assert not story.inside("談判準備書")
+    story.take("王小明/8.xlsx", [objection("已解決", "首年單價不變。")])
+
+
+def at_the_review(story: Any) -> None:
+    """Nobody signs before every department has agreed to this very text, from its own folder."""
+    story.on(2026, 12, 7)
+    assert "沒有談判準備表" in story.said(story.put("王小明/9.xlsx", [contract()]))
+    code = story.code(CLIENT, CONTRACT)
+    numbered = contract() | {"合同編號": CONTRACT}
+    assert "還缺「招商部、財務部、法務部、總經理室」的同意" in story.refuse("王小明/10.xlsx", [numbered | SIGNING])
+    won = contact("2026-12-07 10:00", "成交", "")
+    assert "須經全部會簽部門同意同一版本" in story.refuse("王小明/11.xlsx", [won])
+
+    story.refuse("王小明/12.xlsx", [word("法務部", 1, code)])
+    assert "不是從該部門的受限資料夾投入" in story.inside_receipt()
+    story.refuse("內部/會簽/財務部/13.xlsx", [word("法務部", 1, code)])
+    assert "請由審核人本人投到「內部/會簽/法務部」" in story.inside_receipt()
+    story.refuse("內部/會簽/法務部/14.xlsx", [word("法務部", 1, "0000-0000")])
+    assert f"現在是第 1 版（{code}）" in story.inside_receipt()
+    story.refuse("內部/會簽/法務部/15.xlsx", [word("法務部", 1, code, "不同意")])
+    assert "沒有說明" in story.inside_receipt()
+
+    for department in DEPARTMENTS:
+        story.take(f"內部/會簽/{department}/16.xlsx", [word(department, 1, code)])
+    assert "未經法務核准，不能登記簽署" in story.refuse("王小明/17.xlsx", [numbered | SIGNING])
+    story.release("物業服務合同")
+    told = story.said(story.put("王小明/18.xlsx", [numbered | {"違約金比例": "20%"}]))
+    assert "改為第 2 版，之前的 4 份同意作廢" in told
+    assert story.state(CONTRACT) == "草稿"
+    told = story.refuse("王小明/19.xlsx", [numbered | {"違約金比例": "20%"} | SIGNING])
+    assert "還缺「招商部、財務部、法務部、總經理室」的同意" in told
+
+
+def after_signing(story: Any) -> None:
+    """No handover before the signature, no performance before the handover, no change after either."""
+    things = handover()
+    assert "尚未簽署，不能辦理現場交接" in story.refuse("周強/20.xlsx", things[:1])
+    code = story.code(CLIENT, CONTRACT)
+    for department in DEPARTMENTS:
+        story.take(f"內部/會簽/{department}/21.xlsx", [word(department, 2, code)])
+    final = contract() | {"合同編號": CONTRACT, "違約金比例": "20%"}
+    half = {"簽署日": date(2026, 12, 7), "簽署人": "沈知行"}
+    assert "簽署資料不齊，缺「用印號」" in story.refuse(
+        "王小明/22.xlsx", [final | half | {"用印號": None, "原件存放": None}]
+    )
+    story.take("王小明/23.xlsx", [final | SIGNING])
+    assert "已簽署（執行中），內容不能再改" in story.refuse("王小明/24.xlsx", [final | SIGNING | {"金額(元)": 7000000}])
+
+    running = contact("2026-12-07 16:00", "履約", "進場")
+    told = story.refuse("王小明/25.xlsx", [running])
+    assert "轉入履約前，合同須已簽署並完成現場交接。尚缺：現場交接表" in told
+    grave = {"狀況": "待整改", "問題等級": "A", "整改責任人": "林志遠", "整改期限": date(2026, 12, 20)}
+    lift = things[1] | grave
+    story.take(
+        "周強/26.xlsx", [thing | {name: thing.get(name) for name in grave} for thing in (lift, *things[2:], things[0])]
+    )
+    assert story.customer(CLIENT).deal_stage == "成交"
+    assert "整改驗收前不予接收" in story.text(CLIENT, "現場交接單")
+    assert story.stages(CLIENT)[-1] == "成交"
