@@ -129,7 +129,9 @@ class Intake:
         return submission.attempts > self.service.workspace.settings.attempts
 
     def _first(self, submission: Submission) -> Submission | None:
-        return self.service.ledger.journal.first_of(submission.sha256, besides=submission.id)
+        """The submission that these bytes repeat; one whose rows waited for something is taken once more."""
+        first = self.service.ledger.journal.first_of(submission.sha256, besides=submission.id)
+        return None if first is not None and first.counts.get("waiting") else first
 
     def _work(self, submission: Submission, examined: Examined | None) -> Submission:
         """From what was read to the commit point."""
@@ -172,11 +174,11 @@ class Intake:
 
     def _taken(self, submission: Submission, evaluation: Evaluation, verdict: State, pieces: list[Built]) -> Taken:
         outcome = self._kept(evaluation)
-        accepted, rejected = evaluation.totals
+        (accepted, rejected), waits = evaluation.totals, evaluation.waiting
         return Taken(
             verdict=verdict,
             forms=tuple(form.name for form in evaluation.examined.forms),
-            counts={"accepted": accepted, "rejected": rejected},
+            counts={"accepted": accepted, "rejected": rejected} | ({"waiting": waits} if waits else {}),
             manifest=tuple(one.line() for one in pieces),
             result={ANSWERS: evaluation.examined.receipt} if evaluation.examined.receipt else {},
             receipt=str(pieces[-1].place.folder / pieces[-1].place.name),
