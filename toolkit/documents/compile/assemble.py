@@ -8,11 +8,11 @@ from toolkit.documents.compile.frame import State
 from toolkit.documents.compile.names import PROLOGUE, TYPES_PART
 from toolkit.documents.compile.numbering import numbering_part
 from toolkit.documents.compile.package import Entry, text_of
-from toolkit.documents.compile.properties import set_properties
+from toolkit.documents.compile.properties import properties_part, set_properties
 from toolkit.documents.compile.replacements import replace_all
 from toolkit.documents.compile.rich import world_of
 from toolkit.documents.compile.stamp import HEADER_TYPE, header_part, reference, watermark
-from toolkit.documents.compile.world import World
+from toolkit.documents.compile.world import Facts, World
 from toolkit.documents.values import Extras
 
 NUMBERING_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
@@ -44,12 +44,24 @@ class Stock(NamedTuple):
     usual: frozenset[str]
     """The parts that every document writes anew: all others lie on the shelf."""
     packer: Packer
+    signed: Shelf
+    """The shelf of documents with properties: it knows of their part, which alone differs from one to another."""
+    properties: str
+    """The part of the properties."""
 
 
-def stock(entries: Mapping[str, Entry], kept: Mapping[str, Any], usual: Collection[str], packer: Packer) -> Stock:
+def stock(
+    entries: Mapping[str, Entry], kept: Mapping[str, Any], usual: Collection[str], packer: Packer, facts: Facts
+) -> Stock:
     """Lay the parts that stay as they are on the shelf."""
     names = frozenset(usual)
-    return Stock(entries, kept, shelve(entry for name, entry in entries.items() if name not in names), names, packer)
+    still = {name: entry for name, entry in entries.items() if name not in names}
+    world = World(facts)
+    part = set_properties(world, kept["properties"], {})
+    announced = {name: pack(name, content, packer) for name, content in world.changed().items() if name != part}
+    signed = {TYPES_PART: still.get(TYPES_PART), **still, **announced}
+    shelf = shelve(entry for name, entry in signed.items() if entry and name != part)
+    return Stock(entries, kept, shelve(still.values()), names, packer, shelf, part)
 
 
 def stamp_all(state: State, text: str) -> None:
@@ -77,9 +89,14 @@ def assemble(contents: Mapping[str, bytes], state: State, extras: Extras, stock_
     if extras.replace:
         crcs = {name: entry.crc for name, entry in stock_.entries.items()}
         replace_all(world_of(state), extras.replace, stock_.kept["pictures"], crcs, state.limits.pixels)
+    plain = state.world is None and contents.keys() == stock_.usual
+    if extras.properties and plain:
+        own = properties_part(stock_.kept["properties"], dict(extras.properties))
+        contents = {stock_.properties: own, **contents}
+        return bind(stock_.signed, [pack(name, content, stock_.packer) for name, content in contents.items()])
     if extras.properties:
         set_properties(world_of(state), stock_.kept["properties"], dict(extras.properties))
-    if state.world is None and contents.keys() == stock_.usual:
+    if plain and state.world is None:
         return bind(stock_.shelf, [pack(name, content, stock_.packer) for name, content in contents.items()])
     return _bind_anew({**contents, **(state.world.changed() if state.world else {})}, stock_)
 

@@ -79,7 +79,7 @@ class Template:
         self._free: tuple[int, int] = (numbering["next"], numbering["next_abstract"])
         self._parts = tuple(_built(part, known) for part in kept["parts"])
         usual = [part.name for part in self._parts if part.always]
-        self._stock = stock(entries, kept, usual, packer(options.compression))
+        self._stock = stock(entries, kept, usual, packer(options.compression), self._facts)
 
     def __reduce__(self) -> tuple[Callable[[bytes, Options], "Template"], tuple[bytes, Options]]:
         """Pickle the source and the options only."""
