@@ -41,25 +41,15 @@ def met(story: Any) -> None:
 
     story.on(2026, 11, 5)
     story.take("林曉彤/溝通記錄表.xlsx", [contact("2026-11-04 10:00", "初步溝通", "約現場查看")])
-    plan = {
-        "客戶": CLIENT,
-        "開發目標": "三個月內簽約",
-        "溝通策略": "以同類案例打動決策人",
-        "責任人": "林曉彤",
-        "開始": date(2026, 11, 5),
-        "完成": date(2027, 1, 31),
-    }
+    plan = cells(
+        f"客戶={CLIENT}; 開發目標=三個月內簽約; 溝通策略=以同類案例打動決策人; 責任人=林曉彤; 開始=2026-11-05; "
+        "完成=2027-01-31"
+    )
     story.take("林曉彤/開發計劃表.xlsx", [plan])
-    needs = {
-        "客戶": CLIENT,
-        "租/購/委託": "委託",
-        "服務範圍": "秩序維護、清潔衛生",
-        "收費模式": "包乾制",
-        "期望單價上限": 16,
-        "單價單位": "元/㎡/月",
-        "期限(年)": 1,
-        "決策人": "方總",
-    }
+    needs = cells(
+        f"客戶={CLIENT}; 租/購/委託=委託; 服務範圍=秩序維護、清潔衛生; 收費模式=包乾制; 期望單價上限=16; "
+        "單價單位=元/㎡/月; 期限(年)=1; 決策人=方總"
+    )
     story.take("林曉彤/需求調研表.xlsx", [needs])
     assert story.customer(CLIENT).deal_stage == "初步溝通"
     assert {"客戶檔案", "開發計劃書", "需求調研報告"} <= story.papers(CLIENT)
@@ -77,14 +67,10 @@ def offered(story: Any) -> None:
     assert "15.50" in text
     assert story.older(CLIENT, "合作方案書") == 1
 
-    visit = {
-        "客戶": CLIENT,
-        "日期時間": "2026-11-18 14:00",
-        "地點": "前灣國際中心",
-        "來訪人員": "方總等三人",
-        "接待人": "林曉彤",
-        "演示內容": "監控室、設備房",
-    }
+    visit = cells(
+        f"客戶={CLIENT}; 日期時間=2026-11-18 14:00; 地點=前灣國際中心; 來訪人員=方總等三人; 接待人=林曉彤; "
+        "演示內容=監控室、設備房"
+    )
     story.take("林曉彤/考察安排表.xlsx", [visit])
     story.take("林曉彤/異議處理表.xlsx", [objection("未解決", "")])
     assert {"考察接待安排表", "異議處理附件"} <= story.papers(CLIENT)
@@ -148,13 +134,7 @@ def signed(story: Any) -> None:
     assert "14.37" in told
 
     story.on(2026, 12, 15)
-    signing = {
-        "合同編號": CONTRACT,
-        "簽署日": date(2026, 12, 14),
-        "簽署人": "沈知行",
-        "用印號": "YZ-2026-118",
-        "原件存放": "檔案室 A3",
-    }
+    signing = cells(f"合同編號={CONTRACT}; 簽署日=2026-12-14; 簽署人=沈知行; 用印號=YZ-2026-118; 原件存放=檔案室 A3")
     story.take("周建宏/合同簽署.xlsx", [contract() | {"違約金比例": "8%"} | signing])
     assert story.state(CONTRACT) == "執行中"
     assert story.customer(CLIENT).deal_stage == "成交"
@@ -164,15 +144,7 @@ def signed(story: Any) -> None:
 def launched(story: Any) -> None:
     """People and things are found, the site is handed over, and the start is followed (seed 5)."""
     story.on(2026, 12, 18)
-    guard = {
-        "合同編號": CONTRACT,
-        "類別": "人員",
-        "名稱": "保安員",
-        "需求數": 24,
-        "到位數": 20,
-        "需求日": date(2026, 12, 28),
-        "責任人": "周強",
-    }
+    guard = cells(f"合同編號={CONTRACT}; 類別=人員; 名稱=保安員; 需求數=24; 到位數=20; 需求日=2026-12-28; 責任人=周強")
     start = {"合同編號": CONTRACT, "節點": "承接查驗", "責任人": "周強", "計劃完成": date(2026, 12, 30)}
     story.take("周強/資源調配表.xlsx", [guard])
     story.take("周強/進度跟蹤表.xlsx", [start])
@@ -204,18 +176,10 @@ def cared_for(story: Any) -> None:
     assert "沒有寫處理措施" in told
     assert "尚未定出處理措施" in story.text(CLIENT, "回訪記錄")
 
-    answer = {
-        "客戶": CLIENT,
-        "日期": date(2027, 7, 1),
-        "受訪人": "方敏",
-        "方式": "問卷",
-        "清潔衛生": 4,
-        "總評": 3,
-        "意見": "停車管理跟不上",
-        "處理措施": "增設停車引導員",
-        "責任人": "何婷",
-        "期限": date(2027, 7, 31),
-    }
+    answer = cells(
+        f"客戶={CLIENT}; 日期=2027-07-01; 受訪人=方敏; 方式=問卷; 清潔衛生=4; 總評=3; 意見=停車管理跟不上; "
+        "處理措施=增設停車引導員; 責任人=何婷; 期限=2027-07-31"
+    )
     story.take("何婷/滿意度回訪表.xlsx", [answer])
     assert "處理中" in story.text(CLIENT, "回訪記錄")
     assert story.due("何婷", "增設停車引導員")
@@ -258,18 +222,12 @@ def renewed(story: Any) -> None:
 def reviewed(story: Any) -> None:
     """What the months taught becomes a report and the minutes of a review (seed 7, V)."""
     story.on(2027, 11, 8)
-    remark = {
-        "來源": "客戶",
-        "環節": "後續服務與客戶關係維護",
-        "問題": "停車投訴回應慢",
-        "原因": "引導員不足",
-        "決議": "高峰增派兩名引導員",
-        "責任人": "何婷",
-        "期限": date(2027, 12, 15),
-        "狀態": "處理中",
-    }
+    remark = cells(
+        "來源=客戶; 環節=後續服務與客戶關係維護; 問題=停車投訴回應慢; 原因=引導員不足; "
+        "決議=高峰增派兩名引導員; 責任人=何婷; 期限=2027-12-15; 狀態=處理中"
+    )
     story.take("周建宏/反饋評審表.xlsx", [remark])
-    target = {"週期": "2027-11", "姓名": "林曉彤", "指標": "續約率", "權重": "100%", "目標": "90%"}
+    target = cells("週期=2027-11; 姓名=林曉彤; 指標=續約率; 權重=100%; 目標=90%")
     story.take("內部/績效指標表.xlsx", [target])
     story.report("2027-11")
     made = {path.stem.split()[0] for path in story.outbox.rglob("*.docx")}
@@ -277,131 +235,69 @@ def reviewed(story: Any) -> None:
 
 
 # ------------------------------------------------------------------------------------ the sheets' rows
+def cells(text: str) -> dict[str, Any]:
+    """A row as it is typed: 「欄=值」, between semicolons."""
+    pairs = (part.partition("=") for part in text.split("; "))
+    return {heading: value or None for heading, _, value in pairs}
+
+
 def prospect() -> dict[str, Any]:
-    return {
-        "登記日期": date(2026, 11, 2),
-        "客戶名稱": CLIENT,
-        "統一社會信用代碼": CODE,
-        "主體類型": "企業",
-        "業務線": "物業服務外拓",
-        "物業名稱": "潤樺中心",
-        "物業類型": "寫字樓",
-        "建築面積(㎡)": 42000,
-        "所在地": "深圳市南山區科苑路 9 號",
-        "行業": "商務服務",
-        "成立日期": date(2008, 5, 20),
-        "註冊資本(萬元)": 8000,
-        "上年營收(萬元)": 26000,
-        "聯繫人": "方敏",
-        "職務": "副總經理",
-        "聯繫電話": "13800138000",
-        "信息來源": "夥伴推薦",
-        "預算(元)": 8000000,
-        "意向程度": "高",
-        "重大違法": "無",
-        "失信被執行": "無",
-        "行業處罰": "無",
-        "查詢日期": date(2026, 10, 30),
-        "跟進人": "林曉彤",
-        "下次跟進": date(2026, 11, 6),
-    }
+    return cells(
+        f"登記日期=2026-11-02; 客戶名稱={CLIENT}; 統一社會信用代碼={CODE}; 主體類型=企業; 業務線=物業服務外拓; "
+        "物業名稱=潤樺中心; 物業類型=寫字樓; 建築面積(㎡)=42000; 所在地=深圳市南山區科苑路 9 號; "
+        "行業=商務服務; 成立日期=2008-05-20; 註冊資本(萬元)=8000; 上年營收(萬元)=26000; 聯繫人=方敏; "
+        "職務=副總經理; 聯繫電話=13800138000; 信息來源=夥伴推薦; 預算(元)=8000000; 意向程度=高; 重大違法=無; "
+        "失信被執行=無; 行業處罰=無; 查詢日期=2026-10-30; 跟進人=林曉彤; 下次跟進=2026-11-06"
+    )
 
 
 def contact(held: str, after: str, following: str) -> dict[str, Any]:
-    return {
-        "客戶": CLIENT,
-        "日期時間": held,
-        "溝通方式": "電話",
-        "對方人員": "方敏",
-        "我方人員": "林曉彤",
-        "內容": "介紹同類寫字樓案例，對方願意面談。",
-        "結果": "有意向",
-        "跟進後階段": after,
-        "下一步": following,
-        "下次跟進": date.fromisoformat(held[:10]) + timedelta(days=8),
-    }
+    return cells(
+        f"客戶={CLIENT}; 日期時間={held}; 溝通方式=電話; 對方人員=方敏; 我方人員=林曉彤; "
+        f"內容=介紹同類寫字樓案例，對方願意面談。; 結果=有意向; 跟進後階段={after}; 下一步={following}; "
+        f"下次跟進={date.fromisoformat(held[:10]) + timedelta(days=8)}"
+    )
 
 
 def offer(version: int, price: float) -> dict[str, Any]:
-    return {
-        "版本": version,
-        "客戶": CLIENT,
-        "服務內容": "秩序維護、清潔衛生、設施設備維護",
-        "服務標準": "優質級",
-        "收費模式": "包乾制",
-        "單價": price,
-        "單位": "元/㎡/月",
-        "面積(㎡)": 42000,
-        "期限(月)": 12,
-        "開始日": date(2027, 1, 1),
-        "有效期": date(2026, 12, 20),
-        "付款方式": "季付",
-    }
+    return cells(
+        f"版本={version}; 客戶={CLIENT}; 服務內容=秩序維護、清潔衛生、設施設備維護; 服務標準=優質級; "
+        f"收費模式=包乾制; 單價={price}; 單位=元/㎡/月; 面積(㎡)=42000; 期限(月)=12; 開始日=2027-01-01; "
+        "有效期=2026-12-20; 付款方式=季付"
+    )
 
 
 def objection(status: str, answer: str) -> dict[str, Any]:
-    return {
-        "客戶": CLIENT,
-        "問題": "首年能否不漲價",
-        "類別": "價格",
-        "答覆": answer,
-        "答覆人": "林曉彤" if answer else "",
-        "狀態": status,
-    }
+    return cells(
+        f"客戶={CLIENT}; 問題=首年能否不漲價; 類別=價格; 答覆={answer}; 答覆人={'林曉彤' if answer else ''}; "
+        f"狀態={status}"
+    )
 
 
 def issue() -> dict[str, Any]:
-    return {
-        "客戶": CLIENT,
-        "輪次": 1,
-        "議題": "物業費單價",
-        "優先級": "必保",
-        "理想": "15.00元/㎡/月",
-        "可接受": "14.60元/㎡/月",
-        "底線": "14.37元/㎡/月",
-        "主談": "周建宏",
-    }
+    return cells(
+        f"客戶={CLIENT}; 輪次=1; 議題=物業費單價; 優先級=必保; 理想=15.00元/㎡/月; 可接受=14.60元/㎡/月; "
+        "底線=14.37元/㎡/月; 主談=周建宏"
+    )
 
 
 def contract() -> dict[str, Any]:
-    return {
-        "合同名稱": "潤樺中心物業服務合同",
-        "業務線": "物業服務外拓",
-        "主體類型": "企業",
-        "對方全稱": CLIENT,
-        "統一社會信用代碼": CODE,
-        "法定代表人/負責人": "方景明",
-        "合作範圍": "秩序維護、清潔衛生與設備維護。",
-        "服務標準": "優質級，報修 15 分鐘內到場。",
-        "收費模式": "包乾制",
-        "單價": 15,
-        "單價單位": "元/㎡/月",
-        "面積(㎡)": 42000,
-        "金額(元)": 7560000,
-        "付款條件": "按季支付，每季首月 10 日前付清。",
-        "違約責任": "逾期付款的，每日按逾期金額的萬分之五支付違約金。",
-        "爭議解決": "訴訟",
-        "起": date(2027, 1, 1),
-        "止": date(2027, 12, 31),
-        "後續服務": "每季回訪一次。",
-        "違約金比例": "10%",
-        "稅率": "6%",
-        "發票類型": "增值稅專用發票",
-        "附件": "設施設備清單",
-    }
+    return cells(
+        f"合同名稱=潤樺中心物業服務合同; 業務線=物業服務外拓; 主體類型=企業; 對方全稱={CLIENT}; "
+        f"統一社會信用代碼={CODE}; 法定代表人/負責人=方景明; 合作範圍=秩序維護、清潔衛生與設備維護。; "
+        "服務標準=優質級，報修 15 分鐘內到場。; 收費模式=包乾制; 單價=15; 單價單位=元/㎡/月; 面積(㎡)=42000; "
+        "金額(元)=7560000; 付款條件=按季支付，每季首月 10 日前付清。; "
+        "違約責任=逾期付款的，每日按逾期金額的萬分之五支付違約金。; 爭議解決=訴訟; 起=2027-01-01; "
+        "止=2027-12-31; 後續服務=每季回訪一次。; 違約金比例=10%; 稅率=6%; 發票類型=增值稅專用發票; "
+        "附件=設施設備清單"
+    )
 
 
 def word(department: str, version: int, code: str, opinion: str = "同意", remarks: str = "") -> dict[str, Any]:
-    return {
-        "合同編號": CONTRACT,
-        "合同版本": version,
-        "校驗碼": code,
-        "審核部門": department,
-        "審核人": "趙敏",
-        "意見": opinion,
-        "說明": remarks,
-        "日期": date(2026, 12, 9),
-    }
+    return cells(
+        f"合同編號={CONTRACT}; 合同版本={version}; 校驗碼={code}; 審核部門={department}; 審核人=趙敏; "
+        f"意見={opinion}; 說明={remarks}; 日期=2026-12-09"
+    )
 
 
 def handover() -> list[dict[str, Any]]:
@@ -414,17 +310,10 @@ def handover() -> list[dict[str, Any]]:
         ("財務", "預收停車費"),
     )
     return [
-        {
-            "合同編號": CONTRACT,
-            "類別": category,
-            "項目": item,
-            "數量": 1,
-            "狀況": "完好",
-            "讀數": 18264 if category == "抄表" else None,
-            "移交人": "林志遠",
-            "接收人": "周強",
-            "日期": date(2026, 12, 31),
-        }
+        cells(
+            f"合同編號={CONTRACT}; 類別={category}; 項目={item}; 數量=1; 狀況=完好; "
+            f"讀數={18264 if category == '抄表' else ''}; 移交人=林志遠; 接收人=周強; 日期=2026-12-31"
+        )
         for category, item in things
     ]
 
