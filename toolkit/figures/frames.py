@@ -120,6 +120,23 @@ def _column(name: str, values: Sequence[object]) -> pd.Series:
     return pd.Series(["" if value is None else str(value) for value in values], dtype="str")
 
 
+PRESENT = frozenset({"content", "next_step"})
+"""Fields of which figures only ask whether they hold anything."""
+
+
+def rows_of(form: str, found: Iterable[Sequence[Any]]) -> Iterable[Row]:
+    """Rows of a form's frame from what a ledger's table gives: (customer, key, then ``SOURCES[form]``).
+
+    Contacts are by far the most, and go without a mapping each.
+    """
+    if form == "contacts":
+        return (_contact(*told) for told in found)
+    fields, row_of = SOURCES[form], ROW_OF[form][1]
+    if form == "contracts":
+        return (contract_row(told[0], dict(zip(fields, told[2:], strict=True)), told[1]) for told in found)
+    return (row_of(told[0], dict(zip(fields, told[2:], strict=True))) for told in found)
+
+
 def look_up(keys: pd.Series, table: pd.Series) -> pd.Series:
     """What ``table`` (its index unique) holds for each of ``keys``; missing where it holds nothing."""
     return table.reindex(keys).set_axis(keys.index)
@@ -154,16 +171,14 @@ def customer_row(customer: str, payload: Payload, deal_stage: str = "", grade: s
 
 def contact_row(customer: str, payload: Payload) -> Row:
     """A contact (F2). Effective: reached, with content and a next step, or with nothing left to do."""
-    reached = payload.get("result") != UNREACHED
-    onward = bool(payload.get("next_step")) or payload.get("stage_after") in CLOSED
-    return (
-        customer,
-        payload.get("held_at"),
-        payload.get("our_person"),
-        payload.get("method"),
-        reached,
-        reached and bool(payload.get("content")) and onward,
-    )
+    return _contact(customer, "", *(payload.get(name) for name in SOURCES["contacts"]))
+
+
+def _contact(
+    customer: str, _key: str, at: Any, person: Any, method: Any, result: Any, content: Any, step: Any, after: Any
+) -> Row:
+    reached = result != UNREACHED
+    return (customer, at, person, method, reached, reached and bool(content) and (bool(step) or after in CLOSED))
 
 
 def visit_row(customer: str, payload: Payload) -> Row:

@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from toolkit.errors import UsageError
-from toolkit.figures.frames import ROW_OF, Frames, Row, build_frames, customer_row
+from toolkit.figures.events import Workdays
+from toolkit.figures.frames import PRESENT, ROW_OF, SOURCES, Frames, Row, build_frames, rows_of
 from toolkit.figures.period import Period
 from toolkit.folders.names import safe_name
 from toolkit.folders.publish import replace
@@ -33,23 +34,28 @@ def order_kpi_report(service: Service, label: str) -> int:
         raise UsageError("period.unknown", value=label) from None
     with service.ledger.view() as view:
         feedback = tuple(record.payload for record in view.all_current("feedback"))
-        orders = kpi_orders(ReportData(ledger_frames(view), feedback), period, service.rules, service.day())
+        workdays = Workdays(service.calendar.off, service.calendar.on)
+        orders = kpi_orders(ReportData(ledger_frames(view), feedback, workdays), period, service.rules, service.day())
         service.ledger.record("report", view, Outcome(documents=orders), rules=service.rules.digest)
     return len(orders)
 
 
 def ledger_frames(view: View) -> Frames:
-    """The whole ledger as the frames that every figure starts from."""
-    customers = view.all_customers()
-    rows: dict[str, list[Row]] = {
-        "customers": [customer_row(one.id, one.prospect, one.deal_stage, one.grade) for one in customers]
-    }
-    for form, (frame, row_of) in ROW_OF.items():
-        if form != "prospects":
-            rows[frame] = [row_of(one.customer, one.payload) for one in view.all_current(form)]
-    moves = view.moves([one.id for one in customers])
-    rows["moves"] = [(one.customer, one.before, one.after, one.on, one.person) for own in moves.values() for one in own]
+    """The whole ledger as the frames that every figure starts from: only the fields that figures look at."""
+    tables = view.tables
+    known = {one.id: one for one in tables.customers()}
+    rows: dict[str, Iterable[Row]] = {"moves": tables.moves(), "owners": tables.owner_changes()}
+    for form, (frame, _) in ROW_OF.items():
+        rows[frame] = rows_of(form, tables.records(form, SOURCES[form], PRESENT))
+    rows["customers"] = [_with_present(row, known.get(str(row[0]))) for row in rows["customers"]]
     return build_frames(rows)
+
+
+def _with_present(row: Row, customer: Customer | None) -> Row:
+    """A customer's row with the owner, stage and grade that the ledger keeps beside its prospect record."""
+    if customer is None:
+        return row
+    return (*row[:3], customer.owner, *row[4:8], customer.deal_stage, customer.grade)
 
 
 def refresh_overview(service: Service) -> Path | None:

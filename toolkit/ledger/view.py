@@ -13,6 +13,7 @@ from toolkit.ledger.matching import Lookups, match
 from toolkit.ledger.members import among, among_numbers
 from toolkit.ledger.numbers import last_used
 from toolkit.ledger.schema import COMMITS, CUSTOMERS, MOVES, RECORDS, SCORES, SUBMISSIONS
+from toolkit.ledger.tables import Tables
 from toolkit.outcome import Customer, Lookalike, Move, Record, Ref, Score
 
 PROSPECTS = "prospects"
@@ -45,6 +46,11 @@ class View:
     def close(self) -> None:
         """Let go of the snapshot; what was asked before stays valid."""
         self._connection.close()
+
+    @property
+    def tables(self) -> Tables:
+        """Everything as plain columns, for figures over the whole ledger."""
+        return Tables(self._connection)
 
     def customers(self, refs: Collection[Ref]) -> Mapping[Ref, Customer]:
         """The customers that ``refs`` certainly mean (``LedgerView.customers``)."""

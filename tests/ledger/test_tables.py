@@ -1,0 +1,73 @@
+"""The ledger as plain columns: current rows only, and of each just what is asked."""
+
+from datetime import date
+
+import pytest
+
+from toolkit.ledger.ledger import Ledger
+from toolkit.outcome import Customer, Move, Outcome, Record
+
+MONDAY = date(2026, 11, 23)
+
+
+def contact(customer: str, key: str, **payload: object) -> Record:
+    return Record(form="contacts", key=key, payload=payload, customer=customer, day=MONDAY)
+
+
+@pytest.fixture
+def told(ledger: Ledger) -> Ledger:
+    """Two customers, one of whom changed hands; three contacts, one of which was corrected."""
+    first = Outcome(
+        records=(
+            contact("SJ-1", "a", method="電話", content="談了報價", score=3),
+            contact("SJ-1", "b", method="來訪"),
+            contact("SJ-2", "c", method="微信", content=""),
+        ),
+        customers=(Customer("SJ-1", "一", owner="甲"), Customer("SJ-2", "二", owner="乙")),
+        moves=(
+            Move("SJ-1", "潛在線索", "談判", MONDAY, "甲", ""),
+            Move("SJ-1", "談判", "成交", date(2026, 11, 1), "甲", ""),
+        ),
+    )
+    second = Outcome(
+        records=(contact("SJ-1", "b", method="拜訪", content="看了現場"),),
+        customers=(Customer("SJ-1", "一", owner="丙"),),
+    )
+    for outcome in (first, second):
+        with ledger.view() as view:
+            ledger.record("test", view, outcome)
+    return ledger
+
+
+def test_records_are_columns_of_the_current_versions(told: Ledger) -> None:
+    with told.view() as view:
+        found = view.tables.records("contacts", ("method", "content", "score"), {"content"})
+    assert [(*row[:4], None if row[4] is None else int(row[4])) for row in found] == [
+        ("SJ-1", "a", "電話", True, 3),
+        ("SJ-2", "c", "微信", False, None),
+        ("SJ-1", "b", "拜訪", True, None),
+    ]
+
+
+def test_customers_come_without_their_payload(told: Ledger) -> None:
+    with told.view() as view:
+        found = view.tables.customers()
+    assert [(one.id, one.owner, dict(one.prospect)) for one in found] == [("SJ-1", "丙", {}), ("SJ-2", "乙", {})]
+
+
+def test_changes_of_owner_are_told_with_their_day(told: Ledger) -> None:
+    with told.view() as view:
+        changes = view.tables.owner_changes()
+        day = view.tables.recorded_on("contacts")["SJ-1"]
+    assert [change[:3] for change in changes] == [("SJ-1", "甲", "丙")]
+    assert changes[0][3] == day
+
+
+def test_moves_come_by_day_and_the_last_one_counts(told: Ledger) -> None:
+    with told.view() as view:
+        moves, entered = view.tables.moves(), view.tables.entered_stage()
+    assert [tuple(move[:4]) for move in moves] == [
+        ("SJ-1", "談判", "成交", "2026-11-01"),
+        ("SJ-1", "潛在線索", "談判", "2026-11-23"),
+    ]
+    assert entered == {"SJ-1": MONDAY}

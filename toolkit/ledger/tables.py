@@ -1,0 +1,97 @@
+"""The ledger's rows as plain columns, for figures over everything: what is not asked for is not parsed.
+
+A million payloads as Python objects take 17 s and 4 GB; the few fields that figures look at, taken out by the
+database, take a quarter of the time and a tenth of the room.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, String, and_, cast, func, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from toolkit.ledger import rows
+from toolkit.ledger.schema import COMMITS, CUSTOMERS, MOVES, RECORDS
+from toolkit.outcome import Customer
+
+Table = Sequence[tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Bulk reading within one snapshot (``View.tables``); every answer is a list of tuples."""
+
+    connection: Connection
+
+    def records(self, form: str, fields: Sequence[str], present: Collection[str] = ()) -> Table:
+        """(customer, key, then the fields) of every current record of ``form``, in the order they were recorded.
+
+        A field is what the payload holds (text or number, None where absent); of the fields in ``present``
+        only whether they hold anything (0 or 1).
+        """
+        found = [self._filled(name) if name in present else self._field(name) for name in fields]
+        query = select(RECORDS.c.customer, RECORDS.c.key, *found).where(_current(form)).order_by(RECORDS.c.id)
+        return self._rows(query)
+
+    def customers(self) -> tuple[Customer, ...]:
+        """Every current customer by id, without the payload of its prospect record."""
+        query = select(*rows.CUSTOMER_COLUMNS).where(CUSTOMERS.c.ended.is_(None)).order_by(CUSTOMERS.c.id)
+        return tuple(rows.customers(self.connection.execute(query), {}).values())
+
+    def moves(self) -> Table:
+        """(customer, before, after, on, person) of every change of stage, oldest first."""
+        move = MOVES.c
+        columns = (move.customer, move.before, move.after, cast(move.on, String), move.person)
+        return self._rows(select(*columns).where(move.ended.is_(None)).order_by(move.on, move.id))
+
+    def owner_changes(self) -> list[tuple[str, str, str, date]]:
+        """(customer, owner before, owner after, day in UTC) of every change of owner, oldest first."""
+        old, new = CUSTOMERS.alias("old"), CUSTOMERS.alias("new")
+        follows = and_(old.c.id == new.c.id, old.c.version == new.c.version - 1)
+        query = (
+            select(new.c.id, old.c.owner, new.c.owner, COMMITS.c.at)
+            .select_from(new.join(old, follows).join(COMMITS, COMMITS.c.no == new.c.commit_no))
+            .where(new.c.version > 1, old.c.owner != new.c.owner, old.c.owner != "")
+            .order_by(new.c.commit_no, new.c.id)
+        )
+        return [(one, before, after, _day(at)) for one, before, after, at in self.connection.execute(query)]
+
+    def recorded_on(self, form: str) -> Mapping[str, date]:
+        """Customer → the day (UTC) on which its last current record of ``form`` was recorded."""
+        query = (
+            select(RECORDS.c.customer, func.max(COMMITS.c.at))
+            .join(COMMITS, COMMITS.c.no == RECORDS.c.commit_no)
+            .where(_current(form))
+            .group_by(RECORDS.c.customer)
+        )
+        return {customer: _day(at) for customer, at in self.connection.execute(query)}
+
+    def entered_stage(self) -> Mapping[str, date]:
+        """Customer → the day of its last change of stage."""
+        move = MOVES.c
+        query = select(move.customer, func.max(move.on)).where(move.ended.is_(None)).group_by(move.customer)
+        return dict(self._rows(query))
+
+    def _rows(self, query: Any) -> Table:
+        return self.connection.execute(query).all()
+
+    def _field(self, name: str) -> ColumnElement[Any]:
+        value = RECORDS.c.payload[name]
+        return func.json_extract(RECORDS.c.payload, f"$.{name}") if self._sqlite else value.as_string()
+
+    def _filled(self, name: str) -> ColumnElement[Any]:
+        return func.coalesce(self._field(name), "") != ""
+
+    @property
+    def _sqlite(self) -> bool:
+        return self.connection.dialect.name == "sqlite"
+
+
+def _current(form: str) -> ColumnElement[bool]:
+    return and_(RECORDS.c.form == form, RECORDS.c.ended.is_(None))
+
+
+def _day(at: datetime | str) -> date:
+    return at.date() if isinstance(at, datetime) else date.fromisoformat(at[:10])
