@@ -127,6 +127,22 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    r"""A group of native shapes, made by ``documents.draw``: printed by ``{{ … }}`` like a picture.
+
+    ``shapes`` is one ``wpg:wgp`` element with ``\0`` where a shape's number goes; ``picture`` (PNG, may be empty)
+    stands in for it where shapes cannot be shown. ``width`` and ``height`` are in EMU.
+    """
+
+    shapes: str
+    picture: bytes
+    width: int
+    height: int
+    title: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SubDocument:
     """A whole .docx by its bytes, printed by ``{{p … }}``: its body with styles, lists, pictures, notes."""
 

@@ -1,0 +1,256 @@
+"""From a chart to pages: lanes side by side, order from the top, everything in millimetres.
+
+Pure and deterministic: the same chart and size give the same pages, whatever the machine.
+"""
+
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from toolkit.documents.draw.flow_labels import placed_labels
+from toolkit.documents.draw.flow_pages import Box, Head, Line, Page, Point, Rect
+from toolkit.documents.draw.flow_route import LANE, ROW, TRACKS, Spot, Way, ways
+from toolkit.documents.draw.flow_shapes import Size, fitted
+from toolkit.documents.draw.flow_split import Cell, Sheet, cut, sheets
+from toolkit.documents.draw.flow_text import MM_PER_PT, line_height, wrapped
+from toolkit.rulebook.flowchart import FlowChart, Lane, Shape
+
+FONTS = (9.5, 9.0, 8.5, 8.0, 7.5)
+"""Sizes tried for the text, pt; the last is the least that is legible in print."""
+MOST_STEPS = 12
+"""A page holds at most so many steps (look.md)."""
+_MOST_LINES = 3
+_HEAD, _BAND, _PAD = 8.0, 8.5, 4.5
+_GAP, _ANSWER_GAP, _TRACK = 6.5, 8.0, 2.3
+_CIRCLE_ROW = 6.5
+
+
+def layout(chart: FlowChart, width_mm: float, height_mm: float, most_steps: int = MOST_STEPS) -> tuple[Page, ...]:
+    """The pages of ``chart``, each ``width_mm`` wide and at most ``height_mm`` high.
+
+    Raises ValueError where a single row is higher than a page.
+    """
+    plan = _plan(chart, width_mm)
+    heights = {order: tall + _gap_after(chart, order) for order, tall in plan.rows.items()}
+    room = height_mm - _HEAD - 2 * _PAD
+    pages = cut(chart, heights, room, most_steps)
+    if len(pages) > 1:
+        pages = cut(chart, heights, room - 2 * (_CIRCLE_ROW + _GAP), most_steps)
+    made = sheets(chart, pages)
+    return tuple(_Drawn(chart, plan, sheet, len(made), height_mm).page() for sheet in made)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What holds on all pages: width, font, lanes from left to right, sizes of shapes and rows."""
+
+    width: float
+    font: float
+    left: float
+    lanes: tuple[tuple[float, float], ...]
+    """Left edge and width of each lane, mm."""
+    sizes: Mapping[str, Size]
+    rows: Mapping[int, float]
+    """Order → height of its highest shape, mm."""
+
+
+def _plan(chart: FlowChart, width: float) -> _Plan:
+    left = _BAND if chart.bands else 0.0
+    lanes = _lanes(chart.lanes, left, width)
+    wide = {lane.key: _inner(at[1]) for lane, at in zip(chart.lanes, lanes, strict=True)}
+    for font in FONTS:
+        sizes = {node.key: fitted(node, wide[node.lane], font, chart.words) for node in chart.nodes}
+        if all(len(sizes[node.key].lines) <= _MOST_LINES + (node.shape is Shape.DECISION) for node in chart.nodes):
+            break
+    rows: dict[int, float] = {}
+    for node in chart.nodes:
+        rows[node.order] = max(rows.get(node.order, 0.0), sizes[node.key].height)
+    return _Plan(width, font, left, lanes, sizes, rows)
+
+
+def _lanes(lanes: tuple[Lane, ...], left: float, width: float) -> tuple[tuple[float, float], ...]:
+    unit = (width - left) / sum(lane.weight for lane in lanes)
+    found = []
+    for lane in lanes:
+        found.append((left, unit * lane.weight))
+        left += unit * lane.weight
+    return tuple(found)
+
+
+def _inner(lane_width: float) -> float:
+    """The width that a lane leaves to its shapes, between the margins in which lines run."""
+    return lane_width - 2 * min(6.0, max(2.8, 0.14 * lane_width))
+
+
+def _gap_after(chart: FlowChart, order: int) -> float:
+    asked = any(node.order == order and node.shape is Shape.DECISION for node in chart.nodes)
+    return _ANSWER_GAP if asked else _GAP
+
+
+class _Drawn:
+    """One page on its way from tracks to millimetres."""
+
+    def __init__(self, chart: FlowChart, plan: _Plan, sheet: Sheet, count: int, height: float) -> None:
+        self._chart, self._plan, self._sheet, self._count, self._most = chart, plan, sheet, count, height
+        where = sheet.where
+        shapes = {node.key: node.shape for node in sheet.cells.values()}
+        self._ways = ways(sheet.edges, where, shapes)
+        self._tops, self._talls, self._bottom = self._rows()
+        self._across = self._tracks_across()
+        self._down = self._tracks_down()
+
+    def page(self) -> Page:
+        """The finished page."""
+        boxes = tuple(self._box(cell) for cell in sorted(self._sheet.cells, key=lambda cell: (cell[1], cell[0])))
+        rects = {box.key: box.rect for box in boxes}
+        lines = tuple(
+            Line(edge.source, edge.target, self._points(way, rects[edge.source], rects[edge.target]), edge.faint)
+            for edge, way in zip(self._sheet.edges, self._ways, strict=True)
+        )
+        texts = [edge.label for edge in self._sheet.edges]
+        font = self._plan.font
+        return Page(
+            title=self._chart.title,
+            number=self._sheet.number,
+            count=self._count,
+            width=self._plan.width,
+            height=round(self._bottom, 2),
+            font=font,
+            heads=(*self._lane_heads(), *self._band_heads()),
+            lanes=tuple(Rect(x, _HEAD, wide, self._bottom - _HEAD) for x, wide in self._plan.lanes),
+            boxes=boxes,
+            lines=lines,
+            labels=placed_labels(boxes, lines, texts, self._sheet.beside, font),
+        )
+
+    def _rows(self) -> tuple[list[float], list[float], float]:
+        """Top and height of each row, and where the page ends; gaps shrink where the page would overflow."""
+        talls = [_CIRCLE_ROW if order is None else self._plan.rows[order] for order in self._sheet.rows]
+        gaps = [self._gap(row) for row in range(1, len(talls))]
+        free = self._most - _HEAD - 2 * _PAD - sum(talls)
+        edge = _PAD if not self._used_above(0) else _PAD + 2.0
+        if gaps and sum(gaps) > free:
+            gaps = [gap * max(free, 1.0) / sum(gaps) for gap in gaps]
+        tops = [_HEAD + edge]
+        for tall, gap in zip(talls, gaps, strict=False):
+            tops.append(tops[-1] + tall + gap)
+        return tops, talls, tops[-1] + talls[-1] + (_PAD if not self._used_above(len(talls)) else _PAD + 2.0)
+
+    def _gap(self, row: int) -> float:
+        """The gap above a row: more where more lines run in it."""
+        before = self._sheet.rows[row - 1]
+        least = _GAP if before is None else _gap_after(self._chart, before)
+        return max(least, _TRACK * (len(self._used_above(row)) + 1))
+
+    def _used_above(self, row: int) -> list[int]:
+        """The horizontal tracks above a row on which lines run."""
+        used = {
+            start.y
+            for way in self._ways
+            for start, end in itertools.pairwise(way)
+            if start.y == end.y and start.y // ROW == row and start.y % ROW != TRACKS
+        }
+        return sorted(used)
+
+    def _tracks_down(self) -> dict[int, float]:
+        """Track → y in mm: the middles of the rows, and the used tracks evenly in the gaps."""
+        found = {}
+        ends = [top + tall for top, tall in zip(self._tops, self._talls, strict=True)]
+        for row, top in enumerate([*self._tops, self._bottom]):
+            above = ends[row - 1] if row else _HEAD
+            used = self._used_above(row)
+            for at, track in enumerate(used, start=1):
+                found[track] = above + (top - above) * at / (len(used) + 1)
+            if row < len(self._talls):
+                found[row * ROW + TRACKS] = top + self._talls[row] / 2
+        return found
+
+    def _tracks_across(self) -> dict[int, float]:
+        """Track → x in mm: the middles of the lanes, and the used tracks beside the shapes."""
+        used = {start.x for way in self._ways for start, end in itertools.pairwise(way) if start.x == end.x}
+        found = {}
+        for lane, (x, wide) in enumerate(self._plan.lanes):
+            found[lane * LANE + TRACKS] = x + wide / 2
+            inner = self._widest(lane)
+            margin = (wide - inner) / 2
+            for side in (-1, 1):
+                tracks = [
+                    track for away in range(1, TRACKS + 1) if (track := lane * LANE + TRACKS + side * away) in used
+                ]
+                step = min(3.6, margin / (len(tracks) + 1))
+                for at, track in enumerate(tracks, start=1):
+                    found[track] = x + wide / 2 + side * (inner / 2 + step * at)
+        return found
+
+    def _widest(self, lane: int) -> float:
+        """The width of the widest shape in a lane of this page."""
+        return max(
+            (self._size(cell).width for cell in self._sheet.cells if cell[0] == lane),
+            default=_inner(self._plan.lanes[lane][1]),
+        )
+
+    def _size(self, cell: Cell) -> Size:
+        node = self._sheet.cells[cell]
+        return self._plan.sizes.get(node.key) or fitted(node, 0, self._plan.font)
+
+    def _box(self, cell: Cell) -> Box:
+        node, size = self._sheet.cells[cell], self._size(cell)
+        x, wide = self._plan.lanes[cell[0]]
+        y = self._tops[cell[1]] + (self._talls[cell[1]] - size.height) / 2
+        rect = Rect(x + (wide - size.width) / 2, y, size.width, size.height)
+        return Box(node.key, node.shape, rect, size.lines, node.text)
+
+    def _points(self, way: Way, source: Rect, target: Rect) -> tuple[Point, ...]:
+        """A way in mm, from the edge of one shape to the edge of the other."""
+        points = [Point(self._across[spot.x], self._down[spot.y]) for spot in _straightened(way)]
+        points[0] = _edge(source, points[1])
+        points[-1] = _edge(target, points[-2])
+        return tuple(points)
+
+    def _lane_heads(self) -> list[Head]:
+        heads = []
+        for lane, (x, wide) in zip(self._chart.lanes, self._plan.lanes, strict=True):
+            rect = Rect(x, 0, wide, _HEAD)
+            heads.append(Head(lane.title, rect, wrapped(lane.title, (wide - 1) / (self._plan.font * MM_PER_PT))))
+        return heads
+
+    def _band_heads(self) -> list[Head]:
+        heads = []
+        for band in self._chart.bands:
+            rows = [
+                row
+                for row, order in enumerate(self._sheet.rows)
+                if order is not None and band.first <= order <= band.last
+            ]
+            if rows:
+                top = self._tops[rows[0]] - 1.5
+                rect = Rect(0, top, _BAND - 1.5, self._tops[rows[-1]] + self._talls[rows[-1]] + 1.5 - top)
+                heads.append(Head(band.title, rect, _stacked(band.title, rect, self._plan.font), quiet=True))
+        return heads
+
+
+def _stacked(text: str, rect: Rect, font: float) -> tuple[str, ...]:
+    """A band's title from top to bottom, a character a line, two where it is long."""
+    for across in (1, 2, 3):
+        lines = wrapped(text, across)
+        if len(lines) * line_height(font) <= rect.height:
+            return lines
+    return wrapped(text, rect.width / (font * MM_PER_PT))
+
+
+def _straightened(way: Way) -> list[Spot]:
+    """A way without points in the middle of a straight piece."""
+    kept = [way[0]]
+    for at in range(1, len(way) - 1):
+        before, here, after = kept[-1], way[at], way[at + 1]
+        if here != before and not (before.x == here.x == after.x or before.y == here.y == after.y):
+            kept.append(here)
+    return [*kept, way[-1]]
+
+
+def _edge(rect: Rect, towards: Point) -> Point:
+    """Where a line that comes from ``towards`` (straight up, down or aside) meets a shape."""
+    middle = rect.centre
+    if abs(towards.x - middle.x) < 1e-6:
+        return Point(middle.x, rect.y if towards.y < middle.y else rect.bottom)
+    return Point(rect.x if towards.x < middle.x else rect.right, middle.y)
