@@ -1,0 +1,27 @@
+"""In which language a handbook speaks: the words of the process in Chinese or, where translated, English."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Chooses between the Chinese and the English of a text; what has no English stays Chinese."""
+
+    english: bool = False
+
+    def say(self, zh: str, en: str) -> str:
+        """The text in this language."""
+        return en or zh if self.english else zh
+
+    def listed(self, texts: Iterable[str]) -> str:
+        """Texts one behind the other, none twice."""
+        return (", " if self.english else "、").join(dict.fromkeys(text for text in texts if text))
+
+    def lines(self, texts: Iterable[str]) -> str:
+        """Texts each on its own line, numbered where there are several."""
+        every = list(texts)
+        return "\n".join(f"{no}. {text}" for no, text in enumerate(every, 1)) if len(every) > 1 else "".join(every)
+
+
+CHINESE, ENGLISH = Speech(), Speech(english=True)
