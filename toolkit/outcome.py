@@ -205,6 +205,8 @@ class Outcome:
     findings: tuple[Finding, ...] = ()
     settled: tuple[str, ...] = ()
     """Keys of reminders that are done with: what they asked for has happened."""
+    voided: tuple[str, ...] = ()
+    """Numbers whose documents are void from now on (a contract that is 作廢)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from typing import Any
 
 import docx
 
+from toolkit.jobs.intake.undo import undo
+
 CLIENT = "深圳市潤樺資產管理有限公司"
 CODE = "9144030071526726XG"
 CONTRACT = "HT-20261207-0001"
@@ -418,3 +420,53 @@ def after_signing(story: Any) -> None:
     assert story.customer(CLIENT).deal_stage == "成交"
     assert "整改驗收前不予接收" in story.text(CLIENT, "現場交接單")
     assert story.stages(CLIENT)[-1] == "成交"
+
+
+# ------------------------------------------------------------------------------------ contracts that end early
+def test_a_draft_that_is_void_and_a_contract_that_is_ended(story: Any) -> None:
+    story.on(2026, 11, 20)
+    story.take("王小明/名單.xlsx", [prospect()])
+    story.take("王小明/1.xlsx", [offer(1, 15)])
+    old = cells(
+        "合同編號=HT-2024-018; 簽署日=2025-12-20; 簽署人=沈知行; 用印號=YZ-2025-7; 原件存放=檔案室; 合同狀態=審批中"
+    )
+    told = story.said(story.put("王小明/台賬.xlsx", [contract() | {"合同名稱": "二期服務合同"} | old]))
+    assert story.state("HT-2024-018") == "執行中"
+    assert "早於流程發布日" in told
+    assert "沒有採用" in told
+    assert not list(story.folder(CLIENT).glob("HT-*"))
+
+    story.on(2026, 12, 7)
+    story.take("王小明/2.xlsx", [contract()])
+    final = contract() | {"合同編號": CONTRACT}
+    assert "「終止原因」是空的" in story.refuse("王小明/3.xlsx", [final | {"合同狀態": "作廢"}])
+    ending = {"合同狀態": "終止", "解除日期": "2026-12-31", "終止原因": "雙方協商"}
+    assert "尚未簽署，無從終止" in story.refuse("王小明/4.xlsx", [final | ending])
+    story.take("王小明/5.xlsx", [final | {"合同狀態": "作廢", "終止原因": "改簽一期整體合同"}])
+    assert story.state(CONTRACT) == "作廢"
+    assert not list(story.folder(CLIENT).glob("HT-*"))
+    assert [path.name for path in story.folder(CLIENT).glob("舊版/HT-*")] == [
+        f"{CONTRACT} 潤樺中心物業服務合同（作廢）.docx"
+    ]
+    assert not story.inside("合同審核表")
+    assert "已作廢，不能再改" in story.refuse("王小明/6.xlsx", [final | {"金額(元)": "7000000"}])
+
+    running = contract() | {"合同名稱": "二期服務合同", "合同編號": "HT-2024-018"}
+    story.take("王小明/7.xlsx", [running | ending])
+    assert story.state("HT-2024-018") == "執行中"
+    story.on(2026, 12, 31)
+    story.morning()
+    assert story.state("HT-2024-018") == "終止"
+    assert "已經是「終止」" in story.refuse("王小明/8.xlsx", [running | {"合同狀態": "作廢", "終止原因": "補記"}])
+
+
+def test_what_is_taken_back_is_made_anew_and_its_paper_set_aside(story: Any) -> None:
+    story.on(2026, 11, 20)
+    story.take("王小明/名單.xlsx", [prospect()])
+    taken = story.put("王小明/方案.xlsx", [offer(1, 15)])
+    undo(story.service, [taken.submission.id], "admin")
+    story.morning()
+    assert not list(story.folder(CLIENT).glob("合作方案書*"))
+    assert [path.name for path in story.folder(CLIENT).glob("舊版/*")] == ["合作方案書（作廢）.docx"]
+    story.take("王小明/方案 again.xlsx", [offer(1, 15)])
+    assert "合作方案書" in {path.stem.partition("_")[0] for path in story.folder(CLIENT).glob("*.docx")}

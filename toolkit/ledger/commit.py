@@ -94,6 +94,7 @@ def write(commit: Commit, outcome: Outcome, taken: Taken, asked: Collection[str]
     insert_rows(commit, SCORES, [rows.score_row(score) for score in outcome.scores])
     _write_reminders(commit, outcome.reminders, outcome.settled)
     insert_rows(commit, RECEIPT_ROWS, _memories(commit.submission, taken.rows))
+    registers.void(commit.connection, commit.no, outcome.voided)
     registers.write_orders(commit.connection, commit.no, commit.submission, taken.orders)
     registers.write_documents(commit.connection, commit.no, commit.submission, taken.documents)
     numbers.keep(commit.connection, numbers.highest(_named(outcome, taken), asked), commit.no)

@@ -219,6 +219,11 @@ class Ledger:
         with self._reading() as connection:
             return registers.documents(connection, **where)
 
+    def voided_since(self, no: int) -> tuple[tuple[Document, ...], int]:
+        """The documents voided after commit ``no``, and the number of the last commit there is."""
+        with self._reading() as connection:
+            return registers.voided_since(connection, no), registers.last_commit(connection)
+
     def history(self, form: str, key: str) -> tuple[Record, ...]:
         """Every version of one record, oldest first."""
         with self._reading() as connection:

@@ -11,7 +11,7 @@ from toolkit.forms.column import Privacy
 from toolkit.ledger.members import among, among_numbers
 from toolkit.ledger.plain import from_json, to_json
 from toolkit.ledger.refusals import Conflict
-from toolkit.ledger.schema import DOCUMENTS, ORDERS
+from toolkit.ledger.schema import COMMITS, DOCUMENTS, ORDERS
 from toolkit.ledger.taken import Document, DocumentState
 from toolkit.outcome import DocumentOrder, ListOrder, Source
 
@@ -67,6 +67,24 @@ def write_documents(connection: Connection, commit_no: int, submission: str, doc
     except IntegrityError:
         raise Conflict("ledger.conflict", what=found[0]["name"]) from None
     close_orders(connection, commit_no, [row["order_id"] for row in found if row["order_id"]])
+
+
+def void(connection: Connection, commit_no: int, numbers: Collection[str]) -> None:
+    """Mark the documents of these numbers 作廢 by this commit."""
+    if numbers:
+        here = (among(connection, DOCUMENTS.c.number, numbers), DOCUMENTS.c.ended.is_(None))
+        connection.execute(update(DOCUMENTS).where(*here).values(ended=commit_no))
+
+
+def voided_since(connection: Connection, commit_no: int) -> tuple[Document, ...]:
+    """The documents that a commit after ``commit_no`` made void."""
+    query = select(DOCUMENTS).where(DOCUMENTS.c.ended > commit_no).order_by(DOCUMENTS.c.id)
+    return tuple(map(_document, connection.execute(query)))
+
+
+def last_commit(connection: Connection) -> int:
+    """The number of the last commit there is, 0 for none."""
+    return connection.scalar(select(func.max(COMMITS.c.no))) or 0
 
 
 def last_versions(connection: Connection, places: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:

@@ -130,6 +130,70 @@ CHANGED_AFTER_SIGNING = Code(
     "The contract “{value}” is signed ({state}); its contents cannot change.",
     "Make a supplementary agreement, or register a new contract.",
 )
+CONTRACT_OVER = Code(
+    "contract.over",
+    Severity.ERROR,
+    "合同「{value}」已{state}，不能再改。",
+    "請以新的合同編號登記。",
+    "The contract “{value}” is over ({state}) and cannot be changed.",
+    "Register a new contract number.",
+)
+ENDING_NEEDS = Code(
+    "contract.ending_needs",
+    Severity.ERROR,
+    "合同狀態是「{state}」，但「{field}」是空的。",
+    "終止請填解除日期和終止原因，作廢請填終止原因。",
+    "The state is “{state}”, but “{field}” is empty.",
+    "To end a contract give the day and the reason; to void it give the reason.",
+)
+NOTHING_TO_END = Code(
+    "contract.nothing_to_end",
+    Severity.ERROR,
+    "合同「{value}」沒有登記過，不能登記{wanted}。",
+    "請照合同頁尾填合同編號。",
+    "The contract “{value}” is not on record and cannot be ended.",
+    "Give the number printed in the contract's footer.",
+)
+ALREADY_OVER = Code(
+    "contract.already_over",
+    Severity.ERROR,
+    "合同「{value}」已經是「{state}」。",
+    "請清空「合同狀態」，或核對合同編號。",
+    "The contract “{value}” is over already ({state}).",
+    "Clear the state, or check the number.",
+)
+UNSIGNED_CANNOT_END = Code(
+    "contract.unsigned_cannot_end",
+    Severity.ERROR,
+    "合同「{value}」還是「{state}」，尚未簽署，無從終止。",
+    "不再使用的草稿，「合同狀態」請填作廢。",
+    "The contract “{value}” is not signed ({state}), so there is nothing to end.",
+    "To drop a draft, set the state to void.",
+)
+ENDED = Code(
+    "contract.ended",
+    Severity.NOTE,
+    "合同「{value}」登記為{state}（{when}）。",
+    "客戶階段沒有變；若不再合作，請在溝通記錄表登記流失。",
+    "The contract “{value}” is recorded as ended ({state}, {when}).",
+    "The client's stage stays; if the client leaves, log it in the contact sheet.",
+)
+STATE_KEPT = Code(
+    "contract.state_kept",
+    Severity.NOTE,
+    "合同「{value}」的狀態是「{state}」，表中填的「{typed}」沒有採用。",
+    "狀態由系統按會簽、簽署和期限更新，這一欄可留空。",
+    "The contract “{value}” is “{state}”; the “{typed}” in the sheet was not used.",
+    "The state follows from reviews, signing and dates; leave the column blank.",
+)
+HISTORIC = Code(
+    "contract.historic",
+    Severity.NOTE,
+    "合同「{value}」簽於 {signed}，早於流程發布日，按已簽合同登記，不補會簽、不另出文本。",
+    "原件請照「原件存放」保管；要改內容請另立補充協議。",
+    "The contract “{value}” was signed on {signed}, before the process was issued: recorded as it is.",
+    "Keep the original where the sheet says; change it by a supplementary agreement.",
+)
 APPROVALS_VOID = Code(
     "contract.approvals_void",
     Severity.WARNING,

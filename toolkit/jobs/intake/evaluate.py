@@ -130,6 +130,7 @@ def joined(outcomes: Iterable[Outcome]) -> Outcome:
         lists=tuple(_last(((one.folder, one.name), one) for part in parts for one in part.lists)),
         reminders=tuple(_last((one.key, one) for part in parts for one in part.reminders)),
         settled=tuple(dict.fromkeys(one for part in parts for one in part.settled)),
+        voided=tuple(dict.fromkeys(one for part in parts for one in part.voided)),
         findings=tuple(one for part in parts for one in part.findings),
     )
 

@@ -14,9 +14,9 @@ from toolkit.outcome import Accepted, Change, Outcome, Record
 from toolkit.rulebook.process import Reviewer
 from toolkit.stages.contract.approval import BEFORE_SIGNING, TO_SIGN, Standing, Vote
 from toolkit.stages.contract.desk import Desk, contract_key
-from toolkit.stages.contract.drafts import Step, outcome_of
 from toolkit.stages.contract.forms import CONTRACTS, Approval
 from toolkit.stages.contract.papers import contract_order, review_order
+from toolkit.stages.contract.step import Step, outcome_of
 from toolkit.stages.contract.terms import same_code
 from toolkit.stages.contract.waiting import waiting_key, waiting_reminder
 from toolkit.stages.findings import at

@@ -12,15 +12,17 @@ from typing import Any
 from toolkit.forms.reading import TakenRow
 from toolkit.messages import codes_contract as codes
 from toolkit.messages.finding import Finding
-from toolkit.outcome import Accepted, Change, Customer, DocumentOrder, Move, Outcome, Record, Ref, Reminder
+from toolkit.outcome import Accepted, Change, Customer, Outcome, Record, Ref
 from toolkit.stages.contract.approval import BEFORE_SIGNING, DRAFT, IN_FORCE, TO_SIGN, Vote, lacking
 from toolkit.stages.contract.desk import Desk, contract_key
+from toolkit.stages.contract.ending import OVER, asked_to_end, end
 from toolkit.stages.contract.forms import Contract
 from toolkit.stages.contract.known import Known, known_of
 from toolkit.stages.contract.leases import overlapping
 from toolkit.stages.contract.papers import contract_order, review_order
 from toolkit.stages.contract.progress import Forward, go
-from toolkit.stages.contract.rules import SIGNING
+from toolkit.stages.contract.rules import ENDINGS, SIGNING
+from toolkit.stages.contract.step import Step, outcome_of
 from toolkit.stages.contract.terms import ENGLISH, content_of, template_of
 from toolkit.stages.contract.waiting import waiting_key
 from toolkit.stages.customers import reference
@@ -39,18 +41,6 @@ _FROM_PROSPECT = {
     "contact_phone": "phone",
 }
 _FROM_PROPOSAL = {"unit_price": "unit_price", "price_unit": "price_unit", "area": "area"}
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What one row came to: its record (None where it stays out), papers, move and findings."""
-
-    record: Record | None = None
-    documents: tuple[DocumentOrder, ...] = ()
-    moved: tuple[tuple[Move, Customer], ...] = ()
-    findings: tuple[Finding, ...] = ()
-    reminders: tuple[Reminder, ...] = ()
-    settled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +71,6 @@ def follow_contracts(accepted: Accepted, desk: Desk) -> Outcome:
     return outcome_of(steps)
 
 
-def outcome_of(steps: Iterable[Step]) -> Outcome:
-    """Put the steps of a sheet together; of one contract only the last papers are made."""
-    done = list(steps)
-    papers = {(order.kind, order.number): order for step in done for order in step.documents}
-    return Outcome(
-        records=tuple(step.record for step in done if step.record is not None),
-        moves=tuple(move for step in done for move, _ in step.moved),
-        customers=tuple({who.id: who for step in done for _, who in step.moved}.values()),
-        documents=tuple(papers.values()),
-        findings=tuple(finding for step in done for finding in step.findings),
-        reminders=tuple(told for step in done for told in step.reminders),
-        settled=tuple(key for step in done for key in step.settled),
-    )
-
-
 def _ref(row: TakenRow) -> Ref:
     contract = contract_row(row)
     if contract.customer is not None:
@@ -117,23 +92,33 @@ def _unknown(row: TakenRow) -> Finding:
 
 
 def _take(row: TakenRow, customer: Customer, sheet: _Sheet) -> Step:
-    """One row: number it, revise its record, find its version and state, order its papers."""
-    desk = sheet.desk
+    """One row: find its contract; end it, record it as history, or draft it."""
     before = sheet.known.find(contract_row(row))
-    number = _number(contract_row(row), before, sheet.known, desk)
+    if asked_to_end(contract_row(row), before):
+        return end(row, contract_row(row), before, sheet.accepted.source(row), sheet.desk.today)
+    number = _number(contract_row(row), before, sheet.known, sheet.desk)
     record = _revised(row, customer, number, before, sheet)
-    stopped = _stopped(row, record, before) or overlapping(row, record, sheet.known.by_id.values(), desk)
+    stopped = _stopped(row, record, before) or overlapping(row, record, sheet.known.by_id.values(), sheet.desk)
     if stopped:
         return Step(findings=stopped)
-    record = _versioned(record, before, customer, desk)
+    record = _versioned(record, before, customer, sheet.desk)
+    if before is None and _is_history(record, sheet.desk):
+        return _kept(row, record, customer, sheet)
+    return _draft(row, record, before, customer, sheet)
+
+
+def _draft(row: TakenRow, record: Record, before: Record | None, customer: Customer, sheet: _Sheet) -> Step:
+    """A contract on its way to the signature: its state, papers, move and what must be said of it."""
+    desk, number = sheet.desk, record.payload["contract_id"]
     agreed = sheet.approvals.get(number, ())
     cast = desk.votes(record.payload, agreed)
     signing = _newly_signed(record, before)
     if signing and desk.state(record.payload, cast) != TO_SIGN:
         return Step(findings=(_unsignable(row, record, cast),))
     record = _with_state(record, before, desk.state(record.payload, cast), signed=signing)
+    typed = _state_kept(row, record)
     if before is not None and record.payload == before.payload:
-        return Step(record=replace(before, change=Change.UNCHANGED))
+        return Step(record=replace(before, change=Change.UNCHANGED), findings=typed)
     went = go(_forward(row, record, customer, sheet, signing=signing), desk.ledger, desk.rules)
     if went.stopped:
         return Step(findings=went.findings)
@@ -145,9 +130,35 @@ def _take(row: TakenRow, customer: Customer, sheet: _Sheet) -> Step:
             review_order(record, customer, desk, cast, _void_words(voided)),
         ),
         moved=((went.move, replace(customer, deal_stage=went.move.after)),) if went.move else (),
-        findings=(*went.findings, *voided, *_warnings(row, customer, before, desk)),
+        findings=(*went.findings, *voided, *_warnings(row, customer, before, desk), *typed),
         settled=() if before is None or record.payload["contract_state"] == TO_SIGN else (waiting_key(number),),
     )
+
+
+def _is_history(record: Record, desk: Desk) -> bool:
+    """Whether a contract that comes in for the first time was signed before the process was issued."""
+    signed = str(record.payload.get("signed_on") or "")
+    return bool(signed) and date.fromisoformat(signed) < desk.rules.process.issued_on
+
+
+def _kept(row: TakenRow, record: Record, customer: Customer, sheet: _Sheet) -> Step:
+    """What was signed before the process bound anybody is recorded as it is: no votes, no new text."""
+    record = replace(record, payload={**record.payload, "contract_state": IN_FORCE}, change=Change.NEW, version=1)
+    number, signed = record.payload["contract_id"], record.payload["signed_on"]
+    went = go(_forward(row, record, customer, sheet, signing=True), sheet.desk.ledger, sheet.desk.rules)
+    return Step(
+        record=record,
+        moved=((went.move, replace(customer, deal_stage=went.move.after)),) if went.move else (),
+        findings=(at(row, codes.HISTORIC, "signed_on", number, signed=signed), *_state_kept(row, record)),
+    )
+
+
+def _state_kept(row: TakenRow, record: Record) -> tuple[Finding, ...]:
+    """Say that a state typed into the sheet is not what the contract is in."""
+    typed, state = contract_row(row).state, record.payload["contract_state"]
+    if typed is None or typed == state or typed in ENDINGS:
+        return ()
+    return (at(row, codes.STATE_KEPT, "state", record.payload["contract_id"], state=state, typed=typed),)
 
 
 def _unsignable(row: TakenRow, record: Record, cast: Sequence[Vote]) -> Finding:
@@ -184,7 +195,10 @@ def _number(row: Contract, before: Record | None, known: Known, desk: Desk) -> s
 
 def _revised(row: TakenRow, customer: Customer, number: str, before: Record | None, sheet: _Sheet) -> Record:
     """The row laid over what is known; a new contract takes blanks from prospect and proposal."""
-    fixed = contract_row(row).model_copy(update={"contract_id": number, "customer": customer.id, "version": None})
+    typed = contract_row(row)
+    state = typed.state if typed.state in ENDINGS else None
+    ours = {"contract_id": number, "customer": customer.id, "version": None, "state": state}
+    fixed = typed.model_copy(update=ours)
     alone = replace(sheet.accepted, rows=(replace(row, row=fixed),))
     key = contract_key(number)
     existing = {} if before is None else {key: before}
@@ -211,13 +225,14 @@ def _defaults(customer: Customer, row: Contract, desk: Desk) -> dict[str, Any]:
 
 
 def _stopped(row: TakenRow, record: Record, before: Record | None) -> tuple[Finding, ...]:
-    """A signed contract's content does not change."""
+    """The content of a contract that is signed, or over, does not change."""
     if before is None or before.payload["contract_state"] in BEFORE_SIGNING:
         return ()
     if content_of(record.payload) == content_of(before.payload):
         return ()
     state, number = before.payload["contract_state"], before.payload["contract_id"]
-    return (at(row, codes.CHANGED_AFTER_SIGNING, "contract_id", number, state=state),)
+    kind = codes.CONTRACT_OVER if state in OVER else codes.CHANGED_AFTER_SIGNING
+    return (at(row, kind, "contract_id", number, state=state),)
 
 
 def _versioned(record: Record, before: Record | None, customer: Customer, desk: Desk) -> Record:

@@ -323,6 +323,24 @@ class Contract(Row):
     original_location: Annotated[str | None, Column("原件存放", "Original kept at", read.text, help="簽署時填。")] = (
         None
     )
+    state: Annotated[
+        str | None,
+        Column(
+            "合同狀態",
+            "State",
+            read.choice,
+            options="合同狀態",
+            help="只在終止或作廢時填；其他狀態由系統按會簽、簽署和期限更新。",
+        ),
+    ] = None
+    ended_on: Annotated[
+        date | None,
+        Column("解除日期", "Ended on", read.day, ("實際終止日", "提前終止日"), help="終止時填，可在今天之後。"),
+    ] = None
+    ending_reason: Annotated[
+        str | None,
+        Column("終止原因", "Reason for ending", read.long_text, ("作廢原因", "解除原因"), help="終止、作廢時填。"),
+    ] = None
 
 
 class Approval(Row):

@@ -9,12 +9,10 @@ from toolkit.forms.reading import TakenRow
 from toolkit.messages import codes_contract as codes
 from toolkit.messages.finding import Finding
 from toolkit.outcome import Record
-from toolkit.stages.contract.approval import EXPIRED, RENEWED, TERMINATED, VOID
 from toolkit.stages.contract.desk import Desk
+from toolkit.stages.contract.ending import OVER
 from toolkit.stages.contract.forms import CONTRACTS
 from toolkit.stages.findings import at
-
-_OVER = frozenset({EXPIRED, RENEWED, TERMINATED, VOID})
 
 
 def overlapping(row: TakenRow, record: Record, in_sheet: Iterable[Record], desk: Desk) -> tuple[Finding, ...]:
@@ -43,7 +41,7 @@ def overlapping(row: TakenRow, record: Record, in_sheet: Iterable[Record], desk:
 
 def _clash(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     return (
-        other["contract_state"] not in _OVER
+        other["contract_state"] not in OVER
         and _same_property(one, other)
         and _day(one, "starts_on") <= _day(other, "ends_on")
         and _day(other, "starts_on") <= _day(one, "ends_on")

@@ -15,6 +15,12 @@ SERVICE, LEASE = "物業服務外拓", "租賃招商"
 SIGNING = ("signed_on", "signed_by", "seal_number", "original_location")
 """What is recorded at signing, all or nothing; it is no part of what the departments agree to."""
 
+ENDINGS = frozenset({"終止", "作廢"})
+"""The states that a clerk may ask for; all others follow from reviews, signing and time."""
+
+ENDING = ("state", "ended_on", "ending_reason")
+"""What is recorded when a contract ends before its time."""
+
 PARTY_NEEDS: Mapping[str, tuple[str, ...]] = {
     "企業": ("credit_code", "representative"),
     "個體工商戶": ("credit_code", "representative"),
@@ -101,6 +107,15 @@ def signing_complete(row: Values, _today: date) -> Iterable[Finding]:
             yield Finding(codes.SIGNING_INCOMPLETE, field=field)
 
 
+def ending_complete(row: Values, _today: date) -> Iterable[Finding]:
+    """A contract that is ended says why, and one that was in force says from which day on."""
+    if row["state"] in ENDINGS:
+        needed = ENDING[1:] if row["state"] == "終止" else ENDING[2:]
+        for field in needed:
+            if row[field] is None:
+                yield Finding(codes.ENDING_NEEDS, field=field, data={"state": row["state"]})
+
+
 def remarks_given(row: Values, _today: date) -> Iterable[Finding]:
     """Who does not simply agree says what must change."""
     if row["opinion"] != "同意" and row["remarks"] is None:
@@ -146,6 +161,7 @@ CONTRACT_RULES = (
     RowRule(("biz_line", "fee_mode"), fee_mode_fits),
     RowRule(("id_last_four",), only_last_four),
     RowRule(SIGNING, signing_complete),
+    RowRule(ENDING, ending_complete),
 )
 
 APPROVAL_RULES = (RowRule(("opinion", "remarks"), remarks_given),)

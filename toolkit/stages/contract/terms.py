@@ -11,13 +11,13 @@ from typing import Any
 from toolkit.messages.script import fold, simplified
 from toolkit.rulebook.company import Company
 from toolkit.stages.contract.forms import Contract
-from toolkit.stages.contract.rules import LEASE, SIGNING
+from toolkit.stages.contract.rules import ENDING, LEASE, SIGNING
 from toolkit.stages.proposal.fee import add_months
 
 SERVICE_TEMPLATE, LEASE_TEMPLATE = "物業服務合同", "租賃合同"
 TRADITIONAL, SIMPLIFIED, ENGLISH = "繁體中文", "簡體中文", "英文"
 
-_NOT_CONTENT = frozenset({"version", *SIGNING})
+_NOT_CONTENT = frozenset({"version", *SIGNING, *ENDING})
 _PROSE = (
     "scope",
     "service_standard",
@@ -58,7 +58,7 @@ def template_of(payload: Mapping[str, Any]) -> str:
 
 
 def content_of(payload: Mapping[str, Any]) -> dict[str, Any]:
-    """What the departments agree to: every field but the version and what is recorded at signing."""
+    """What the departments agree to: every field but the version and what is recorded at signing or at the end."""
     return {
         name: payload[name]
         for name in Contract.model_fields
