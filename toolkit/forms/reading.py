@@ -15,7 +15,8 @@ class Recognised:
     ``header_rows`` are Excel's row numbers of the heading (two for a two-line heading); ``columns``
     maps field → 1-based column; ``extras`` maps a heading we do not know → its column (kept with the row).
     ``rivals`` maps field → further columns under the very same heading; ``seconds`` maps a column kept as
-    extra → the field it could also have meant.
+    extra → the field it could also have meant. ``given`` are fields whose one value for the whole sheet was
+    told beside it: no cell of the sheet holds it.
     """
 
     form: Form
@@ -24,6 +25,7 @@ class Recognised:
     extras: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     rivals: Mapping[str, tuple[int, ...]] = field(default_factory=lambda: MappingProxyType({}))
     seconds: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
+    given: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,8 @@ _LONGEST_HEADING = 60
 
 
 @dataclass(frozen=True, slots=True)
-class _Headings:
-    """One candidate for the heading: its rows, and column → the readings of its heading, best first."""
+class Headings:
+    """One line (or two) that could be the heading: its rows, and column → the readings of its heading, best first."""
 
     rows: tuple[int, ...]
     texts: Mapping[int, tuple[str, ...]]
@@ -38,7 +38,7 @@ class _Fit:
     """How well one form fits one candidate heading."""
 
     form: Form
-    headings: _Headings
+    headings: Headings
     columns: Mapping[str, int]
     rivals: Mapping[str, tuple[int, ...]]
     seconds: Mapping[int, str]
@@ -80,6 +80,34 @@ def heading_score(sheet: Sheet, forms: Sequence[Form]) -> float:
     return max((fit.score for fit in _fits(sheet, forms)), default=0.0)
 
 
+def heading_lines(sheet: Sheet) -> Iterator[Headings]:
+    """Every line of a sheet that could be its heading, then every two lines, from the top."""
+    return _candidates(sheet)
+
+
+def nearest(sheet: Sheet, forms: Sequence[Form]) -> tuple[Headings, Form, Mapping[str, int]] | None:
+    """The line that looks most like a form's heading, that form, and field → column of what is known of it."""
+    fits = _fits(sheet, forms)
+    return (fits[0].headings, fits[0].form, fits[0].columns) if fits else None
+
+
+def recognised_as(sheet: Sheet, form: Form, headings: Headings, fields: Mapping[int, str]) -> Recognised:
+    """The sheet as ``form``, its columns as somebody said: column → field; all others are kept as extras."""
+    columns: dict[str, int] = {}
+    rivals: dict[str, tuple[int, ...]] = {}
+    for column, field in fields.items():
+        first = columns.setdefault(field, column)
+        if first != column:
+            rivals[field] = (*rivals.get(field, ()), column)
+    return Recognised(
+        form,
+        headings.rows,
+        {field: columns[field] for field in form.columns if field in columns},
+        _extras(sheet, headings, set(fields)),
+        rivals,
+    )
+
+
 def softened(finding: Finding) -> Finding:
     """The same as a mere note, for a sheet that lies beside one that is ours (instructions, lists)."""
     strange = finding.code in (codes.SHEET_UNKNOWN, codes.SHEET_STRANGE)
@@ -112,12 +140,12 @@ def _called(sheet: Sheet) -> frozenset[str]:
     return frozenset(key for title in titles for key in heading_keys(title))
 
 
-def _candidates(sheet: Sheet) -> Iterator[_Headings]:
+def _candidates(sheet: Sheet) -> Iterator[Headings]:
     """Every line that could be the heading, then every two lines: of equal fits the first one counts."""
     lines = [_texts(sheet, row) for row in range(1, min(SEARCHED_ROWS, len(sheet.rows)) + 1)]
     for number, line in enumerate(lines, 1):
         if line:
-            yield _Headings((number,), {column: (text,) for column, text in line.items()})
+            yield Headings((number,), {column: (text,) for column, text in line.items()})
     for number, (line, below) in enumerate(pairwise(lines), 1):
         double = _double(sheet, number, line, below) if len(line) > 1 and below else None
         if double:
@@ -134,7 +162,7 @@ def _texts(sheet: Sheet, row: int) -> dict[int, str]:
     return {column: text for column, text in texts.items() if text and len(text) <= _LONGEST_HEADING}
 
 
-def _double(sheet: Sheet, row: int, upper: Mapping[int, str], lower: Mapping[int, str]) -> _Headings | None:
+def _double(sheet: Sheet, row: int, upper: Mapping[int, str], lower: Mapping[int, str]) -> Headings | None:
     """Join a heading of two lines; None where the lower line cannot belong to the upper one."""
     spans = _spans(sheet, row, upper, lower)
     if not spans:
@@ -145,7 +173,7 @@ def _double(sheet: Sheet, row: int, upper: Mapping[int, str], lower: Mapping[int
         if under and over and column not in spans:
             return None
         texts[column] = (over + under, under, over) if over and under else (over or under,)
-    return _Headings((row, row + 1), texts)
+    return Headings((row, row + 1), texts)
 
 
 def _spans(sheet: Sheet, row: int, upper: Mapping[int, str], lower: Mapping[int, str]) -> dict[int, str]:
@@ -167,7 +195,7 @@ def _spans(sheet: Sheet, row: int, upper: Mapping[int, str], lower: Mapping[int,
     return spans
 
 
-def _fits_of(headings: _Headings, index: Mapping[str, tuple[Meaning, ...]], called: frozenset[str]) -> Iterator[_Fit]:
+def _fits_of(headings: Headings, index: Mapping[str, tuple[Meaning, ...]], called: frozenset[str]) -> Iterator[_Fit]:
     """One fit for each form that knows a heading of this candidate."""
     claims: dict[Form, dict[str, list[tuple[int, int]]]] = {}
     for column, texts in headings.texts.items():
@@ -186,7 +214,7 @@ def _first_meanings(texts: Sequence[str], index: Mapping[str, tuple[Meaning, ...
     return tuple(found.values())
 
 
-def _fit(form: Form, headings: _Headings, fields: Mapping[str, list[tuple[int, int]]], called: frozenset[str]) -> _Fit:
+def _fit(form: Form, headings: Headings, fields: Mapping[str, list[tuple[int, int]]], called: frozenset[str]) -> _Fit:
     columns: dict[str, int] = {}
     rivals: dict[str, tuple[int, ...]] = {}
     seconds: dict[int, str] = {}
@@ -230,7 +258,7 @@ def _recognised(sheet: Sheet, fit: _Fit) -> Recognised:
     )
 
 
-def _extras(sheet: Sheet, headings: _Headings, known: set[int]) -> dict[str, int]:
+def _extras(sheet: Sheet, headings: Headings, known: set[int]) -> dict[str, int]:
     """Heading → column of everything we do not know; without a heading a column goes by its letter."""
     extras: dict[str, int] = {}
     for column, texts in headings.texts.items():

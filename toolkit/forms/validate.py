@@ -210,7 +210,8 @@ def _reading_order(finding: Finding) -> tuple[int, int, str]:
 
 
 def _taken(draft: _Draft, rows: Mapping[int, Row]) -> Iterable[TakenRow]:
-    letters = {name: letter(column) for name, column in draft.recognised.columns.items()}
+    given = draft.recognised.given
+    letters = {name: letter(column) for name, column in draft.recognised.columns.items() if name not in given}
     nothing: Mapping[str, str] = {}
     nobody: frozenset[str] = frozenset()
     extras = draft.recognised.extras

@@ -10,9 +10,9 @@ SHEET_UNKNOWN = Code(
     "sheet.unknown",
     _ERROR,
     "這一頁不是我們的表：看到的表頭是「{headings}」，最像《{nearest}》，但缺「{missing}」。",
-    "請用空白表重填，或把表頭改成空白表上的名稱再放一次。",
+    "請打開回執裏的「對照」工作表，替每一欄選我們的欄位，存檔後放回收件夾；或用空白表重填。",
     "This sheet is none of our forms: it has “{headings}”; “{nearest}” is nearest, but lacks “{missing}”.",
-    "Use the blank form, or rename the headings as they stand there, and drop the file again.",
+    "Choose our field for each column on the receipt's sheet “Match headings” and drop it back, or use the blank form.",
 )
 SHEET_STRANGE = Code(
     "sheet.strange",
@@ -21,6 +21,14 @@ SHEET_STRANGE = Code(
     "請用空白表填寫；若是附帶的說明，可以不理會。",
     "This sheet is none of our forms: no line of the first twenty looks like headings (seen: “{headings}”).",
     "Use a blank form; if it only explains something, ignore this.",
+)
+SHEET_TO_MATCH = Code(
+    "sheet.to_match",
+    _ERROR,
+    "這一頁的欄名我們都不認得：看到的是「{headings}」。",
+    "請打開回執裏的「對照」工作表，先選這是哪一張表，再替每一欄選我們的欄位，存檔後放回收件夾。",
+    "None of this sheet's headings is known here: it has “{headings}”.",
+    "On the receipt's sheet “Match headings” choose which form it is and our field for each column; drop it back.",
 )
 SHEET_BESIDE = Code(
     "sheet.beside",

@@ -25,6 +25,7 @@ class Names:
     received: str
     to_mend: str
     nothing_to_mend: str
+    to_map: str
     duplicate: str
     quarantined: str
     checked: str
@@ -49,6 +50,7 @@ TRADITIONAL = Names(
     received="收",
     to_mend="待改",
     nothing_to_mend="全部收下",
+    to_map="待對照",
     duplicate="重複投件",
     quarantined="已隔離",
     checked="已檢查",
@@ -72,6 +74,7 @@ ENGLISH = Names(
     received="taken ",
     to_mend="to mend ",
     nothing_to_mend="all taken",
+    to_map="headings to match",
     duplicate="dropped before",
     quarantined="set aside",
     checked="checked",

@@ -7,12 +7,13 @@ from functools import cached_property, partial
 from pathlib import Path, PurePath
 
 from toolkit.errors import Unreadable
+from toolkit.forms.asking import Question
 from toolkit.forms.column import Convention, Privacy
 from toolkit.forms.form import Form
-from toolkit.forms.reading import Recognised, SheetReading
-from toolkit.forms.recognise import heading_score, recognise, softened
-from toolkit.forms.table import Sheet, Workbook
-from toolkit.forms.validate import validate
+from toolkit.forms.reading import SheetReading
+from toolkit.forms.recognise import heading_score
+from toolkit.forms.table import Workbook
+from toolkit.jobs.intake.mapped import Match, Reader, answer_sheets
 from toolkit.jobs.intake.returned import Returned, read_document, returned_contract
 from toolkit.jobs.service import Service
 from toolkit.messages.catalogue import codes
@@ -39,6 +40,9 @@ class Examined:
     receipt: str = ""
     withdrawn: bool = False
     returned: Returned | None = None
+    questions: tuple[Question, ...] = ()
+    """What is asked in 對照 sheets; ``matches`` are the answers by which sheets were read."""
+    matches: tuple[Match, ...] = ()
 
     @cached_property
     def recognised(self) -> tuple[SheetReading, ...]:
@@ -90,8 +94,18 @@ def _examine_workbook(service: Service, workbook: Workbook, name: str) -> Examin
     receipt = receipt_of(workbook)
     stripped = ours(workbook) if receipt else workbook
     convention = replace(service.convention, epoch_1904=workbook.epoch_1904)
-    readings = read_sheets(stripped, convention, service.day())
-    return Examined(name, stripped, readings, receipt=receipt, withdrawn=withdrawn(workbook))
+    answers = answer_sheets(workbook) if receipt else {}
+    reader = Reader(convention, service.day(), service.ledger.remembered(), answers)
+    told = reader.read(stripped)
+    return Examined(
+        name,
+        stripped,
+        told.readings,
+        receipt=receipt,
+        withdrawn=withdrawn(workbook),
+        questions=told.questions,
+        matches=told.matches,
+    )
 
 
 def read_dropped(path: Path) -> Workbook:
@@ -100,29 +114,8 @@ def read_dropped(path: Path) -> Workbook:
 
 
 def read_sheets(workbook: Workbook, convention: Convention, today: date) -> tuple[SheetReading, ...]:
-    """Recognise and validate every sheet; beside one of ours, strange sheets are only noted."""
-    found = [(sheet, recognise(sheet, FORMS, convention)) for sheet in workbook.sheets]
-    known = any(isinstance(one, Recognised) for _, one in found)
-    return tuple(_reading(sheet, one, convention, today, beside=known) for sheet, one in found)
-
-
-def _reading(
-    sheet: Sheet, found: Recognised | Finding | None, convention: Convention, today: date, *, beside: bool
-) -> SheetReading:
-    if isinstance(found, Recognised):
-        return _whole_or_nothing(validate(sheet, found, convention, today))
-    if found is None:
-        return SheetReading(sheet.name)
-    return SheetReading(sheet.name, findings=(softened(found) if beside else found,))
-
-
-def _whole_or_nothing(reading: SheetReading) -> SheetReading:
-    """A form that must be taken whole gives nothing while one of its rows is wrong."""
-    form = reading.recognised.form if reading.recognised else None
-    if not (form and form.all_or_nothing and reading.rejected):
-        return reading
-    held = tuple(row.number for row in reading.rows)
-    return replace(reading, rows=(), rejected=tuple(sorted((*reading.rejected, *held))))
+    """Recognise and validate every sheet, with nothing remembered of strange headings."""
+    return Reader(convention, today).read(workbook).readings
 
 
 def refusal(refused: Unreadable) -> Finding:

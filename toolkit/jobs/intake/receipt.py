@@ -10,12 +10,14 @@ from toolkit.folders.workspace import Workspace
 from toolkit.forms.column import Privacy
 from toolkit.jobs.intake.check import titles
 from toolkit.jobs.intake.evaluate import Evaluation
+from toolkit.jobs.intake.examine import Examined
 from toolkit.ledger.submission import Submission
+from toolkit.messages import names_mapping as words
 from toolkit.messages.finding import Severity
 from toolkit.messages.names import TRADITIONAL
 from toolkit.outcome import Change, Customer, DocumentOrder, ListOrder
 from toolkit.sheets.build.receipt_value import MadeDocument, Notice, Receipt, Scored, SheetCount, State
-from toolkit.sheets.build.spec import Jump
+from toolkit.sheets.build.spec import Jump, SheetSpec
 
 MOST_DOCUMENTS = 300
 """More links than this and a receipt names the folder instead of each document."""
@@ -29,14 +31,22 @@ class Place:
     name: str
 
 
-def tell(evaluation: Evaluation, submission: Submission, at: datetime, place: Place, workspace: Workspace) -> Receipt:
-    """The full receipt of a file."""
+def tell(
+    evaluation: Evaluation,
+    submission: Submission,
+    at: datetime,
+    place: Place,
+    workspace: Workspace,
+    beside: tuple[SheetSpec, ...] = (),
+) -> Receipt:
+    """The full receipt of a file; ``beside`` are further sheets to be answered."""
     usable = evaluation.examined.usable
+    asks = bool(evaluation.examined.questions)
     return Receipt(
         number=submission.id,
         file=submission.name,
         received_at=at,
-        state=State.TAKEN if usable else State.RETURNED,
+        state=State.TAKEN if usable else State.TO_MATCH if asks else State.RETURNED,
         sheets=tuple(_counts(evaluation)),
         new=evaluation.count(Change.NEW),
         changed=evaluation.count(Change.CHANGED),
@@ -46,6 +56,8 @@ def tell(evaluation: Evaluation, submission: Submission, at: datetime, place: Pl
         documents=tuple(_made(evaluation, place, workspace)),
         scores=tuple(_scored(evaluation)),
         withdrawable=usable and evaluation.totals[0] > 0,
+        notices=tuple(about_matching(evaluation.examined, workspace.settings.language)),
+        beside=beside,
     )
 
 
@@ -114,6 +126,19 @@ def _scored(evaluation: Evaluation) -> Iterable[Scored]:
             yield Scored(score, customers[score.customer].name, places[score.customer])
 
 
+def about_matching(examined: Examined, language: str) -> Iterable[Notice]:
+    """By whose answers a sheet was read, and where headings wait to be matched beside rows that were taken."""
+    sheet = Jump(words.MAPPING.say(language), "A1", front=True)
+    for one in examined.matches:
+        person = one.person or words.SOMEBODY.say(language)
+        used = words.USED.say(language, sheet=one.sheet, person=person, day=one.at.date() if one.at else "")
+        link = sheet if len(examined.questions) == 1 else None
+        yield Notice(words.REMEMBERED.say(language, sheet=one.sheet) if one.fresh else used, link)
+    for asked in examined.questions if examined.usable else ():
+        if not any(asked.sheet == one.sheet for one in examined.matches):
+            yield Notice(words.ASKED.say(language, sheet=asked.sheet), sheet, Severity.WARNING)
+
+
 def duplicate(submission: Submission, first: Submission, at: datetime, text: str) -> Receipt:
     """The receipt of a file whose bytes came before: it points at the first result."""
     notice = Notice(text, first.receipt or None, Severity.WARNING)
@@ -147,7 +172,7 @@ def result_in_name(evaluation: Evaluation, workspace: Workspace) -> str:
     """The result as a receipt's name carries it: 收197·待改3."""
     names = workspace.names
     if not evaluation.examined.usable:
-        return names.returned
+        return names.to_map if evaluation.examined.questions else names.returned
     if evaluation.examined.returned:
         return names.checked
     taken, held = evaluation.totals

@@ -39,10 +39,11 @@ __all__ = [
 
 
 def receipt_sheets(receipt: Receipt, language: str) -> tuple[SheetSpec, ...]:
-    """Lay out a receipt in ``language``: 回執 always, 評分 and 讀法 where there is something to show."""
+    """Lay out a receipt in ``language``: 回執 always, then questions, 評分 and 讀法 where there are any."""
     sheets = [front_sheet(receipt, language)]
     if receipt.state is State.INTERNAL:
         return tuple(sheets)
+    sheets += receipt.beside
     if receipt.scores:
         sheets.append(scores_sheet(receipt, language))
     if receipt.of(Severity.NOTE):

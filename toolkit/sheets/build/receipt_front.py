@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from toolkit.messages import names_receipt as words
 from toolkit.messages.catalogue import do, what
 from toolkit.messages.finding import Finding, Severity
+from toolkit.messages.names_mapping import DO_MATCH, TO_MATCH
 from toolkit.messages.names_receipt import Text
 from toolkit.sheets.build import look
 from toolkit.sheets.build.layout import height_for
@@ -28,7 +29,9 @@ _HEADLINES = {
     State.DUPLICATE: (words.DUPLICATE, look.BIG_FIGURE),
     State.INTERNAL: (words.INTERNAL, look.BIG_FIGURE),
     State.WITHDRAWN: (words.WITHDRAWN, look.BIG_FIGURE),
+    State.TO_MATCH: (TO_MATCH, look.BIG_ASK),
 }
+_REFUSED = (State.RETURNED, State.TO_MATCH)
 
 _Rows = list[Line]
 
@@ -132,6 +135,8 @@ def _headline(receipt: Receipt, language: str) -> Line:
 
 
 def _advice(receipt: Receipt) -> Text:
+    if receipt.state is State.TO_MATCH:
+        return DO_MATCH
     if receipt.state is State.RETURNED:
         return words.DO_READ_WHY
     if receipt.state is State.CHECKED:
@@ -204,7 +209,7 @@ def _table(name: str, heading: str, style: Style, heads: Sequence[str], rows: Se
 
 def _findings(receipt: Receipt, language: str, kind: _Kind) -> _Section:
     found = receipt.of(kind.severity)
-    heading = words.SECTION_WHY if receipt.state is State.RETURNED else kind.heading
+    heading = words.SECTION_WHY if receipt.state in _REFUSED else kind.heading
     cut = words.LINKS_CUT.say(language) if len(found) > MOST_LINKS else ""
     heads = (words.PLACE, words.FIELD, words.TYPED, words.WHAT, words.DO, words.SUGGESTION)
     return _table(

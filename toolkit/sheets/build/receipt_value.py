@@ -8,13 +8,14 @@ from types import MappingProxyType
 
 from toolkit.messages.finding import Finding, Severity
 from toolkit.outcome import Score
-from toolkit.sheets.build.spec import Jump
+from toolkit.sheets.build.spec import Jump, SheetSpec
 
 
 class State(StrEnum):
     """What became of the file, for the headline.
 
-    INTERNAL is the open receipt of a confidential sheet: it says where to look and nothing else.
+    INTERNAL is the open receipt of a confidential sheet: it says where to look and nothing else. TO_MATCH
+    waits for the headings to be matched.
     """
 
     TAKEN = "taken"
@@ -23,6 +24,7 @@ class State(StrEnum):
     INTERNAL = "internal"
     CHECKED = "checked"
     WITHDRAWN = "withdrawn"
+    TO_MATCH = "to_match"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,8 @@ class Receipt:
     notices: tuple[Notice, ...] = ()
     withdrawable: bool = False
     what_if: WhatIf | None = None
+    beside: tuple[SheetSpec, ...] = ()
+    """Further sheets to be answered, laid out already: 對照, 疑似重複."""
 
     @property
     def accepted(self) -> int:

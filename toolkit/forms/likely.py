@@ -1,0 +1,123 @@
+"""Which of our fields a strange heading most likely means: by its words, and by what stands below it.
+
+Only ever a suggestion: it is shown beside the heading and taken when a person says so.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from toolkit.forms import read
+from toolkit.forms.column import Column, Convention
+from toolkit.forms.form import Form
+from toolkit.forms.headings import heading_keys
+from toolkit.forms.table import Cell, Value
+from toolkit.messages.script import fold
+
+NEAR = 62.0
+"""From this likeness (of 100) on a field is suggested (own judgement, tried on the lists of strangers)."""
+_CONTAINED = 84.0
+_BY_CONTENT = 70.0
+_CONTRADICTED = 30.0
+_TELLING = (read.phone, read.email, read.credit_code, read.day)
+"""Readers whose columns give themselves away by what stands in them."""
+
+_WORDS: Mapping[str, tuple[str, ...]] = {
+    "name": ("company", "account name", "organisation", "organization", "client", "單位", "企業", "商家", "開發商"),
+    "customer": ("company", "account name", "client", "單位", "企業", "公司"),
+    "contact_person": ("full name", "contact name", "first name", "lead name", "姓名", "稱呼", "聯繫人姓名"),
+    "counterparty_person": ("full name", "contact name", "first name", "姓名"),
+    "phone": ("phone number", "cell", "whatsapp", "telephone", "聯繫號碼", "號碼"),
+    "email": ("email address", "mailbox"),
+    "address": ("street", "city", "location", "region", "country", "城市", "省份", "區縣", "位置", "坐落"),
+    "source": ("lead source", "lead origin", "channel", "acquisition channel", "獲客渠道", "線索來源"),
+    "owner": ("sales rep", "account manager", "assigned to", "salesperson", "responsible", "負責人", "顧問"),
+    "registered_on": ("created", "created date", "date added", "entry date", "order date", "創建時間", "錄入時間"),
+    "remarks": ("comment", "comments", "description", "memo", "message", "留言", "描述"),
+    "industry": ("sector", "line of business", "business type"),
+    "title": ("job title", "position", "occupation", "job"),
+    "intent": ("priority", "rating", "lead quality", "temperature", "客戶等級", "級別"),
+    "budget": ("amount", "deal value", "price", "sales", "revenue", "金額", "成交額"),
+    "stage": ("status", "pipeline stage", "lead stage", "last activity", "成交狀態", "客戶狀態"),
+    "property_type": ("category", "product category", "類別", "分類"),
+    "property_name": ("project", "product", "property", "樓盤", "小區"),
+    "floor_area": ("size", "square feet", "sqm", "平方"),
+    "customer_id": ("customer number", "lead number", "account number", "prospect id", "序號"),
+}
+"""Words by which strangers' lists call our fields; too loose to be taken as headings, good enough to suggest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strange:
+    """A heading we do not know, with some of the values below it."""
+
+    column: int
+    heading: str
+    samples: tuple[Value, ...] = ()
+
+
+def likely_fields(
+    strange: Sequence[Strange], form: Form, taken: Iterable[str], convention: Convention
+) -> dict[int, str]:
+    """Column → the field it most likely means; each field is suggested once, the likeliest pair first."""
+    free = [name for name in form.columns if name not in set(taken)]
+    pairs = [
+        (score, -one.column, name)
+        for one in strange
+        for name in free
+        if (score := _likeness(one, name, form.columns[name], convention)) >= NEAR
+    ]
+    chosen: dict[int, str] = {}
+    for _, column, name in sorted(pairs, reverse=True):
+        if -column not in chosen and name not in chosen.values():
+            chosen[-column] = name
+    return chosen
+
+
+def likely_form(headings: Sequence[str], forms: Sequence[Form]) -> Form | None:
+    """The form to which most headings are near, None where fewer than two are near to any."""
+    counts = [(_near(headings, form), form) for form in forms]
+    most, form = max(counts, key=lambda pair: pair[0], default=(0.0, None))
+    return form if most >= 2 * NEAR else None
+
+
+def _near(headings: Sequence[str], form: Form) -> float:
+    best = (max((_alike(text, name, column) for name, column in form.columns.items())) for text in headings)
+    return sum(score for score in best if score >= NEAR)
+
+
+def _likeness(one: Strange, name: str, column: Column, convention: Convention) -> float:
+    """How alike, of 100: the words, corrected by whether the column's reader can read what stands there."""
+    words = _alike(one.heading, name, column)
+    telling = column.read in _TELLING or bool(column.options in convention.lists and column.read is read.choice)
+    if not telling or not one.samples:
+        return words
+    readable = _readable(one.samples, column, convention)
+    if readable < 0.2 and column.read in _TELLING:
+        return words - _CONTRADICTED
+    return max(words, _BY_CONTENT) if readable >= 0.8 else words
+
+
+def _readable(samples: Sequence[Value], column: Column, convention: Convention) -> float:
+    readings = [column.read(Cell(value), column, convention) for value in samples]
+    return sum(reading.value is not None for reading in readings) / len(readings)
+
+
+def _alike(heading: str, name: str, column: Column) -> float:
+    keys = heading_keys(heading)
+    if not keys:
+        return 0.0
+    return max(_words_alike(keys[-1], key) for key in _written(name, column))
+
+
+def _words_alike(one: str, other: str) -> float:
+    short, long = sorted((one, other), key=len)
+    contained = short in long and len(short) >= (4 if short.isascii() else 2)
+    return max(fuzz.ratio(one, other), _CONTAINED if contained else 0.0)
+
+
+def _written(name: str, column: Column) -> list[str]:
+    """Every way to write a field, folded as headings are."""
+    texts = (column.title, column.en, name.replace("_", " "), *column.aliases, *_WORDS.get(name, ()))
+    return [key for text in texts for key in heading_keys(fold(text))[:1]]
