@@ -22,6 +22,7 @@ from toolkit.jobs.intake.build import Built, built, fresh_out, out_folder, write
 from toolkit.jobs.intake.evaluate import Evaluation, Origin, evaluate
 from toolkit.jobs.intake.examine import Examined, examine, refusal
 from toolkit.jobs.intake.identity import with_ids
+from toolkit.jobs.intake.mapped import to_remember
 from toolkit.jobs.intake.withdraw import ANSWERS, withdraw
 from toolkit.jobs.service import Service
 from toolkit.ledger.refusals import Conflict, LeaseLost
@@ -29,7 +30,9 @@ from toolkit.ledger.submission import AFTER_COMMIT, Lease, State, Submission
 from toolkit.ledger.taken import Taken
 from toolkit.ledger.view import View
 from toolkit.outcome import Outcome
+from toolkit.sheets.build.mapping import mapping_sheets
 from toolkit.sheets.build.receipt_value import Receipt
+from toolkit.sheets.build.spec import SheetSpec
 from toolkit.stages.catalogue import FORMS
 
 log = logging.getLogger(__name__)
@@ -186,6 +189,7 @@ class Intake:
             rows=evaluation.memories,
             orders=(*outcome.documents, *outcome.lists),
             rules=self.service.rules.digest,
+            mappings=to_remember(evaluation.examined.matches, submission.sender),
         )
 
     def _commit_duplicate(self, submission: Submission, first: Submission) -> Submission:
@@ -228,14 +232,23 @@ class Intake:
         privacy = max(evaluation.examined.privacy, submission.privacy)
         fresh_out(workspace, submission.id)
         pieces = self._bare(submission, privacy)
-        usable = evaluation.examined.usable
+        usable = evaluation.examined.usable or bool(evaluation.examined.questions)
         result = receipts.result_in_name(evaluation, workspace)
         place = self._place(submission, result, inside=privacy is Privacy.INTERNAL, usable=usable)
-        told = receipts.tell(evaluation, submission, self.service.clock(), place, workspace)
+        told = receipts.tell(
+            evaluation, submission, self.service.clock(), place, workspace, self._beside(submission, evaluation)
+        )
         workbook = evaluation.examined.workbook
         patch = workbook is not None and workbook.patchable and usable
         pieces.append(self._write(submission, told, place, evaluation.examined, "receipt", patch=patch))
         return pieces
+
+    def _beside(self, submission: Submission, evaluation: Evaluation) -> tuple[SheetSpec, ...]:
+        """The sheets to be answered: 對照 for headings that are not ours."""
+        questions, language = evaluation.examined.questions, self.service.workspace.settings.language
+        if not questions:
+            return ()
+        return mapping_sheets(questions, FORMS, self.service.rules.lists, language, submission.id)
 
     def _bare(self, submission: Submission, privacy: Privacy) -> list[Built]:
         """Something confidential that was dropped in the open gets an open receipt that says where to look."""
