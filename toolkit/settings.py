@@ -117,6 +117,14 @@ class Settings:
     attempts: int = _setting(
         3, "limits", "同一檔案中斷幾次後隔離。", "Crashes after which a file is quarantined.", low=1, high=20
     )
+    lease: float = _setting(
+        120.0,
+        "limits",
+        "處理中的檔案多久沒有回音，就由另一台接手（秒）；處理期間會自動續期。",
+        "Silence after which another machine takes a file over; renewed while it is worked on.",
+        low=1.0,
+        high=86400.0,
+    )
     compression: int = _setting(
         1, "documents", "Word 檔的壓縮等級 1–9。", "Deflate level of Word documents, 1–9.", low=0, high=9
     )
@@ -129,8 +137,21 @@ class Settings:
     scheduler: str = _setting(
         "",
         "documents",
-        "批次產文件的 Dask 排程器位址；空白為本機。未加密的排程器任何人都能執行程式，請用 tls://。",
-        "Address of a Dask scheduler for batches; empty = this machine. An open one runs anybody's code: use tls://.",
+        "fill --scheduler 可用的 Dask 排程器位址，多個以空白分開；空白為只用本機。未加密的任何人都能執行程式，請用 tls://。",
+        "Dask schedulers that fill --scheduler may name, blanks between; empty = none. An open one runs anybody's "
+        "code: use tls://.",
+    )
+    scheduler_ca: str = _setting(
+        "",
+        "documents",
+        "tls:// 排程器的簽發憑證（PEM 檔的路徑）。",
+        "Certificate of the authority that signed the tls:// scheduler's (path of a PEM file).",
+    )
+    scheduler_cert: str = _setting(
+        "", "documents", "連 tls:// 排程器時我方的憑證（PEM）。", "Our certificate for tls:// schedulers (PEM)."
+    )
+    scheduler_key: str = _setting(
+        "", "documents", "我方憑證的私鑰（PEM）。", "The private key of our certificate (PEM)."
     )
 
 

@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("run", "Watch the inbox; with --once take everything in it now and exit."),
     "check": ("check", "Dry run: what would be taken, returned and made."),
     "forms": ("forms", "Blank forms with dropdowns, help and an example."),
+    "fill": ("fill", "Any template with any sheet: one document per row."),
     "status": ("status", "What happened to each dropped file, and whether all is well."),
     "report": ("report", "The KPI report of a period, or the overview."),
     "trace": ("trace", "Where a document's values, or a submission's rows, come from."),

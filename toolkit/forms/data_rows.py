@@ -29,6 +29,11 @@ def data_indices(sheet: Sheet, recognised: Recognised, columns: Mapping[str, Col
     return [index for index in range(judge.count) if index not in doubtful or judge.is_data(index)]
 
 
+def is_total(text: str) -> bool:
+    """Whether a cell says that its row sums up others: 合計, 本頁小計, Total."""
+    return len(text) <= 20 and _TOTAL.fullmatch(fold(text)) is not None
+
+
 class _Judge:
     """Judges rows of one sheet; only those that lack something or look like a heading are looked at."""
 
@@ -59,7 +64,7 @@ class _Judge:
         if len(texts) == 1 and _NOTE.match(fold(texts[0])) and not self._required_filled(index):
             return False
         lacks = any(values.values[index] is None for values in self._required())
-        if lacks and any(len(text) <= 20 and _TOTAL.fullmatch(fold(text)) for text in texts):
+        if lacks and any(map(is_total, texts)):
             return False
         return not (self._repeats_heading(index) or (index < _EXAMPLE_ROWS and self._is_example(index, texts)))
 

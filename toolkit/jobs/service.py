@@ -68,6 +68,11 @@ class Service:
         deadlines = self.rules.deadlines
         return calendar_of(self.workspace.settings.jurisdiction, deadlines.days_off, deadlines.days_on)
 
+    @property
+    def template_cache(self) -> Path:
+        """Where compiled templates are kept for the next process: the service's own folder, never the share."""
+        return self.workspace.service / "templates"
+
     @cached_property
     def ledger(self) -> "Ledger":
         """The ledger, opened (and brought up to date) at first use; made when nobody owns the workspace yet.
