@@ -13,7 +13,20 @@ from toolkit.sheets.build.layout import height_for
 from toolkit.sheets.build.look import Style
 from toolkit.sheets.build.place import place_of
 from toolkit.sheets.build.receipt_value import MadeDocument, Notice, Receipt, State
-from toolkit.sheets.build.spec import ColumnSpec, Content, Jump, Line, Rule, SheetSpec, SpecCell, Validation
+from toolkit.sheets.build.spec import (
+    ColumnSpec,
+    Content,
+    Jump,
+    Line,
+    Row,
+    Rule,
+    SheetSpec,
+    SpecCell,
+    Table,
+    TableColumn,
+    Validation,
+    stacked,
+)
 from toolkit.sheets.patch.sheet_xml import MOST_LINKS
 
 CODE_NAME = "ToolkitReceipt"
@@ -41,7 +54,7 @@ class _Section:
     """A heading, a table and a blank line; ``name`` lets the first lines jump here."""
 
     name: str
-    rows: _Rows
+    rows: Sequence[Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +81,7 @@ def front_sheet(receipt: Receipt, language: str) -> SheetSpec:
     summary = _summary(receipt, language, starts)
     return SheetSpec(
         name=words.RECEIPT.say(language),
-        rows=[*summary, *(row for section in sections for row in section.rows)],
+        rows=stacked((summary, *(section.rows for section in sections))),
         columns=tuple(ColumnSpec(width) for width in _WIDTHS),
         language=language,
         gridlines=False,
@@ -200,11 +213,11 @@ def _sections(receipt: Receipt, language: str) -> list[_Section]:
     return [section for section in sections if section.rows]
 
 
-def _table(name: str, heading: str, style: Style, heads: Sequence[str], rows: Sequence[Line]) -> _Section:
+def _table(name: str, heading: str, style: Style, heads: Sequence[str], rows: Sequence[Row]) -> _Section:
     if not rows:
         return _Section(name, [])
     head = Line([SpecCell(each, look.HEAD_LEFT) for each in heads], 20)
-    return _Section(name, [Line([SpecCell(heading, style)], 24), head, *rows, Line([], 12)])
+    return _Section(name, stacked(([Line([SpecCell(heading, style)], 24), head], rows, [Line([], 12)])))
 
 
 def _findings(receipt: Receipt, language: str, kind: _Kind) -> _Section:
@@ -217,26 +230,52 @@ def _findings(receipt: Receipt, language: str, kind: _Kind) -> _Section:
         heading.say(language, count=len(found)) + cut,
         kind.style,
         [each.say(language) for each in heads],
-        [_finding(each, receipt, language, kind.typed) for each in found],
+        _lines(found, receipt, language, kind.typed) if found else (),
     )
 
 
-def _finding(finding: Finding, receipt: Receipt, language: str, typed: Style) -> Line:
-    title = receipt.titles.get(finding.field, finding.field)
-    place, jump = place_of(finding, language)
-    typed = typed if finding.value or finding.cell else look.BODY
-    texts = (
-        place,
-        title,
-        finding.value,
-        what(finding, language, title),
-        do(finding, language, title),
-        finding.suggestion,
+def _lines(found: Sequence[Finding], receipt: Receipt, language: str, typed: Style) -> Table:
+    """The findings' rows, column by column; findings that say the same are worded once."""
+    places = [place_of(each, language) for each in found]
+    worded = _Words(receipt, language)
+    texts = list(zip(*map(worded.of, found), strict=True))
+    shown = [typed if each.value or each.cell else look.BODY for each in found]
+    return Table(
+        1,
+        (
+            TableColumn(
+                [place for place, _ in places],
+                styles=[look.LINK_WRAP if jump else look.BODY for _, jump in places],
+                links=[jump for _, jump in places],
+            ),
+            TableColumn(texts[0], look.BODY),
+            TableColumn([each.value for each in found], styles=shown),
+            TableColumn(texts[1], look.BODY),
+            TableColumn(texts[2], look.BODY),
+            TableColumn([each.suggestion for each in found], look.BODY_STRONG),
+        ),
+        [max(height, height_for((place,), _WIDTHS)) for (place, _), height in zip(places, texts[3], strict=True)],
     )
-    styles = (look.LINK_WRAP if jump else look.BODY, look.BODY, typed, look.BODY, look.BODY, look.BODY_STRONG)
-    cells = [SpecCell(text, style) for text, style in zip(texts, styles, strict=True)]
-    cells[0] = SpecCell(place, styles[0], jump)
-    return Line(cells, height_for(texts, _WIDTHS))
+
+
+class _Words:
+    """What is said of findings: title, what is the matter, what to do, and how high the row must be."""
+
+    def __init__(self, receipt: Receipt, language: str) -> None:
+        self._titles = receipt.titles
+        self._language = language
+        self._said: dict[tuple[object, ...], tuple[str, str, str, float]] = {}
+
+    def of(self, finding: Finding) -> tuple[str, str, str, float]:
+        """The words; ``finding`` must live as long as this does."""
+        key = (id(finding.code), finding.field, finding.value, finding.suggestion, id(finding.data))
+        said = self._said.get(key)
+        if said is None:
+            title = self._titles.get(finding.field, finding.field)
+            texts = (title, what(finding, self._language, title), do(finding, self._language, title))
+            whole = (title, finding.value, *texts[1:], finding.suggestion)
+            said = self._said[key] = (*texts, height_for(whole, _WIDTHS[1:]))
+        return said
 
 
 def _documents(receipt: Receipt, language: str) -> _Section:

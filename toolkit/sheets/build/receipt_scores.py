@@ -1,25 +1,31 @@
 """The 評分 sheet: customers in their order, points per factor, why, and what would lift the grade."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
 
 from toolkit.forms.table import letter
 from toolkit.messages import names_receipt as words
-from toolkit.outcome import FactorPoints, Score
 from toolkit.sheets.build import look
 from toolkit.sheets.build.layout import height_for
 from toolkit.sheets.build.look import Style
-from toolkit.sheets.build.receipt_value import Receipt, Scored, WhatIf
-from toolkit.sheets.build.spec import Bars, ColumnSpec, Content, Line, PrintSetup, SheetSpec, SpecCell
+from toolkit.sheets.build.receipt_value import FactorColumn, Receipt, ScoreColumns, WhatIf, score_columns
+from toolkit.sheets.build.spec import (
+    ROW,
+    Bars,
+    ColumnSpec,
+    Line,
+    PrintSetup,
+    SheetSpec,
+    SpecCell,
+    Table,
+    TableColumn,
+    stacked,
+)
 
 CODE_NAME = "ToolkitScores"
 _HEAD_ROW = 3
-_ROW = "\0"
-"""Stands for the row's number in a formula that many rows share."""
-
 _NAME_IN_FORMULA = re.compile(r"\{([^{}]+)\}")
 _NAME, _REASONS, _LIFT = 30.0, 84.0, 44.0
 
@@ -80,31 +86,26 @@ _FRONT = (
 _NO_TRIAL = WhatIf((), {})
 
 
-def _columns(receipt: Receipt) -> _Columns:
+def _columns(receipt: Receipt, scores: ScoreColumns) -> _Columns:
     """Find out which columns there are; a factor that gives no points (a cap, a red line) is words only."""
-    scores = [each.score for each in receipt.scores]
-    factors = chain.from_iterable(score.factors for score in scores)
     live = {} if receipt.what_if is None else {title: full for title, (_, full) in receipt.what_if.factors.items()}
     return _Columns(
-        live | {each.factor: each.of for each in factors if each.of},
-        engagement=receipt.what_if is not None or any(score.engagement is not None for score in scores),
-        red_lines=any(score.red_lines for score in scores),
+        live | {each.title: each.of for each in scores.factors if each.of},
+        engagement=receipt.what_if is not None or any(points is not None for points in scores.engagements),
+        red_lines=any(scores.red_lines),
         what_if=receipt.what_if or _NO_TRIAL,
     )
 
 
 def scores_sheet(receipt: Receipt, language: str) -> SheetSpec:
     """Lay out the 評分 sheet; the factor columns are those that occur in the scores, in their order."""
-    columns = _columns(receipt)
+    scores = receipt.scores if isinstance(receipt.scores, ScoreColumns) else score_columns(receipt.scores)
+    columns = _columns(receipt, scores)
     specs = columns.specs()
-    last = _HEAD_ROW + len(receipt.scores)
-    writer = _Lines(columns, language)
+    last = _HEAD_ROW + len(scores)
     return SheetSpec(
         name=words.SCORES.say(language),
-        rows=[
-            *_top(receipt, columns, language),
-            *(writer.line(each, place) for place, each in enumerate(receipt.scores, 1)),
-        ],
+        rows=stacked((_top(receipt, columns, language), _Body(columns, scores, language).table())),
         columns=specs,
         language=language,
         freeze=f"E{_HEAD_ROW + 1}",
@@ -134,84 +135,112 @@ def _top(receipt: Receipt, columns: _Columns, language: str) -> list[Line]:
     ]
 
 
-class _Lines:
-    """Writes the customers' lines; formulas that rows share are taken apart once."""
+@dataclass(frozen=True)
+class _Body:
+    """The customers' rows, column by column."""
 
-    def __init__(self, columns: _Columns, language: str) -> None:
-        self._columns = columns
-        self._language = language
-        self._prepared: dict[int, tuple[Mapping[str, str], dict[str, str]]] = {}
+    columns: _Columns
+    scores: ScoreColumns
+    language: str
 
-    def line(self, scored: Scored, rank: int) -> Line:
-        """One customer's line."""
-        score, row, columns = scored.score, rank + _HEAD_ROW, self._columns
-        points = {each.factor: each for each in score.factors}
-        reasons, lift = _joined(score.factors, "reason"), _joined(score.factors, "lift")
-        formulas = self._formulas(scored.formulas)
-        cells: list[Content] = [
-            rank,
-            self._grade(score, formulas.get("grade", ""), row),
-            _live(score.total, formulas.get("total", ""), row),
-            SpecCell(scored.name, None if scored.place else look.BODY, scored.place),
-            score.customer,
-            score.completeness,
-            _live(score.fit, formulas.get("fit", ""), row),
-            *[_engagement(score, formulas.get("engagement", ""), row)] * columns.engagement,
-            *(self._points(name, points.get(name), formulas, row) for name in columns.factors),
-            lift,
-            reasons,
-            *["、".join(score.red_lines)] * columns.red_lines,
-            *(SpecCell(scored.inputs.get(name)) for name, _ in columns.what_if.inputs),
+    def table(self) -> Table:
+        """All of them."""
+        scores, columns = self.scores, self.columns
+        factors = {each.title: each for each in scores.factors}
+        made = [
+            TableColumn(range(1, len(scores) + 1)),
+            self._grades(),
+            TableColumn(scores.totals, formulas=self._live("total")),
+            self._names(),
+            TableColumn(scores.customers),
+            TableColumn(scores.completeness),
+            TableColumn(scores.fits, formulas=self._live("fit")),
+            *[self._engagements()] * columns.engagement,
+            *(self._points(name, factors.get(name)) for name in columns.factors),
+            TableColumn(scores.lifts),
+            TableColumn(scores.reasons),
+            *[TableColumn(scores.red_lines)] * columns.red_lines,
+            *(self._inputs(name) for name, _ in columns.what_if.inputs),
         ]
-        return Line(cells, height_for((reasons, lift, scored.name), (_REASONS, _LIFT, _NAME)))
+        return Table(_HEAD_ROW + 1, tuple(made), self._heights())
 
-    def _formulas(self, formulas: Mapping[str, str]) -> dict[str, str]:
-        """Put columns for names; the row's number is put in later."""
-        known = self._prepared.get(id(formulas))
-        if known is None:
-            letters = self._columns.letters
-            made = {
-                name: _NAME_IN_FORMULA.sub(lambda found: f"${letters[found[1]]}{_ROW}", formula.removeprefix("="))
-                for name, formula in formulas.items()
-                if name in letters and set(_NAME_IN_FORMULA.findall(formula)) <= letters.keys()
-            }
-            known = self._prepared[id(formulas)] = (formulas, made)
-        return known[1]
+    def _heights(self) -> list[float]:
+        texts = zip(self.scores.reasons, self.scores.lifts, self.scores.names, strict=True)
+        return [height_for(each, (_REASONS, _LIFT, _NAME)) for each in texts]
 
-    def _grade(self, score: Score, formula: str, row: int) -> SpecCell:
-        style = look.GRADES.get(score.grade, look.BODY_CENTRE)
-        if not score.provisional:
-            return SpecCell(score.grade, style, None, formula.replace(_ROW, str(row)))
-        text = words.PROVISIONAL.say(self._language, grade=score.grade)
-        ending = words.PROVISIONAL.say(self._language, grade="")
-        live = f'({formula.replace(_ROW, str(row))})&"{ending}"' if formula else ""
-        return SpecCell(text, style, None, live)
+    @cached_property
+    def _formulas(self) -> Sequence[Mapping[str, str]]:
+        """Each customer's formulas with columns for names; those that rows share are taken apart once."""
+        prepared: dict[int, Mapping[str, str]] = {}
+        for each in self.scores.formulas:
+            if id(each) not in prepared:
+                prepared[id(each)] = self._prepared(each)
+        return [prepared[id(each)] for each in self.scores.formulas]
 
-    def _points(self, factor: str, points: FactorPoints | None, formulas: Mapping[str, str], row: int) -> Content:
-        what_if = self._columns.what_if
-        name, full = what_if.factors.get(factor, (factor, 0.0))
-        formula = formulas.get(name, "")
-        if formula and points is None:
-            return _live(round(what_if.unknown_share * full, 2), formula, row, look.BODY_UNKNOWN)
-        if points is None:
-            return SpecCell("", look.BODY)
-        if not points.known and not formula:
-            return SpecCell(words.UNKNOWN_POINTS.say(self._language), look.BODY_MUTED)
-        return _live(points.points, formula, row, None if points.known else look.BODY_UNKNOWN)
+    def _prepared(self, formulas: Mapping[str, str]) -> Mapping[str, str]:
+        letters = self.columns.letters
+        return {
+            name: _NAME_IN_FORMULA.sub(lambda found: f"${letters[found[1]]}{ROW}", formula.removeprefix("="))
+            for name, formula in formulas.items()
+            if name in letters and set(_NAME_IN_FORMULA.findall(formula)) <= letters.keys()
+        }
+
+    def _live(self, name: str) -> Sequence[str]:
+        """The formulas of one result, none at all where no customer has one."""
+        if not any(self._formulas):
+            return ()
+        return [each.get(name, "") for each in self._formulas]
+
+    def _grades(self) -> TableColumn:
+        scores, ending = self.scores, words.PROVISIONAL.say(self.language, grade="")
+        shown = {grade: words.PROVISIONAL.say(self.language, grade=grade) for grade in set(scores.grades)}
+        pairs = list(zip(scores.grades, scores.provisional, strict=True))
+        live = self._live("grade")
+        return TableColumn(
+            [shown[grade] if provisional else grade for grade, provisional in pairs],
+            styles=[look.GRADES.get(grade, look.BODY_CENTRE) for grade in scores.grades],
+            formulas=[
+                f'({formula})&"{ending}"' if formula and provisional else formula
+                for formula, provisional in zip(live, scores.provisional, strict=False)
+            ],
+        )
+
+    def _names(self) -> TableColumn:
+        places = self.scores.places
+        return TableColumn(self.scores.names, styles=[None if place else look.BODY for place in places], links=places)
+
+    def _engagements(self) -> TableColumn:
+        engagements, live = self.scores.engagements, self._live("engagement") or [""] * len(self.scores)
+        pairs = list(zip(engagements, live, strict=True))
+        return TableColumn(
+            [("" if formula else "—") if value is None else value for value, formula in pairs],
+            styles=[look.BODY_MUTED if value is None and not formula else None for value, formula in pairs],
+            formulas=live,
+        )
+
+    def _points(self, title: str, factor: FactorColumn | None) -> TableColumn:
+        """The points of one factor; a customer's score may leave it out, or may not know it."""
+        what_if, count = self.columns.what_if, len(self.scores)
+        name, full = what_if.factors.get(title, (title, 0.0))
+        live = self._live(name) or [""] * count
+        absent = round(what_if.unknown_share * full, 2)
+        unknown = words.UNKNOWN_POINTS.say(self.language)
+        points, known = (factor.points, factor.known) if factor else ([None] * count, [True] * count)
+        cells = [
+            _points(value, formula, absent, unknown, known=sure)
+            for value, sure, formula in zip(points, known, live, strict=True)
+        ]
+        return TableColumn([value for value, _ in cells], styles=[style for _, style in cells], formulas=live)
+
+    def _inputs(self, name: str) -> TableColumn:
+        return TableColumn(self.scores.inputs.get(name) or [None] * len(self.scores), look.TRIAL)
 
 
-def _live(value: float, formula: str, row: int, style: Style | None = None) -> Content:
-    if not formula and style is None:
-        return value
-    return SpecCell(value, style, None, formula.replace(_ROW, str(row)))
-
-
-def _engagement(score: Score, formula: str, row: int) -> Content:
-    if score.engagement is not None:
-        return _live(score.engagement, formula, row)
-    return SpecCell("", None, None, formula.replace(_ROW, str(row))) if formula else SpecCell("—", look.BODY_MUTED)
-
-
-def _joined(factors: Iterable[FactorPoints], what: str) -> str:
-    texts = (getattr(each, what) for each in factors)
-    return "；".join(text.rstrip("。；; ") for text in texts if text)
+def _points(
+    value: float | None, formula: str, absent: float, unknown: str, *, known: bool
+) -> tuple[float | str, Style | None]:
+    if value is None:
+        return (absent, look.BODY_UNKNOWN) if formula else ("", look.BODY)
+    if known:
+        return value, None
+    return (value, look.BODY_UNKNOWN) if formula else (unknown, look.BODY_MUTED)

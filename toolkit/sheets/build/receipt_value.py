@@ -1,13 +1,13 @@
 """What a receipt tells, as one frozen value; the job that took a file fills it in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 
 from toolkit.messages.finding import Finding, Severity
-from toolkit.outcome import Score
+from toolkit.outcome import FactorPoints, Score
 from toolkit.sheets.build.spec import Jump, SheetSpec
 
 
@@ -89,12 +89,91 @@ class Scored:
 
 
 @dataclass(frozen=True, slots=True)
+class FactorColumn:
+    """What one factor gave each customer: its title, full points, and a value a customer.
+
+    ``points`` is None where a customer's score leaves the factor out.
+    """
+
+    title: str
+    of: float
+    points: Sequence[float | None]
+    known: Sequence[bool]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreColumns:
+    """Scores column by column, all equally long: thousands of customers travel and are written so.
+
+    ``lifts`` and ``reasons`` are the factors' words put together; ``inputs`` maps an input's name → its
+    values, ``formulas`` holds each customer's mapping (as in ``Scored``).
+    """
+
+    names: Sequence[str]
+    places: Sequence[Jump | None]
+    customers: Sequence[str]
+    totals: Sequence[float]
+    fits: Sequence[float]
+    engagements: Sequence[float | None]
+    grades: Sequence[str]
+    provisional: Sequence[bool]
+    completeness: Sequence[float]
+    red_lines: Sequence[str]
+    lifts: Sequence[str]
+    reasons: Sequence[str]
+    factors: tuple[FactorColumn, ...]
+    inputs: Mapping[str, Sequence[str | float | None]]
+    formulas: Sequence[Mapping[str, str]]
+
+    def __len__(self) -> int:
+        return len(self.customers)
+
+
+def score_columns(scores: Iterable[Scored]) -> ScoreColumns:
+    """Lay scores out by column; factors stand in the order in which they first come up."""
+    lines = list(scores)
+    told = [each.score for each in lines]
+    factors = {one.factor: one for score in told for one in score.factors}
+    by_name = [{one.factor: one for one in score.factors} for score in told]
+    inputs = dict.fromkeys(name for each in lines for name in each.inputs)
+    return ScoreColumns(
+        names=[each.name for each in lines],
+        places=[each.place for each in lines],
+        customers=[score.customer for score in told],
+        totals=[score.total for score in told],
+        fits=[score.fit for score in told],
+        engagements=[score.engagement for score in told],
+        grades=[score.grade for score in told],
+        provisional=[score.provisional for score in told],
+        completeness=[score.completeness for score in told],
+        red_lines=["、".join(score.red_lines) for score in told],
+        lifts=["；".join([_bare(one.lift) for one in score.factors if one.lift]) for score in told],
+        reasons=["；".join([_bare(one.reason) for one in score.factors if one.reason]) for score in told],
+        factors=tuple(_factor(one, by_name) for one in factors.values()),
+        inputs={name: [each.inputs.get(name) for each in lines] for name in inputs},
+        formulas=[each.formulas for each in lines],
+    )
+
+
+def _bare(text: str) -> str:
+    """A sentence without the stop at its end, since others follow."""
+    return text.rstrip("。；; ")
+
+
+def _factor(factor: FactorPoints, scores: Sequence[Mapping[str, FactorPoints]]) -> FactorColumn:
+    name = factor.factor
+    found = [score.get(name) for score in scores]
+    points = [None if one is None else one.points for one in found]
+    return FactorColumn(name, factor.of, points, [one is None or one.known for one in found])
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """Everything that a receipt tells.
 
     ``number`` is the submission's id, ``file`` the name as dropped, ``titles`` field → column title
-    (for findings). ``new``, ``changed`` and ``unchanged`` count rows against the ledger. ``scores`` are
-    laid out in their order; ``withdrawable`` offers 「撤回整份」.
+    (for findings). ``new``, ``changed`` and ``unchanged`` count rows against the ledger. ``scores`` (one by
+    one, or many as columns) are laid out in their order; ``withdrawable`` offers 「撤回整份」.
     """
 
     number: str
@@ -108,7 +187,7 @@ class Receipt:
     findings: tuple[Finding, ...] = ()
     titles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     documents: tuple[MadeDocument, ...] = ()
-    scores: tuple[Scored, ...] = ()
+    scores: tuple[Scored, ...] | ScoreColumns = ()
     notices: tuple[Notice, ...] = ()
     withdrawable: bool = False
     what_if: WhatIf | None = None

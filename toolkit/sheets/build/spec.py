@@ -4,12 +4,15 @@ Stages of making: a job or a builder composes ``SheetSpec`` values; ``sheets.pat
 sender's workbook (``mark.mark_workbook``) or a new one (``new.write_workbook``), always the same way.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from itertools import accumulate
 from types import MappingProxyType
+from typing import overload
 
 from toolkit.forms.table import Range
 from toolkit.sheets.build.look import PLAIN, Style
@@ -52,6 +55,101 @@ class Line:
     height: float | None = None
     level: int = 0
     hidden: bool = False
+
+
+ROW = "\0"
+"""Stands for the row's number in the formulas of a ``Table``."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """One column of a ``Table``: a value a row; ``styles`` and ``links`` likewise, or none at all.
+
+    A cell without one of ``styles`` has ``style`` (None: that of the sheet's column). ``formulas`` are as in
+    ``SpecCell``, with ``ROW`` for the row's number, so that rows can share them.
+    """
+
+    values: Sequence[Plain]
+    style: Style | None = None
+    styles: Sequence[Style | None] = ()
+    links: Sequence[Jump | None] = ()
+    formulas: Sequence[str] = ()
+
+    def cell(self, at: int, number: int) -> Content:
+        """The cell at index ``at``, which stands in row ``number``; a bare value where nothing is special."""
+        style = (self.styles[at] if self.styles else None) or self.style
+        link = self.links[at] if self.links else None
+        formula = self.formulas[at].replace(ROW, str(number)) if self.formulas else ""
+        if style is None and link is None and not formula:
+            return self.values[at]
+        return SpecCell(self.values[at], style, link, formula)
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Sequence[Line]):
+    """Many rows that are alike, kept and written column by column: a tenth of the work of single cells.
+
+    It is a sequence of ``Line`` too, made when somebody looks. ``first`` is the row in which it begins,
+    ``heights`` are in points, one a row.
+    """
+
+    first: int
+    columns: tuple[TableColumn, ...]
+    heights: Sequence[float]
+
+    def __len__(self) -> int:
+        return len(self.heights)
+
+    @overload
+    def __getitem__(self, at: int) -> Line: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Line]: ...
+
+    def __getitem__(self, at: int | slice) -> Line | Sequence[Line]:
+        if isinstance(at, slice):
+            return [self[each] for each in range(len(self))[at]]
+        place = range(len(self))[at]
+        cells = [column.cell(place, self.first + place) for column in self.columns]
+        return Line(cells, self.heights[place])
+
+
+Row = Line | Sequence[Content]
+
+
+@dataclass(frozen=True, slots=True)
+class Stack(Sequence[Row]):
+    """Rows of several sequences, one below the other, as one sequence; ``parts`` may be tables."""
+
+    parts: tuple[Sequence[Row], ...]
+
+    def __len__(self) -> int:
+        return sum(map(len, self.parts))
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Row]: ...
+
+    def __getitem__(self, at: int | slice) -> Row | Sequence[Row]:
+        if isinstance(at, slice):
+            return [self[each] for each in range(len(self))[at]]
+        place = range(len(self))[at]
+        ends = list(accumulate(map(len, self.parts)))
+        part = bisect_right(ends, place)
+        return self.parts[part][place - (ends[part] - len(self.parts[part]))]
+
+
+def stacked(parts: Iterable[Sequence[Row]]) -> Stack:
+    """Put sequences of rows below each other; tables learn in which row they begin."""
+    laid: list[Sequence[Row]] = []
+    below = 1
+    for part in parts:
+        for one in part.parts if isinstance(part, Stack) else (part,):
+            laid.append(replace(one, first=below) if isinstance(one, Table) else one)
+            below += len(one)
+    return Stack(tuple(laid))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +248,7 @@ class SheetSpec:
     """
 
     name: str
-    rows: Sequence[Line | Sequence[Content]]
+    rows: Sequence[Row]
     columns: tuple[ColumnSpec, ...] = ()
     language: str = "zh-Hant"
     freeze: str = ""

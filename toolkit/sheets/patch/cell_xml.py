@@ -1,7 +1,7 @@
 """Rows of a ``SheetSpec`` as XML: text always as text, values stored so that Excel shows what was meant."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -10,7 +10,8 @@ from xml.sax.saxutils import escape
 
 from toolkit.forms.table import letter
 from toolkit.sheets.build.look import DAY, MOMENT, PLAIN, Style
-from toolkit.sheets.build.spec import Content, Jump, Line, Plain, SpecCell
+from toolkit.sheets.build.spec import Content, Jump, Line, Plain, SpecCell, Table
+from toolkit.sheets.patch.table_xml import TableWriter
 
 _MOST_TEXT = 32_767
 _FORMULA_LIKE = frozenset("=+-@\t\r")
@@ -66,6 +67,10 @@ class RowWriter:
         attributes = _row_attributes(line) if line else ""
         cells = "".join(self._cells(number, line.cells if line else row, link))  # type: ignore[arg-type]
         return f'<row r="{number}"{attributes}>{cells}</row>' if cells or attributes else ""
+
+    def table(self, table: Table, link: Link) -> Iterator[str]:
+        """Return the row elements of a whole table."""
+        return TableWriter(self._styles, self._number, self._written).rows(table, link)
 
     def _cells(self, number: int, contents: Sequence[Content], link: Link) -> list[str]:
         """Write one row's cells; bare texts and numbers, by far the most, take the short way."""

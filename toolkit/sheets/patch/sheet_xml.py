@@ -1,7 +1,7 @@
 """A ``SheetSpec`` as the bytes of a worksheet part: strings joined directly, elements in schema order."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
@@ -11,7 +11,10 @@ from toolkit.sheets.build.spec import (
     ColumnSpec,
     Jump,
     Line,
+    Row,
     SheetSpec,
+    Stack,
+    Table,
     Validation,
 )
 from toolkit.sheets.patch.cell_xml import RowWriter
@@ -76,25 +79,40 @@ class _Writer:
             self._style_number,
             epoch_1904=self._palette.epoch_1904,
         )
-        rows = "".join(writer.row(i, row, self._link) for i, row in enumerate(self._spec.rows, 1))
+        rows = "".join(self._rows(writer)).encode()
+        before = (self._properties(), self._views(), self._format(), self._columns(), "<sheetData>")
         elements = (
-            self._properties(), self._views(), self._format(), self._columns(),
-            f"<sheetData>{rows}</sheetData>", self._protection(), self._filter(), self._merges(),
+            "</sheetData>", self._protection(), self._filter(), self._merges(),
             conditions(self._spec.highlights, self._palette.differential), self._validations(),
             self._hyperlinks(), self._print(), self._ignored_errors(),
             f'<legacyDrawing r:id="{NOTES_ID}"/>' if self._spec.notes else "",
             solid_bars(self._spec.highlights),
         )  # fmt: skip
-        content = (
+        start = (
             '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-            f'<worksheet xmlns="{MAIN}" xmlns:r="{OFFICE}">{"".join(elements)}</worksheet>'
+            f'<worksheet xmlns="{MAIN}" xmlns:r="{OFFICE}">{"".join(before)}'
         )
-        return SheetPart(content.encode(), tuple(self._addresses))
+        end = f"{''.join(elements)}</worksheet>"
+        return SheetPart(b"".join((start.encode(), rows, end.encode())), tuple(self._addresses))
+
+    def _rows(self, writer: RowWriter) -> Iterator[str]:
+        number = 1
+        for part in self._parts():
+            if isinstance(part, Table):
+                yield from writer.table(part, self._link)
+            else:
+                yield from (writer.row(i, row, self._link) for i, row in enumerate(part, number))
+            number += len(part)
+
+    def _parts(self) -> Sequence[Sequence[Row]]:
+        rows = self._spec.rows
+        return rows.parts if isinstance(rows, Stack) else [rows]
 
     def _width(self) -> int:
-        rows = (row.cells if isinstance(row, Line) else row for row in self._spec.rows)
-        widest = max((len(row) for row in rows), default=0)
-        return max(widest, len(self._spec.columns))
+        tables = [part for part in self._parts() if isinstance(part, Table)]
+        rows = (row for part in self._parts() if not isinstance(part, Table) for row in part)
+        widths = [len(row.cells if isinstance(row, Line) else row) for row in rows]
+        return max([len(self._spec.columns), *widths, *(len(table.columns) for table in tables)])
 
     def _style_number(self, style: Style) -> int:
         known = self._numbers.get(id(style))
