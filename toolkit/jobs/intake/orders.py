@@ -5,19 +5,19 @@ doing one again publishes nothing twice. A document equal to its last version is
 """
 
 import hashlib
-import json
 import logging
 import shutil
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from toolkit.documents import compile_template
 from toolkit.documents.compile.template import Template
 from toolkit.documents.draw.chart_places import with_charts
+from toolkit.documents.origin import Origin, digest_of
+from toolkit.documents.values import Extras
 from toolkit.errors import FinalRefused, ShareError, ToolkitError
 from toolkit.folders.names import safe_name
 from toolkit.folders.publish import Before, Piece, Published, publish, weigh
@@ -121,7 +121,7 @@ class Maker:
         self, one: Promised, order: DocumentOrder, view: View, before: Document | None, out: Path
     ) -> Document | None:
         template, template_hash = self._template(order.template)
-        data_hash = _digest(order.context)
+        data_hash = digest_of(order.context)
         if before and (before.data_hash, before.template_hash) == (data_hash, template_hash):
             return None
         version = before.version + 1 if before else 1
@@ -132,7 +132,8 @@ class Maker:
             "version": f"v{version}",
             "check_code": order.context.get("check_code") or code,
         }
-        content, missing = self._fill(template, order, {**order.context, **own})
+        origin = Origin(number, f"v{version}", one.submission, template_hash, data_hash)
+        content, missing = self._fill(template, order, {**order.context, **own}, origin)
         source = f"{one.id}.docx"
         (out / source).write_bytes(content)
         size, sha256 = weigh(out, source)
@@ -160,17 +161,17 @@ class Maker:
         )
 
     def _fill(
-        self, template: Template, order: DocumentOrder, context: Mapping[str, Any]
+        self, template: Template, order: DocumentOrder, context: Mapping[str, Any], origin: Origin
     ) -> tuple[bytes, tuple[str, ...]]:
         """The document: final where asked and complete, else a draft that shows what is missing."""
-        optional = optional_fields(order.template)
+        optional, extras = optional_fields(order.template), Extras(properties=origin.properties())
         if order.final:
             try:
-                filled = template.fill(context, optional=optional, mode="final")
+                filled = template.fill(context, optional=optional, mode="final", extras=extras)
             except FinalRefused:
-                filled = template.fill(context, optional=optional, mode="plain")
+                filled = template.fill(context, optional=optional, mode="plain", extras=extras)
         else:
-            filled = template.fill(context, optional=optional, mode="draft")
+            filled = template.fill(context, optional=optional, mode="draft", extras=extras)
         return with_charts(filled.document, context), filled.missing
 
     def _publish(
@@ -205,7 +206,12 @@ class Maker:
                 file = shipped("templates") / "word" / file.name
             content = file.read_bytes()
             level = self.service.workspace.settings.compression
-            compiled = compile_template(content, terms=all_terms(), compression="zlib-6" if level > 3 else "zlib-1")
+            compiled = compile_template(
+                content,
+                terms=all_terms(),
+                compression="zlib-6" if level > 3 else "zlib-1",
+                cache=self.service.template_cache,
+            )
             self.templates[name] = compiled, hashlib.sha256(content).hexdigest()
         return self.templates[name]
 
@@ -218,16 +224,6 @@ class Maker:
         size, sha256 = weigh(out, source)
         target: PurePosixPath = target_of(order, workspace) / safe_name(order.name, ".xlsx")
         publish([Piece(source, str(target), size, sha256)], out, workspace.root, workspace.names.older)
-
-
-def _digest(context: Mapping[str, Any]) -> str:
-    """The hash of a context's values, whatever the order of its keys."""
-    text = json.dumps(context, ensure_ascii=False, sort_keys=True, default=_plain)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _plain(value: object) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def check_code(data_hash: str, template_hash: str, version: int) -> str:
