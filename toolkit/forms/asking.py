@@ -55,7 +55,7 @@ class Question:
     """Everything to ask about one sheet.
 
     ``form`` is the likely one, None where nothing is near; ``certain`` tells that it was recognised or
-    answered before. ``missing`` are required fields that no heading is known for, with the one value given for
+    answered before. ``missing`` are required fields for which no heading is known or near, with the one value given for
     all rows ("" open). ``person`` and ``at`` tell who answered before, ``layout`` its fingerprint.
     """
 
@@ -133,7 +133,8 @@ def question(
         for one in _strange(sheet, headings)
     )
     given = answers.given if answers else {}
-    lacking = tuple((name, given.get(name, "")) for name in form.columns if _lacks(form, name, known, given))
+    likely = {**dict.fromkeys(near.values(), 0), **known}
+    lacking = tuple((name, given.get(name, "")) for name in form.columns if _lacks(form, name, likely, given))
     values = tuple(_values(sheet, headings, form, convention, {**near, **columns}, answers))
     return Question(sheet.name, layout, form, certain, asked, lacking, values)
 

@@ -27,7 +27,7 @@ SHEET_TO_MATCH = Code(
     _ERROR,
     "這一頁的欄名我們都不認得：看到的是「{headings}」。",
     "請打開回執裏的「對照」工作表，先選這是哪一張表，再替每一欄選我們的欄位，存檔後放回收件夾。",
-    "None of this sheet's headings is known here: it has “{headings}”.",
+    "The headings of this sheet are not known here: it has “{headings}”.",
     "On the receipt's sheet “Match headings” choose which form it is and our field for each column; drop it back.",
 )
 SHEET_BESIDE = Code(

@@ -134,7 +134,7 @@ def about_matching(examined: Examined, language: str) -> Iterable[Notice]:
         used = words.USED.say(language, sheet=one.sheet, person=person, day=one.at.date() if one.at else "")
         link = sheet if len(examined.questions) == 1 else None
         yield Notice(words.REMEMBERED.say(language, sheet=one.sheet) if one.fresh else used, link)
-    for asked in examined.questions if examined.usable else ():
+    for asked in examined.questions:
         if not any(asked.sheet == one.sheet for one in examined.matches):
             yield Notice(words.ASKED.say(language, sheet=asked.sheet), sheet, Severity.WARNING)
 
