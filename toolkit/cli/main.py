@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "backup": ("backup", "Copy the ledger while it is worked with."),
     "recover": ("recover", "Rebuild a lost ledger from the lines beside the archive."),
     "undo": ("undo", "Take a submission back: earlier contents return, nothing is deleted."),
+    "mappings": ("mappings", "What is remembered of strangers' lists, answered in 對照 sheets; forget it."),
     "history": ("history", "A customer's whole timeline."),
     "doctor": ("doctor", "What is wrong with this machine and workspace, and how to mend it."),
     "templates": ("templates", "Check the Word templates, list their fields, preview them."),
