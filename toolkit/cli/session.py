@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sized
+from collections.abc import Callable, Iterable, Iterator, Sized
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -13,8 +13,30 @@ from toolkit.folders.workspace import find_workspace
 from toolkit.jobs.service import Service, open_service
 
 T = TypeVar("T")
+Command = TypeVar("Command", bound=Callable[..., Any])
 
-json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts.")
+
+def json_option(command: Command) -> Command:
+    """Give a command ``--json``, and ``--json-schema``, which says what ``--json`` prints."""
+    asked = click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts.")
+    described = click.option(
+        "--json-schema",
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=_print_schema,
+        help="Print the JSON Schema of what --json prints, and exit.",
+    )
+    return asked(described(command))
+
+
+def _print_schema(ctx: click.Context, option: click.Parameter, wanted: bool) -> None:
+    del option
+    if wanted:
+        from toolkit.cli.shapes import schema
+
+        print_json(schema(ctx.command_path.partition(" ")[2]))
+        ctx.exit()
 
 
 @contextmanager

@@ -1,0 +1,364 @@
+"""The JSON that each command prints with ``--json``: one declaration a command, and its JSON Schema.
+
+A key may be added in a later version; none is renamed or taken away. Days are ``2026-11-24``, moments ISO 8601
+in UTC, paths relative to the workspace unless they begin with a slash. Tests hold real output against these.
+"""
+
+from typing import Any, Literal
+
+from typing_extensions import TypedDict  # pydantic asks for this one below Python 3.12
+
+
+class Finding(TypedDict):
+    """One finding of ``check``; ``cell`` is an A1 reference, ``row`` 1-based, both empty for a whole sheet."""
+
+    code: str
+    severity: str
+    sheet: str
+    cell: str
+    row: int
+    field: str
+    value: str
+    message: str
+    suggestion: str
+
+
+class CheckedSheet(TypedDict):
+    """One sheet that was recognised: ``rows`` = ``accepted`` + ``rejected``."""
+
+    sheet: str
+    form: str
+    rows: int
+    accepted: int
+    rejected: int
+    findings: list[Finding]
+
+
+class Checked(TypedDict):
+    """One checked file; ``findings`` are those of the file as a whole, ``documents`` what would be made."""
+
+    file: str
+    findings: list[Finding]
+    sheets: list[CheckedSheet]
+    documents: list[str]
+
+
+class Ended(TypedDict):
+    """One file that ``run --once`` took."""
+
+    id: str
+    file: str
+    state: str
+    accepted: int
+    rejected: int
+    receipt: str
+
+
+class Submission(Ended):
+    """One dropped file in ``status``; ``form`` names several with commas."""
+
+    form: str
+    outputs: list[str]
+    attempts: int
+    duplicate_of: str
+    seen_at: str | None
+    ended_at: str | None
+
+
+class Waiting(TypedDict):
+    """One file that has not reached an end state."""
+
+    id: str
+    file: str
+    state: str
+    problem: str
+
+
+class Health(TypedDict):
+    """How the service does; ``orders`` are documents that are promised and not made yet."""
+
+    daemon: str
+    heartbeat: str | None
+    waiting: int
+    orders: int
+    rules: str
+
+
+class Status(TypedDict):
+    """``toolkit status``."""
+
+    submissions: list[Submission]
+    queue: list[Waiting]
+    health: Health
+
+
+class BlankForm(TypedDict):
+    """One blank form that was written."""
+
+    form: str
+    file: str
+
+
+class Event(TypedDict):
+    """One event of a customer's timeline; confidential values are left out."""
+
+    day: str | None
+    what: str
+    version: int
+    values: dict[str, Any]
+    submission: str
+    file: str
+    sheet: str
+    row: int
+
+
+class History(TypedDict):
+    """``toolkit history``: a customer and all that happened, oldest first."""
+
+    customer: str
+    name: str
+    owner: str
+    stage: str
+    grade: str
+    events: list[Event]
+
+
+class Inspected(TypedDict):
+    """One thing that ``doctor`` looked at; ``code`` is empty where all is well."""
+
+    check: str
+    verdict: str
+    seen: str
+    code: str
+    message: str
+
+
+class MadeFile(TypedDict):
+    """A file that was written; null where it could not be (it is open on a desk)."""
+
+    file: str | None
+
+
+class Row(TypedDict):
+    """One row of a submission and the record that it became (empty where it was not taken)."""
+
+    sheet: str
+    row: int
+    form: str
+    record: str
+
+
+class Origin(TypedDict):
+    """The cell that a printed value came from."""
+
+    file: str
+    sheet: str
+    cell: str
+    submission: str
+
+
+class Document(TypedDict):
+    """One registered document; confidential ones are named without ``values``."""
+
+    number: str
+    version: int
+    state: str
+    path: str
+    customer: str
+    template: str
+    template_hash: str
+    data_hash: str
+    check_code: str
+    missing: list[str]
+    values: dict[str, Origin]
+
+
+class TracedDocuments(TypedDict):
+    """``toolkit trace`` of a document."""
+
+    what: Literal["document"]
+    documents: list[Document]
+
+
+class TracedSubmission(TypedDict):
+    """``toolkit trace`` of a submission."""
+
+    what: Literal["submission"]
+    file: str
+    state: str
+    archived_as: str
+    rows: list[Row]
+    documents: list[str]
+
+
+class FilledRow(TypedDict):
+    """One document of ``fill``: the row on the sheet, and what was missing in it."""
+
+    row: int
+    file: str
+    draft: bool
+    missing: list[str]
+
+
+class FillFinding(TypedDict):
+    """One finding of ``fill``: about a row, or (``row`` 0) about the template."""
+
+    code: str
+    severity: str
+    sheet: str
+    cell: str
+    row: int
+    value: str
+    message: str
+    suggestion: str
+
+
+class Filled(TypedDict):
+    """``toolkit fill``; rows without a document are told in ``findings``."""
+
+    template: str
+    file: str
+    sheet: str
+    out: str
+    rows: int
+    documents: list[FilledRow]
+    pdf: list[str]
+    findings: list[FillFinding]
+
+
+class Slip(TypedDict):
+    """One finding in a template: its place, the words, what is the matter and what to do."""
+
+    code: str
+    where: str
+    words: str
+    suggestion: str
+    what: str
+    do: str
+
+
+class CheckedTemplate(TypedDict):
+    """One checked template; ``marked`` and ``mended`` are copies that were written."""
+
+    name: str
+    file: str
+    marked: str | None
+    mended: str | None
+    slips: list[Slip]
+
+
+class NamedFile(TypedDict):
+    """A submission by its id and its place below the inbox."""
+
+    id: str
+    file: str
+
+
+class NamedRecord(TypedDict):
+    """A record by its form and key; the key of a confidential one is empty."""
+
+    form: str
+    record: str
+
+
+class KeptRecord(NamedRecord):
+    """A record that stays though its submission is taken back: why, and which submission needs it."""
+
+    why: str
+    by: str
+
+
+class Undone(TypedDict):
+    """``toolkit undo``: what went, what returned, what stays; ``voided`` are documents marked 作廢."""
+
+    submissions: list[NamedFile]
+    commit: int
+    removed: list[NamedRecord]
+    restored: list[NamedRecord]
+    customers_removed: list[str]
+    customers_restored: list[str]
+    kept: list[KeptRecord]
+    voided: list[str]
+
+
+class Recovered(TypedDict):
+    """``toolkit recover``: how many submissions the rebuilt ledger knows, and where the old one lies."""
+
+    submissions: int
+    set_aside: str | None
+
+
+class Demo(TypedDict):
+    """``toolkit demo``: where it lies, what was taken, how many documents were made, what to open."""
+
+    workspace: str
+    taken: list[Ended]
+    documents: int
+    open: list[str]
+
+
+class Ordered(TypedDict):
+    """``toolkit report kpi``: documents ordered and made."""
+
+    ordered: int
+    made: int
+
+
+class KnownLayout(TypedDict):
+    """What is remembered of lists of one layout: how many headings were answered, by whom, when."""
+
+    layout: str
+    form: str
+    headings: int
+    person: str
+    at: str | None
+    submission: str
+
+
+class ShownLayout(KnownLayout):
+    """All answers: folded heading → field ("" kept as it is), field → typed → ours, field → for every row."""
+
+    fields: dict[str, str]
+    values: dict[str, dict[str, str]]
+    given: dict[str, str]
+
+
+class Forgotten(TypedDict):
+    """The layouts that are asked about again."""
+
+    forgotten: list[str]
+
+
+SHAPES: dict[str, Any] = {
+    "mappings": list[KnownLayout] | ShownLayout | Forgotten,
+    "demo": Demo,
+    "report kpi": Ordered,
+    "check": list[Checked],
+    "run": list[Ended],
+    "status": Status,
+    "fill": Filled,
+    "forms": list[BlankForm],
+    "history": History,
+    "doctor": list[Inspected],
+    "report overview": MadeFile,
+    "backup": MadeFile,
+    "trace": TracedDocuments | TracedSubmission,
+    "undo": Undone,
+    "recover": Recovered,
+    "templates check": list[CheckedTemplate],
+    "templates fields": list[str],
+    "templates preview": list[str],
+    "templates release": dict[str, str],
+}
+"""Command (without ``toolkit``) → what it prints."""
+
+
+def schema(command: str) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of what ``command`` prints with ``--json``."""
+    from pydantic import TypeAdapter
+
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **TypeAdapter(SHAPES[command]).json_schema(),
+        "title": f"toolkit {command} --json",
+    }
