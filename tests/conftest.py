@@ -1,5 +1,9 @@
-"""What all tests share: where the corpora lie, and a guard that no test touches a real workspace."""
+"""What all tests share: where the corpora lie, a PostgreSQL server, and a guard for real workspaces."""
 
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -24,3 +28,62 @@ def no_real_workspace(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.
     monkeypatch.delenv("TOOLKIT_WORKSPACE", raising=False)
     for name in ("XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"):
         monkeypatch.setenv(name, str(scratch / name.lower()))
+
+
+def _programs() -> Path | None:
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    return found[-1].parent if found else None
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of a running server's socket; it dies with the session. PostgreSQL refuses root."""
+    programs = _programs()
+    if programs is None:
+        pytest.skip("PostgreSQL's initdb is not on this machine")
+    folder = Path(subprocess.check_output(["mktemp", "-d", "/tmp/pgXXXXXX"], text=True).strip())
+    user = {"user": "postgres", "group": "postgres"} if os.geteuid() == 0 else {}
+    if user:
+        shutil.chown(folder, "postgres", "postgres")
+    base = {"cwd": folder, "stdout": subprocess.DEVNULL, **user}
+    initdb = [
+        programs / "initdb",
+        "-D",
+        folder / "db",
+        "-U",
+        "toolkit",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--no-sync",
+    ]
+    subprocess.run(initdb, check=True, **base)
+    options = f"-k {folder} -h '' -c fsync=off -c full_page_writes=off"
+    start = [programs / "pg_ctl", "-D", folder / "db", "-l", folder / "log", "-w", "-o", options]
+    subprocess.run([*start, "start"], check=True, **base)
+    try:
+        yield folder
+    finally:
+        subprocess.run([programs / "pg_ctl", "-D", folder / "db", "-m", "immediate", "stop"], check=True, **base)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: Path) -> Iterator[Callable[[], str]]:
+    """Makes an empty database and returns its address; it goes with the test."""
+    psycopg = pytest.importorskip("psycopg")
+    names: list[str] = []
+
+    def run(statement: str) -> None:
+        with psycopg.connect(f"host={postgresql_server} user=toolkit dbname=postgres", autocommit=True) as connection:
+            connection.execute(statement)
+
+    def make() -> str:
+        names.append(f"office_{os.getpid()}_{len(names)}")
+        run(f"CREATE DATABASE {names[-1]}")
+        return f"postgresql://toolkit@/{names[-1]}?host={postgresql_server}"
+
+    yield make
+    for name in names:
+        run(f"DROP DATABASE {name} WITH (FORCE)")

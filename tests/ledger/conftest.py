@@ -1,9 +1,6 @@
 """Ledgers to test on: SQLite always, PostgreSQL where its programs are (a throwaway server)."""
 
 import hashlib
-import os
-import shutil
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -31,45 +28,6 @@ class Clock:
 
     def go(self, seconds: float) -> None:
         self.now += timedelta(seconds=seconds)
-
-
-def _programs() -> Path | None:
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    return found[-1].parent if found else None
-
-
-@pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The folder of a running server's socket; it dies with the session. PostgreSQL refuses root."""
-    programs = _programs()
-    if programs is None:
-        pytest.skip("PostgreSQL's initdb is not on this machine")
-    folder = Path(subprocess.check_output(["mktemp", "-d", "/tmp/pgXXXXXX"], text=True).strip())
-    user = {"user": "postgres", "group": "postgres"} if os.geteuid() == 0 else {}
-    if user:
-        shutil.chown(folder, "postgres", "postgres")
-    base = {"cwd": folder, "stdout": subprocess.DEVNULL, **user}
-    initdb = [
-        programs / "initdb",
-        "-D",
-        folder / "db",
-        "-U",
-        "toolkit",
-        "-A",
-        "trust",
-        "-E",
-        "UTF8",
-        "--no-sync",
-    ]
-    subprocess.run(initdb, check=True, **base)
-    options = f"-k {folder} -h '' -c fsync=off -c full_page_writes=off"
-    start = [programs / "pg_ctl", "-D", folder / "db", "-l", folder / "log", "-w", "-o", options]
-    subprocess.run([*start, "start"], check=True, **base)
-    try:
-        yield folder
-    finally:
-        subprocess.run([programs / "pg_ctl", "-D", folder / "db", "-m", "immediate", "stop"], check=True, **base)
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])

@@ -69,3 +69,11 @@ def only_one(service: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+@contextmanager
+def one_at_a_time(service: Path, what: str) -> Iterator[None]:
+    """Wait until no other process of this machine (a command beside the daemon) does ``what``."""
+    service.mkdir(parents=True, exist_ok=True)
+    with FileLock(service / f"{what}.lock"):
+        yield

@@ -13,6 +13,7 @@ import contextlib
 import errno
 import hashlib
 import os
+import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from itertools import count
@@ -160,25 +161,44 @@ def _open_somewhere(path: Path) -> bool:
 
 
 def _place(source: Path, target: Path, one: Piece) -> Path:
-    """Copy under a hidden name, sync, and rename to the first name that is free."""
-    hidden = target.with_name(f".{one.sha256[:12]}{hashlib.sha256(target.name.encode()).hexdigest()[:8]}.part")
-    hidden.unlink(missing_ok=True)
+    """Copy under a hidden name, sync, and rename to the first name that is free.
+
+    The hidden name is this attempt's own: a worker that was stopped while it copied and overtaken must not
+    wake to find another's half copy under its name. What such attempts left behind goes first.
+    """
+    piece_mark = f".{one.sha256[:12]}{hashlib.sha256(target.name.encode()).hexdigest()[:8]}-"
+    _sweep_out(target.parent, piece_mark)
+    hidden = target.with_name(f"{piece_mark}{secrets.token_hex(4)}.part")
     try:
         _copy(source, hidden)
-        placed = _settle(hidden, target, one.version)
+        placed = _settle(hidden, target, one.version, one)
     finally:
         hidden.unlink(missing_ok=True)
     _sync_folder(target.parent)
     return placed
 
 
-def _settle(path: Path, target: Path, version: int) -> Path:
-    """Rename ``path`` to the first candidate that nothing has, to the eyes of Windows."""
+def _sweep_out(folder: Path, mark: str) -> None:
+    """Remove the half copies of one piece."""
+    for name in _listed(folder):
+        if name.startswith(mark) and name.endswith(".part"):
+            (folder / name).unlink(missing_ok=True)
+
+
+def _settle(path: Path, target: Path, version: int, one: Piece | None = None) -> Path:
+    """Rename ``path`` to the first candidate that nothing has, to the eyes of Windows.
+
+    Where exactly this ``one`` stands at a candidate, another worker was quicker: it stays the only one.
+    """
     for candidate in _candidates(target, version):
         if same_name(candidate.name) in _names(candidate.parent) and not _twins(path, candidate):
+            if one is not None and _is(candidate, one.size, one.sha256):
+                return candidate
             continue
         with contextlib.suppress(FileExistsError):
             rename_new(path, candidate)
+            return candidate
+        if one is not None and _is(candidate, one.size, one.sha256):
             return candidate
     raise AssertionError("there is always one more name")
 
@@ -223,8 +243,9 @@ def replace(source: Path, target: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         if _open_somewhere(target):
             raise Busy("folders.busy", name=target.name)
-        hidden = target.with_name(f".{hashlib.sha256(target.name.encode()).hexdigest()[:16]}.part")
-        hidden.unlink(missing_ok=True)
+        mark = f".{hashlib.sha256(target.name.encode()).hexdigest()[:16]}-"
+        _sweep_out(target.parent, mark)
+        hidden = target.with_name(f"{mark}{secrets.token_hex(4)}.part")
         try:
             _copy(source, hidden)
             hidden.replace(target)

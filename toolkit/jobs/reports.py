@@ -62,7 +62,7 @@ def refresh_overview(service: Service) -> Path | None:
     """Make 總覽.xlsx anew; None while it is open on a desk (retried, never forked)."""
     workspace = service.workspace
     target = workspace.reports / f"{'Overview' if workspace.settings.language == 'en' else '總覽'}.xlsx"
-    draft = workspace.work / "overview.xlsx"
+    draft = workspace.service / "overview.xlsx"
     draft.parent.mkdir(parents=True, exist_ok=True)
     draft.write_bytes(overview_workbook(overview(service), workspace.settings.language))
     try:

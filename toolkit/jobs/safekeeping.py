@@ -1,6 +1,7 @@
 """What keeps the ledger from being lost: each commit's lines beside the archive, a rebuild from them, a backup."""
 
 import os
+import secrets
 from pathlib import Path
 
 from toolkit.errors import LedgerError
@@ -34,12 +35,15 @@ def export_commits(service: Service) -> int:
 
 def _write(target: Path, lines: tuple[str, ...]) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
-    hidden = target.with_name(f".{target.name}.part")
-    with hidden.open("w", encoding="utf-8", newline="") as file:
-        file.writelines(lines)
-        file.flush()
-        os.fsync(file.fileno())
-    hidden.replace(target)
+    hidden = target.with_name(f".{target.name}-{secrets.token_hex(4)}.part")
+    try:
+        with hidden.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(lines)
+            file.flush()
+            os.fsync(file.fileno())
+        hidden.replace(target)
+    finally:
+        hidden.unlink(missing_ok=True)
 
 
 def recover(service: Service) -> Path | None:

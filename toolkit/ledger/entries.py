@@ -90,9 +90,12 @@ def _unknown(drops: Iterable[Drop], known: dict[_Place, Submission]) -> list[Dro
 
 
 def _moved_on(drop: Drop, known: dict[_Place, Submission]) -> bool:
-    """Whether a file is not what was entered; its inode is another one to every machine of a share."""
+    """Whether a file is not what was entered; its inode is another one to every machine of a share.
+
+    One that a worker has leased is being moved at this moment: the claim compares its sizes itself.
+    """
     before = known.get((drop.folder, drop.name))
-    return before is not None and (drop.size, drop.mtime_ns) != (before.size, before.mtime_ns)
+    return before is not None and not before.worker and (drop.size, drop.mtime_ns) != (before.size, before.mtime_ns)
 
 
 _RENEW = (

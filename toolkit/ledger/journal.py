@@ -21,13 +21,13 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, and_, or_, select, true, update
+from sqlalchemy import Connection, Engine, Select, and_, not_, or_, select, true, update
 
 from toolkit.errors import LedgerError
 from toolkit.ledger.clock import Clock, moment
 from toolkit.ledger.entries import WAITING, as_submission, by_ids, enter
 from toolkit.ledger.members import among
-from toolkit.ledger.refusals import LeaseLost
+from toolkit.ledger.refusals import Conflict, LeaseLost
 from toolkit.ledger.schema import SUBMISSIONS
 from toolkit.ledger.submission import (
     AFTER_COMMIT,
@@ -70,8 +70,11 @@ class Journal:
         self._shift(ids, (State.SEEN,), State.SETTLED)
 
     def gone(self, ids: Collection[str]) -> None:
-        """Files that their owners took back before the claim: nothing was taken of them."""
-        self._shift(ids, (State.SEEN, State.SETTLED), State.GONE)
+        """Files that their owners took back before the claim: nothing was taken of them.
+
+        One that a worker holds is left to it: it has just been moved away, or its worker finds it missing.
+        """
+        self._shift(ids, (State.SEEN, State.SETTLED), State.GONE, _C.worker == "")
 
     def take(self, worker: str, limit: int, seconds: float, *, only: Collection[str] = ()) -> tuple[Submission, ...]:
         """Lease up to ``limit`` submissions to ``worker`` for ``seconds``, oldest first.
@@ -137,13 +140,18 @@ class Journal:
             verdict = State(locked(connection, lease).verdict)
             return step(connection, lease, verdict, now, {"worker": "", "lease_until": None})
 
-    def release(self, lease: Lease, retry_in: float = 0.0, problem: str = "") -> Submission:
-        """Give a submission back untouched in its state, to be taken again after ``retry_in`` seconds."""
+    def release(self, lease: Lease, retry_in: float = 0.0, problem: str = "", *, blameless: bool = False) -> Submission:
+        """Give a submission back untouched in its state, to be taken again after ``retry_in`` seconds.
+
+        ``blameless`` takes the attempt back: the share or the database failed, not the file, so it must
+        not be quarantined for it.
+        """
         with self._engine.begin() as connection:
             retry = moment(connection, self._clock) + timedelta(seconds=retry_in) if retry_in else None
-            locked(connection, lease)
+            before = locked(connection, lease)
             changes = {"worker": "", "lease_until": None, "retry_at": retry, "problem": problem}
-            return _change(connection, lease, changes)
+            uncounted = blameless and before.state in WORKING and before.attempts > 0
+            return _change(connection, lease, changes | {"attempts": before.attempts - uncounted})
 
     def find(self, submission: str) -> Submission:
         """One submission by id; raises LedgerError("ledger.unknown_submission")."""
@@ -172,13 +180,10 @@ class Journal:
         """The first submission of exactly these bytes that ended done, or is past its commit point.
 
         Asked for each claimed file: a later one with the same bytes is a duplicate that points at it.
-        An undone one no longer counts.
+        An undone one no longer counts, nor one of whose rows some waited for what they lacked (a gate):
+        its receipt says to drop it again.
         """
-        states = [State.DONE, *AFTER_COMMIT]
-        same = and_(_C.sha256 == sha256, _C.id != besides, _C.undone_by.is_(None), _C.duplicate_of == "")
-        taken = and_(_C.state.in_(states), _C.verdict == State.DONE)
-        first = select(SUBMISSIONS).where(same, taken).order_by(_C.committed_at, _C.id).limit(1)
-        return next(iter(self._select(first)), None)
+        return next(iter(self._select(_first(sha256, besides))), None)
 
     def _reading(self) -> Connection:
         return self._engine.connect().execution_options(toolkit_snapshot=True)
@@ -187,13 +192,31 @@ class Journal:
         with self._reading() as connection:
             return tuple(map(as_submission, connection.execute(query)))
 
-    def _shift(self, ids: Collection[str], before: tuple[State, ...], after: State) -> None:
+    def _shift(self, ids: Collection[str], before: tuple[State, ...], after: State, only: Any = None) -> None:
         for state in before:
             transition("", state, after)
         with self._engine.begin() as connection:
             ended = moment(connection, self._clock) if after in ENDS else None
-            here = and_(among(connection, _C.id, ids), _C.state.in_(before))
+            here = and_(among(connection, _C.id, ids), _C.state.in_(before), true() if only is None else only)
             connection.execute(update(SUBMISSIONS).where(here).values(state=after, ended_at=ended))
+
+
+def check_only_one(connection: Connection, committing: Submission) -> None:
+    """Raise Conflict where the same bytes under another name were committed meanwhile: they are a duplicate.
+
+    Those whose rows waited for something (``counts``) are to be taken once more.
+    """
+    first = connection.execute(_first(committing.sha256, committing.id)).first() if committing.sha256 else None
+    if first is not None and not first.counts.get("waiting"):
+        raise Conflict("ledger.conflict", what=committing.name)
+
+
+def _first(sha256: str, besides: str) -> Select[Any]:
+    states = [State.DONE, *AFTER_COMMIT]
+    same = and_(_C.sha256 == sha256, _C.id != besides, _C.undone_by.is_(None), _C.duplicate_of == "")
+    waited = _C.counts["waiting"].as_integer().is_not(None)
+    taken = and_(_C.state.in_(states), _C.verdict == State.DONE, not_(waited))
+    return select(SUBMISSIONS).where(same, taken).order_by(_C.committed_at, _C.id).limit(1)
 
 
 def step(connection: Connection, lease: Lease, state: State, now: datetime, changes: dict[str, Any]) -> Submission:

@@ -26,6 +26,9 @@ _PRAGMAS = (
     "PRAGMA cache_size=-32768",
 )
 
+_IDLE = "-c idle_in_transaction_session_timeout=120000"
+"""A machine that falls asleep in the middle of a commit holds the others up for two minutes at most."""
+
 FileSystem = Callable[[Path], str]
 
 
@@ -109,8 +112,10 @@ def _local_path(url: URL, file_system: FileSystem) -> Path:
 
 
 def _engine(url: URL) -> Engine:
+    server = url.get_backend_name() != "sqlite"
+    connecting = {"options": _IDLE} if server and "options" not in url.query else {}
     try:
-        engine = create_engine(url, pool_pre_ping=url.get_backend_name() != "sqlite", json_serializer=to_text)
+        engine = create_engine(url, pool_pre_ping=server, json_serializer=to_text, connect_args=connecting)
     except (ModuleNotFoundError, NoSuchModuleError):
         raise LedgerError("ledger.driver") from None
     if url.get_backend_name() == "sqlite":
@@ -166,8 +171,8 @@ _SQLITE_REASONS = (
     ("readonly database", "ledger.disk"),
     ("database is locked", "ledger.locked"),
 )
-_POSTGRESQL_AWAY = ("08", "28", "3D", "57P")
-"""SQLSTATE classes: connection, authorisation, no such database, server going down."""
+_POSTGRESQL_AWAY = ("08", "28", "3D", "57P", "25P03")
+"""SQLSTATE classes: connection, authorisation, no such database, server going down, silent for too long."""
 
 
 def _translate(context: ExceptionContext) -> None:

@@ -122,6 +122,14 @@ LEASE_LOST = Code(
     "Another machine has taken over {submission}.",
     "Nothing to do; if it happens often, make lease in toolkit.toml longer.",
 )
+TURN_LOST = Code(
+    "ledger.turn_lost",
+    Severity.ERROR,
+    "這一輪產文件的工作已由另一台電腦接手。",
+    "不必處理；未完成的會自動產出。",
+    "Another machine has taken over making the documents.",
+    "Nothing to do; what is left is made by itself.",
+)
 WRONG_STEP = Code(
     "ledger.wrong_step",
     Severity.ERROR,

@@ -1,7 +1,9 @@
 """Build what a submission's receipt needs under ``.work/<submission>/out``, with the manifest to publish."""
 
+import os
 import shutil
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -11,6 +13,7 @@ from toolkit.folders.publish import Piece, weigh
 from toolkit.folders.workspace import Workspace
 from toolkit.forms.table import Workbook
 from toolkit.jobs.intake.receipt import Place
+from toolkit.ledger.submission import Lease
 from toolkit.sheets.build.receipt import Receipt, cell_marks, fresh_receipt, receipt_sheets
 from toolkit.sheets.build.spec import SheetSpec
 from toolkit.sheets.patch.container import NotPatchable
@@ -36,20 +39,36 @@ class Built:
 
 
 def out_folder(workspace: Workspace, submission: str) -> Path:
-    """Where a submission's files are built; emptied before each attempt."""
+    """What the sources of a submission's manifest are relative to."""
     return workspace.work / submission / "out"
 
 
-def fresh_out(workspace: Workspace, submission: str) -> Path:
-    """An empty folder to build in."""
-    out = out_folder(workspace, submission)
+def fresh_out(workspace: Workspace, lease: Lease) -> Path:
+    """An empty folder for this worker to build in: one that slept and was overtaken spoils nothing of another's."""
+    out = own_out(workspace, lease)
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
     return out
 
 
+def own_out(workspace: Workspace, lease: Lease) -> Path:
+    """Where the worker that holds ``lease`` builds, below ``out_folder``."""
+    return out_folder(workspace, lease.submission) / str(lease.epoch)
+
+
+def forget_out(workspace: Workspace, lease: Lease) -> None:
+    """Remove what the worker of a lost lease built, and the folders that are empty then."""
+    own = own_out(workspace, lease)
+    shutil.rmtree(own, ignore_errors=True)
+    with suppress(OSError):
+        own.parent.rmdir()
+        own.parent.parent.rmdir()
+
+
 def built(out: Path, source: str, place: Place) -> Built:
-    """Weigh what was built."""
+    """Sync and weigh what was built: the commit that names it must not outlive it."""
+    with (out / source).open("rb+") as file:
+        os.fsync(file.fileno())
     size, sha256 = weigh(out, source)
     return Built(source, place, size, sha256)
 

@@ -8,17 +8,21 @@ import socket
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from toolkit.errors import LedgerError, ShareError, ToolkitError
 from toolkit.folders.names import unclashing
+from toolkit.folders.publish import rename_new
 from toolkit.folders.settle import Sample, Settling, Tracker
 from toolkit.folders.share import check_room
 from toolkit.folders.sweep import sweep
 from toolkit.folders.whole import whole
 from toolkit.forms.column import Privacy
+from toolkit.jobs.intake.build import forget_out
+from toolkit.jobs.intake.leases import Renewal
 from toolkit.jobs.intake.take import Intake, Understood
 from toolkit.jobs.service import Service
 from toolkit.ledger.refusals import LeaseLost
@@ -30,6 +34,10 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 32
 """Back-pressure: so many submissions are leased at a time."""
+SHARED = 8
+"""The same where several machines share a ledger: each leaves something to the others."""
+STEPS = 3
+"""Limited steps that one file goes through: it is read, its receipt is written, a document read once more."""
 TOGETHER = 16_000_000
 """Bytes of workbooks that are held in memory side by side."""
 SUBMISSION = re.compile(r"\d{6}-[0-9a-z]{6}")
@@ -52,6 +60,8 @@ class Inbox:
     worker: str = field(default_factory=worker_name)
     tracker: Tracker = field(init=False)
     known: dict[str, str] = field(default_factory=dict)
+    stop: Callable[[], bool] = lambda: False
+    """Asked before each batch: a graceful end finishes the files under work and begins no other."""
 
     def __post_init__(self) -> None:
         """Set the tracker up with the workspace's patience."""
@@ -63,12 +73,15 @@ class Inbox:
         )
 
     def recover(self) -> None:
-        """At the start of a ledger's only owner: what an earlier run held is ours now."""
+        """At the start: what an earlier run of a ledger's only owner held is ours now.
+
+        Where several share a ledger, what a dead one held comes to the others once its lease lapses.
+        """
         if self.service.ledger.single_owner:
             held = self.service.ledger.journal.take_over(self.worker, self._lease_seconds)
             self._take_all(held)
-            self._reconcile()
             self._miss()
+        self.reconcile()
 
     def _miss(self) -> None:
         """What waited and is not in the inbox any more was taken back by its owner while nobody looked."""
@@ -81,19 +94,29 @@ class Inbox:
                 [one.id for one in waiting if one.path not in here and one.work_name not in claimed]
             )
 
-    def _reconcile(self) -> None:
-        """Bring the work folder in line with the journal: clear what ended, adopt files nobody knows."""
-        workspace, journal = self.service.workspace, self.service.ledger.journal
-        running = {one.id for one in journal.open()}
-        for path in sorted(workspace.work.iterdir()) if workspace.work.is_dir() else ():
+    def reconcile(self) -> None:
+        """Bring the work folder in line with the journal: clear what ended, adopt files nobody knows.
+
+        The folder is listed before the journal is asked: what ends in between has left the folder.
+        """
+        work, journal = self.service.workspace.work, self.service.ledger.journal
+        lying = sorted(work.iterdir()) if work.is_dir() else []
+        running = {one.id for one in journal.open()} if lying else set()
+        for path in lying:
             submission, _, name = path.name.partition("__")
             if submission in running or not SUBMISSION.fullmatch(submission):
                 continue
             if path.is_dir():
                 shutil.rmtree(path, ignore_errors=True)
             elif name:
-                log.warning("%s lay in the work folder and is taken up again", path.name)
-                path.rename(workspace.inbox / unclashing(name, [one.name for one in workspace.inbox.iterdir()]))
+                self._adopt(path, name)
+
+    def _adopt(self, path: Path, name: str) -> None:
+        """A claimed file whose submission has ended or was never known goes back to where all are seen."""
+        inbox = self.service.workspace.inbox
+        with suppress(FileNotFoundError):
+            rename_new(path, inbox / unclashing(name, [one.name for one in inbox.iterdir()]))
+            log.warning("%s lay in the work folder and is taken up again", path.name)
 
     def look(self, now: float) -> Settling:
         """One look at ``now`` (monotonic seconds): new files enter the journal, quiet ones are settled.
@@ -116,16 +139,20 @@ class Inbox:
         taken: list[Submission] = []
         settings, workspace = self.service.workspace.settings, self.service.workspace
         check_room(workspace.work if workspace.work.is_dir() else workspace.root, 0, settings.free_disk * 1_000_000)
-        while batch := self.service.ledger.journal.take(self.worker, AT_ONCE, self._lease_seconds):
+        while not self.stop() and (batch := self._batch()):
             taken += self._take_all(batch)
         return tuple(taken)
+
+    def _batch(self) -> tuple[Submission, ...]:
+        ledger = self.service.ledger
+        return ledger.journal.take(self.worker, AT_ONCE if ledger.single_owner else SHARED, self._lease_seconds)
 
     _ids: dict[str, str] = field(default_factory=dict)
 
     @property
     def _lease_seconds(self) -> float:
-        """Long enough for a whole batch at its time limits."""
-        return self.service.workspace.settings.seconds_per_file * (AT_ONCE + 2)
+        """A lease's length; it is renewed while its file is worked on."""
+        return self.service.workspace.settings.lease
 
     def _drop(self, sample: Sample) -> Drop:
         workspace = self.service.workspace
@@ -151,6 +178,14 @@ class Inbox:
             self.service.ledger.journal.gone(gone)
 
     def _take_all(self, batch: Sequence[Submission]) -> list[Submission]:
+        """Take a batch while its leases are renewed, for no longer than its files may take together."""
+        settings = self.service.workspace.settings
+        longest = settings.lease + settings.seconds_per_file * STEPS * (len(batch) + 1)
+        leases = [one.lease for one in batch]
+        with Renewal(self.service.ledger.journal, leases, settings.lease, longest) as renewal:
+            return self._take_portions(batch, renewal)
+
+    def _take_portions(self, batch: Sequence[Submission], renewal: Renewal) -> list[Submission]:
         """Read a few at a time side by side; then let each kind of sheet be taken, customers first."""
         intake = Intake(self.service, self.documents)
         taken: list[Submission] = []
@@ -164,6 +199,8 @@ class Inbox:
                 for rank in sorted(ranks):
                     done = pool.map(lambda one: self._guarded(one.submission, intake.conclude, one), ranks[rank])
                     taken += [one for one in done if one is not None]
+            for one in few:
+                renewal.done(one.id)
         return taken
 
     def _guarded(self, submission: Submission, step: Callable[[A], R | None], argument: A) -> R | None:
@@ -172,6 +209,7 @@ class Inbox:
             return step(argument)
         except LeaseLost:
             log.warning("%s was taken over by another worker", submission.id)
+            forget_out(self.service.workspace, submission.lease)
         except (ShareError, LedgerError) as error:
             log.warning("%s waits: %s", submission.id, error)
             self._release(submission, str(error))

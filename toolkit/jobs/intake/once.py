@@ -70,7 +70,8 @@ def take_all(
             break
         wait(PAUSE)
     if documents:
-        from toolkit.jobs.intake.orders import make_promised
+        from toolkit.jobs.intake.orders import make_in_turn
 
-        make_promised(service)
+        while make_in_turn(service) is None and service.ledger.promised(1) and now() - started < patience:
+            wait(PAUSE)
     return tuple(TakenFile(one) for one in seen.values())

@@ -6,8 +6,8 @@ doing one again publishes nothing twice. A document equal to its last version is
 
 import hashlib
 import logging
+import secrets
 import shutil
-import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -18,13 +18,15 @@ from toolkit.documents.compile.template import Template
 from toolkit.documents.draw.chart_places import with_charts
 from toolkit.documents.origin import Origin, digest_of
 from toolkit.documents.values import Extras
-from toolkit.errors import FinalRefused, ShareError, ToolkitError
+from toolkit.errors import FinalRefused, ToolkitError
 from toolkit.folders.names import safe_name
+from toolkit.folders.owner import one_at_a_time
 from toolkit.folders.publish import Before, Piece, Published, publish, weigh
 from toolkit.folders.shipped import shipped
 from toolkit.jobs.intake.receipt import target_of
+from toolkit.jobs.intake.void import set_void_aside
 from toolkit.jobs.service import Service
-from toolkit.ledger.refusals import Conflict
+from toolkit.ledger.refusals import Conflict, LeaseLost
 from toolkit.ledger.registers import Promised
 from toolkit.ledger.taken import Document, DocumentState
 from toolkit.ledger.view import View
@@ -38,25 +40,39 @@ log = logging.getLogger(__name__)
 AT_ONCE = 100
 NUMBERS = "WJ"
 """Documents without a number of their own (文件) are numbered WJ-yyyymmdd-0001."""
-_MAKING = threading.Lock()
 
 
 def make_promised(service: Service, until: Callable[[], bool] = lambda: False) -> int:
     """Make every open order, oldest first, until none is left or ``until()``; how many were made.
 
-    What cannot be made (a broken template) is logged, told in ``status``, and tried again next time.
+    What cannot be made (a broken template) is logged, told in ``status``, and tried again next time. Where
+    another machine is making them, nothing is left to do here.
     """
-    made, failed = 0, set[int]()
-    with _MAKING:
-        maker = Maker(service)
-        while not until():
-            batch = [one for one in service.ledger.promised(AT_ONCE + len(failed)) if one.id not in failed]
-            if not batch:
-                break
-            for submission, orders in _by_submission(batch):
-                bad = maker.make(submission, orders)
-                failed |= bad
-                made += len(orders) - len(bad)
+    return make_in_turn(service, until) or 0
+
+
+def make_in_turn(service: Service, until: Callable[[], bool] = lambda: False) -> int | None:
+    """The same; None where it is another machine's turn, so that one can wait for it."""
+    turn = service.ledger.makers_turn(service.workspace.settings.lease)
+    with one_at_a_time(service.workspace.service, "making"), turn as pulse:
+        try:
+            return _make_all(Maker(service, pulse), until) if pulse else None
+        except LeaseLost as lost:
+            log.warning("no more orders are made here now: %s", lost)
+            return 0
+
+
+def _make_all(maker: "Maker", until: Callable[[], bool]) -> int:
+    made, failed, service = 0, set[int](), maker.service
+    while not until():
+        batch = [one for one in service.ledger.promised(AT_ONCE + len(failed)) if one.id not in failed]
+        if not batch:
+            break
+        for submission, orders in _by_submission(batch):
+            bad = maker.make(submission, orders)
+            failed |= bad
+            made += len(orders) - len(bad)
+    set_void_aside(service)
     return made
 
 
@@ -72,12 +88,20 @@ class Maker:
     """Fills templates and builds lists for one service; templates are compiled once."""
 
     service: Service
+    pulse: Callable[[], None] = lambda: None
+    """Asked before each document is published: raises LeaseLost where it is another machine's turn."""
     templates: dict[str, tuple[Template, str]] = field(default_factory=dict)
 
     def make(self, submission: str, orders: list[Promised]) -> set[int]:
         """Make the orders of one submission; returns the ids of those that could not be made."""
-        out = self.service.workspace.work / "orders" / (submission or "nightly")
-        out.mkdir(parents=True, exist_ok=True)
+        out = self.service.workspace.service / "orders" / f"{submission or 'nightly'}-{secrets.token_hex(4)}"
+        out.mkdir(parents=True)
+        try:
+            return self._make(submission, orders, out)
+        finally:
+            shutil.rmtree(out, ignore_errors=True)
+
+    def _make(self, submission: str, orders: list[Promised], out: Path) -> set[int]:
         bad: set[int] = set()
         with self.service.ledger.view() as view:
             last = self._last_versions(orders)
@@ -85,7 +109,9 @@ class Maker:
             for one in orders:
                 try:
                     made = self._make_one(one, view, last, out)
-                except (ToolkitError, ShareError) as error:
+                except LeaseLost:
+                    raise
+                except ToolkitError as error:
                     log.warning("order %s of %s: %s", one.id, submission, error)
                     bad.add(one.id)
                     continue
@@ -96,7 +122,6 @@ class Maker:
                 log.info("orders of %s are made again: %s", submission, conflict)
                 return {one.id for one in orders}
         self.service.ledger.close_orders(closed)
-        shutil.rmtree(out, ignore_errors=True)
         return bad
 
     def _last_versions(self, orders: list[Promised]) -> dict[tuple[str, str], Document]:
@@ -122,7 +147,8 @@ class Maker:
     ) -> Document | None:
         template, template_hash = self._template(order.template)
         data_hash = digest_of(order.context)
-        if before and (before.data_hash, before.template_hash) == (data_hash, template_hash):
+        same = before and (before.data_hash, before.template_hash) == (data_hash, template_hash)
+        if before and same and before.state is not DocumentState.VOID:
             return None
         version = before.version + 1 if before else 1
         number = order.number or (before.number if before else self._number(view))
@@ -188,7 +214,7 @@ class Maker:
         target = target_of(order, workspace) / safe_name(order.name, ".docx")
         earlier = Before(before.path, before.sha256, before.version) if before else None
         piece = Piece(source, str(target), size, sha256, version, earlier)
-        return publish([piece], out, workspace.root, workspace.names.older)[0]
+        return publish([piece], out, workspace.root, workspace.names.older, self.pulse)[0]
 
     def _number(self, view: View) -> str:
         prefix = f"{NUMBERS}-{self.service.day():%Y%m%d}-"
@@ -223,7 +249,7 @@ class Maker:
         (out / source).write_bytes(content)
         size, sha256 = weigh(out, source)
         target: PurePosixPath = target_of(order, workspace) / safe_name(order.name, ".xlsx")
-        publish([Piece(source, str(target), size, sha256)], out, workspace.root, workspace.names.older)
+        publish([Piece(source, str(target), size, sha256)], out, workspace.root, workspace.names.older, self.pulse)
 
 
 def check_code(data_hash: str, template_hash: str, version: int) -> str:

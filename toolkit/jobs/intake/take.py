@@ -8,6 +8,7 @@ remembers anything.
 import logging
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -18,7 +19,7 @@ from toolkit.folders.publish import piece, publish
 from toolkit.folders.refusals import Busy, NotTaken, Vanished
 from toolkit.forms.column import Privacy
 from toolkit.jobs.intake import receipt as receipts
-from toolkit.jobs.intake.build import Built, built, fresh_out, out_folder, write_receipt
+from toolkit.jobs.intake.build import Built, built, fresh_out, out_folder, own_out, write_receipt
 from toolkit.jobs.intake.evaluate import Evaluation, Origin, evaluate
 from toolkit.jobs.intake.examine import Examined, examine, refusal
 from toolkit.jobs.intake.identity import with_ids
@@ -99,6 +100,8 @@ class Intake:
                 claim.take(source, work)
             taken = claim.spool(work, self._spool(submission))
         except Busy:
+            if submission.state not in EARLY:
+                raise
             claim.give_back(work, source)
             journal.release(journal.move(submission.lease, State.SEEN).lease)
             return None
@@ -109,9 +112,19 @@ class Intake:
             log.warning("%s is not taken: %s", submission.id, refused)
             journal.move(submission.lease, State.GONE, problem=refused.code)
             return None
-        if submission.state in EARLY:
-            journal.move(submission.lease, State.CLAIMED, sha256=taken.sha256, size=taken.size)
-        return journal.start(submission.lease)
+        try:
+            if submission.state in EARLY:
+                journal.move(submission.lease, State.CLAIMED, sha256=taken.sha256, size=taken.size)
+            return journal.start(submission.lease)
+        except LeaseLost:
+            self._untake(submission, work, source)
+            raise
+
+    def _untake(self, submission: Submission, work: Path, source: Path) -> None:
+        """A worker that slept while another finished its file has just moved the next file of that name."""
+        if self.service.ledger.journal.find(submission.id).ended:
+            with suppress(Busy):
+                claim.give_back(work, source)
 
     def _work_path(self, submission: Submission) -> Path:
         return self.service.workspace.work / submission.work_name
@@ -152,6 +165,9 @@ class Intake:
     def _commit(self, submission: Submission, examined: Examined, verdict: State) -> Submission:
         """Evaluate on a snapshot, build the receipt, commit; again where somebody was quicker."""
         for _ in range(MOST_CONFLICTS):
+            first = self._first(submission)
+            if first is not None:
+                return self._commit_duplicate(submission, first)
             with self.service.ledger.view() as view:
                 origin = Origin(submission.id, submission.path, submission.authority)
                 known = self._with_ids(examined, view)
@@ -230,7 +246,7 @@ class Intake:
         """The receipts: the full one last."""
         workspace = self.service.workspace
         privacy = max(evaluation.examined.privacy, submission.privacy)
-        fresh_out(workspace, submission.id)
+        fresh_out(workspace, submission.lease)
         pieces = self._bare(submission, privacy)
         usable = evaluation.examined.usable or bool(evaluation.examined.questions)
         result = receipts.result_in_name(evaluation, workspace)
@@ -272,9 +288,9 @@ class Intake:
         *,
         patch: bool,
     ) -> Built:
-        out = out_folder(self.service.workspace, submission.id)
-        out.mkdir(parents=True, exist_ok=True)
-        source = f"{name}{PurePosixPath(place.name).suffix}"
+        out, lease = out_folder(self.service.workspace, submission.id), submission.lease
+        own_out(self.service.workspace, lease).mkdir(parents=True, exist_ok=True)
+        source = f"{lease.epoch}/{name}{PurePosixPath(place.name).suffix}"
         workbook = examined.workbook if examined else None
         language = self.service.workspace.settings.language
         dropped = self._spool(submission) if patch else Path()

@@ -1,0 +1,99 @@
+"""The one assertion of this folder: nothing is lost, nothing is doubled, nothing lies half done."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from toolkit.folders.workspace import Workspace
+from toolkit.jobs.service import Service
+from toolkit.ledger.submission import State, Submission
+
+
+def files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def receipts_of(workspace: Workspace) -> list[Path]:
+    """Every receipt: in 回執 and 退回, outside and inside."""
+    kinds = (workspace.names.receipts, workspace.names.returned)
+    tops = (workspace.outbox, workspace.internal)
+    return [path for top in tops for kind in kinds for path in files(top / kind)]
+
+
+def partial(workspace: Workspace) -> list[Path]:
+    """What nobody may ever see in the outbox."""
+    return [
+        path
+        for path in files(workspace.outbox)
+        if (path.name.startswith(".") or path.suffix == ".part") and ".archive" not in path.parts
+    ] + [path for path in files(workspace.outbox) if path.suffix == ".part"]
+
+
+def account(service: Service, dropped: Iterable[str], *, held: Iterable[str] = ()) -> list[Submission]:
+    """Assert that every dropped hash ended once, with one receipt and one set of outputs; the submissions.
+
+    ``dropped`` holds a hash for each file that was dropped; ``held`` those that wait for a good reason.
+    """
+    workspace, ledger = service.workspace, service.ledger
+    told = [one for one in ledger.journal.recent(100_000) if one.state is not State.GONE]
+    wanted = Counter(dropped)
+    assert Counter(one.sha256 for one in told) == wanted
+    assert {one.state.value for one in told} <= {"done", "returned", "quarantined"}
+    firsts = Counter(one.sha256 for one in told if one.state is State.DONE and not one.duplicate_of)
+    assert [name for name, count in firsts.items() if count > 1] == []
+
+    assert len({one.receipt for one in told}) == len(told)
+    assert [one.receipt for one in told if not (workspace.root / one.receipt).is_file()] == []
+    open_ones = sum(1 for one in told if len(one.manifest) > 1)
+    assert len(receipts_of(workspace)) == len(told) + open_ones
+
+    originals = [*files(workspace.archive), *files(workspace.internal / ".archive")]
+    assert Counter(sha256(path) for path in originals if path.suffix != ".jsonl") == wanted
+    assert partial(workspace) == []
+    assert Counter(sha256(path) for path in files(workspace.inbox)) == Counter(held)
+    assert [path.name for path in files(workspace.work)] == []
+    _account_documents(service)
+    return told
+
+
+def _account_documents(service: Service) -> None:
+    """Each registered document lies where it was registered, and no other lies in the customers' folders."""
+    root, documents = service.workspace.root, service.ledger.documents()
+    assert len({(one.folder, one.name, one.version) for one in documents}) == len(documents)
+    assert [one.path for one in documents if one.version == 1 and not (root / one.path).is_file()] == []
+    words = [path for path in files(service.workspace.outbox) if path.suffix == ".docx"]
+    known = Counter(one.sha256 for one in documents)
+    assert Counter(map(sha256, words)) - known == Counter()
+
+
+@pytest.fixture
+def accounted() -> Callable[..., list[Submission]]:
+    return account
+
+
+@pytest.fixture
+def lists(sheet: Callable[..., Path], prospects: Any) -> Callable[..., list[Path]]:
+    """Makes so many different lists of so many good prospects each, some worth a letter."""
+    proven = {"註冊資本(萬元)": 20000, "上年營收(萬元)": 50000, "成立日期": "2005-01-01", "重大違法": "無"}
+    proven |= {"失信被執行": "無", "行業處罰": "無", "查詢日期": "2026-11-10"}
+
+    def make(count: int, rows: int = 2, start: int = 0, *, worthy: bool = False) -> list[Path]:
+        more = proven if worthy else {}
+        return [
+            sheet(
+                f"名單{number:04d}.xlsx",
+                [*prospects.headings, *more],
+                [[*prospects.row(rows * number + row), *more.values()] for row in range(rows)],
+            )
+            for number in range(start, start + count)
+        ]
+
+    return make
