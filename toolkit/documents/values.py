@@ -143,6 +143,13 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawings:
+    """Several drawings one below the other in one paragraph: a chart of several pages."""
+
+    drawings: tuple[Drawing, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SubDocument:
     """A whole .docx by its bytes, printed by ``{{p … }}``: its body with styles, lists, pictures, notes."""
 

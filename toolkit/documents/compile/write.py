@@ -10,7 +10,7 @@ from toolkit.documents.compile.operate import plain_text
 from toolkit.documents.compile.rich import paragraphs, picture_run, runs
 from toolkit.documents.compile.site import Site, text_pieces
 from toolkit.documents.compile.text import BREAKS, escaped, one_line
-from toolkit.documents.values import Drawing, Image, Link, Listing, RichParagraphs, RichText, SubDocument
+from toolkit.documents.values import Drawing, Drawings, Image, Link, Listing, RichParagraphs, RichText, SubDocument
 from toolkit.errors import RenderError
 
 _COLOUR = re.compile(r"[0-9A-Fa-f]{6}|auto")
@@ -150,11 +150,11 @@ def _image(value: Image, slot: Slot, frame: Frame) -> str:
     return at_runs(run, site._replace(run="") if site.kind == "text" else site, "Image")
 
 
-def _drawing(value: Drawing, slot: Slot, frame: Frame) -> str:
+def _drawings(value: Drawings, slot: Slot, frame: Frame) -> str:
     from toolkit.documents.compile.drawings import drawing_run
 
     site = slot.site
-    run = drawing_run(value, frame.state)
+    run = "".join(drawing_run(one, frame.state) for one in value.drawings)
     return at_runs(run, site._replace(run="") if site.kind == "text" else site, "Drawing")
 
 
@@ -173,7 +173,8 @@ _WRITERS: Mapping[type, Writer] = MappingProxyType(
         RichText: _rich,
         Link: lambda value, slot, frame: _rich(value.rich, slot, frame),
         RichParagraphs: _paragraphs,
-        Drawing: _drawing,
+        Drawing: lambda value, slot, frame: _drawings(Drawings((value,)), slot, frame),
+        Drawings: _drawings,
         Image: _image,
         SubDocument: _sub_document,
     }

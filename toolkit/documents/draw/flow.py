@@ -4,7 +4,7 @@ from toolkit.documents.draw.flow_layout import MOST_STEPS, layout
 from toolkit.documents.draw.flow_pages import Page
 from toolkit.documents.draw.flow_picture import picture
 from toolkit.documents.draw.flow_word import shapes
-from toolkit.documents.values import Drawing, mm
+from toolkit.documents.values import Drawing, Drawings, mm
 from toolkit.rulebook.flowchart import FlowChart
 
 
@@ -13,6 +13,11 @@ def flow_documents(
 ) -> tuple[Drawing, ...]:
     """One ``Drawing`` a page, for ``{{ … }}`` in a paragraph of its own; sizes in millimetres."""
     return tuple(drawing(page) for page in layout(chart, width_mm, height_mm, most_steps))
+
+
+def flow_drawings(chart: FlowChart, width_mm: float, height_mm: float, most_steps: int = MOST_STEPS) -> Drawings:
+    """All pages of a chart as one value, for a paragraph that holds nothing else."""
+    return Drawings(flow_documents(chart, width_mm, height_mm, most_steps))
 
 
 def drawing(page: Page) -> Drawing:

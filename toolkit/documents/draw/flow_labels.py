@@ -1,7 +1,7 @@
 """Where the short texts beside connectors stand: on no line and on no shape."""
 
-import itertools
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from toolkit.documents.draw.flow_pages import Box, Label, Line, Point, Rect
 from toolkit.documents.draw.flow_text import line_height, millimetres
@@ -35,7 +35,7 @@ def _size(text: str, font: float) -> tuple[float, float]:
 
 def _along(points: Sequence[Point], wide: float, tall: float) -> Iterator[Rect]:
     """Places beside a line, those near its beginning first."""
-    for start, end in itertools.pairwise(points):
+    for start, end in pairwise(points):
         if abs(start.x - end.x) < 1e-6:
             down = 1 if end.y > start.y else -1
             for away in (_NEAR, abs(end.y - start.y) / 2):

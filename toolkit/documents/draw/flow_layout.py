@@ -3,9 +3,9 @@
 Pure and deterministic: the same chart and size give the same pages, whatever the machine.
 """
 
-import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from toolkit.documents.draw.flow_labels import placed_labels
 from toolkit.documents.draw.flow_pages import Box, Head, Line, Page, Point, Rect
@@ -13,7 +13,7 @@ from toolkit.documents.draw.flow_route import LANE, ROW, TRACKS, Spot, Way, ways
 from toolkit.documents.draw.flow_shapes import Size, fitted
 from toolkit.documents.draw.flow_split import Cell, Sheet, cut, sheets
 from toolkit.documents.draw.flow_text import MM_PER_PT, line_height, wrapped
-from toolkit.rulebook.flowchart import FlowChart, Lane, Shape
+from toolkit.rulebook.flowchart import FlowChart, Lane, Node, Shape
 
 FONTS = (9.5, 9.0, 8.5, 8.0, 7.5)
 """Sizes tried for the text, pt; the last is the least that is legible in print."""
@@ -32,7 +32,7 @@ def layout(chart: FlowChart, width_mm: float, height_mm: float, most_steps: int 
     """
     plan = _plan(chart, width_mm)
     heights = {order: tall + _gap_after(chart, order) for order, tall in plan.rows.items()}
-    room = height_mm - _HEAD - 2 * _PAD
+    room = height_mm - plan.top - 2 * _PAD
     pages = cut(chart, heights, room, most_steps)
     if len(pages) > 1:
         pages = cut(chart, heights, room - 2 * (_CIRCLE_ROW + _GAP), most_steps)
@@ -47,6 +47,8 @@ class _Plan:
     width: float
     font: float
     left: float
+    top: float
+    """Height of the lanes' heads, mm."""
     lanes: tuple[tuple[float, float], ...]
     """Left edge and width of each lane, mm."""
     sizes: Mapping[str, Size]
@@ -60,12 +62,19 @@ def _plan(chart: FlowChart, width: float) -> _Plan:
     wide = {lane.key: _inner(at[1]) for lane, at in zip(chart.lanes, lanes, strict=True)}
     for font in FONTS:
         sizes = {node.key: fitted(node, wide[node.lane], font, chart.words) for node in chart.nodes}
-        if all(len(sizes[node.key].lines) <= _MOST_LINES + (node.shape is Shape.DECISION) for node in chart.nodes):
+        if all(len(sizes[node.key].lines) <= _most_lines(node) for node in chart.nodes):
             break
     rows: dict[int, float] = {}
     for node in chart.nodes:
         rows[node.order] = max(rows.get(node.order, 0.0), sizes[node.key].height)
-    return _Plan(width, font, left, lanes, sizes, rows)
+    most = max(len(_titled(lane, at[1], font)) for lane, at in zip(chart.lanes, lanes, strict=True))
+    top = max(_HEAD, most * line_height(font) + 2.0)
+    return _Plan(width, font, left, top, lanes, sizes, rows)
+
+
+def _most_lines(node: Node) -> int:
+    """Papers stand one a line, so their number does not count against the size of the text."""
+    return _MOST_LINES + (node.shape is Shape.DECISION) + max(0, node.text.count("\n") - 1)
 
 
 def _lanes(lanes: tuple[Lane, ...], left: float, width: float) -> tuple[tuple[float, float], ...]:
@@ -75,6 +84,10 @@ def _lanes(lanes: tuple[Lane, ...], left: float, width: float) -> tuple[tuple[fl
         found.append((left, unit * lane.weight))
         left += unit * lane.weight
     return tuple(found)
+
+
+def _titled(lane: Lane, width: float, font: float) -> tuple[str, ...]:
+    return wrapped(lane.title, (width - 1.5) / (font * MM_PER_PT))
 
 
 def _inner(lane_width: float) -> float:
@@ -117,7 +130,7 @@ class _Drawn:
             height=round(self._bottom, 2),
             font=font,
             heads=(*self._lane_heads(), *self._band_heads()),
-            lanes=tuple(Rect(x, _HEAD, wide, self._bottom - _HEAD) for x, wide in self._plan.lanes),
+            lanes=tuple(Rect(x, self._plan.top, wide, self._bottom - self._plan.top) for x, wide in self._plan.lanes),
             boxes=boxes,
             lines=lines,
             labels=placed_labels(boxes, lines, texts, self._sheet.beside, font),
@@ -127,11 +140,11 @@ class _Drawn:
         """Top and height of each row, and where the page ends; gaps shrink where the page would overflow."""
         talls = [_CIRCLE_ROW if order is None else self._plan.rows[order] for order in self._sheet.rows]
         gaps = [self._gap(row) for row in range(1, len(talls))]
-        free = self._most - _HEAD - 2 * _PAD - sum(talls)
+        free = self._most - self._plan.top - 2 * _PAD - sum(talls)
         edge = _PAD if not self._used_above(0) else _PAD + 2.0
         if gaps and sum(gaps) > free:
             gaps = [gap * max(free, 1.0) / sum(gaps) for gap in gaps]
-        tops = [_HEAD + edge]
+        tops = [self._plan.top + edge]
         for tall, gap in zip(talls, gaps, strict=False):
             tops.append(tops[-1] + tall + gap)
         return tops, talls, tops[-1] + talls[-1] + (_PAD if not self._used_above(len(talls)) else _PAD + 2.0)
@@ -147,7 +160,7 @@ class _Drawn:
         used = {
             start.y
             for way in self._ways
-            for start, end in itertools.pairwise(way)
+            for start, end in pairwise(way)
             if start.y == end.y and start.y // ROW == row and start.y % ROW != TRACKS
         }
         return sorted(used)
@@ -157,7 +170,7 @@ class _Drawn:
         found = {}
         ends = [top + tall for top, tall in zip(self._tops, self._talls, strict=True)]
         for row, top in enumerate([*self._tops, self._bottom]):
-            above = ends[row - 1] if row else _HEAD
+            above = ends[row - 1] if row else self._plan.top
             used = self._used_above(row)
             for at, track in enumerate(used, start=1):
                 found[track] = above + (top - above) * at / (len(used) + 1)
@@ -167,7 +180,7 @@ class _Drawn:
 
     def _tracks_across(self) -> dict[int, float]:
         """Track → x in mm: the middles of the lanes, and the used tracks beside the shapes."""
-        used = {start.x for way in self._ways for start, end in itertools.pairwise(way) if start.x == end.x}
+        used = {start.x for way in self._ways for start, end in pairwise(way) if start.x == end.x}
         found = {}
         for lane, (x, wide) in enumerate(self._plan.lanes):
             found[lane * LANE + TRACKS] = x + wide / 2
@@ -210,8 +223,8 @@ class _Drawn:
     def _lane_heads(self) -> list[Head]:
         heads = []
         for lane, (x, wide) in zip(self._chart.lanes, self._plan.lanes, strict=True):
-            rect = Rect(x, 0, wide, _HEAD)
-            heads.append(Head(lane.title, rect, wrapped(lane.title, (wide - 1) / (self._plan.font * MM_PER_PT))))
+            rect = Rect(x, 0, wide, self._plan.top)
+            heads.append(Head(lane.title, rect, _titled(lane, wide, self._plan.font)))
         return heads
 
     def _band_heads(self) -> list[Head]:

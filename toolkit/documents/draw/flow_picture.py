@@ -1,8 +1,8 @@
 """A page of a flow chart as a .png, for viewers that show no shapes. The one door to Pillow."""
 
 import io
-import itertools
 from functools import cache
+from itertools import pairwise
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -83,7 +83,7 @@ class _Canvas:
     def line(self, points: tuple[Point, ...], *, faint: bool) -> None:
         """A connector, with an arrow unless it is faint."""
         if faint:
-            for start, end in itertools.pairwise(points):
+            for start, end in pairwise(points):
                 self._dashes(start, end)
             return
         self._draw.line([self._at(point) for point in points], fill=f"#{LINE}", width=self._weight(1.0))

@@ -3,11 +3,12 @@
 Every lane has ``TRACKS`` vertical tracks on either side of its middle, every row as many horizontal ones above it.
 Lines run on tracks, or along the middle of a lane or row where its cells are empty. Two lines never share a piece of
 track unless they come from or lead to the same node; they may cross. Of the ways with few bends the
-cheapest is taken: bends, crossings, length, in this order.
+cheapest is taken: bends, crossings, length, in this order. Faint lines are only hints (a step and its papers): they
+run straight where they can, and flow may run over them.
 """
 
-import itertools
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from toolkit.documents.draw.flow_split import Cell
@@ -18,7 +19,7 @@ LANE = 2 * TRACKS + 1
 """Abstract width of a lane: tracks left, its middle, tracks right."""
 ROW = TRACKS + 1
 """Abstract height of a row: the tracks above it, its middle."""
-_BEND, _CROSSING, _AWAY, _ASIDE = 6.0, 9.0, 0.7, 1.5
+_BEND, _CROSSING, _AWAY, _ASIDE, _SHARED = 6.0, 9.0, 0.7, 1.5, 3.0
 _PASSES = 2
 
 
@@ -73,9 +74,9 @@ class _Net:
         self._level: dict[int, list[_Piece]] = {}
 
     def span(self, at: int) -> tuple[bool, int, int]:
-        """How far an edge reaches: lines between neighbours are laid first, faint ones last."""
+        """How far an edge reaches: faint lines are laid first, then those between neighbours."""
         start, end = self._ends[at]
-        return self._edges[at].faint, abs(start.y - end.y), abs(start.x - end.x)
+        return not self._edges[at].faint, abs(start.y - end.y), abs(start.x - end.x)
 
     def lay(self, at: int) -> None:
         """Lay an edge the cheapest way."""
@@ -93,7 +94,7 @@ class _Net:
 
     def improve(self, at: int) -> None:
         """Lay an edge anew, now that the others are known; straight ones stay."""
-        if len(self.laid[at]) == 2 and not self._crossings(at, self.laid[at]):
+        if len(self.laid[at]) == 2 and (self._edges[at].faint or not self._crossings(at, self.laid[at])):
             return
         self._take(at)
         self.lay(at)
@@ -103,7 +104,7 @@ class _Net:
         cost = _BEND * (len(way) - 2) + _length(way) + self._asides(at, way)
         if cost >= most or not self._may(at, way):
             return None
-        return cost + _CROSSING * self._crossings(at, way)
+        return cost + _CROSSING * self._crossings(at, way) + _SHARED * self._shared(at, way)
 
     def _asides(self, at: int, way: Way) -> float:
         """Flow leaves a step below and enters above; an answer may leave a decision on either side."""
@@ -118,7 +119,7 @@ class _Net:
     def _may(self, at: int, way: Way) -> bool:
         """Whether a way runs through no shape and on nobody else's track."""
         ends = self._ends[at]
-        for start, end in itertools.pairwise(way):
+        for start, end in pairwise(way):
             upright = start.x == end.x
             if not self._clear(start, end, ends, upright=upright):
                 return False
@@ -148,21 +149,37 @@ class _Net:
     def _friends(self, at: int, piece: _Piece, low: int, high: int) -> bool:
         """Lines to one node may join, and lines from one node part, where no answer stands on them."""
         mine, other = self._edges[at], self._edges[piece.owner]
-        if mine.target == other.target and mine.faint == other.faint:
+        if mine.faint != other.faint:
+            return True
+        if mine.target == other.target:
             return True
         if mine.source != other.source:
             return False
-        return low == high or not (mine.label or other.label or mine.faint or other.faint)
+        return low == high or not (mine.label or other.label)
 
     def _meets_at_node(self, line: int, low: int, high: int, *, upright: bool) -> bool:
         """Whether two pieces touch only in the middle of a node, from opposite sides."""
         return low == high and (Spot(line, low) if upright else Spot(low, line)) in self._taken
 
+    def _shared(self, at: int, way: Way) -> int:
+        """How many faint lines a way runs along, or a faint way lines of flow."""
+        count = 0
+        for start, end in pairwise(way):
+            upright = start.x == end.x
+            line, other = (start.x, self._upright) if upright else (start.y, self._level)
+            low, high = _ordered(start, end, upright=upright)
+            for piece in other.get(line, ()):
+                unlike = self._edges[piece.owner].faint != self._edges[at].faint
+                count += unlike and piece.low < high and low < piece.high
+        return count
+
     def _crossings(self, at: int, way: Way) -> int:
-        """How many lines of others a way crosses; those it joins do not count."""
+        """How many lines of flow a way crosses; those it joins do not count, nor what a faint one crosses."""
+        if self._edges[at].faint:
+            return 0
         count = 0
         mine = self._edges[at]
-        for start, end in itertools.pairwise(way):
+        for start, end in pairwise(way):
             upright = start.x == end.x
             low, high = _ordered(start, end, upright=upright)
             line = start.x if upright else start.y
@@ -171,12 +188,13 @@ class _Net:
                     for piece in pieces:
                         if piece.low <= line <= piece.high:
                             other = self._edges[piece.owner]
-                            count += mine.target != other.target and mine.source != other.source
+                            joined = mine.target == other.target or mine.source == other.source
+                            count += not (joined or other.faint)
         return count
 
     def _put(self, at: int, way: Way) -> None:
         self.laid[at] = way
-        for start, end in itertools.pairwise(way):
+        for start, end in pairwise(way):
             upright = start.x == end.x
             lines = self._upright if upright else self._level
             low, high = _ordered(start, end, upright=upright)
@@ -197,7 +215,7 @@ def _ordered(start: Spot, end: Spot, *, upright: bool) -> tuple[int, int]:
 def _length(way: Way) -> float:
     """The length in rows and lanes, and how far its tracks lie from the shapes they pass."""
     total = 0.0
-    for start, end in itertools.pairwise(way):
+    for start, end in pairwise(way):
         total += abs(start.x - end.x) / LANE * 2 + abs(start.y - end.y) / ROW * 1.5
         if start.x == end.x and (away := abs(start.x % LANE - TRACKS)):
             total += _AWAY * away

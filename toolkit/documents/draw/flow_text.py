@@ -46,9 +46,9 @@ def wrapped(text: str, width: float, words: frozenset[str] = frozenset()) -> tup
     """``text`` in as few lines of at most ``width`` ems as can be, all about equally long.
 
     Latin words are not broken unless one is wider than a line, no line begins with closing punctuation, and the
-    two-character ``words`` are broken only where nothing else is left.
+    two-character ``words`` are broken only where nothing else is left. A typed line end stays one.
     """
-    return _wrapped(text, round(width, 2), words)
+    return tuple(line for part in text.split("\n") for line in _wrapped(part, round(width, 2), words))
 
 
 @lru_cache(maxsize=4096)
