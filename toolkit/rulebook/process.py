@@ -162,11 +162,15 @@ class Retention:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One issue of the rule book: what changed is computed, only the reason is typed."""
+    """One issue of the rule book: what changed is computed, only the reason is typed.
+
+    ``feedback`` are problems, as they stand on the feedback form (F16), that this version answers.
+    """
 
     version: str
     day: date
     reason: str
+    feedback: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -194,6 +198,8 @@ class Process:
     """Conditions of the workflow that no gate asks for, on purpose."""
     terms: tuple[Definition, ...] = ()
     records: tuple[Retention, ...] = ()
+    keep_words: tuple[str, ...] = ()
+    """What the Simplified edition of the handbook leaves as it is written."""
 
     @cached_property
     def steps(self) -> Mapping[str, Step]:

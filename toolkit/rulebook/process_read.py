@@ -26,7 +26,7 @@ _T = TypeVar("_T")
 _TOP = (
     *("version", "number", "title", "title_en", "issued_on", "prepared_by", "reviewed_by", "approved_by"),
     *("revisions", "roles", "reviewers", "stages", "gates", "moves", "branches", "retired_forms", "unguarded"),
-    *("terms", "records"),
+    *("terms", "records", "keep_words"),
 )
 _STEP = (
     *("key", "title", "en", "do", "do_en", "responsible", "accountable", "consulted", "informed"),
@@ -63,6 +63,7 @@ def parse_process(text: str, known: Vocabulary = ANYTHING) -> Process:
         unguarded=frozenset(_texts(top, "unguarded")),
         terms=_each(top, "terms", _definition),
         records=_each(top, "records", _retention),
+        keep_words=_texts(top, "keep_words"),
     )
     check_process(process, top, known)
     return process
@@ -74,8 +75,9 @@ def _each(top: Item, name: str, one: Callable[[Item], _T]) -> tuple[_T, ...]:
 
 
 def _revision(item: Item) -> Revision:
-    item.only("version", "date", "reason")
-    return Revision(item.child("version").text(), item.child("date").day(), item.child("reason").text())
+    item.only("version", "date", "reason", "feedback")
+    typed = [item.child(name) for name in ("version", "date", "reason")]
+    return Revision(typed[0].text(), typed[1].day(), typed[2].text(), _texts(item, "feedback"))
 
 
 def _role(key: str, item: Item) -> Role:

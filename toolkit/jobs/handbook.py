@@ -1,0 +1,293 @@
+"""The process handbook: made from the rule book, issued anew when the rules changed, and laid in 手冊.
+
+Each issue of the rule book is kept whole beside the archive; the revision record compares them.
+"""
+
+import hashlib
+import json
+import logging
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from toolkit.documents import compile_template
+from toolkit.documents.chapters import paragraphs
+from toolkit.documents.contents import headings, with_contents
+from toolkit.documents.draw.flow import flow_documents
+from toolkit.documents.outline import outline
+from toolkit.documents.pdf import to_pdf
+from toolkit.documents.simplify import simplified_document
+from toolkit.errors import ProgramMissing, RenderError
+from toolkit.folders.issues import Kept, keep_issue, kept_issues
+from toolkit.folders.publish import replace
+from toolkit.folders.refusals import Busy
+from toolkit.folders.shipped import shipped
+from toolkit.forms.form import Form
+from toolkit.jobs.service import Service, rule_texts, template_file
+from toolkit.messages.catalogue import simplified_words
+from toolkit.outcome import Record
+from toolkit.rulebook.process import Process
+from toolkit.rulebook.revision import Issue, changes
+from toolkit.sheets.build.blank_columns import blank_columns
+from toolkit.stages.catalogue import FORMS
+from toolkit.stages.handbook.book import CHAPTERS, Material, handbook, used_forms
+from toolkit.stages.handbook.charts import overall_chart, stage_chart
+from toolkit.stages.handbook.contexts import Block, Prose, RevisionLine
+from toolkit.stages.handbook.forms_part import PrintedColumn, PrintedForm
+from toolkit.stages.handbook.problems import NEEDED, Known
+from toolkit.stages.handbook.revisions import issue_label, revision_lines
+from toolkit.stages.handbook.speech import CHINESE, ENGLISH, Speech
+from toolkit.stages.templates import all_terms, optional_fields
+from toolkit.stages.vocabulary import HANDBOOK
+
+log = logging.getLogger(__name__)
+
+ENGLISH_HANDBOOK = "Process handbook"
+_PORTRAIT, _LANDSCAPE = (156.0, 205.0), (250.0, 140.0)
+"""Room for a chart between the margins of a page, mm: wide, high."""
+_DIGEST = "handbook.digest"
+
+
+@dataclass(frozen=True, slots=True)
+class MadeHandbook:
+    """A handbook made: its files, its issue, and what changed since the issue before.
+
+    ``unknown_feedback`` are problems that the revisions name and the ledger does not know; ``busy`` where the
+    file was open on a desk and the one before still lies there.
+    """
+
+    files: tuple[Path, ...]
+    issue: str
+    changes: tuple[str, ...]
+    unknown_feedback: tuple[str, ...] = ()
+    busy: bool = False
+
+
+def make_handbook(service: Service, language: str = "", *, pdf: bool = False) -> MadeHandbook:
+    """Make the handbook in ``language`` (the workspace's where empty); a new issue where the rules changed.
+
+    Raises ProgramMissing where a PDF is asked for without LibreOffice, TemplateError or RenderError where the
+    template cannot be filled.
+    """
+    language = language or service.workspace.settings.language
+    issues = _issued(service)
+    feedback, known = _from_ledger(service)
+    lines, unknown = revision_lines(service.rules.process, _compared(issues, language), feedback, _speech(language))
+    document = _document(service, language, lines, issues[-1], known)
+    name = _file_name(language)
+    told = changes(*(_issue(one) for one in issues[-2:])) if len(issues) > 1 else ()
+    try:
+        files = _publish(service, name, document, pdf=pdf)
+    except Busy:
+        log.info("%s is open on a desk", name)
+        return MadeHandbook((), issue_label(issues, issues[-1]), told, unknown, busy=True)
+    _remember(service, language)
+    return MadeHandbook(files, issue_label(issues, issues[-1]), told, unknown)
+
+
+def renew_handbook(service: Service) -> MadeHandbook | None:
+    """Make the handbook anew where rules, prose or template changed since it was made; None where they did not."""
+    file = service.workspace.service / _DIGEST
+    if file.is_file() and file.read_text(encoding="ascii") == _digest(service, service.workspace.settings.language):
+        return None
+    return make_handbook(service)
+
+
+def _remember(service: Service, language: str) -> None:
+    if language == service.workspace.settings.language:
+        service.workspace.service.mkdir(parents=True, exist_ok=True)
+        (service.workspace.service / _DIGEST).write_text(_digest(service, language), encoding="ascii")
+
+
+def _digest(service: Service, language: str) -> str:
+    template = template_file(service.workspace, _template(language)).read_bytes()
+    return hashlib.sha256(_issue_digest(*_now(service)).encode() + template).hexdigest()
+
+
+# issues
+
+
+def _issued(service: Service) -> tuple[Kept, ...]:
+    """Every issue of the rule book, today's included: it is kept now where it is new."""
+    kept = kept_issues(service.workspace.archive)
+    texts, forms = _now(service)
+    digest = _issue_digest(texts, forms)
+    if kept and kept[-1].digest == digest:
+        return kept
+    no, version = len(kept) + 1, service.rules.process.version
+    fresh = Kept(no, version, service.day().isoformat(), digest, texts, forms)
+    keep_issue(service.workspace.archive, fresh)
+    return (*kept, fresh)
+
+
+def _now(service: Service) -> tuple[dict[str, str], dict[str, Any]]:
+    """The texts of rules and chapters, and what each form's columns are."""
+    texts = rule_texts(service.workspace.manual)
+    texts |= {f"chapters/{name}.md": text for name, text in _chapter_texts(service, "").items()}
+    used = used_forms(service.rules.process, [form.name for form in FORMS])
+    return texts, {form.name: [form.title, _columns(form)] for form in FORMS if form.name in used}
+
+
+def _columns(form: Form) -> dict[str, list[Any]]:
+    return {key: [column.title, key in form.required] for key, column in form.columns.items()}
+
+
+def _issue_digest(texts: Mapping[str, str], forms: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps([texts, forms], sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _issue(kept: Kept) -> Issue:
+    forms = {
+        name: (title, {key: (head, needed) for key, (head, needed) in columns.items()})
+        for name, (title, columns) in kept.forms.items()
+    }
+    return Issue(kept.texts, forms)
+
+
+def _compared(issues: Sequence[Kept], language: str) -> list[tuple[Kept, tuple[str, ...]]]:
+    """Each issue with what changed since the one before it, oldest first."""
+    english = language == "en"
+    pairs = zip([None, *issues], issues, strict=False)
+    return [(now, changes(_issue(was), _issue(now), english=english) if was else ()) for was, now in pairs]
+
+
+# what the ledger knows
+
+
+def _from_ledger(service: Service) -> tuple[tuple[Record, ...], Known]:
+    with service.ledger.view() as view:
+        records = {form: tuple(view.all_current(form)) for form in NEEDED}
+        feedback = tuple(view.all_current("feedback"))
+        customers = view.all_customers()
+    return feedback, Known(tuple(customers), records, service.rules.deadlines, service.day())
+
+
+# the document
+
+
+def _document(service: Service, language: str, lines: tuple[RevisionLine, ...], issue: Kept, known: Known) -> bytes:
+    rules, speech = service.rules, _speech(language)
+    forms = _forms(rules.process, language)
+    titles = {printed.form.name: printed.title for printed in forms}
+    material = Material(
+        chapters={name: _prose(text, rules.company.name) for name, text in _chapter_texts(service, language).items()},
+        forms=forms,
+        revisions=lines,
+        version=issue_label(kept_issues(service.workspace.archive), issue, speech),
+        printed_on=service.day(),
+        known=known,
+        speech=speech,
+        charts=_charts(rules.process, titles, language),
+    )
+    context = handbook(rules, material).plain()
+    context["check_code"] = issue.digest[:8].upper()
+    name = _template(language)
+    template = compile_template(template_file(service.workspace, name).read_bytes(), terms=all_terms())
+    document = template.fill(context, optional=optional_fields(name), mode="plain").document
+    if language == "zh-Hans":
+        keep = [text for key, text in context.items() if key.startswith("company_") and isinstance(text, str)]
+        document = simplified_document(document, simplified_words, (*keep, *rules.process.keep_words))
+    return with_contents(document, _pages(service, document))
+
+
+def _charts(process: Process, titles: Mapping[str, str], language: str) -> dict[str, tuple[Any, ...]]:
+    charts = {"": flow_documents(overall_chart(process, language), *_PORTRAIT)}
+    for stage in process.stages:
+        papers = {step.key: _papers(step.forms, step.documents, titles) for step in stage.steps}
+        charts[stage.key] = flow_documents(stage_chart(process, stage, papers, language), *_LANDSCAPE)
+    return charts
+
+
+def _papers(forms: Iterable[str], documents: Iterable[str], titles: Mapping[str, str]) -> str:
+    return "、".join(dict.fromkeys([*(titles.get(name, name) for name in forms), *documents]))
+
+
+def _forms(process: Process, language: str) -> tuple[PrintedForm, ...]:
+    used = used_forms(process, [form.name for form in FORMS])
+    return tuple(_printed(form, language) for form in sorted(FORMS, key=_by_code) if form.name in used)
+
+
+def _by_code(form: Form) -> tuple[int, str]:
+    return int("".join(filter(str.isdigit, form.code)) or 99), form.code
+
+
+def _printed(form: Form, language: str) -> PrintedForm:
+    written = "en" if language == "en" else "zh-Hant"
+    columns = tuple(
+        PrintedColumn(one.heading, one.required, one.hint, one.example) for one in blank_columns(form, written)
+    )
+    return PrintedForm(form, form.en if language == "en" else form.title, columns)
+
+
+def _chapter_texts(service: Service, language: str) -> dict[str, str]:
+    """The prose of each chapter; the office's own file, else the shipped one."""
+    below = "chapters/en" if language == "en" else "chapters"
+    texts = {}
+    for name in CHAPTERS:
+        files = [folder / below / f"{name}.md" for folder in (service.workspace.manual, shipped("manual"))]
+        file = next((one for one in files if one.is_file()), None)
+        texts[name] = file.read_text(encoding="utf-8-sig") if file else ""
+    return texts
+
+
+def _prose(markdown: str, company: str) -> Prose:
+    told = markdown.replace("{公司名稱}", company)
+    return tuple(Block(block_kind=kind, block_text=text) for kind, text in paragraphs(told))
+
+
+def _pages(service: Service, document: bytes) -> list[int]:
+    """The page of each heading, from a layout by LibreOffice; nothing where there is none."""
+    expected = len(headings(document))
+    blank = with_contents(document, [8888] * expected)
+    with tempfile.TemporaryDirectory(dir=_work(service)) as scratch:
+        source = Path(scratch) / "handbook.docx"
+        source.write_bytes(blank)
+        try:
+            (printed,) = to_pdf([source], Path(scratch) / "pdf", seconds=180)
+        except (ProgramMissing, RenderError) as error:
+            log.info("page numbers are left to Word: %s", error)
+            return []
+        pages = [entry.page for entry in outline(printed.read_bytes()) if entry.level <= 2]
+    return pages if len(pages) == expected else []
+
+
+def _work(service: Service) -> Path:
+    service.workspace.work.mkdir(parents=True, exist_ok=True)
+    return service.workspace.work
+
+
+def _publish(service: Service, name: str, document: bytes, *, pdf: bool) -> tuple[Path, ...]:
+    """Lay the handbook into its folder, with a PDF where asked for; an edition before it goes to 舊版."""
+    folder = service.workspace.outbox / service.workspace.names.handbook
+    with tempfile.TemporaryDirectory(dir=_work(service)) as scratch:
+        source = Path(scratch) / f"{name}.docx"
+        source.write_bytes(document)
+        made = [source, *(to_pdf([source], Path(scratch) / "pdf", seconds=180) if pdf else ())]
+        for one in made:
+            _keep_old(service, folder / one.name, one.read_bytes())
+            replace(one, folder / one.name)
+    return tuple(folder / one.name for one in made)
+
+
+def _keep_old(service: Service, file: Path, content: bytes) -> None:
+    """Nothing is overwritten: a copy of the handbook before goes to 舊版, named by its day."""
+    if not file.is_file() or file.read_bytes() == content:
+        return
+    mark = hashlib.sha256(file.read_bytes()).hexdigest()[:6]
+    old = file.parent / service.workspace.names.older / f"{file.stem} {mark}{file.suffix}"
+    if not old.exists():
+        replace(file, old)
+
+
+def _speech(language: str) -> Speech:
+    return ENGLISH if language == "en" else CHINESE
+
+
+def _template(language: str) -> str:
+    return ENGLISH_HANDBOOK if language == "en" else HANDBOOK
+
+
+def _file_name(language: str) -> str:
+    return simplified_words(HANDBOOK) if language == "zh-Hans" else _template(language)

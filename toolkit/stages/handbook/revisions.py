@@ -1,0 +1,105 @@
+"""The revision record: every issue, why it was made, what changed, and which feedback it answers (seed V)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Protocol
+
+from toolkit.messages.script import fold
+from toolkit.outcome import Record
+from toolkit.rulebook.process import Process, Revision
+from toolkit.stages.handbook.contexts import RevisionLine
+from toolkit.stages.handbook.speech import CHINESE, Speech
+
+
+class Issued(Protocol):
+    """What of a kept issue the record prints."""
+
+    @property
+    def no(self) -> int:
+        """Its running number."""
+
+    @property
+    def version(self) -> str:
+        """The version of the process then."""
+
+    @property
+    def day(self) -> str:
+        """When it was issued (ISO)."""
+
+
+def issue_label(issues: Sequence[Issued], issue: Issued, speech: Speech = CHINESE) -> str:
+    """The version as printed; one that was issued again under the same version says how often."""
+    nth = sum(one.version == issue.version and one.no <= issue.no for one in issues)
+    return issue.version if nth <= 1 else f"{issue.version}{speech.say(f'（第 {nth} 次發行）', f' (issue {nth})')}"
+
+
+def revision_lines(
+    process: Process,
+    issues: Sequence[tuple[Issued, tuple[str, ...]]],
+    feedback: Sequence[Record],
+    speech: Speech,
+) -> tuple[tuple[RevisionLine, ...], tuple[str, ...]]:
+    """The record, newest first, and the problems that a revision names but no feedback sheet holds.
+
+    ``issues`` come oldest first, each with what changed since the one before. Versions that are typed in
+    ``revisions`` and were never issued here stand in the record without a comparison.
+    """
+    every = [issue for issue, _ in issues]
+    typed = {revision.version: revision for revision in process.revisions}
+    raised = {fold(str(record.payload.get("issue", ""))): record.payload for record in feedback}
+    lines = [
+        _line(issue, issue_label(every, issue, speech), told, typed.get(issue.version), raised, speech)
+        for issue, told in issues
+    ]
+    issued = {issue.version for issue in every}
+    before = [_unissued(revision, raised, speech) for revision in process.revisions if revision.version not in issued]
+    unknown = [
+        problem for revision in process.revisions for problem in revision.feedback if fold(problem) not in raised
+    ]
+    return tuple(reversed([*before, *lines])), tuple(unknown)
+
+
+def _line(  # the first issue of a version carries its typed reason
+    issue: Issued,
+    label: str,
+    told: tuple[str, ...],
+    revision: Revision | None,
+    raised: Mapping[str, Mapping[str, Any]],
+    speech: Speech,
+) -> RevisionLine:
+    first = label == issue.version
+    reason = revision.reason if revision and first else speech.say("規則書更新", "Rule book changed")
+    answered = _answered(revision.feedback, raised, speech) if revision and first else ()
+    what = [*told, *answered] or [speech.say("首次發行。", "First issue.")]
+    return RevisionLine(
+        revision_version=label,
+        revision_date=revision.day.isoformat() if revision and first and issue.no == 1 else issue.day,
+        revision_reason=reason,
+        revision_changes=speech.lines(what),
+    )
+
+
+def _unissued(revision: Revision, raised: Mapping[str, Mapping[str, Any]], speech: Speech) -> RevisionLine:
+    said = _answered(revision.feedback, raised, speech)
+    return RevisionLine(
+        revision_version=revision.version,
+        revision_date=revision.day.isoformat(),
+        revision_reason=revision.reason,
+        revision_changes=speech.lines(
+            [*said] or [speech.say("（在本系統發行之前，無比對資料）", "(before the first issue made here)")]
+        ),
+    )
+
+
+def _answered(problems: Iterable[str], raised: Mapping[str, Mapping[str, Any]], speech: Speech) -> tuple[str, ...]:
+    """Each problem that led to this version, with who raised it and what was decided."""
+    return tuple(_said(problem, raised.get(fold(problem)), speech) for problem in problems)
+
+
+def _said(problem: str, payload: Mapping[str, Any] | None, speech: Speech) -> str:
+    if payload is None:
+        return speech.say(f"採納反饋：{problem}（台賬中查無此條）", f"Answers feedback: {problem} (not on record)")
+    parts = [f"{payload.get('origin', '')}・{payload.get('stage', '')}"]
+    for field, zh, en in (("decision", "決議", "decided"), ("verification", "驗證", "verified")):
+        if payload.get(field):
+            parts.append(speech.say(f"{zh}：{payload[field]}", f"{en}: {payload[field]}"))
+    return speech.say("採納反饋：", "Answers feedback: ") + f"{problem}（{'；'.join(parts)}）"
