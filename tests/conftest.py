@@ -87,3 +87,27 @@ def postgresql_url(postgresql_server: Path) -> Iterator[Callable[[], str]]:
     yield make
     for name in names:
         run(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+MEASURED = pytest.StashKey[list[tuple[str, str, str, str]]]()
+
+
+@pytest.fixture(scope="session")
+def measured(pytestconfig: pytest.Config) -> Callable[..., None]:
+    """Notes one line of the table of ratios that a run with ``-m benchmark`` ends with."""
+    lines = pytestconfig.stash.setdefault(MEASURED, [])
+
+    def note(what: str, ours: str, against: str, ratio: str) -> None:
+        lines.append((what, ours, against, ratio))
+
+    return note
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Print what was measured as one Markdown table, ready for the README."""
+    lines = config.stash.get(MEASURED, [])
+    if not lines:
+        return
+    terminalreporter.section("measured in this run")
+    for line in (("what", "ours", "against", "ratio (asked)"), ("---",) * 4, *lines):
+        terminalreporter.write_line(f"| {' | '.join(line)} |")
