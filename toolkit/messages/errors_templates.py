@@ -44,10 +44,122 @@ REFUSED = Code(
 SYNTAX = Code(
     "template.syntax",
     _ERROR,
-    "{where}的『{tag}』寫得不完整：{reason}。",
-    "請核對括號、引號和 if／for 的結尾。",
-    "“{tag}” ({where_en}) is not complete: {reason}.",
-    "Check its brackets and quotes, and that each if and for has its end.",
+    "{where}的『{tag}』寫得不完整，系統讀不懂。",
+    "請核對括號、引號和運算符號，或照欄位表重打一次。",
+    "“{tag}” ({where_en}) is not complete and cannot be read.",
+    "Check its brackets, quotation marks and signs, or type it anew from the field list.",
+)
+NO_END = Code(
+    "template.no_end",
+    _ERROR,
+    "{where}的『{tag}』開了頭，卻沒有收尾。",
+    "請在該結束的地方加上 {end}。",
+    "“{tag}” ({where_en}) is begun and never ended.",
+    "Add {end} where it should stop.",
+)
+NO_BEGIN = Code(
+    "template.no_begin",
+    _ERROR,
+    "{where}的『{tag}』前面沒有它要結束的開頭。",
+    "請補上 {begin}，或刪去這一個。",
+    "“{tag}” ({where_en}) ends something that was never begun.",
+    "Add {begin} before it, or remove it.",
+)
+CROSSED = Code(
+    "template.crossed",
+    _ERROR,
+    "{where}的『{tag}』和還沒收尾的『{inner}』交叉了。",
+    "後開的要先結束：請先放 {end}。",
+    "“{tag}” ({where_en}) crosses “{inner}”, which is still open.",
+    "What began last ends first: put {end} before it.",
+)
+UNKNOWN_WORD = Code(
+    "template.unknown_word",
+    _ERROR,
+    "{where}的『{tag}』開頭的「{word}」不是範本的指令。",
+    "可用的有 if、elif、else、endif、for、endfor、set；請改寫。",
+    "“{tag}” ({where_en}) begins with “{word}”, which templates do not know.",
+    "There are if, elif, else, endif, for, endfor and set; please rewrite it.",
+)
+OPEN_QUOTE = Code(
+    "template.open_quote",
+    _ERROR,
+    "{where}的『{tag}』裏的引號沒有成對。",
+    "請在文字的兩頭各放一個同樣的半形引號。",
+    "“{tag}” ({where_en}) has a quotation mark without its partner.",
+    "Put the same plain quotation mark at both ends of the text.",
+)
+STRANGE_SIGN = Code(
+    "template.strange_sign",
+    _ERROR,
+    "{where}的『{tag}』裏的「{sign}」系統不認識。",
+    "請刪去它，或改成半形的符號；要連接兩個條件請寫 and 或 or。",
+    "“{tag}” ({where_en}) holds “{sign}”, which is not understood.",
+    "Remove it, or type it half width; to join two conditions write and, or.",
+)
+OPEN_BRACKET = Code(
+    "template.open_bracket",
+    _ERROR,
+    "{where}的『{tag}』裏少了一個「{sign}」。",
+    "請補上這個括號。",
+    "“{tag}” ({where_en}) lacks a “{sign}”.",
+    "Add this bracket.",
+)
+STRAY_BRACKET = Code(
+    "template.stray_bracket",
+    _ERROR,
+    "{where}的『{tag}』裏多了一個「{sign}」。",
+    "請刪去它，或補上它前面的另一半。",
+    "“{tag}” ({where_en}) has one “{sign}” too many.",
+    "Remove it, or add the other half before it.",
+)
+SINGLE_EQUALS = Code(
+    "template.single_equals",
+    _ERROR,
+    "{where}的『{tag}』用了一個等號。",
+    "比較是否相等請用兩個等號 ==。",
+    "“{tag}” ({where_en}) uses a single equals sign.",
+    "To compare, write two of them: ==.",
+)
+NO_IN = Code(
+    "template.no_in",
+    _ERROR,
+    "{where}的『{tag}』少了 in，或 in 前面不是一個名字。",
+    "請寫成 for 行 in 清單。",
+    "“{tag}” ({where_en}) lacks in, or what stands before in is no name.",
+    "Write it as: for line in list.",
+)
+NO_NAME = Code(
+    "template.no_name",
+    _ERROR,
+    "{where}的『{tag}』在「.」「|」或 is 的後面少了名字。",
+    "請補上欄位或過濾器的名字，或刪去這個符號。",
+    "“{tag}” ({where_en}) has no name behind “.”, “|” or is.",
+    "Add the name of the field or filter, or remove the sign.",
+)
+NOTHING_INSIDE = Code(
+    "template.nothing_inside",
+    _ERROR,
+    "{where}的『{tag}』少了欄位或內容。",
+    "請補上欄位名；句尾的運算符號後面也要有內容。",
+    "“{tag}” ({where_en}) lacks a field or a value.",
+    "Add the name of the field; a sign needs something behind it.",
+)
+CANNOT_SET = Code(
+    "template.cannot_set",
+    _ERROR,
+    "{where}的『{tag}』等號左邊不是名字。",
+    "請寫成 set 名字 = 內容。",
+    "“{tag}” ({where_en}) has no name before the equals sign.",
+    "Write it as: set name = value.",
+)
+TWO_THINGS = Code(
+    "template.two_things",
+    _ERROR,
+    "{where}的『{tag}』裏的「{word}」前面少了連接的符號。",
+    "欄位名裏不要有空格；兩項之間請用 +、~、and 或 or 連接。",
+    "“{tag}” ({where_en}) has nothing to join “{word}” to what stands before it.",
+    "A field's name has no blanks; join two things with +, ~, and, or.",
 )
 UNCLOSED = Code(
     "template.unclosed_tag",
@@ -111,10 +223,50 @@ MISSING = Code(
 CANNOT = Code(
     "render.cannot",
     _ERROR,
-    "{where}的『{tag}』填不出來：{reason}。",
+    "{where}的『{tag}』填不出來。",
     "請核對這個欄位的內容，或改寫範本。",
-    "“{tag}” ({where_en}) cannot be filled in: {reason}.",
+    "“{tag}” ({where_en}) cannot be filled in.",
     "Check what this field holds, or rewrite the template.",
+)
+NOT_NUMBERS = Code(
+    "render.not_numbers",
+    _ERROR,
+    "{where}的『{tag}』要計算的內容不是數字。",
+    "請核對這些欄位是不是數字；日期和文字不能加減乘除。",
+    "“{tag}” ({where_en}) reckons with something that is no number.",
+    "Check that these fields are numbers; dates and texts cannot be reckoned with.",
+)
+TWO_KINDS = Code(
+    "render.two_kinds",
+    _ERROR,
+    "{where}的『{tag}』把兩種不同的內容放在一起比較或相加。",
+    "請核對兩邊是不是都是數字、都是日期，或都是文字。",
+    "“{tag}” ({where_en}) compares or adds two things of different kinds.",
+    "Check that both are numbers, both dates, or both texts.",
+)
+TOO_LARGE = Code(
+    "render.too_large",
+    _ERROR,
+    "{where}的『{tag}』算出來的內容太大。",
+    "請核對算式和次方。",
+    "“{tag}” ({where_en}) comes to something too large.",
+    "Check the formula and its powers.",
+)
+BY_ZERO = Code(
+    "render.by_zero",
+    _ERROR,
+    "{where}的『{tag}』除以了零。",
+    "請先用 if 判斷除數不是零。",
+    "“{tag}” ({where_en}) divides by zero.",
+    "Ask with if first whether the divisor is zero.",
+)
+NOT_A_LIST = Code(
+    "render.not_a_list",
+    _ERROR,
+    "{where}的『{tag}』要逐行處理的不是清單。",
+    "請核對 for 後面的欄位；只有清單才能用 for。",
+    "“{tag}” ({where_en}) goes through something that is no list.",
+    "Check the field behind for; only lists can be gone through.",
 )
 RENDER_FORBIDDEN = Code(
     "render.forbidden",

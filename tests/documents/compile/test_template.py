@@ -167,9 +167,9 @@ def test_terms(text: str, shown: str, word: Any) -> None:
     [
         ("{{ a", "template.unclosed_tag"),
         ("{{ a {{ b }}", "template.unclosed_tag"),
-        ("{% if a %}x", "template.syntax"),
-        ("{% endif %}", "template.syntax"),
-        ("{{ a b }}", "template.syntax"),
+        ("{% if a %}x", "template.no_end"),
+        ("{% endif %}", "template.no_begin"),
+        ("{{ a b }}", "template.two_things"),
         ("{{ a|nothing }}", "template.unknown_filter"),
         ("{%tr for a in b %}", "template.prefix_outside"),
         ("{% colspan 2 %}", "template.cell_outside"),
@@ -195,12 +195,12 @@ def test_errors_in_a_table_say_row_and_cell(word: Any) -> None:
     ("text", "context", "code"),
     [
         ("{{ a|金額 }}", {"a": "面議"}, "render.filter"),
-        ("{{ a + b }}", {"a": 1, "b": "x"}, "render.cannot"),
-        ("{{ a / 0 }}", {"a": 1}, "render.cannot"),
-        ("{% if a > b %}{% endif %}", {"a": date(2026, 1, 1), "b": "x"}, "render.cannot"),
+        ("{{ a + b }}", {"a": 1, "b": "x"}, "render.two_kinds"),
+        ("{{ a / 0 }}", {"a": 1}, "render.by_zero"),
+        ("{% if a > b %}{% endif %}", {"a": date(2026, 1, 1), "b": "x"}, "render.two_kinds"),
         ("{{ a.b }}", {"a": 3}, "render.forbidden"),
-        ("{% for x in a %}{% endfor %}", {"a": 3}, "render.cannot"),
-        ("{% for x, y in a %}{% endfor %}", {"a": [[1]]}, "render.cannot"),
+        ("{% for x in a %}{% endfor %}", {"a": 3}, "render.not_a_list"),
+        ("{% for x, y in a %}{% endfor %}", {"a": [[1]]}, "render.not_a_list"),
     ],
 )
 def test_errors_of_data_say_where(text: str, context: dict[str, Any], code: str, word: Any) -> None:

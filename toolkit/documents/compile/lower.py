@@ -20,7 +20,8 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from toolkit.documents.compile.markup import Mark, Tag, closer_of
 from toolkit.documents.compile.scene import Scene
-from toolkit.errors import TemplateError, TemplateRefused
+from toolkit.documents.compile.syntax import syntax_error
+from toolkit.errors import TemplateRefused
 
 Plan = list[Any]
 Steps = list[Plan]
@@ -109,8 +110,7 @@ class Lowering:
         try:
             return self._body(Environment(autoescape=True).parse(_skeleton(self._scene)).body)
         except TemplateSyntaxError as error:
-            tag = self._tag(error.lineno)
-            raise TemplateError("template.syntax", reason=error.message, **tag.place.told(tag.raw)) from None
+            raise syntax_error(error.message or "", self._tag(error.lineno), self._scene.tags) from None
         except RecursionError:
             raise TemplateRefused("template.too_deep") from None
 

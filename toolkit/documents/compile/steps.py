@@ -31,13 +31,31 @@ _FAULTS = (
 )
 
 
+_REASONS = (
+    ("not numbers", "render.not_numbers"),
+    ("not of one kind", "render.two_kinds"),
+    ("not supported between", "render.two_kinds"),
+    ("too large", "render.too_large"),
+    ("not a list", "render.not_a_list"),
+    ("unpack", "render.not_a_list"),
+    ("zip()", "render.not_a_list"),
+)
+
+
 def _located(error: Exception, slot: Slot) -> ToolkitError:
     """The error with the tag and the place it came from."""
     if isinstance(error, ToolkitError):
         return type(error)(error.code, **{**slot.where, **error.data})
     if isinstance(error, PermissionError):
         return RenderError("render.forbidden", what=str(error), **slot.where)
-    return RenderError("render.cannot", reason=str(error)[:80], **slot.where)
+    return RenderError(_reason(error), **slot.where)
+
+
+def _reason(error: Exception) -> str:
+    """The code for what Python says: people read why, never Python's words."""
+    if isinstance(error, ZeroDivisionError):
+        return "render.by_zero"
+    return next((code for words, code in _REASONS if words in str(error)), "render.cannot")
 
 
 def _write_each(
