@@ -16,6 +16,7 @@ from toolkit.documents import compile_template
 from toolkit.documents.chapters import paragraphs
 from toolkit.documents.contents import headings, with_contents
 from toolkit.documents.draw.flow import flow_documents
+from toolkit.documents.even import evened
 from toolkit.documents.outline import outline
 from toolkit.documents.pdf import to_pdf
 from toolkit.documents.simplify import simplified_document
@@ -24,6 +25,7 @@ from toolkit.folders.issues import Kept, keep_issue, kept_issues
 from toolkit.folders.publish import replace
 from toolkit.folders.refusals import Busy
 from toolkit.folders.shipped import shipped
+from toolkit.forms.column import Column
 from toolkit.forms.form import Form
 from toolkit.jobs.service import Service, rule_texts, template_file
 from toolkit.messages.catalogue import simplified_words
@@ -186,6 +188,7 @@ def _document(service: Service, language: str, lines: tuple[RevisionLine, ...], 
     name = _template(language)
     template = compile_template(template_file(service.workspace, name).read_bytes(), terms=all_terms())
     document = template.fill(context, optional=optional_fields(name), mode="plain").document
+    document = evened(document)
     if language == "zh-Hans":
         keep = [text for key, text in context.items() if key.startswith("company_") and isinstance(text, str)]
         document = simplified_document(document, simplified_words, (*keep, *rules.process.keep_words))
@@ -216,9 +219,18 @@ def _by_code(form: Form) -> tuple[int, str]:
 def _printed(form: Form, language: str) -> PrintedForm:
     written = "en" if language == "en" else "zh-Hant"
     columns = tuple(
-        PrintedColumn(one.heading, one.required, one.hint, one.example) for one in blank_columns(form, written)
+        PrintedColumn(one.heading, one.required, _help(form.columns[one.field], one.hint, language), one.example)
+        for one in blank_columns(form, written)
     )
     return PrintedForm(form, form.en if language == "en" else form.title, columns)
+
+
+def _help(column: Column, hint: str, language: str) -> str:
+    """What the handbook says of a column: whether it must be filled in and an example have columns of their own."""
+    if language == "en":
+        return hint
+    chosen = f"從下拉清單「{column.options}」選。" if column.options else ""
+    return f"{column.help}{chosen}" or "照實填寫。"
 
 
 def _chapter_texts(service: Service, language: str) -> dict[str, str]:

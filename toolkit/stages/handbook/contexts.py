@@ -148,7 +148,7 @@ class RecordLine(Context):
 
 
 class Band(Context):
-    """Six columns of a blank form as Excel shows them: letters, headings, the example, an empty line."""
+    """Eight columns of a blank form as Excel shows them: letters, headings, the example, an empty line."""
 
     band_letters: Annotated[tuple[str, ...], Term("分段欄標")]
     band_heads: Annotated[tuple[str, ...], Term("分段欄名")]

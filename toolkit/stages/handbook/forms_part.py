@@ -12,7 +12,7 @@ from toolkit.stages.handbook.contexts import Band, ColumnLine, FormCopy, IndexLi
 from toolkit.stages.handbook.numbering import destination, numbers_of
 from toolkit.stages.handbook.speech import Speech
 
-WIDTH = 6
+WIDTH = 8
 """So many columns stand side by side on a printed page."""
 _PRIVACY = {
     Privacy.OPEN: ("一般", "Open"),
@@ -122,7 +122,7 @@ def index_of(process: Process, titles: Mapping[str, str], speech: Speech) -> tup
         IndexLine(
             paper=titles.get(name, name) if kind == "forms" else name,
             paper_kind=speech.say("表單", "Form") if kind == "forms" else speech.say("文件", "Document"),
-            paper_steps=numbers_of(process, keys, speech),
+            paper_steps=numbers_of(process, keys),
             paper_stage=speech.listed(_stage(process, key, speech) for key in keys),
         )
         for (kind, name), keys in named.items()

@@ -27,7 +27,7 @@ def destination(process: Process, key: str, speech: Speech) -> str:
     return f"{step_numbers(process)[key]} {step_title(process.steps[key], speech)}"
 
 
-def numbers_of(process: Process, keys: Iterable[str], speech: Speech) -> str:
-    """The numbers of several steps."""
+def numbers_of(process: Process, keys: Iterable[str]) -> str:
+    """The numbers of several steps, apart by blanks (a line breaks there and not within 4.1)."""
     numbers = step_numbers(process)
-    return speech.listed(numbers[key] for key in keys)
+    return "  ".join(dict.fromkeys(numbers[key] for key in keys))

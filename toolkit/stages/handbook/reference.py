@@ -64,7 +64,7 @@ def _metric(process: Process, metric: Metric, speech: Speech) -> MetricLine:
         formula=metric.formula,
         metric_unit=speech.say(*_UNITS[metric.kind]),
         metric_better=speech.say("越低越好", "lower") if metric.lower_is_better else speech.say("越高越好", "higher"),
-        metric_steps=numbers_of(process, earned, speech) or "—",
+        metric_steps=numbers_of(process, earned) or "—",
     )
 
 

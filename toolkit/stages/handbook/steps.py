@@ -26,7 +26,7 @@ def roles_of(process: Process, speech: Speech) -> tuple[RoleLine, ...]:
             role=speech.say(role.title, role.en),
             role_department=speech.say(role.department, role.department_en),
             duty=speech.say(role.duty, role.duty_en),
-            role_steps=numbers_of(process, _steps_of(process, key), speech),
+            role_steps=numbers_of(process, _steps_of(process, key)),
         )
         for key, role in process.roles.items()
     )
