@@ -17,10 +17,12 @@ from toolkit.folders.names import ignored
 from toolkit.folders.watch import Watcher
 from toolkit.jobs.intake.inbox import Inbox
 from toolkit.jobs.intake.orders import make_promised
-from toolkit.jobs.nightly import morning_done, morning_due, renew_all
+from toolkit.jobs.nightly import last_morning, morning_done, morning_due, renew_all
+from toolkit.jobs.remind.remind import remind
 from toolkit.jobs.reports import refresh_overview
 from toolkit.jobs.safekeeping import export_commits
 from toolkit.jobs.service import Service
+from toolkit.stages.review.morning import missed_mornings
 
 log = logging.getLogger(__name__)
 
@@ -77,7 +79,9 @@ class Daemon:
         """Once a day at the set hour, or at the first chance after it was missed."""
         now = datetime.now().astimezone()
         if morning_due(self.service, now):
+            missed = missed_mornings(last_morning(self.service), self.service.calendar, self.service.day())
             renew_all(self.service)
+            remind(self.service, missed)
             morning_done(self.service, now)
             self.overdue = True
 

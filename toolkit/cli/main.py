@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "fill": ("fill", "Any template with any sheet: one document per row."),
     "status": ("status", "What happened to each dropped file, and whether all is well."),
     "report": ("report", "The KPI report of a period, or the overview."),
+    "remind": ("remind", "What is due, late, stale or expiring, per owner: workbooks, calendars, the morning list."),
     "trace": ("trace", "Where a document's values, or a submission's rows, come from."),
     "backup": ("backup", "Copy the ledger while it is worked with."),
     "recover": ("recover", "Rebuild a lost ledger from the lines beside the archive."),

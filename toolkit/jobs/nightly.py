@@ -1,7 +1,7 @@
 """What each morning brings without any sheet: renewed scores, expiring contracts, visits, changed templates."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from toolkit.errors import UsageError
@@ -39,9 +39,15 @@ def _record(service: Service, name: str, view: LedgerView, outcome: Outcome) -> 
 
 def morning_due(service: Service, now: datetime) -> bool:
     """Whether the morning's work of today has not been done yet and its hour has come (or was missed)."""
-    done = _done_file(service)
-    last = done.read_text(encoding="ascii") if done.is_file() else ""
+    done = last_morning(service)
+    last = done.isoformat() if done else ""
     return last < now.date().isoformat() and f"{now:%H:%M}" >= service.workspace.settings.morning
+
+
+def last_morning(service: Service) -> date | None:
+    """The day whose morning's work was done last; None where there was none yet."""
+    done = _done_file(service)
+    return date.fromisoformat(done.read_text(encoding="ascii")) if done.is_file() else None
 
 
 def morning_done(service: Service, now: datetime) -> None:

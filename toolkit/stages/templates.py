@@ -24,6 +24,7 @@ from toolkit.stages.proposal.contexts import (
     VisitContext,
 )
 from toolkit.stages.review.contexts import KpiReportContext, MeetingContext
+from toolkit.stages.review.morning import MorningContext
 from toolkit.stages.screening.contexts import LetterContext, PriorityContext
 
 CONTEXTS: Mapping[str, type[Context]] = {
@@ -52,6 +53,7 @@ CONTEXTS: Mapping[str, type[Context]] = {
     "續約建議書": RenewalContext,
     "績效報告": KpiReportContext,
     "評審會議記錄": MeetingContext,
+    "晨會清單": MorningContext,
 }
 """Template name (without suffix) → the context it is filled with."""
 

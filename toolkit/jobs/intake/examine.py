@@ -19,6 +19,7 @@ from toolkit.jobs.service import Service
 from toolkit.messages.catalogue import codes
 from toolkit.messages.codes_files import WORD
 from toolkit.messages.finding import Finding
+from toolkit.sheets.patch.issued import answered
 from toolkit.sheets.patch.strip import ours, receipt_of, withdrawn
 from toolkit.sheets.read.workbook import read_workbook
 from toolkit.stages.catalogue import FORMS
@@ -92,7 +93,7 @@ def _examine_document(service: Service, path: Path, name: str, refused: Unreadab
 
 def _examine_workbook(service: Service, workbook: Workbook, name: str) -> Examined:
     receipt = receipt_of(workbook)
-    stripped = ours(workbook) if receipt else workbook
+    stripped = answered(ours(workbook) if receipt else workbook)
     convention = replace(service.convention, epoch_1904=workbook.epoch_1904)
     answers = answer_sheets(workbook) if receipt else {}
     reader = Reader(convention, service.day(), service.ledger.remembered(), answers)

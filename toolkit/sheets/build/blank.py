@@ -69,10 +69,23 @@ def forms_workbook(forms: Sequence[Form], lists: Lists, language: str) -> bytes:
     return _written([_Blank(form, language) for form in forms], lists)
 
 
+def form_sheets(
+    forms: Sequence[tuple[Form, Sequence[Mapping[str, Any]], Sequence[frozenset[str]]]], lists: Lists, language: str
+) -> list[SheetSpec]:
+    """The sheets of several prefilled forms (form, rows, unlocked), and last their lists where they use any."""
+    return _sheets([_Blank(form, language, rows, unlocked) for form, rows, unlocked in forms], lists)
+
+
 def _written(blanks: Sequence["_Blank"], lists: Lists) -> bytes:
+    return write_workbook(_sheets(blanks, lists))
+
+
+def _sheets(blanks: Sequence["_Blank"], lists: Lists) -> list[SheetSpec]:
+    if not blanks:
+        return []
     options = _list_columns([column for blank in blanks for column in blank.columns], lists, blanks[0].language)
     sheets = [blank.sheet(_sources(options, blank.language)) for blank in blanks]
-    return write_workbook([*sheets, _lists_sheet(options, blanks[0].language)] if options else sheets)
+    return [*sheets, _lists_sheet(options, blanks[0].language)] if options else sheets
 
 
 @dataclass(frozen=True)

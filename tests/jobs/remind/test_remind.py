@@ -1,0 +1,168 @@
+"""Each morning's files: droppable back, never doubled, and nobody's work overwritten."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from icalendar import Calendar
+
+from toolkit.jobs.intake.orders import make_promised
+from toolkit.jobs.remind.calendar import calendar_text
+from toolkit.jobs.remind.remind import remind
+from toolkit.outcome import Outcome
+from toolkit.stages.review.items import Due
+
+NOW = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
+CONTACTS = ("客戶", "日期時間", "溝通方式", "對方人員", "我方人員", "內容", "結果", "下一步", "下次跟進")
+
+
+@pytest.fixture
+def busy(office: Any, sheet: Callable[..., Path], prospects: Any) -> Any:
+    """An office with three customers, two of whom are to be followed up."""
+    rows = [prospects.row(i, 登記日期=date(2026, 11, 2)) for i in range(3)]
+    office.drop(sheet("名單.xlsx", prospects.headings, rows))
+    office.run()
+    told = [
+        (
+            "華景0置業有限公司",
+            "2026-11-10 10:00",
+            "電話",
+            "陳小姐",
+            "王小明",
+            "談了收費",
+            "有意向",
+            "送方案",
+            "2026-11-20",
+        ),
+        (
+            "華景1置業有限公司",
+            "2026-11-11 10:00",
+            "電話",
+            "陳小姐",
+            "王小明",
+            "談了駐場",
+            "有意向",
+            "約考察",
+            "2026-11-26",
+        ),
+    ]
+    office.drop(sheet("溝通.xlsx", CONTACTS, told))
+    office.run()
+    return office
+
+
+def book_of(office: Any, owner: str = "王小明") -> Path:
+    return Path(office.outbox / f"報表/待辦/待辦 {owner}.xlsx")
+
+
+def test_each_owner_gets_a_workbook_a_calendar_and_the_meeting_its_page(busy: Any) -> None:
+    told = remind(busy.service)
+    make_promised(busy.service)
+    [one] = told["owners"]
+    assert (one["owner"], one["late"], one["today"]) == ("王小明", 2, 0)
+    assert [item["kind"] for item in one["items"]] == ["首次聯繫", "跟進", "跟進"]
+    rows = list(openpyxl.load_workbook(book_of(busy))["待辦"].iter_rows(min_row=7, values_only=True))
+    assert rows[1][2:5] == ("跟進", "華景0置業有限公司", "送方案。")
+    assert (busy.outbox / "報表/晨會清單/晨會清單 2026-11-24.docx").is_file()
+
+
+def test_dropped_back_untouched_it_is_no_answer(busy: Any) -> None:
+    remind(busy.service)
+    busy.drop(book_of(busy))
+    [taken] = busy.run()
+    assert (taken.as_value()["state"], taken.as_value()["rejected"]) == ("done", 0)
+
+
+def test_dropped_back_with_an_answer_the_answer_is_taken_and_the_rest_left_alone(busy: Any, tmp_path: Path) -> None:
+    remind(busy.service)
+    book = openpyxl.load_workbook(book_of(busy))
+    page = book["溝通記錄表"]
+    heads = {str(cell.value).lstrip("* "): cell.column for cell in page[3]}
+    at = next(row for row in range(4, 8) if "華景0" in str(page.cell(row, heads["客戶"]).value))
+    said = {
+        "日期時間": "2026-11-24 09:00",
+        "溝通方式": "電話",
+        "內容": "同意看現場",
+        "結果": "有意向",
+        "下一步": "約考察",
+        "下次跟進": "2026-12-20",
+    }
+    for name, value in said.items():
+        page.cell(at, heads[name]).value = value
+    back = tmp_path / "待辦 王小明.xlsx"
+    book.save(back)
+    busy.drop(back)
+    [taken] = busy.run()
+    assert (taken.as_value()["accepted"], taken.as_value()["rejected"]) == (1, 0)
+    told = remind(busy.service)
+    assert [item["name"] for item in told["owners"][0]["items"]] == ["華景2置業有限公司", "華景1置業有限公司"]
+
+
+def test_asked_again_the_same_morning_nothing_changes(busy: Any) -> None:
+    remind(busy.service)
+    make_promised(busy.service)
+    before = {path: path.read_bytes() for path in busy.outbox.joinpath("報表").rglob("*") if path.is_file()}
+    remind(busy.service)
+    make_promised(busy.service)
+    after = {path: path.read_bytes() for path in busy.outbox.joinpath("報表").rglob("*") if path.is_file()}
+    assert after == before
+
+
+def test_what_a_person_typed_is_kept_and_the_new_list_stands_beside_it(busy: Any) -> None:
+    remind(busy.service)
+    edited = openpyxl.load_workbook(book_of(busy))
+    edited["待辦"]["A1"] = "我改過"
+    edited.save(book_of(busy))
+    mine = book_of(busy).read_bytes()
+    remind(busy.service)
+    assert book_of(busy).read_bytes() == mine
+    assert book_of(busy).with_name("待辦 王小明 2026-11-24.xlsx").is_file()
+
+
+def test_what_is_done_with_is_taken_away(busy: Any) -> None:
+    remind(busy.service)
+    with busy.service.ledger.view() as view:
+        lost = tuple(replace(one, deal_stage="流失") for one in view.all_customers())
+        keys = tuple(one.key for one in busy.service.ledger.reminders())
+        busy.service.ledger.record("test", view, Outcome(customers=lost, settled=keys))
+    assert remind(busy.service)["owners"] == []
+    assert not book_of(busy).exists()
+
+
+def due(key: str, on: date, text: str = "送方案") -> Due:
+    return Due(key, "跟進", "王小明", on, text, "SJ-1", "華景")
+
+
+def events(content: bytes) -> dict[str, tuple[int, str, date]]:
+    book = Calendar.from_ical(content)
+    return {
+        str(one["uid"]): (int(one["sequence"]), str(one["status"]), one.decoded("dtstart"))
+        for one in book.walk("vevent")
+    }
+
+
+def test_a_second_calendar_updates_and_never_doubles() -> None:
+    first = calendar_text("王小明", [due("a", date(2026, 11, 24)), due("b", date(2026, 11, 25))], "office", NOW)
+    same = calendar_text(
+        "王小明", [due("a", date(2026, 11, 24)), due("b", date(2026, 11, 25))], "office", NOW.replace(hour=10), first
+    )
+    assert same == first
+    moved = calendar_text("王小明", [due("a", date(2026, 11, 26))], "office", NOW.replace(day=25), first)
+    assert list(events(moved)) != []
+    assert sorted(events(moved).values()) == [
+        (1, "CANCELLED", date(2026, 11, 25)),
+        (1, "CONFIRMED", date(2026, 11, 26)),
+    ]
+    assert set(events(moved)) == set(events(first))
+
+
+def test_the_cancelled_are_dropped_a_month_later_and_a_damaged_file_begins_anew() -> None:
+    first = calendar_text("王小明", [due("a", date(2026, 11, 24))], "office", NOW)
+    gone = calendar_text("王小明", [], "office", NOW, first)
+    assert [state for _, state, _ in events(gone).values()] == ["CANCELLED"]
+    assert events(calendar_text("王小明", [], "office", NOW.replace(month=12, day=30), gone)) == {}
+    assert events(calendar_text("王小明", [], "office", NOW, b"\xff not a calendar")) == {}

@@ -1,0 +1,100 @@
+"""An owner's due dates as an .ics: the one door to ``icalendar``.
+
+A calendar knows an appointment by its UID: the same thing keeps it from morning to morning, so that importing
+again moves the appointment and never doubles it. What changed counts its SEQUENCE up; what is done is sent once
+more as cancelled, and dropped a month later.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from icalendar import Alarm, Calendar, Event
+
+from toolkit.stages.review.items import Due
+
+KEPT = timedelta(days=30)
+"""How long a cancelled appointment stays in the file."""
+
+
+def uid(office: str, key: str) -> str:
+    """The name of one thing to do, for good: of this office (its credit code or name) and the thing's key."""
+    return f"{hashlib.sha256(f'{office}|{key}'.encode()).hexdigest()[:32]}@toolkit"
+
+
+def calendar_text(owner: str, due: Sequence[Due], office: str, now: datetime, before: bytes = b"") -> bytes:
+    """The owner's calendar; ``before`` is the file of the last time, so that nothing doubles."""
+    known = _known(before)
+    book = Calendar()
+    for name, value in (
+        ("prodid", "-//toolkit//remind//ZH"),
+        ("version", "2.0"),
+        ("method", "PUBLISH"),
+        ("x-wr-calname", f"待辦 {owner}"),
+    ):
+        book.add(name, value)
+    current = {uid(office, one.key): one for one in due}
+    for name, one in sorted(current.items(), key=lambda pair: (pair[1].on, pair[0])):
+        book.add_component(_event(name, one, now, known.get(name)))
+    for name, event in sorted(known.items()):
+        if name not in current and (gone := _cancelled(event, now)) is not None:
+            book.add_component(gone)
+    content: bytes = book.to_ical()
+    return content
+
+
+def _known(before: bytes) -> Mapping[str, Any]:
+    """UID → event of the last file; nothing where there was none, or somebody damaged it."""
+    try:
+        book = Calendar.from_ical(before) if before else None
+    except ValueError:
+        return {}
+    return {str(event["uid"]): event for event in book.walk("vevent")} if book is not None else {}
+
+
+def _event(name: str, one: Due, now: datetime, before: Any) -> Any:
+    title = f"{one.kind}：{one.name}" if one.name else one.kind
+    if before is not None and _same(before, title, one):
+        return before
+    event = Event()
+    event.add("uid", name)
+    event.add("sequence", int(before["sequence"]) + 1 if before is not None else 0)
+    event.add("dtstamp", now)
+    event.add("dtstart", one.on)
+    event.add("dtend", one.on + timedelta(days=1))
+    event.add("summary", title)
+    event.add("description", one.text)
+    event.add("transp", "TRANSPARENT")
+    event.add("status", "CONFIRMED")
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", title)
+    alarm.add("trigger", timedelta(hours=9))
+    event.add_component(alarm)
+    return event
+
+
+def _same(event: Any, title: str, one: Due) -> bool:
+    told = (
+        str(event.get("summary")),
+        str(event.get("description")),
+        event.decoded("dtstart"),
+        str(event.get("status")),
+    )
+    return told == (title, one.text, one.on, "CONFIRMED")
+
+
+def _cancelled(event: Any, now: datetime) -> Any:
+    """What is done, as cancelled; None once everybody has had the time to hear of it."""
+    if str(event.get("status")) == "CANCELLED":
+        stamp = event.decoded("dtstamp")
+        told: date = stamp.date() if isinstance(stamp, datetime) else stamp
+        return event if now.date() - told <= KEPT else None
+    gone = Event()
+    for name in ("uid", "summary", "dtstart", "dtend"):
+        gone[name] = event[name]
+    gone.add("sequence", int(event["sequence"]) + 1)
+    gone.add("dtstamp", now)
+    gone.add("status", "CANCELLED")
+    return gone

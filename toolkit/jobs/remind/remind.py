@@ -1,0 +1,141 @@
+"""Each morning: what is due, per owner, as a workbook and a calendar; and one page for the morning meeting."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from toolkit.folders.names import safe_name
+from toolkit.jobs.remind.calendar import calendar_text
+from toolkit.jobs.remind.gather import Gathered, gather
+from toolkit.jobs.remind.shelf import Shelf
+from toolkit.jobs.service import Service
+from toolkit.outcome import ListOrder, Outcome
+from toolkit.sheets.build.listing import list_workbook
+from toolkit.sheets.build.todo import Todo, TodoPart, TodoRow, todo_workbook
+from toolkit.stages.catalogue import FORMS
+from toolkit.stages.outreach.forms import CONTACTS
+from toolkit.stages.review.due import ANSWERS
+from toolkit.stages.review.items import Due
+from toolkit.stages.review.morning import Morning, late_days, morning_order
+from toolkit.stages.screening.forms import PROSPECTS
+from toolkit.stages.screening.freshness import stale_sheets
+
+TODO, STALE = "待辦", "待更新資料"
+NOBODY = "未指定"
+
+
+def remind(service: Service, missed: Sequence[date] = ()) -> dict[str, Any]:
+    """Make every owner's files and order the morning list; what was made, as ``--json`` tells it.
+
+    ``missed`` are mornings on which nothing was sent. Asked again the same day it changes nothing.
+    """
+    found = gather(service)
+    rules, today = service.rules, service.day()
+    service.workspace.service.mkdir(parents=True, exist_ok=True)
+    with service.ledger.view() as view:
+        order = morning_order(Morning(found.due, found.changes, missed), rules, service.calendar, today)
+        service.ledger.record("remind", view, Outcome(documents=(order,)), rules=rules.digest)
+    shelf = Shelf(service)
+    stale_books = _stale_books(service, shelf, found)
+    owners = [_owner(service, shelf, owner, own, found) for owner, own in _by_owner(found.due).items()]
+    shelf.clear()
+    return {
+        "day": today,
+        "owners": owners,
+        "stale": stale_books,
+        "grade_changes": len(found.changes),
+        "missed": list(missed),
+        "open_on_a_desk": shelf.busy,
+    }
+
+
+def _by_owner(due: Iterable[Due]) -> dict[str, list[Due]]:
+    found: defaultdict[str, list[Due]] = defaultdict(list)
+    for one in due:
+        found[one.owner].append(one)
+    return dict(sorted(found.items()))
+
+
+def _folder(service: Service, name: str) -> Path:
+    return service.workspace.reports / name
+
+
+def _owner(service: Service, shelf: Shelf, owner: str, due: Sequence[Due], found: Gathered) -> dict[str, Any]:
+    today, language = service.day(), service.workspace.settings.language
+    todo = Todo(
+        owner=owner or NOBODY,
+        day=today,
+        rows=[_row(service, one) for one in due],
+        parts=tuple(_parts(due)),
+        more=found.more.get(owner, 0),
+        elsewhere={PROSPECTS.name: f"《{STALE} {owner or NOBODY}》"},
+    )
+    name, folder = f"{TODO} {owner or NOBODY}", _folder(service, TODO)
+    book = shelf.put(folder, name, ".xlsx", todo_workbook(todo, service.rules.lists, language), today)
+    office = service.rules.company.credit_code or service.rules.company.name
+    file = folder / safe_name(name, ".ics")
+    before = file.read_bytes() if file.is_file() else b""
+    dates = shelf.put(folder, name, ".ics", calendar_text(owner, due, office, service.clock(), before), today)
+    return {
+        "owner": owner,
+        "late": sum(one.on < today for one in due),
+        "today": sum(one.on == today for one in due),
+        "soon": sum(one.on > today for one in due),
+        "more": found.more.get(owner, 0),
+        "workbook": str(book) if book else None,
+        "calendar": str(dates) if dates else None,
+        "items": [_told(one) for one in due],
+    }
+
+
+def _told(one: Due) -> dict[str, Any]:
+    return {"kind": one.kind, "due": one.on, "customer": one.customer, "name": one.name, "text": one.text}
+
+
+def _row(service: Service, one: Due) -> TodoRow:
+    late = late_days(one, service.calendar, service.day())
+    whose = one.name or str(one.row.get("contract_id") or "")
+    link = f"../../{service.workspace.names.customers}/{safe_name(f'{one.customer} {one.name}')}" if one.name else ""
+    if link and not (_folder(service, TODO) / link).resolve().is_dir():
+        link = ""
+    return TodoRow(one.on, late, one.kind, whose, _without(one.text, one.name), one.form, link)
+
+
+def _without(text: str, name: str) -> str:
+    """The text without the customer's name, which stands in a column of its own."""
+    return re.sub(rf"^(跟進)?{re.escape(name)}[ ：]*", "", text) if name else text
+
+
+def _parts(due: Sequence[Due]) -> Iterable[TodoPart]:
+    """The sheets to answer in: contacts to write down, then the rows that wait for a date or a state."""
+    met = {one.customer: one for one in due if one.form == CONTACTS.name and one.customer}
+    if met:
+        yield TodoPart(CONTACTS, [_contact(one) for one in met.values()])
+    for answer in ANSWERS:
+        rows: list[Mapping[str, Any]] = [one.row for one in due if one.form == answer.form.name]
+        known = answer.form.columns.keys()
+        if rows:
+            kept = [{name: value for name, value in row.items() if name in known} for row in rows]
+            yield TodoPart(answer.form, kept, tuple(answer.unlocked for _ in rows))
+
+
+def _contact(one: Due) -> dict[str, Any]:
+    return {"customer": f"{one.customer} {one.name}", "our_person": one.owner}
+
+
+def _stale_books(service: Service, shelf: Shelf, found: Gathered) -> list[str]:
+    """待更新資料 of each owner: their customers' rows, only what is to be confirmed unlocked."""
+    made = []
+    for order in stale_sheets(found.stale, service.day()):
+        content = list_workbook(_named(order), FORMS, service.rules.lists, service.workspace.settings.language)
+        file = shelf.put(_folder(service, STALE), _named(order).name, ".xlsx", content, service.day())
+        made += [str(file)] if file else []
+    return made
+
+
+def _named(order: ListOrder) -> ListOrder:
+    return order if order.name.strip() != STALE else replace(order, name=f"{STALE} {NOBODY}")

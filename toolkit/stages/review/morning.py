@@ -1,0 +1,208 @@
+"""晨會清單: one page for the morning meeting: what is late, whose it is, what ends, whose grade changed."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Annotated
+
+from toolkit.outcome import Customer, DocumentOrder, Score
+from toolkit.rulebook.rulebook import RuleBook
+from toolkit.rulebook.workdays import Calendar
+from toolkit.stages.context import Context, DocumentFacts, Term, company_facts
+from toolkit.stages.filling import filled
+from toolkit.stages.review.items import EXPIRY, STALE, Due
+from toolkit.stages.review.meeting import REPORTS
+from toolkit.stages.screening.renewal import why
+
+TEMPLATE = "晨會清單"
+_WEEK = "一二三四五六日"
+_OWNERS, _URGENT, _ENDING, _GRADES = 6, 9, 4, 4
+"""How many lines of each fit on one page."""
+_SHORT = 30
+
+
+class OwnerLine(Context):
+    """One person's load."""
+
+    owner: Annotated[str, Term("跟進人")]
+    late_count: Annotated[int, Term("逾期件數")]
+    today_count: Annotated[int, Term("今日件數")]
+    week_count: Annotated[int, Term("七日件數")]
+    stale_count: Annotated[int, Term("待更新件數")]
+
+
+class UrgentLine(Context):
+    """One thing that is late or due today."""
+
+    due_on: Annotated[date, Term("整改期限")]
+    late_days: Annotated[str, Term("逾期工作日")]
+    owner: Annotated[str, Term("跟進人")]
+    customer_name: Annotated[str, Term("客戶名稱")]
+    task: Annotated[str, Term("晨會事項")]
+
+
+class GradeLine(Context):
+    """One customer whose grade changed last night."""
+
+    customer_name: Annotated[str, Term("客戶名稱")]
+    owner: Annotated[str, Term("跟進人")]
+    grade_before: Annotated[str, Term("原等級")]
+    grade: Annotated[str, Term("等級")]
+    grade_reason: Annotated[str, Term("等級變動原因")]
+
+
+class MorningContext(DocumentFacts):
+    """晨會清單 of one day."""
+
+    meeting_on: Annotated[date, Term("晨會日期")]
+    weekday: Annotated[str, Term("星期")]
+    headline: Annotated[str, Term("晨會提要")]
+    day_note: Annotated[str | None, Term("日期說明")] = None
+    missed_note: Annotated[str | None, Term("補報說明")] = None
+    owners: Annotated[tuple[OwnerLine, ...], Term("人員待辦")]
+    urgent: Annotated[tuple[UrgentLine, ...], Term("緊急事項")]
+    urgent_more: Annotated[str | None, Term("其餘事項")] = None
+    ending: Annotated[tuple[UrgentLine, ...], Term("到期合同")]
+    grade_changes: Annotated[tuple[GradeLine, ...], Term("等級變動")]
+    grade_more: Annotated[str | None, Term("其餘變動")] = None
+
+
+@dataclass(frozen=True, slots=True)
+class GradeChange:
+    """A customer as it is now, its grade before, and the score that changed it."""
+
+    customer: Customer
+    before: str
+    score: Score
+
+
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """What the list is made from; ``missed`` are the mornings on which nothing was sent."""
+
+    due: Sequence[Due]
+    changes: Sequence[GradeChange] = ()
+    missed: Sequence[date] = ()
+
+
+def late_days(due: Due, calendar: Calendar, today: date) -> int:
+    """Working days since the deadline; at least 1 where it has passed, else 0."""
+    return max(calendar.between(due.on, today), 1) if due.on < today else 0
+
+
+def morning_order(found: Morning, rules: RuleBook, calendar: Calendar, today: date) -> DocumentOrder:
+    """The one page of ``today``; it is made anew when it is asked for again and something changed."""
+    daily = [due for due in found.due if due.kind not in (STALE, EXPIRY)]
+    urgent = sorted((due for due in daily if due.on <= today), key=lambda due: (due.on != today, due.on))
+    ending = [due for due in found.due if due.kind == EXPIRY]
+    values = {
+        **company_facts(rules.company),
+        "printed_on": today,
+        "document_number": f"CH-{today:%Y%m%d}",
+        "meeting_on": today,
+        "weekday": f"星期{_WEEK[today.weekday()]}",
+        "headline": _headline(found.due, today),
+        "day_note": _day_note(calendar, today),
+        "missed_note": _missed_note(found, today),
+        "owners": tuple(_owners(found.due, today)),
+        "urgent": tuple(_line(due, calendar, today) for due in urgent[:_URGENT]),
+        "urgent_more": _more(len(urgent) - _URGENT, "件見各人的《待辦》"),
+        "ending": tuple(_line(due, calendar, today) for due in ending[:_ENDING]),
+        "grade_changes": tuple(_grade(change) for change in found.changes[:_GRADES]),
+        "grade_more": _more(len(found.changes) - _GRADES, "家見《等級變動》"),
+    }
+    return DocumentOrder(
+        template=TEMPLATE,
+        context=filled(MorningContext, values),
+        folder=f"{REPORTS}/{TEMPLATE}",
+        name=f"{TEMPLATE} {today.isoformat()}",
+        kind=TEMPLATE,
+        number=f"CH-{today:%Y%m%d}",
+    )
+
+
+def _headline(due: Sequence[Due], today: date) -> str:
+    late = sum(one.on < today for one in due)
+    now = sum(one.on == today for one in due)
+    if not due:
+        return "今天沒有到期的事。"
+    worst = Counter(one.owner for one in due if one.on < today).most_common(1)
+    text = f"逾期 {late} 件，今天到期 {now} 件，未來七天 {len(due) - late - now} 件。"
+    return text + (f"逾期最多的是{worst[0][0] or '（未指定）'}：{worst[0][1]} 件。" if worst else "")
+
+
+def _day_note(calendar: Calendar, today: date) -> str | None:
+    if not calendar.announced(today):
+        return f"{today.year} 年的放假安排尚未公布，工作日暫按一般規定計算。"
+    if today.weekday() >= 5 and calendar.works(today):
+        return "今天是調休上班日。"
+    return None if calendar.works(today) else f"今天放假，下一個工作日是 {calendar.after(today, 1).isoformat()}。"
+
+
+def _missed_note(found: Morning, today: date) -> str | None:
+    """What fell due on mornings without a list (the service was down)."""
+    if not found.missed:
+        return None
+    first = found.missed[0]
+    missed = sum(first <= one.on < today for one in found.due)
+    days = "、".join(f"{day:%m-%d}" for day in found.missed[-5:])
+    return f"系統在 {days} 沒有運行，當日的清單未發出；期間到期而尚未處理的有 {missed} 件，已併入本表。"
+
+
+def _owners(due: Iterable[Due], today: date) -> list[OwnerLine]:
+    found: dict[str, Counter[str]] = {}
+    for one in due:
+        when = "late" if one.on < today else "today" if one.on == today else "week"
+        found.setdefault(one.owner or "（未指定）", Counter())["stale" if one.kind == STALE else when] += 1
+    ranked = sorted(found.items(), key=lambda pair: (-pair[1]["late"], -pair[1]["today"], pair[0]))
+    lines = [_owner(name, count) for name, count in ranked[:_OWNERS]]
+    rest = sum((count for _, count in ranked[_OWNERS:]), Counter[str]())
+    return lines + ([_owner(f"其餘 {len(ranked) - _OWNERS} 人", rest)] if rest else [])
+
+
+def _owner(name: str, count: Counter[str]) -> OwnerLine:
+    return OwnerLine(
+        owner=name,
+        late_count=count["late"],
+        today_count=count["today"],
+        week_count=count["week"],
+        stale_count=count["stale"],
+    )
+
+
+def _line(due: Due, calendar: Calendar, today: date) -> UrgentLine:
+    late = late_days(due, calendar, today)
+    return UrgentLine(
+        due_on=due.on,
+        late_days=str(late) if late else "今天" if due.on == today else "—",
+        owner=due.owner or "（未指定）",
+        customer_name=due.name or "—",
+        task=due.text if due.kind == EXPIRY else _short(due),
+    )
+
+
+def _short(due: Due) -> str:
+    text = due.text.replace(due.name, "").lstrip("：， ") if due.name else due.text
+    return text if len(text) <= _SHORT else text[: _SHORT - 1] + "…"
+
+
+def _grade(change: GradeChange) -> GradeLine:
+    return GradeLine(
+        customer_name=change.customer.name,
+        owner=change.customer.owner or "（未指定）",
+        grade_before=change.before,
+        grade=change.score.grade,
+        grade_reason=why(change.score),
+    )
+
+
+def _more(count: int, where: str) -> str | None:
+    return f"另有 {count} {where}。" if count > 0 else None
+
+
+def missed_mornings(last: date | None, calendar: Calendar, today: date) -> tuple[date, ...]:
+    """The working days after ``last`` and before ``today``: their lists were never sent."""
+    if last is None or last >= today:
+        return ()
+    return tuple(calendar.days(last + timedelta(days=1), today - timedelta(days=1)))
