@@ -38,7 +38,7 @@ _REASONS = (
     ("too large", "render.too_large"),
     ("not a list", "render.not_a_list"),
     ("unpack", "render.not_a_list"),
-    ("zip()", "render.not_a_list"),
+    ("values for", "render.not_a_list"),
 )
 
 
