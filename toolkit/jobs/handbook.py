@@ -24,10 +24,11 @@ from toolkit.errors import ProgramMissing, RenderError
 from toolkit.folders.issues import Kept, keep_issue, kept_issues
 from toolkit.folders.publish import replace
 from toolkit.folders.refusals import Busy
+from toolkit.folders.rule_files import rule_texts
 from toolkit.folders.shipped import shipped
 from toolkit.forms.column import Column
 from toolkit.forms.form import Form
-from toolkit.jobs.service import Service, rule_texts, template_file
+from toolkit.jobs.service import Service, template_file
 from toolkit.messages.catalogue import simplified_words
 from toolkit.outcome import Record
 from toolkit.rulebook.process import Process
@@ -126,7 +127,7 @@ def _issued(service: Service) -> tuple[Kept, ...]:
 
 def _now(service: Service) -> tuple[dict[str, str], dict[str, Any]]:
     """The texts of rules and chapters, and what each form's columns are."""
-    texts = rule_texts(service.workspace.manual)
+    texts = dict(service.watch.texts or rule_texts(service.workspace.manual))
     texts |= {f"chapters/{name}.md": text for name, text in _chapter_texts(service, "").items()}
     used = used_forms(service.rules.process, [form.name for form in FORMS])
     return texts, {form.name: [form.title, _columns(form)] for form in FORMS if form.name in used}

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -11,14 +12,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.errors import LedgerError
+from toolkit.errors import LedgerError, RuleBookError
 from toolkit.folders.owner import own
+from toolkit.folders.rule_files import Signature, keep_good, last_good, rule_texts, signature
 from toolkit.folders.shipped import shipped
 from toolkit.folders.workspace import Workspace
 from toolkit.forms.column import Convention
 from toolkit.rulebook.rulebook import RuleBook, parse
 from toolkit.rulebook.workdays import Calendar, calendar_of
 from toolkit.stages.templates import CONTEXTS
+from toolkit.stages.vocabulary import VOCABULARY
+
+log = logging.getLogger(__name__)
 
 RELEASES = "範本核准.json"
 """Counsel's releases of contract templates; it lies in the internal folder."""
@@ -28,6 +33,19 @@ if TYPE_CHECKING:
     from toolkit.workers import Workers
 
 
+@dataclass
+class RuleWatch:
+    """What a service that runs for long knows of ``manual``.
+
+    ``seen``: its files when last looked at; ``texts`` in force (None: whatever lies there); ``trouble``: why
+    the newest cannot be used.
+    """
+
+    seen: Signature = ()
+    texts: dict[str, str] | None = None
+    trouble: RuleBookError | None = None
+
+
 @dataclass(frozen=True)
 class Service:
     """The collaborators of the jobs; ``day`` is today as the office counts it (or as ``--today`` says)."""
@@ -35,6 +53,7 @@ class Service:
     workspace: Workspace
     day: Callable[[], date]
     clock: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
+    watch: RuleWatch = field(default_factory=RuleWatch)
 
     @cached_property
     def rules(self) -> RuleBook:
@@ -43,7 +62,7 @@ class Service:
         To the contract rules comes what no file of ``manual/`` says: the jurisdiction, the hashes of the
         templates as they are now, and those that counsel has released.
         """
-        rules = parse(rule_texts(self.workspace.manual))
+        rules = parse(self.watch.texts or rule_texts(self.workspace.manual), VOCABULARY)
         contract_rules = replace(
             rules.contract_rules,
             jurisdiction=self.workspace.settings.jurisdiction,
@@ -54,8 +73,41 @@ class Service:
 
     def forget_rules(self) -> None:
         """Read the rule book anew when it is next asked for."""
-        self.__dict__.pop("rules", None)
-        self.__dict__.pop("calendar", None)
+        for name in ("rules", "calendar", "convention"):
+            self.__dict__.pop(name, None)
+
+    def renew_rules(self) -> RuleBookError | None:
+        """Obey the rule book as it lies in ``manual`` now; a look costs nothing while no file changed.
+
+        One that cannot be used changes nothing: the last good one stays in force, and the error that says
+        where and what to do comes back, each time until it is mended. Raises it where there never was a good
+        one. For what runs for long; a command reads the rule book once and refuses a broken one.
+        """
+        seen = signature(self.workspace.manual)
+        if seen != self.watch.seen:
+            self.watch.seen, self.watch.trouble = seen, self._take_rules()
+        return self.watch.trouble
+
+    def _take_rules(self) -> RuleBookError | None:
+        texts = rule_texts(self.workspace.manual)
+        try:
+            parse(texts, VOCABULARY)
+        except RuleBookError as error:
+            good = self.watch.texts or last_good(self.workspace.service)
+            if good is None:
+                self.watch.seen = ()
+                raise
+            log.warning("the rule book cannot be used, the last good one stays in force: %s", error)
+            self._obey(good)
+            return error
+        keep_good(self.workspace.service, texts)
+        self._obey(texts)
+        return None
+
+    def _obey(self, texts: dict[str, str]) -> None:
+        if texts != self.watch.texts:
+            self.watch.texts = texts
+            self.forget_rules()
 
     @cached_property
     def convention(self) -> Convention:
@@ -131,12 +183,3 @@ def open_service(workspace: Workspace, day: Callable[[], date]) -> Iterator[Serv
         yield service
     finally:
         service.close()
-
-
-def rule_texts(manual: Path) -> dict[str, str]:
-    """File name → text of every rule file; a file absent from the workspace is the shipped one."""
-    texts: dict[str, str] = {}
-    for folder in (shipped("manual"), manual):
-        if folder.is_dir():
-            texts |= {file.name: file.read_text(encoding="utf-8-sig") for file in sorted(folder.glob("*.yaml"))}
-    return texts
