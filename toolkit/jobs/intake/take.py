@@ -24,6 +24,7 @@ from toolkit.jobs.intake.evaluate import Evaluation, Origin, evaluate
 from toolkit.jobs.intake.examine import Examined, examine, refusal
 from toolkit.jobs.intake.identity import with_ids
 from toolkit.jobs.intake.mapped import to_remember
+from toolkit.jobs.intake.mistakes import MISTAKES, mistakes
 from toolkit.jobs.intake.withdraw import ANSWERS, withdraw
 from toolkit.jobs.service import Service
 from toolkit.ledger.refusals import Conflict, LeaseLost
@@ -199,7 +200,7 @@ class Intake:
             forms=tuple(form.name for form in evaluation.examined.forms),
             counts={"accepted": accepted, "rejected": rejected} | ({"waiting": waits} if waits else {}),
             manifest=tuple(one.line() for one in pieces),
-            result={ANSWERS: evaluation.examined.receipt} if evaluation.examined.receipt else {},
+            result=_result(evaluation),
             receipt=str(pieces[-1].place.folder / pieces[-1].place.name),
             privacy=max(evaluation.examined.privacy, submission.privacy),
             rows=evaluation.memories,
@@ -344,3 +345,9 @@ class Intake:
                 raise LeaseLost("ledger.lease_lost", submission=lease.submission)
 
         return check
+
+
+def _result(evaluation: Evaluation) -> dict[str, object]:
+    """What is remembered of a file beside its counts: whose receipt it answers, which mistakes it had."""
+    answers, made = evaluation.examined.receipt, mistakes(evaluation)
+    return ({ANSWERS: answers} if answers else {}) | ({MISTAKES: made} if made else {})
