@@ -121,7 +121,7 @@ def default(value: object, instead: object = "", also_empty: object = False) -> 
     return instead if absent or (also_empty and not value) else value
 
 
-TAKES_MISSING = frozenset({"default", "d", "預設", "默认", "默認"})
+TAKES_MISSING = frozenset({"default", "d", "預設", "预设", "默认", "默認"})
 
 FILTERS: Mapping[str, Filter] = MappingProxyType(
     {
@@ -141,6 +141,7 @@ FILTERS: Mapping[str, Filter] = MappingProxyType(
         "千分位": thousands,
         "thousands": thousands,
         "預設": default,
+        "预设": default,
         "默認": default,
         "默认": default,
         "default": default,

@@ -1,40 +1,59 @@
-"""A finished document in Simplified Chinese: every text through a converter, and the fonts of that script."""
+"""A template in Simplified Chinese, for offices that work in it: its words, language mark and fonts.
+
+Placeholders are script-folded when a template is compiled, so tags may be converted with the rest; texts that
+tags compare (``{% if 收費方式 == "包乾制" %}``) become Simplified like the values they are compared with.
+"""
 
 import io
 import re
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping
+from types import MappingProxyType
 
-_TEXTS = re.compile(r"(<(?:w:t|a:t)(?: [^>]*)?>)([^<]+)(</(?:w:t|a:t)>)")
-_PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
-_FONTS = (("新細明體", "宋体"), ("微軟正黑體", "黑体"), ("zh-TW", "zh-CN"))
+from toolkit.messages.script import simplified
 
-
-def simplified_document(document: bytes, convert: Callable[[str], str], keep: Sequence[str] = ()) -> bytes:
-    """The document with ``convert`` applied to what is printed, but for the words of ``keep``."""
-    words = sorted((re.escape(word) for word in keep if word), key=len, reverse=True)
-    kept = re.compile(f"({'|'.join(words)})") if words else None
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(document)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for info in source.infolist():
-            target.writestr(info, _part(info.filename, source.read(info), convert, kept))
-    return out.getvalue()
-
-
-def _part(name: str, content: bytes, convert: Callable[[str], str], kept: "re.Pattern[str] | None") -> bytes:
-    if _PARTS.fullmatch(name):
-        told = _TEXTS.sub(lambda found: found[1] + _text(found[2], convert, kept) + found[3], content.decode())
-        return _in_fonts(told).encode()
-    return _in_fonts(content.decode()).encode() if name in ("word/styles.xml", "word/fontTable.xml") else content
-
-
-def _text(text: str, convert: Callable[[str], str], kept: "re.Pattern[str] | None") -> str:
-    if kept is None:
-        return convert(text)
-    return "".join(part if at % 2 else convert(part) for at, part in enumerate(kept.split(text)))
+_PARTS = re.compile(
+    r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments|charts/chart\d+)\.xml|docProps/core\.xml"
+)
+_STYLED = re.compile(r"word/(?:styles|numbering|settings|theme/theme\d+)\.xml")
+_BETWEEN_TAGS = re.compile(r">([^<]+)<")
+_FONTS: Mapping[str, str] = MappingProxyType(
+    {
+        "新細明體": "宋体",
+        "細明體": "宋体",
+        "微軟正黑體": "微软雅黑",
+        "標楷體": "楷体",
+        "PMingLiU": "SimSun",
+        "MingLiU": "SimSun",
+        "Microsoft JhengHei": "Microsoft YaHei",
+        "DFKai-SB": "KaiTi",
+    }
+)
+"""Fonts of Traditional Chinese whose Simplified glyphs are missing or differ → their Simplified sisters."""
 
 
-def _in_fonts(xml: str) -> str:
-    for ours, theirs in _FONTS:
-        xml = xml.replace(f'"{ours}"', f'"{theirs}"')
+def simplified_template(source: bytes) -> bytes:
+    """The .docx ``source`` in Simplified Chinese: same parts in the same order, fixed times, same bytes each time."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(source)) as before, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as after:
+        for entry in before.infolist():
+            content = before.read(entry)
+            if _PARTS.fullmatch(entry.filename):
+                content = _restyled(_translated(content.decode("utf-8"))).encode("utf-8")
+            elif _STYLED.fullmatch(entry.filename):
+                content = _restyled(content.decode("utf-8")).encode("utf-8")
+            after.writestr(zipfile.ZipInfo(entry.filename), content, zipfile.ZIP_DEFLATED)
+    return made.getvalue()
+
+
+def _translated(xml: str) -> str:
+    """All character data converted; markup stays (our attributes hold no prose)."""
+    return _BETWEEN_TAGS.sub(lambda found: f">{simplified(found[1])}<", xml)
+
+
+def _restyled(xml: str) -> str:
+    """The East Asian language and fonts that go with Simplified Chinese."""
+    xml = xml.replace('w:eastAsia="zh-TW"', 'w:eastAsia="zh-CN"').replace('w:eastAsia="zh-HK"', 'w:eastAsia="zh-CN"')
+    for traditional, simple in _FONTS.items():
+        xml = xml.replace(f'"{traditional}"', f'"{simple}"')
     return xml
