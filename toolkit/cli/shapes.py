@@ -82,6 +82,7 @@ class Health(TypedDict):
     waiting: int
     orders: int
     rules: str
+    rule_book: str
 
 
 class Status(TypedDict):
@@ -131,6 +132,16 @@ class Inspected(TypedDict):
     seen: str
     code: str
     message: str
+
+
+class MadeHandbook(TypedDict):
+    """``toolkit handbook``: its files, its version, and what changed since the issue before."""
+
+    files: list[str]
+    issue: str
+    changes: list[str]
+    unknown_feedback: list[str]
+    busy: bool
 
 
 class MadeFile(TypedDict):
@@ -338,6 +349,7 @@ SHAPES: dict[str, Any] = {
     "status": Status,
     "fill": Filled,
     "forms": list[BlankForm],
+    "handbook": MadeHandbook,
     "history": History,
     "doctor": list[Inspected],
     "report overview": MadeFile,

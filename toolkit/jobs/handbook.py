@@ -91,9 +91,12 @@ def make_handbook(service: Service, language: str = "", *, pdf: bool = False) ->
 
 
 def renew_handbook(service: Service) -> MadeHandbook | None:
-    """Make the handbook anew where rules, prose or template changed since it was made; None where they did not."""
+    """Make the handbook anew where rules, prose or template changed since it was made; None where they did not.
+
+    The first issue is made by ``toolkit handbook``: to issue a handbook is an act of the office.
+    """
     file = service.workspace.service / _DIGEST
-    if file.is_file() and file.read_text(encoding="ascii") == _digest(service, service.workspace.settings.language):
+    if not file.is_file() or file.read_text(encoding="ascii") == _digest(service, service.workspace.settings.language):
         return None
     return make_handbook(service)
 
