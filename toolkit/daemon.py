@@ -8,13 +8,16 @@ import logging
 import signal
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from types import FrameType
 
-from toolkit.errors import ShareError
+from toolkit.errors import ToolkitError
 from toolkit.folders.names import ignored
+from toolkit.folders.share import Answering, check_present
 from toolkit.folders.watch import Watcher
+from toolkit.jobs.handbook import renew_handbook
 from toolkit.jobs.intake.inbox import Inbox
 from toolkit.jobs.intake.orders import make_promised
 from toolkit.jobs.nightly import last_morning, morning_done, morning_due, renew_all
@@ -28,6 +31,14 @@ log = logging.getLogger(__name__)
 
 SOON = 0.25
 """Seconds between looks while a file is settling."""
+ANSWER = 10.0
+"""Seconds in which a share answers, or it is away."""
+PULSE = 20.0
+"""Seconds between two signs of life during a long turn."""
+HANGS = 30
+"""A turn longer than so many time limits of one file hangs: no more signs of life."""
+TIDY = 60.0
+"""Seconds between two looks through the work folder for what is nobody's."""
 
 
 @dataclass
@@ -41,13 +52,19 @@ class Daemon:
     away: bool = False
     overdue: bool = False
     """Whether 總覽.xlsx has to be made anew: after a commit, and while it was open on a desk."""
+    since: float = field(default_factory=time.monotonic)
+    """When the turn under way began, in monotonic seconds; ``recovered``: when the work folder was tidied."""
+    recovered: float | None = None
+    share: Answering = field(default_factory=lambda: Answering(ANSWER))
+    told: dict[str, str] = field(default_factory=dict)
 
     def serve(self) -> None:
         """Watch until ``stop`` is set."""
-        inbox = Inbox(self.service, self.documents)
-        inbox.recover()
+        inbox = Inbox(self.service, self.documents, stop=self.stop.is_set)
         watcher = self._watcher()
         watcher.start()
+        pulse = threading.Thread(target=self._pulse, daemon=True, name="heartbeat")
+        pulse.start()
         try:
             while not self.stop.is_set():
                 self.wake.wait(self.turn(inbox))
@@ -55,25 +72,80 @@ class Daemon:
                 watcher.revive()
         finally:
             watcher.stop()
+            pulse.join(timeout=PULSE)
             self._beat(alive=False)
 
     def turn(self, inbox: Inbox) -> float:
-        """One pass; returns after how many seconds the next one is due."""
+        """One pass; returns after how many seconds the next one is due.
+
+        What the share, the database or a disk refuses is told once and tried again: the daemon lives on.
+        """
+        self.since = time.monotonic()
         try:
-            settling = inbox.look(time.monotonic())
-            self._morning()
+            self._present()
+            self._recover(inbox)
+            self.service.renew_rules()
+            settling = inbox.look(self.since)
+            self._guarded(self._morning)
             taken = inbox.take_settled()
-        except ShareError as outage:
+        except (ToolkitError, OSError) as outage:
             return self._outage(outage)
         self._back()
-        if self.documents and (taken or self.service.ledger.promised(1)):
-            make_promised(self.service, until=self.stop.is_set)
-        export_commits(self.service)
         self.overdue = self.overdue or bool(taken)
-        if self.documents and self.overdue:
-            self.overdue = refresh_overview(self.service) is None
+        for duty in (self._documents, self._export, self._overview):
+            self._guarded(duty)
         self._beat()
         return SOON if settling.waiting else self.service.workspace.settings.rescan
+
+    def _present(self) -> None:
+        """Raise ShareError where the share does not answer, or is an empty mount point."""
+        workspace = self.service.workspace
+        self.share.check(workspace.inbox.stat, workspace.root)
+        check_present(workspace.root, workspace.owner)
+
+    def _recover(self, inbox: Inbox) -> None:
+        """At the start what an earlier run left; later, now and then, what a machine that slept put astray."""
+        if self.recovered is None:
+            inbox.recover()
+        elif self.since - self.recovered < TIDY:
+            return
+        else:
+            inbox.reconcile()
+        self.recovered = self.since
+
+    def _guarded(self, duty: Callable[[], None]) -> None:
+        """Do a duty that can wait; trouble is told once and does not keep the others from being done."""
+        try:
+            duty()
+        except (ToolkitError, OSError) as error:
+            if self.told.get(duty.__name__) != str(error):
+                log.warning("%s waits: %s", duty.__name__.strip("_"), error)
+            self.told[duty.__name__] = str(error)
+        else:
+            self.told.pop(duty.__name__, None)
+
+    def _documents(self) -> None:
+        if self.documents and self.service.ledger.promised(1):
+            make_promised(self.service, until=self.stop.is_set)
+
+    def _handbook(self) -> None:
+        """The handbook follows a changed rule book by the next morning, once one has been issued."""
+        if self.documents:
+            renew_handbook(self.service)
+
+    def _export(self) -> None:
+        export_commits(self.service)
+
+    def _overview(self) -> None:
+        if self.documents and self.overdue:
+            self.overdue = refresh_overview(self.service) is None
+
+    def _pulse(self) -> None:
+        """Say that we live while a long file is worked on, but not for ever where a call hangs."""
+        longest = HANGS * self.service.workspace.settings.seconds_per_file
+        while not self.stop.wait(PULSE):
+            if time.monotonic() - self.since < longest:
+                self._guarded(self._beat)
 
     def _morning(self) -> None:
         """Once a day at the set hour, or at the first chance after it was missed."""
@@ -82,12 +154,13 @@ class Daemon:
             missed = missed_mornings(last_morning(self.service), self.service.calendar, self.service.day())
             renew_all(self.service)
             remind(self.service, missed)
+            self._guarded(self._handbook)
             morning_done(self.service, now)
             self.overdue = True
 
-    def _outage(self, outage: ShareError) -> float:
+    def _outage(self, outage: Exception) -> float:
         if not self.away:
-            log.error("nothing can be taken now: %s", outage)
+            log.warning("nothing can be taken now: %s", outage)
         self.away = True
         self._beat(alive=True)
         return self.service.workspace.settings.rescan

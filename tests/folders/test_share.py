@@ -22,13 +22,20 @@ def test_a_mount_that_fell_off_is_an_outage(tmp_path: Path, root: str) -> None:
 
 
 def test_a_call_that_hangs_is_given_up() -> None:
-    release = threading.Event()
-    assert share.answers(release.wait, 0.01) is False
+    release, asked = threading.Event(), []
+    server = share.Answering(0.01)
+    for _ in range(3):
+        with pytest.raises(ShareError) as told:
+            server.check(lambda: (asked.append(1), release.wait()), Path("/share"))
+        assert told.value.code == "folders.away"
+    assert asked == [1]
     release.set()
+    server = share.Answering(5)
+    server.check(lambda: None, Path("/share"))
 
 
 def test_a_call_that_fails_has_answered(tmp_path: Path) -> None:
-    assert share.answers((tmp_path / "gone").stat, 5) is True
+    share.Answering(5).check((tmp_path / "gone").stat, tmp_path)
 
 
 def test_room_is_told_for_folders_that_do_not_exist_yet(tmp_path: Path) -> None:

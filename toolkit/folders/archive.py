@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from toolkit.errors import ShareError
+from toolkit.folders.patience import patiently
 from toolkit.folders.publish import rename_new
 from toolkit.folders.refusals import Vanished
 
@@ -31,7 +32,7 @@ def archive(work: Path, root: Path, path: str, fence: Callable[[], None] = lambd
     fence()
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        _move(work, target)
+        patiently(lambda: _move(work, target))
     except OSError as error:
         code = "folders.full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "folders.unpublished"
         raise ShareError(code, path=path, reason=error.strerror or "") from error

@@ -22,6 +22,7 @@ from typing import Any
 
 from toolkit.errors import ShareError
 from toolkit.folders.names import LONGEST_NAME, held_by, is_lock, safe_name, same_name, split
+from toolkit.folders.patience import patiently
 from toolkit.folders.refusals import Busy
 
 _CHUNK = 1 << 20
@@ -99,17 +100,21 @@ def publish(
 
 
 def _publish(one: Piece, out: Path, root: Path, older: str, fence: Callable[[], None]) -> Published:
+    with _told(one.path):
+        return patiently(lambda: _publish_once(one, out, root, older, fence))
+
+
+def _publish_once(one: Piece, out: Path, root: Path, older: str, fence: Callable[[], None]) -> Published:
     target = root / one.path
     found = _lying_there(one, target)
     if found is not None:
         return Published(_relative(found, root))
     _check(one, out)
-    with _told(one.path):
-        fence()
-        _make_folder(root, target.parent)
-        edited, moved = _retire(one, root, older, fence)
-        fence()
-        placed = _place(out / one.source, target, one)
+    fence()
+    _make_folder(root, target.parent)
+    edited, moved = _retire(one, root, older, fence)
+    fence()
+    placed = _place(out / one.source, target, one)
     return Published(_relative(placed, root), edited, moved)
 
 

@@ -1,5 +1,6 @@
 """The shared drive: is it there, is there room, does it answer; and how Windows hides a working folder."""
 
+import contextlib
 import os
 import shutil
 import threading
@@ -29,24 +30,31 @@ def check_present(root: Path, marker: Path) -> None:
         raise ShareError("folders.away", path=str(root), reason=marker.name)
 
 
-def answers(ask: Callable[[], Any], seconds: float) -> bool:
-    """Whether ``ask`` (a stat, a listing) comes back in time, whatever it says.
+class Answering:
+    """Whether the share answers at all: a dead server can hold a system call for minutes.
 
-    A dead server can hold a system call for minutes and nothing can interrupt it; the thread that hangs is
-    left behind and ends with the process.
+    Nothing can interrupt such a call, so it is made in a thread of its own; while one hangs no other is
+    started, and what hangs ends with the process.
     """
-    done = threading.Event()
 
-    def run() -> None:
-        try:
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._asked: threading.Event | None = None
+
+    def check(self, ask: Callable[[], Any], path: Path) -> None:
+        """Raise ShareError("folders.away") unless ``ask`` (a stat, a listing) comes back in time."""
+        if self._asked is None:
+            self._asked = threading.Event()
+            threading.Thread(target=self._run, args=(ask, self._asked), daemon=True, name="share").start()
+        if not self._asked.wait(self._seconds):
+            raise ShareError("folders.away", path=str(path), reason="timeout")
+        self._asked = None
+
+    @staticmethod
+    def _run(ask: Callable[[], Any], done: threading.Event) -> None:
+        with contextlib.suppress(OSError, ShareError):
             ask()
-        except OSError:
-            pass
-        finally:
-            done.set()
-
-    threading.Thread(target=run, daemon=True, name="share").start()
-    return done.wait(seconds)
+        done.set()
 
 
 def free_bytes(path: Path) -> int:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from toolkit.folders.odd import odd_things
 from toolkit.forms.column import Privacy
 from toolkit.jobs.service import Service
 from toolkit.ledger.submission import Submission
@@ -20,6 +21,7 @@ def status(service: Service, last: int = 50) -> dict[str, Any]:
         "queue": [
             {"id": one.id, "file": one.path, "state": one.state.value, "problem": one.problem} for one in waiting
         ],
+        "not_taken": sorted(odd_things(service.workspace.service)),
         "health": _health(service, waiting),
     }
 
@@ -71,5 +73,6 @@ def as_lines(told: dict[str, Any]) -> list[str]:
         f"{one['id']}  {one['state']:<12} +{one['accepted']} ✗{one['rejected']}  {one['file']}  → {one['receipt']}"
         for one in told["submissions"]
     ]
+    lines += [f"not taken (a link or a special file): {path}" for path in told["not_taken"]]
     health = told["health"]
     return [*lines, f"daemon: {health['daemon']}, waiting: {health['waiting']}, orders: {health['orders']}"]

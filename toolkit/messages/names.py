@@ -30,6 +30,7 @@ class Names:
     quarantined: str
     checked: str
     withdrawn: str
+    not_taken: str
     """Suffix pieces of a receipt's name: 客戶名單【收197·待改3】.xlsx"""
 
 
@@ -55,6 +56,7 @@ TRADITIONAL = Names(
     quarantined="已隔離",
     checked="已檢查",
     withdrawn="已撤回",
+    not_taken="未處理",
 )
 
 ENGLISH = Names(
@@ -79,6 +81,7 @@ ENGLISH = Names(
     quarantined="set aside",
     checked="checked",
     withdrawn="taken back",
+    not_taken="not taken",
 )
 
 

@@ -4,7 +4,12 @@ import contextlib
 from datetime import datetime
 from pathlib import Path
 
+from toolkit.errors import ToolkitError
+from toolkit.folders.odd import odd_things
 from toolkit.jobs.service import Service
+from toolkit.messages.catalogue import error_sentence
+
+RULES_HELD = ("規則書有誤，沿用上一版：", "The rule book cannot be used, the last good one holds: ")
 
 
 def beat(service: Service, now: datetime, *, alive: bool, away: bool) -> None:
@@ -24,10 +29,21 @@ def _show(service: Service, now: datetime, *, alive: bool, away: bool) -> None:
     before = [one for one in outbox.glob(f"{names.status}_*.txt") if one != target]
     if target.exists() and not before:
         return
-    waiting = len(service.ledger.journal.open())
-    _write(target, f"{names.status}：{state}  {now.astimezone():%Y-%m-%d %H:%M}\r\n待處理檔案：{waiting}\r\n")
+    _write(target, "\r\n".join(_lines(service, state, now)) + "\r\n")
     for one in before:
         one.unlink(missing_ok=True)
+
+
+def _lines(service: Service, state: str, now: datetime) -> list[str]:
+    names, waiting = service.workspace.names, "？"
+    with contextlib.suppress(ToolkitError):  # where the database itself is the trouble, the file still says so
+        waiting = str(len(service.ledger.journal.open()))
+    lines = [f"{names.status}：{state}  {now.astimezone():%Y-%m-%d %H:%M}", f"待處理檔案：{waiting}"]
+    if service.watch.trouble:
+        lines.append(
+            f"{RULES_HELD[service.workspace.settings.language == 'en']}{error_sentence(service.watch.trouble, service.workspace.settings.language)}"
+        )
+    return lines + [f"{names.not_taken}：{path}" for path in sorted(odd_things(service.workspace.service))]
 
 
 def _write(target: Path, text: str) -> None:

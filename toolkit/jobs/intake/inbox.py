@@ -14,13 +14,15 @@ from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from toolkit.errors import LedgerError, ShareError, ToolkitError
-from toolkit.folders.names import unclashing
+from toolkit.folders.names import LONGEST_NAME, safe_name, split, unclashing
+from toolkit.folders.patience import try_again_in
 from toolkit.folders.publish import rename_new
 from toolkit.folders.settle import Sample, Settling, Tracker
 from toolkit.folders.share import check_room
 from toolkit.folders.sweep import sweep
 from toolkit.folders.whole import whole
 from toolkit.forms.column import Privacy
+from toolkit.jobs.intake import odd
 from toolkit.jobs.intake.build import forget_out
 from toolkit.jobs.intake.leases import Renewal
 from toolkit.jobs.intake.take import Intake, Understood
@@ -42,6 +44,9 @@ TOGETHER = 16_000_000
 """Bytes of workbooks that are held in memory side by side."""
 SUBMISSION = re.compile(r"\d{6}-[0-9a-z]{6}")
 """What names of the work folder begin with: a submission's id."""
+ID_ROOM = 16
+"""Bytes that a submission's id takes before the name in the work folder."""
+LONGEST_SUFFIX = 32
 RETRY = 5.0
 """Seconds before a step that the share or the database refused is tried again."""
 
@@ -124,6 +129,7 @@ class Inbox:
         Raises ShareError("folders.away") in an outage: an inbox that cannot be read is not empty.
         """
         found = sweep(self.service.workspace.inbox)
+        odd.tell(self.service, found.odd)
         settling = self.tracker.observe(now, found.files, found.locks, found.unread)
         journal = self.service.ledger.journal
         fresh = [sample for sample in found.files if self.known.get(sample.path) != _mark(sample)]
@@ -168,6 +174,7 @@ class Inbox:
             sender=sender,
             authority=sample.folder if internal else "",
             privacy=Privacy.INTERNAL if internal else Privacy.OPEN,
+            work_as=_short(sample.name),
         )
 
     def _forget(self, paths: Sequence[str]) -> None:
@@ -191,7 +198,7 @@ class Inbox:
         taken: list[Submission] = []
         for few in _portions(batch):
             with ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="intake") as pool:
-                read = pool.map(lambda one: self._guarded(one, intake.understand, one), few)
+                read = pool.map(lambda one: self._begun(one, intake), few)
                 ranks: defaultdict[int, list[Understood]] = defaultdict(list)
                 for understood in read:
                     if understood is not None:
@@ -203,6 +210,13 @@ class Inbox:
                 renewal.done(one.id)
         return taken
 
+    def _begun(self, submission: Submission, intake: Intake) -> Understood | None:
+        """Read one, or give it back untouched where the service was asked to stop."""
+        if self.stop():
+            self._release(submission, "", 0.0, blameless=True)
+            return None
+        return self._guarded(submission, intake.understand, submission)
+
     def _guarded(self, submission: Submission, step: Callable[[A], R | None], argument: A) -> R | None:
         """Do a step; what the share or the database refuses is tried again later, a bug likewise."""
         try:
@@ -212,7 +226,7 @@ class Inbox:
             forget_out(self.service.workspace, submission.lease)
         except (ShareError, LedgerError) as error:
             log.warning("%s waits: %s", submission.id, error)
-            self._release(submission, str(error))
+            self._release(submission, str(error), try_again_in(error.code), blameless=True)
         except ToolkitError as error:
             log.exception("%s cannot be taken", submission.id)
             self._release(submission, str(error))
@@ -224,9 +238,13 @@ class Inbox:
             self.known.pop(submission.path, None)
         return None
 
-    def _release(self, submission: Submission, problem: str) -> None:
+    def _release(
+        self, submission: Submission, problem: str, seconds: float = RETRY, *, blameless: bool = False
+    ) -> None:
         try:
-            self.service.ledger.journal.release(submission.lease, RETRY, problem)
+            self.service.ledger.journal.release(submission.lease, seconds, problem, blameless=blameless)
+        except LeaseLost:
+            log.warning("%s was taken over by another worker", submission.id)
         except ToolkitError:
             log.exception("%s could not be given back", submission.id)
 
@@ -241,6 +259,12 @@ def _portions(batch: Sequence[Submission]) -> Iterator[list[Submission]]:
         few.append(one)
     if few:
         yield few
+
+
+def _short(name: str) -> str:
+    """The name in the work folder and the archive, where a submission's id stands before it."""
+    stem, suffix = split(name)
+    return safe_name(stem, suffix if len(suffix.encode()) < LONGEST_SUFFIX else "", LONGEST_NAME - ID_ROOM)
 
 
 def _mark(sample: Sample) -> str:

@@ -17,6 +17,7 @@ from toolkit.folders import claim
 from toolkit.folders.archive import archive, archive_path
 from toolkit.folders.publish import piece, publish
 from toolkit.folders.refusals import Busy, NotTaken, Vanished
+from toolkit.folders.share import check_room
 from toolkit.forms.column import Privacy
 from toolkit.jobs.intake import receipt as receipts
 from toolkit.jobs.intake.build import Built, built, fresh_out, out_folder, own_out, write_receipt
@@ -25,6 +26,7 @@ from toolkit.jobs.intake.examine import Examined, examine, refusal
 from toolkit.jobs.intake.identity import with_ids
 from toolkit.jobs.intake.mapped import to_remember
 from toolkit.jobs.intake.mistakes import MISTAKES, mistakes
+from toolkit.jobs.intake.unread import unread
 from toolkit.jobs.intake.withdraw import ANSWERS, withdraw
 from toolkit.jobs.service import Service
 from toolkit.ledger.refusals import Conflict, LeaseLost
@@ -78,7 +80,7 @@ class Intake:
             return None
         if self._needs_no_reading(claimed):
             return Understood(claimed)
-        examined = examine(self.service, self._spool(claimed), claimed.name)
+        examined = unread(self.service, claimed) or examine(self.service, self._spool(claimed), claimed.name)
         return Understood(self.service.ledger.journal.move(claimed.lease, State.VALIDATED), examined)
 
     def conclude(self, understood: Understood) -> Submission:
@@ -95,6 +97,8 @@ class Intake:
         journal = self.service.ledger.journal
         work = self._work_path(submission)
         source = self.service.workspace.inbox / submission.folder / submission.name
+        spare = self.service.workspace.settings.free_disk * 1_000_000
+        check_room(self.service.workspace.service, submission.size, spare)
         try:
             if submission.state in EARLY:
                 work.parent.mkdir(parents=True, exist_ok=True)

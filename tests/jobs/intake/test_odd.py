@@ -1,0 +1,131 @@
+"""Odd things in the inbox: what may never be taken is told, what cannot be decided goes back, names never hurt."""
+
+import os
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from toolkit.daemon import Daemon
+from toolkit.jobs.intake.inbox import Inbox
+from toolkit.jobs.intake.odd import tell
+from toolkit.jobs.status import status
+
+
+def told(receipt: Path) -> str:
+    front = openpyxl.load_workbook(receipt)["回執"]
+    return "\n".join(str(cell.value) for row in front.iter_rows() for cell in row if cell.value)
+
+
+def test_links_sockets_and_hard_links_are_told_and_left(
+    office: Any, lists: Callable[..., list[Path]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = lists(2)
+    inbox = office.workspace.inbox
+    (inbox / "捷徑.xlsx").symlink_to(one)
+    folder = inbox / "王小明"
+    folder.mkdir()
+    office.drop(two, "王小明", "兩名.xlsx")
+    os.link(folder / "兩名.xlsx", folder / "同一份.xlsx")
+    monkeypatch.chdir(folder)
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind("插座")
+    daemon, looking = Daemon(office.service, documents=False), Inbox(office.service, documents=False)
+    daemon.turn(looking)
+
+    assert status(office.service)["not_taken"] == ["捷徑.xlsx", "王小明/兩名.xlsx", "王小明/同一份.xlsx", "王小明/插座"]
+    texts = {path.name: path.read_text(encoding="utf-8-sig") for path in office.workspace.returned.glob("*.txt")}
+    assert "請放入檔案本身" in texts["捷徑.xlsx【未處理】.txt"]
+    assert "另存一份" in texts["王小明_兩名.xlsx【未處理】.txt"]
+    assert len(texts) == 4
+    (page,) = office.outbox.glob("系統狀態_*.txt")
+    assert "捷徑.xlsx" in page.read_text(encoding="utf-8-sig")
+
+    (inbox / "捷徑.xlsx").unlink()
+    (folder / "同一份.xlsx").unlink()
+    (folder / "插座").unlink()
+    daemon.turn(looking)
+    assert list(office.workspace.returned.glob("*.txt")) == []
+    assert status(office.service)["not_taken"] == []
+
+
+def test_what_is_odd_among_confidential_sheets_is_told_among_them(office: Any) -> None:
+    tell(office.service, ["內部/捷徑.xlsx"])
+    assert list(office.workspace.returned.glob("*.txt")) == []
+    assert [path.parent.name for path in office.workspace.internal.rglob("*.txt")] == ["退回"]
+
+
+CONFLICTS = (
+    "名單 (衝突副本 2026-11-24).xlsx",
+    "名單 (王小明 的冲突副本).xlsx",
+    "list (Ann's conflicted copy 2026-11-24).xlsx",
+    "名單.sync-conflict-20261124-093000-ABCDEFG.xlsx",
+)
+
+
+def test_conflict_copies_and_foreign_formats_come_back_with_a_sentence(
+    office: Any, lists: Callable[..., list[Path]], tmp_path: Path
+) -> None:
+    made = lists(len(CONFLICTS))
+    for path, name in zip(made, CONFLICTS, strict=True):
+        office.drop(path, name=name)
+    wrapped = {"客戶.et": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4096), "a.xlsx": b"%TSD-Header-###%" + b"x" * 600}
+    wrapped["b.xlsx"] = b"\x62\x14\x23\x65" + b"E-SafeNet\0" + b"y" * 600
+    for name, content in wrapped.items():
+        (office.workspace.inbox / name).write_bytes(content)
+    taken = office.run()
+    assert {one.submission.state.value for one in taken} == {"returned"}
+    texts = {path.name: told(path) for path in office.receipts("退回")}
+    assert sum("衝突副本：兩個人" in text for text in texts.values()) == len(CONFLICTS)
+    assert sum("加密軟件" in text for text in texts.values()) == 2
+    assert len(texts) == len(CONFLICTS) + len(wrapped)
+
+
+def test_a_numbered_name_is_a_persons_own_and_is_taken(office: Any, lists: Callable[..., list[Path]]) -> None:
+    office.drop(lists(1)[0], name="名單 (1).xlsx")
+    assert [one.submission.state.value for one in office.run()] == ["done"]
+
+
+NAMES = {
+    "reserved": "CON.xlsx",
+    "reserved below": "aux.2026.xlsx",
+    "blank at the end": "名單 .xlsx",
+    "direction": "名單\u202excod.xlsx",
+    "control": "名\x07單\n.xlsx",
+    "longest": "名" * 83 + ".xlsx",
+    "case": "LIST.xlsx",
+    "case again": "list.xlsx",
+    "formula": "=cmd|calc.xlsx",
+    "no encoding": os.fsdecode(b"\xff\xfe.xlsx"),
+}
+
+
+def test_any_name_is_taken_and_no_result_has_one_that_a_desk_refuses(
+    office: Any, lists: Callable[..., list[Path]], accounted: Callable[..., Any]
+) -> None:
+    import hashlib
+
+    made = lists(len(NAMES) + 1)
+    for path, name in zip(made, NAMES.values(), strict=False):
+        office.drop(path, name=name)
+    office.drop(made[-1], "/".join(["很長的資料夾名稱" * 4] * 4), "深.xlsx")
+    taken = office.run()
+    assert {one.submission.state.value for one in taken} == {"done"}
+    accounted(office.service, [hashlib.sha256(path.read_bytes()).hexdigest() for path in made])
+    for path in office.receipts():
+        name = path.name
+        assert len(name.encode()) <= 255
+        assert not any(ord(one) < 32 or one in '<>:"/\\|?*\u202e' for one in name)
+        assert name.partition(".")[0].strip().upper() not in ("CON", "AUX")
+        assert len(str(path.relative_to(office.workspace.root)).encode("utf-16-le")) // 2 <= 260
+
+
+def test_a_file_above_the_limit_is_not_opened(office: Any, lists: Callable[..., list[Path]], monkeypatch) -> None:
+    monkeypatch.setattr("toolkit.jobs.intake.unread.MEGABYTE", 1)
+    office.drop(lists(1)[0])
+    (taken,) = office.run()
+    assert taken.submission.state.value == "returned"
+    assert "超過上限" in told(office.receipts("退回")[0])

@@ -1,0 +1,53 @@
+"""What lies in the inbox and may never be taken (links, devices, files with several names) is told, not hidden.
+
+Each gets a text in 退回 that says what is the matter and what to do, a line in the log, and stands in
+``status`` until it has gone. It stays where it is: it may point at what is not the sender's to give.
+"""
+
+import logging
+from collections.abc import Collection
+from pathlib import Path
+
+from toolkit.errors import ShareError
+from toolkit.folders.names import safe_name
+from toolkit.folders.odd import keep_odd_things, odd_things
+from toolkit.jobs.service import Service
+from toolkit.messages.catalogue import error_sentence
+
+log = logging.getLogger(__name__)
+
+
+def tell(service: Service, odd: Collection[str]) -> None:
+    """Bring what is told of odd things up to date with ``odd``, their paths in the inbox."""
+    known, now = odd_things(service.workspace.service), set(odd)
+    if now == known:
+        return
+    for path in sorted(now - known):
+        log.warning("%s is a link, a device or has several names: it is not taken", path)
+        _write(service, path)
+    for path in known - now:
+        _text_file(service, path).unlink(missing_ok=True)
+    keep_odd_things(service.workspace.service, now)
+
+
+def _text_file(service: Service, path: str) -> Path:
+    """Where the text about ``path`` lies; what was dropped among confidential sheets stays among them."""
+    workspace = service.workspace
+    internal = path.split("/", 1)[0] == workspace.names.internal
+    top = workspace.internal / workspace.names.returned if internal else workspace.returned
+    return top / safe_name(f"{path.replace('/', '_')}【{workspace.names.not_taken}】", ".txt")
+
+
+def _write(service: Service, path: str) -> None:
+    target = _text_file(service, path)
+    error = ShareError("folders.link" if _is_link(service, path) else "folders.many_names", path=path)
+    languages = dict.fromkeys((service.workspace.settings.language, "en"))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    lines = [error_sentence(error, language) for language in languages]
+    target.write_text("\r\n".join(lines) + "\r\n", encoding="utf-8-sig", newline="")
+
+
+def _is_link(service: Service, path: str) -> bool:
+    """Whether it is no plain file; a plain one stands here because it has several names."""
+    found = service.workspace.inbox / path
+    return found.is_symlink() or not found.is_file()
