@@ -23,16 +23,37 @@ class Blank:
 def write_blanks(service: Service, wanted: Sequence[str], folder: Path) -> tuple[Blank, ...]:
     """Write the blanks of the forms ``wanted`` (all when empty) into ``folder``.
 
-    Raises UsageError for a name that is none of our forms.
+    Raises UsageError for a name that is none of our forms, or that of a form no longer in use.
     """
     folder.mkdir(parents=True, exist_ok=True)
     language = service.workspace.settings.language
     blanks = []
-    for form in [find_form(name) for name in wanted] or FORMS:
+    for form in [_in_use(service, find_form(name)) for name in wanted] or forms_in_use(service):
         file = folder / f"{form_title(form, language)}.xlsx"
         file.write_bytes(blank_workbook(form, service.rules.lists, language))
         blanks.append(Blank(form.name, file))
     return tuple(blanks)
+
+
+def forms_in_use(service: Service) -> tuple[Form, ...]:
+    """The forms that are handed out: all but those that the process has retired."""
+    retired = service.rules.process.retired_forms
+    return tuple(form for form in FORMS if form.name not in retired)
+
+
+def _in_use(service: Service, form: Form) -> Form:
+    if form.name in service.rules.process.retired_forms:
+        raise UsageError("form.retired", name=form_title(form, service.workspace.settings.language))
+    return form
+
+
+def renew_blanks(service: Service) -> tuple[Blank, ...]:
+    """Write the workspace's blanks anew after a change of the rule book; those of retired forms are taken away."""
+    folder = service.workspace.templates / "excel"
+    for form in FORMS:
+        if form.name in service.rules.process.retired_forms:
+            (folder / f"{form_title(form, service.workspace.settings.language)}.xlsx").unlink(missing_ok=True)
+    return write_blanks(service, (), folder)
 
 
 def find_form(name: str) -> Form:

@@ -112,3 +112,11 @@ VERSION_UNLISTED = _code(
     "the version “{value}” is not explained under revisions.",
     "Add a line with version, date and reason under revisions.",
 )
+FORM_NOT_USED = Code(
+    "form.retired",
+    Severity.ERROR,
+    "表單「{name}」已停用，流程不再使用。",
+    "請看流程手冊改用哪一種表單；要恢復使用，請管理員從 manual/process.yaml 的 retired_forms 刪去。",
+    "The form “{name}” is retired; the process no longer uses it.",
+    "See the handbook for what to use; to bring it back, remove it from retired_forms in manual/process.yaml.",
+)
