@@ -219,6 +219,8 @@ class Accepted:
     file: str
     authority: str = ""
     """The restricted drop folder the file came from (an approval or release counts only from one)."""
+    documents: bool = True
+    """Whether anybody wants documents and lists: a stage may spare itself the work."""
 
     def source(self, row: TakenRow) -> Source:
         """Where ``row`` stands, for records and documents."""

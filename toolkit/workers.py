@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import TimeoutError as TookTooLong
 from dataclasses import dataclass, fields
 from multiprocessing.context import BaseContext
@@ -59,7 +59,8 @@ class Limits:
 class Workers:
     """A warm pool of limited child processes; use as a context manager. Safe to share across threads."""
 
-    def __init__(self, limits: Limits | None = None) -> None:
+    def __init__(self, limits: Limits | None = None, preload: Sequence[str] = ()) -> None:
+        """``preload`` names modules that children have at no cost, beside the readers' own."""
         self.limits = limits or Limits()
         handle, name = tempfile.mkstemp(prefix="toolkit-worker-", suffix=".log")
         os.close(handle)
@@ -69,7 +70,7 @@ class Workers:
             max_tasks=self.limits.recycle,
             initializer=_prepare,
             initargs=(self.limits, name),
-            context=_context(),
+            context=_context(preload),
         )
 
     def __enter__(self) -> Self:
@@ -96,18 +97,33 @@ class Workers:
         beyond the limits, ``file.crashed`` when the child died or raised what is neither a
         ``ToolkitError`` nor an ``OSError`` (``data["trace"]`` says where).
         """
+        return self.start(function, *args, seconds=seconds)()
+
+    def start(
+        self, function: Callable[..., Result], *args: object, seconds: float | None = None
+    ) -> Callable[[], Result]:
+        """Begin what ``call`` does and come back at once; what is returned waits for the answer."""
         most = seconds or self.limits.seconds
         work = (_pack((function, args)), self.limits, most)
         task = self._pool.schedule(_run, args=work, timeout=most)
-        try:
-            answer = _unpack(task.result())
-        except TookTooLong:
-            raise Unreadable("file.too_slow", seconds=most) from None
-        except ProcessExpired as death:
-            raise self._obituary(death) from None
-        if isinstance(answer, _Raised):
-            raise answer.error
-        return cast("Result", answer)
+
+        def answer() -> Result:
+            try:
+                told = _unpack(task.result())
+            except TookTooLong:
+                raise Unreadable("file.too_slow", seconds=most) from None
+            except ProcessExpired as death:
+                raise self._obituary(death) from None
+            if isinstance(told, _Raised):
+                raise told.error
+            return cast("Result", told)
+
+        return answer
+
+    def warm(self) -> None:
+        """Start the children, that the first call finds them ready; comes back at once."""
+        for _ in range(self.limits.workers):
+            self._pool.schedule(_wake)
 
     def _obituary(self, death: ProcessExpired) -> Unreadable:
         """A Rust or C++ library out of memory aborts; its last words tell that from other ends."""
@@ -117,13 +133,17 @@ class Workers:
         return Unreadable("file.too_big" if starved else "file.crashed", exitcode=death.exitcode)
 
 
-def _context() -> BaseContext:
+def _context(preload: Sequence[str]) -> BaseContext:
     """Fork server where there is one (a new child in milliseconds, no locks inherited), else spawn."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(list(PRELOAD))
+    context.set_forkserver_preload([*PRELOAD, *preload])
     return context
+
+
+def _wake() -> None:
+    """In the child: nothing; that it has come so far is all that is wanted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,4 +50,5 @@ def _collect_less() -> None:
     """Look for garbage rarely: a long list makes a million small values that all stay until it is committed."""
     import gc
 
-    gc.set_threshold(200_000, 20, 50)
+    gc.freeze()
+    gc.set_threshold(2_000_000, 10, 10)

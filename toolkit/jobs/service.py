@@ -25,6 +25,9 @@ from toolkit.stages.vocabulary import VOCABULARY
 
 log = logging.getLogger(__name__)
 
+CHILDREN_KNOW = ("toolkit.jobs.intake.examine", "toolkit.jobs.intake.build")
+"""Modules that reading and receipts need, loaded once for all children."""
+
 RELEASES = "範本核准.json"
 """Counsel's releases of contract templates; it lies in the internal folder."""
 
@@ -148,7 +151,8 @@ class Service:
 
         settings = self.workspace.settings
         width = max(1, min(4, os.cpu_count() or 1))
-        return Workers(Limits(width, settings.seconds_per_file, settings.memory_per_file * 1_000_000))
+        limits = Limits(width, settings.seconds_per_file, settings.memory_per_file * 1_000_000)
+        return Workers(limits, preload=CHILDREN_KNOW)
 
     def close(self) -> None:
         """Let go of what was opened."""

@@ -9,11 +9,19 @@ from sqlalchemy import Connection, Table, insert
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
+class Encoded(str):
+    """A value that is JSON text already, as ``to_text`` made it."""
+
+    __slots__ = ()
+
+
 def to_text(value: Any) -> str:
     """JSON as the ledger stores it: Chinese as it is, which is half as long as in escapes.
 
     Lone surrogates (bytes in a file's name that are no text) cannot be stored; then everything is escaped.
     """
+    if type(value) is Encoded:
+        return value
     text = _ENCODER.encode(value)
     try:
         text.encode()

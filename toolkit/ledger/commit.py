@@ -5,9 +5,8 @@ it. An outcome was evaluated on a snapshot; where something it rests on was reco
 is raised, nothing is written, and the job evaluates again on a new snapshot.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -16,11 +15,12 @@ from sqlalchemy import Connection, Table, func, insert, select, update
 from toolkit.ledger import bulk, numbers, registers, rows
 from toolkit.ledger.audit import Entry
 from toolkit.ledger.members import among, among_numbers
+from toolkit.ledger.prepared import Prepared, fresh_by_form, prepare, standing
 from toolkit.ledger.refusals import Conflict
 from toolkit.ledger.schema import COMMITS, CUSTOMERS, MOVES, RECEIPT_ROWS, RECORDS, REMINDERS, SCORES
 from toolkit.ledger.submission import Submission
-from toolkit.ledger.taken import RowMemory, Taken
-from toolkit.outcome import Change, Customer, Outcome, Record, Reminder
+from toolkit.ledger.taken import Taken
+from toolkit.outcome import Customer, Outcome, Record, Reminder
 
 _SHOWN = 3
 _COMMIT_LOCK = 730002
@@ -68,7 +68,7 @@ def check(commit: Commit, position: int, asked: Mapping[str, int], outcome: Outc
 def _records_since(connection: Connection, position: int, records: Iterable[Record]) -> list[str]:
     newer = select(RECORDS.c.key).where(RECORDS.c.ended.is_(None), RECORDS.c.commit_no > position)
     taken: list[str] = []
-    for form, found in _by_form(records).items():
+    for form, found in fresh_by_form(records).items():
         keys = among(connection, RECORDS.c.key, [record.key for record in found])
         taken += connection.scalars(newer.where(RECORDS.c.form == form, keys))
     return taken
@@ -86,24 +86,27 @@ def _customers_since(connection: Connection, position: int, outcome: Outcome) ->
     return [found for here in conditions for found in connection.scalars(newer.where(here))]
 
 
-def write(commit: Commit, outcome: Outcome, taken: Taken, asked: Collection[str]) -> None:
+def write(
+    commit: Commit, outcome: Outcome, taken: Taken, asked: Collection[str], ready: Prepared | None = None
+) -> None:
     """Write everything of ``outcome`` and ``taken`` but the state of the submission."""
-    write_records(commit, outcome.records)
-    write_customers(commit, _customers(commit.connection, outcome))
-    insert_rows(commit, MOVES, [rows.move_row(move) for move in outcome.moves])
-    insert_rows(commit, SCORES, [rows.score_row(score) for score in outcome.scores])
+    ready = ready or prepare(outcome, taken.rows)
+    _write_records(commit, ready.records)
+    _write_customers(commit, [*ready.customers, *map(rows.customer_row, _told_apart(commit.connection, outcome))])
+    insert_rows(commit, MOVES, ready.moves)
+    insert_rows(commit, SCORES, ready.scores)
     _write_reminders(commit, outcome.reminders, outcome.settled)
-    insert_rows(commit, RECEIPT_ROWS, _memories(commit.submission, taken.rows))
+    insert_rows(commit, RECEIPT_ROWS, [{"submission": commit.submission} | row for row in ready.memories])
     registers.void(commit.connection, commit.no, outcome.voided)
     registers.write_orders(commit.connection, commit.no, commit.submission, taken.orders)
     registers.write_documents(commit.connection, commit.no, commit.submission, taken.documents)
     numbers.keep(commit.connection, numbers.highest(_named(outcome, taken), asked), commit.no)
 
 
-def write_records(commit: Commit, records: Iterable[Record]) -> None:
+def _write_records(commit: Commit, by_form: Mapping[str, Iterable[dict[str, Any]]]) -> None:
     """New versions for what is new or changed; the last one given for a key counts."""
-    for form, found in _by_form(records).items():
-        latest = {row["key"]: row for row in map(rows.record_row, found)}
+    for form, found in by_form.items():
+        latest = {row["key"]: row for row in found}
         before = _versions(commit.connection, form, latest)
         end_rows(commit, RECORDS, RECORDS.c.id, [last.id for last in before.values() if last.ended is None])
         for key, row in latest.items():
@@ -120,9 +123,9 @@ def _versions(connection: Connection, form: str, keys: Collection[str]) -> dict[
     return {row.key: row for row in connection.execute(query)}
 
 
-def write_customers(commit: Commit, customers: Collection[Customer]) -> None:
+def _write_customers(commit: Commit, found: Iterable[dict[str, Any]]) -> None:
     """A new version of each customer whose facts differ from the current ones."""
-    latest = {row["id"]: row for row in map(rows.customer_row, customers)}
+    latest = {row["id"]: row for row in found}
     here = among(commit.connection, CUSTOMERS.c.id, latest.keys())
     query = select(CUSTOMERS).where(here).order_by(CUSTOMERS.c.version)
     before = {row.id: row for row in commit.connection.execute(query)}
@@ -142,24 +145,18 @@ def _differs(row: Mapping[str, Any], before: Any) -> bool:
     )
 
 
-def _customers(connection: Connection, outcome: Outcome) -> list[Customer]:
-    """The outcome's customers, with the stage of their last move and the grade of their last score.
+def _told_apart(connection: Connection, outcome: Outcome) -> list[Customer]:
+    """The customers of whom the outcome holds but a move or a score, with what these say.
 
-    A move or a score says what it says even where the stage hands no customer on, as in the nightly
-    renewal of scores.
+    So it is in the nightly renewal of scores, where the stage hands no customer on.
     """
-    given = {customer.id: customer for customer in outcome.customers}
-    stages = {move.customer: move.after for move in outcome.moves}
-    grades = {score.customer: score.grade for score in outcome.scores}
-    absent = (stages.keys() | grades.keys()) - given.keys()
+    absent = {move.customer for move in outcome.moves} | {score.customer for score in outcome.scores}
+    absent -= {customer.id for customer in outcome.customers}
+    if not absent:
+        return []
     here = (CUSTOMERS.c.ended.is_(None), among(connection, CUSTOMERS.c.id, absent))
     query = select(*rows.CUSTOMER_COLUMNS).where(*here)
-    given |= rows.customers(connection.execute(query), {})
-    for name in (stages.keys() | grades.keys()) & given.keys():
-        told = given[name]
-        stage, grade = stages.get(name, told.deal_stage), grades.get(name, told.grade)
-        given[name] = replace(told, deal_stage=stage, grade=grade)
-    return list(given.values())
+    return standing(rows.customers(connection.execute(query), {}).values(), outcome)
 
 
 def _write_reminders(commit: Commit, reminders: Iterable[Reminder], settled: Iterable[str]) -> None:
@@ -173,13 +170,6 @@ def _write_reminders(commit: Commit, reminders: Iterable[Reminder], settled: Ite
     insert_rows(commit, REMINDERS, list(latest.values()))
 
 
-def _memories(submission: str, memories: Iterable[RowMemory]) -> list[dict[str, Any]]:
-    sheets: defaultdict[str, list[list[Any]]] = defaultdict(list)
-    for memory in memories:
-        sheets[memory.sheet].append([memory.row, memory.form, memory.key, memory.fingerprint])
-    return [{"submission": submission, "sheet": sheet, "rows": found} for sheet, found in sheets.items()]
-
-
 def _named(outcome: Outcome, taken: Taken) -> Iterable[str]:
     """Every text of a commit that may hold a running number."""
     yield from (customer.id for customer in outcome.customers)
@@ -190,14 +180,6 @@ def _named(outcome: Outcome, taken: Taken) -> Iterable[str]:
     payloads = (record.payload for record in outcome.records)
     found = (payload.get(name) for payload in payloads for name in wanted)
     yield from (value for value in found if isinstance(value, str))
-
-
-def _by_form(records: Iterable[Record]) -> Mapping[str, list[Record]]:
-    forms: defaultdict[str, list[Record]] = defaultdict(list)
-    for record in records:
-        if record.change is not Change.UNCHANGED:
-            forms[record.form].append(record)
-    return forms
 
 
 def end_rows(commit: Commit, table: Table, key: Any, ids: Sequence[int]) -> None:

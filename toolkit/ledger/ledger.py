@@ -54,6 +54,7 @@ from toolkit.ledger.commit import Commit
 from toolkit.ledger.journal import Journal, check_only_one, step
 from toolkit.ledger.members import among_numbers
 from toolkit.ledger.open import copy_sqlite, existing_engine, new_engine, shown
+from toolkit.ledger.prepared import Prepared
 from toolkit.ledger.provenance import Origin, origins
 from toolkit.ledger.rebuild import Unexported
 from toolkit.ledger.refusals import Conflict
@@ -128,17 +129,21 @@ class Ledger:
         """A snapshot of everything committed so far; close it soon (``with``)."""
         return View(self._engine)
 
-    def commit(self, lease: Lease, seen: View, outcome: Outcome, taken: Taken) -> Submission:
+    def commit(
+        self, lease: Lease, seen: View, outcome: Outcome, taken: Taken, ready: Prepared | None = None
+    ) -> Submission:
         """The commit point: everything of one submission becomes true, or nothing does.
 
-        ``seen`` is the view that ``outcome`` was evaluated on. Raises Conflict, LeaseLost, WrongStep.
+        ``seen`` is the view that ``outcome`` was evaluated on; ``ready`` its rows where they were prepared
+        already (``prepare(outcome, taken.rows)``; once written they are used up). Raises Conflict, LeaseLost,
+        WrongStep.
         """
         with self._commit("submission", lease.submission, taken.rules) as current:
             done = step(current.connection, lease, State.COMMITTED, current.at, commit.told(taken))
             commit.check(current, seen.position, seen.asked, outcome)
             if taken.verdict is State.DONE and not taken.duplicate_of:
                 check_only_one(current.connection, done)
-            commit.write(current, outcome, taken, seen.asked)
+            commit.write(current, outcome, taken, seen.asked, ready)
             if taken.mappings:
                 mappings.remember(current, taken.mappings)
             _note(current, commit.entry(done, outcome, taken))

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -92,16 +92,22 @@ class Evaluation:
         )
 
 
-def evaluate(examined: Examined, origin: Origin, view: LedgerView, rules: RuleBook, today: date) -> Evaluation:
-    """Let the stage of each form found say what follows from its rows; nothing is written."""
+def evaluate(
+    examined: Examined, origin: Origin, view: LedgerView, rules: RuleBook, today: date, *, documents: bool = True
+) -> Evaluation:
+    """Let the stage of each form found say what follows from its rows; nothing is written.
+
+    Without ``documents`` none is ordered, nor a list.
+    """
     overlay = Overlay(view)
     for form, rows in _by_form(examined.recognised):
-        accepted = Accepted(form, rows, origin.submission, origin.file, origin.authority)
+        accepted = Accepted(form, rows, origin.submission, origin.file, origin.authority, documents)
         overlay = overlay.over(FOLLOW[form.name](accepted, overlay, rules, today))
     outcomes = overlay.outcomes
     if examined.returned:
         outcomes = (*outcomes, follow_returned(examined.returned, origin.file, view, rules, today))
-    return Evaluation(examined, joined(outcomes), origin)
+    outcome = joined(outcomes)
+    return Evaluation(examined, outcome if documents else replace(outcome, documents=(), lists=()), origin)
 
 
 def mark(row: TakenRow) -> str:

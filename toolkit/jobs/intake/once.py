@@ -55,6 +55,7 @@ def take_all(
 
     After ``patience`` seconds what is still open somewhere (a lock stands beside it) is left and told.
     """
+    service.workers.warm()
     inbox = Inbox(service, documents)
     inbox.recover()
     started, seen = now(), dict[str, Submission]()
@@ -68,7 +69,7 @@ def take_all(
         if now() - started > patience:
             seen |= {one.id: one for one in waiting}
             break
-        wait(PAUSE)
+        wait(min(PAUSE, service.workspace.settings.quiet / 2))
     if documents:
         from toolkit.jobs.intake.orders import make_in_turn
 

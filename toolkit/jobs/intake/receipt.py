@@ -16,7 +16,7 @@ from toolkit.messages import names_mapping as words
 from toolkit.messages.finding import Severity
 from toolkit.messages.names import TRADITIONAL
 from toolkit.outcome import Change, Customer, DocumentOrder, ListOrder
-from toolkit.sheets.build.receipt_value import MadeDocument, Notice, Receipt, Scored, SheetCount, State
+from toolkit.sheets.build.receipt_value import MadeDocument, Notice, Receipt, Scored, SheetCount, State, score_columns
 from toolkit.sheets.build.spec import Jump, SheetSpec
 
 MOST_DOCUMENTS = 300
@@ -54,7 +54,7 @@ def tell(
         findings=evaluation.findings,
         titles=titles(evaluation),
         documents=tuple(_made(evaluation, place, workspace)),
-        scores=tuple(_scored(evaluation)),
+        scores=score_columns(_scored(evaluation)),
         withdrawable=usable and evaluation.totals[0] > 0,
         notices=tuple(about_matching(evaluation.examined, workspace.settings.language)),
         beside=beside,

@@ -29,6 +29,7 @@ from toolkit.jobs.intake.mistakes import MISTAKES, mistakes
 from toolkit.jobs.intake.unread import unread
 from toolkit.jobs.intake.withdraw import ANSWERS, withdraw
 from toolkit.jobs.service import Service
+from toolkit.ledger.prepared import prepare
 from toolkit.ledger.refusals import Conflict, LeaseLost
 from toolkit.ledger.submission import AFTER_COMMIT, Lease, State, Submission
 from toolkit.ledger.taken import Taken
@@ -43,6 +44,8 @@ log = logging.getLogger(__name__)
 
 MOST_CONFLICTS = 8
 """So many times an evaluation is repeated because somebody else committed meanwhile."""
+Writing = Callable[[], Built]
+"""A receipt under way: waits until it is written."""
 EARLY = (State.SEEN, State.SETTLED)
 
 
@@ -176,11 +179,13 @@ class Intake:
             with self.service.ledger.view() as view:
                 origin = Origin(submission.id, submission.path, submission.authority)
                 known = self._with_ids(examined, view)
-                evaluation = evaluate(known, origin, view, self.service.rules, self.service.day())
-                pieces = self._build(submission, evaluation)
-                taken = self._taken(submission, evaluation, verdict, pieces)
+                rules, day = self.service.rules, self.service.day()
+                evaluation = evaluate(known, origin, view, rules, day, documents=self.documents)
+                writing = self._build(submission, evaluation)
+                ready = prepare(evaluation.outcome, evaluation.memories)
+                taken = self._taken(submission, evaluation, verdict, [piece() for piece in writing])
                 try:
-                    return self.service.ledger.commit(submission.lease, view, self._kept(evaluation), taken)
+                    return self.service.ledger.commit(submission.lease, view, evaluation.outcome, taken, ready)
                 except Conflict as conflict:
                     log.info("%s is evaluated again: %s", submission.id, conflict)
         raise ShareError("folders.busy", name=submission.name)
@@ -192,12 +197,8 @@ class Intake:
         memories = self.service.ledger.receipt_rows(examined.receipt)
         return replace(examined, readings=with_ids(examined.readings, memories, view))
 
-    def _kept(self, evaluation: Evaluation) -> Outcome:
-        outcome = evaluation.outcome
-        return outcome if self.documents else replace(outcome, documents=(), lists=())
-
     def _taken(self, submission: Submission, evaluation: Evaluation, verdict: State, pieces: list[Built]) -> Taken:
-        outcome = self._kept(evaluation)
+        outcome = evaluation.outcome
         (accepted, rejected), waits = evaluation.totals, evaluation.waiting
         return Taken(
             verdict=verdict,
@@ -234,8 +235,9 @@ class Intake:
 
     def _commit_told(self, submission: Submission, told: Receipt, place: receipts.Place, taken: Taken) -> Submission:
         """Commit a file of which no row is taken: ``told`` is all that comes of it."""
-        pieces = self._bare(submission, taken.privacy)
-        pieces.append(self._write(submission, told, place, None, "receipt", patch=False))
+        writing = self._bare(submission, taken.privacy)
+        writing.append(self._write(submission, told, place, None, "receipt", patch=False))
+        pieces = [piece() for piece in writing]
         known = replace(
             taken,
             manifest=tuple(one.line() for one in pieces),
@@ -247,8 +249,8 @@ class Intake:
 
     # -- receipts ---------------------------------------------------------------------------------
 
-    def _build(self, submission: Submission, evaluation: Evaluation) -> list[Built]:
-        """The receipts: the full one last."""
+    def _build(self, submission: Submission, evaluation: Evaluation) -> list[Writing]:
+        """Begin to write the receipts: the full one last."""
         workspace = self.service.workspace
         privacy = max(evaluation.examined.privacy, submission.privacy)
         fresh_out(workspace, submission.lease)
@@ -271,7 +273,7 @@ class Intake:
             return ()
         return mapping_sheets(questions, FORMS, self.service.rules.lists, language, submission.id)
 
-    def _bare(self, submission: Submission, privacy: Privacy) -> list[Built]:
+    def _bare(self, submission: Submission, privacy: Privacy) -> list[Writing]:
         """Something confidential that was dropped in the open gets an open receipt that says where to look."""
         if privacy is not Privacy.INTERNAL or submission.privacy is Privacy.INTERNAL:
             return []
@@ -292,7 +294,8 @@ class Intake:
         name: str,
         *,
         patch: bool,
-    ) -> Built:
+    ) -> Writing:
+        """Begin to write a receipt in a child; what is returned waits for it and weighs it."""
         out, lease = out_folder(self.service.workspace, submission.id), submission.lease
         own_out(self.service.workspace, lease).mkdir(parents=True, exist_ok=True)
         source = f"{lease.epoch}/{name}{PurePosixPath(place.name).suffix}"
@@ -300,12 +303,17 @@ class Intake:
         language = self.service.workspace.settings.language
         dropped = self._spool(submission) if patch else Path()
         shown = None if patch else workbook
-        try:
-            self.service.workers.call(write_receipt, dropped, shown, told, out / source, language)
-        except Unreadable as refused:
-            log.warning("%s gets a receipt without its own cells: %s", submission.id, refused)
-            write_receipt(Path(), None, told, out / source, language)
-        return built(out, source, place)
+        answer = self.service.workers.start(write_receipt, dropped, shown, told, out / source, language)
+
+        def written() -> Built:
+            try:
+                answer()
+            except Unreadable as refused:
+                log.warning("%s gets a receipt without its own cells: %s", submission.id, refused)
+                write_receipt(Path(), None, told, out / source, language)
+            return built(out, source, place)
+
+        return written
 
     # -- after the commit point -------------------------------------------------------------------
 

@@ -45,12 +45,19 @@ def follow(rows: Accepted, ledger: LedgerView, rules: RuleBook, today: date) -> 
         customers=tuple({item.customer.id: item.customer for item in screened}.values()),
         moves=tuple(moves(screened, today)),
         scores=tuple({item.customer.id: item.score for item in screened}.values()),
-        documents=(*_documents(screened, rows, rules, today), *_dossiers(screened, ledger, rules, today)),
-        lists=_lists(screened, held, rows, rules),
+        documents=tuple(_ordered(screened, rows, ledger, rules, today)) if rows.documents else (),
+        lists=_lists(screened, held, rows, rules) if rows.documents else (),
         reminders=tuple(owner_reminders(held, today)),
         findings=(*asked, *stopped, *held.findings, *said),
         settled=tuple(f"stale:{item.customer.id}" for item in screened if item.has_changed and not item.is_new),
     )
+
+
+def _ordered(
+    screened: Sequence[Screened], rows: Accepted, ledger: LedgerView, rules: RuleBook, today: date
+) -> Iterable[DocumentOrder]:
+    yield from _documents(screened, rows, rules, today)
+    yield from _dossiers(screened, ledger, rules, today)
 
 
 def _documents(screened: Sequence[Screened], rows: Accepted, rules: RuleBook, today: date) -> tuple[DocumentOrder, ...]:
