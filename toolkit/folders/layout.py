@@ -2,8 +2,7 @@
 
 import hashlib
 import json
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +24,16 @@ class Laid:
     """Files somebody edited: kept, with the newer shipped version beside them."""
 
 
-def lay_out(workspace: Workspace) -> Laid:
+Adapt = Callable[[Path, bytes], tuple[Path, bytes]]
+"""(path relative to the workspace, content) of a shipped file → the same as this office gets it."""
+
+
+def as_shipped(relative: Path, content: bytes) -> tuple[Path, bytes]:
+    """Every file as it is shipped."""
+    return relative, content
+
+
+def lay_out(workspace: Workspace, adapt: Adapt = as_shipped) -> Laid:
     """Make the folders, settings, templates and rule book that are missing; never overwrite an edit.
 
     A shipped file is replaced only while it is byte for byte what an earlier version shipped.
@@ -39,18 +47,19 @@ def lay_out(workspace: Workspace) -> Laid:
         written.append(toml.name)
     before = _manifest(workspace)
     now: dict[str, str] = {}
-    for source, relative in _shipped_files():
+    for source, place in _shipped_files():
+        relative, content = adapt(place, source.read_bytes())
         target = workspace.root / relative
-        name = relative.as_posix()
-        now[name] = _digest(source)
         if source == target:
             continue
+        name = relative.as_posix()
+        now[name] = hashlib.sha256(content).hexdigest()
         if not target.exists() or (_digest(target) == before.get(name) != now[name]):
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, target)
+            target.write_bytes(content)
             written.append(name)
         elif _digest(target) != now[name] != before.get(name):
-            shutil.copyfile(source, target.with_name(f"{target.stem}{NEWER}{target.suffix}"))
+            target.with_name(f"{target.stem}{NEWER}{target.suffix}").write_bytes(content)
             kept.append(name)
     workspace.owner.mkdir(exist_ok=True)
     (workspace.owner / MANIFEST).write_text(json.dumps(now, ensure_ascii=False, indent=1), encoding="utf-8")

@@ -1,7 +1,9 @@
 """One door to OpenCC: Traditional ↔ Simplified, and folding both (and full width) into one form."""
 
 import unicodedata
+from collections.abc import Collection, Mapping
 from functools import lru_cache
+from typing import Any
 
 from opencc import OpenCC
 
@@ -27,3 +29,14 @@ def fold(text: str) -> str:
 def simplified(text: str) -> str:
     """Turn Traditional Chinese into Simplified, character by character (OpenCC ``t2s``)."""
     return text if text.isascii() else _converter("t2s").convert(text)
+
+
+def simplified_within(value: Any, keep: Collection[str]) -> Any:
+    """Plain data (texts, lists, dicts) with every text in Simplified, but for texts in ``keep``: what was typed."""
+    if isinstance(value, str):
+        return value if value in keep else simplified(value)
+    if isinstance(value, Mapping):
+        return {name: simplified_within(one, keep) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [simplified_within(one, keep) for one in value]
+    return value

@@ -24,6 +24,7 @@ from toolkit.folders.owner import one_at_a_time
 from toolkit.folders.publish import Before, Piece, Published, publish, weigh
 from toolkit.folders.shipped import shipped
 from toolkit.jobs.intake.receipt import target_of
+from toolkit.jobs.intake.script import in_script
 from toolkit.jobs.intake.void import set_void_aside
 from toolkit.jobs.service import Service
 from toolkit.ledger.refusals import Conflict, LeaseLost
@@ -159,7 +160,8 @@ class Maker:
             "check_code": order.context.get("check_code") or code,
         }
         origin = Origin(number, f"v{version}", one.submission, template_hash, data_hash)
-        content, missing = self._fill(template, order, {**order.context, **own}, origin)
+        spoken = in_script(self.service, order, view)
+        content, missing = self._fill(template, order, {**spoken, **own}, origin)
         source = f"{one.id}.docx"
         (out / source).write_bytes(content)
         size, sha256 = weigh(out, source)

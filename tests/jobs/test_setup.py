@@ -1,0 +1,49 @@
+"""Laying out a workspace in each language: what staff see is in theirs, and an upgrade keeps every edit."""
+
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+
+from toolkit.jobs.setup import set_up
+
+
+@pytest.mark.parametrize(
+    ("language", "blank", "heading", "receipts"),
+    [
+        ("zh-Hant", "客戶資料表", "* 客戶名稱", "回執"),
+        ("zh-Hans", "客户资料表", "* 客户名称", "回执"),
+        ("en", "Prospects", "* Customer", "Receipts"),
+    ],
+)
+def test_folders_and_blank_forms_are_in_the_offices_language(
+    tmp_path: Path, language: str, blank: str, heading: str, receipts: str
+) -> None:
+    set_up(tmp_path, language, "CN")
+    sheet = openpyxl.load_workbook(tmp_path / f"templates/excel/{blank}.xlsx").worksheets[0]
+    assert sheet.cell(3, 2).value == heading
+    assert (tmp_path / "outbox" / receipts).is_dir()
+    shipped = {"客戶資料表", "客户资料表", "Prospects"} - {blank}
+    assert [one for one in shipped if (tmp_path / f"templates/excel/{one}.xlsx").exists()] == []
+
+
+def test_word_templates_of_a_simplified_office_are_simplified(tmp_path: Path) -> None:
+    set_up(tmp_path, "zh-Hans", "CN")
+    text = "".join(one.text for one in docx.Document(str(tmp_path / "templates/word/客戶檔案.docx")).paragraphs)
+    assert "客户" in text
+    assert "客戶" not in text
+
+
+@pytest.mark.parametrize("language", ["zh-Hant", "zh-Hans", "en"])
+def test_laid_out_again_it_changes_nothing(tmp_path: Path, language: str) -> None:
+    first = set_up(tmp_path, language, "CN")
+    edited = tmp_path / "templates/word/客戶檔案.docx"
+    written = docx.Document(str(edited))
+    written.add_paragraph("我們自己加的一句")
+    written.save(str(edited))
+    before = edited.read_bytes()
+    again = set_up(tmp_path, "zh-Hant", "TW")
+    assert len(first.written) > 40
+    assert (again.written, again.kept) == ((), ())
+    assert edited.read_bytes() == before
