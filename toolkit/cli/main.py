@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "forms": ("forms", "Blank forms with dropdowns, help and an example."),
     "fill": ("fill", "Any template with any sheet: one document per row."),
     "status": ("status", "What happened to each dropped file, and whether all is well."),
+    "handbook": ("handbook", "The process handbook, made from the rule book."),
     "report": ("report", "The KPI report of a period, or the overview."),
     "remind": ("remind", "What is due, late, stale or expiring, per owner: workbooks, calendars, the morning list."),
     "trace": ("trace", "Where a document's values, or a submission's rows, come from."),

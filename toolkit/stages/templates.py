@@ -15,8 +15,10 @@ from toolkit.stages.contract.contexts import (
     NegotiationContext,
     ReviewContext,
 )
+from toolkit.stages.handbook.contexts import HandbookContext
 from toolkit.stages.launch.contexts import HandoverContext, ProgressContext, ResourceContext, StartContext
 from toolkit.stages.outreach.contexts import DossierContext, NeedsContext, PlanContext
+from toolkit.stages.page import PageContext
 from toolkit.stages.proposal.contexts import (
     ConfirmationContext,
     ObjectionContext,
@@ -53,7 +55,12 @@ CONTEXTS: Mapping[str, type[Context]] = {
     "續約建議書": RenewalContext,
     "績效報告": KpiReportContext,
     "評審會議記錄": MeetingContext,
+    "流程手冊": HandbookContext,
+    "Process handbook": HandbookContext,
     "晨會清單": MorningContext,
+    "使用說明": PageContext,
+    "使用说明": PageContext,
+    "How to use": PageContext,
 }
 """Template name (without suffix) → the context it is filled with."""
 

@@ -1,0 +1,307 @@
+"""``process.yaml``: broken versions are refused with file, line and what to do; key nodes tell what is due."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+
+import pytest
+
+from toolkit.errors import RuleBookError
+from toolkit.messages.catalogue import error_sentence
+from toolkit.rulebook.nodes import EVENTS, due_nodes
+from toolkit.rulebook.process import END
+from toolkit.rulebook.rulebook import RuleBook, parse
+from toolkit.stages.vocabulary import VOCABULARY
+from toolkit.stages.workflow import CONDITIONS
+
+FILE = "process.yaml"
+BROKEN = [
+    (
+        "two accountable",
+        "        accountable: clerk\n        consulted: []\n        informed: [manager]\n        input: 客戶線索",
+        "        accountable: [clerk, manager]\n        consulted: []\n        informed: [manager]\n        input: 客戶線索",
+        "rulebook.one_accountable",
+        "[clerk",
+    ),
+    (
+        "nobody accountable",
+        "        accountable: gm\n        consulted: [legal]\n",
+        "        consulted: [legal]\n",
+        "rulebook.key_missing",
+        "",
+    ),
+    (
+        "empty accountable",
+        "        accountable: gm\n        consulted: [legal]\n",
+        "        accountable:\n        consulted: [legal]\n",
+        "rulebook.text_expected",
+        "",
+    ),
+    (
+        "nobody responsible",
+        "        responsible: [legal]\n",
+        "        responsible: []\n",
+        "rulebook.nobody_responsible",
+        "responsible: []",
+    ),
+    (
+        "client accountable",
+        "        accountable: legal\n",
+        "        accountable: client\n",
+        "rulebook.outsider_accountable",
+        "accountable: client",
+    ),
+    (
+        "unknown role",
+        "        informed: [gm, client]\n",
+        "        informed: [gm, boss]\n",
+        "rulebook.entry_unknown",
+        "informed: [gm, boss]",
+    ),
+    (
+        "unused role",
+        "  client: {",
+        "  guest: {title: 訪客, department: 外部}\n  client: {",
+        "rulebook.role_unused",
+        "guest:",
+    ),
+    (
+        "unknown form",
+        "        forms: [resources]\n",
+        "        forms: [ressources]\n",
+        "rulebook.entry_unknown",
+        "[ressources]",
+    ),
+    ("unused form", "        forms: [resources]\n", "        forms: []\n", "rulebook.form_unused", ""),
+    ("retired form in use", "retired_forms: []", "retired_forms: [visits]", "rulebook.form_retired", "forms: [visits]"),
+    (
+        "unknown document",
+        "        documents: [進度報告]\n",
+        "        documents: [進度周報]\n",
+        "rulebook.entry_unknown",
+        "[進度周報]",
+    ),
+    ("unknown KPI", "        kpi: [續約率]\n", "        kpi: [續簽率]\n", "rulebook.entry_unknown", "[續簽率]"),
+    ("unknown event", "event: lead", "event: leed", "rulebook.entry_unknown", "event: leed"),
+    (
+        "limit that is no number",
+        "{event: lead, days: 2,",
+        "{event: lead, days: 兩天,",
+        "rulebook.number_expected",
+        "days: 兩天",
+    ),
+    ("limit of no days", "{event: lead, days: 2,", "{event: lead, days: 0,", "rulebook.out_of_range", "days: 0"),
+    ("misspelt setting", "        standard_en: ", "        standart_en: ", "rulebook.unknown_key", "standart_en"),
+    (
+        "key twice in a step",
+        "        input: 客戶線索\n",
+        "        input: 客戶線索\n        input: 名片\n",
+        "rulebook.duplicate_key",
+        "input: 名片",
+    ),
+    ("step twice", "      - key: screen\n", "      - key: register\n", "rulebook.duplicate_key", "- key: register"),
+    (
+        "decision into nowhere",
+        "yes: plan, no: refresh",
+        "yes: plan, no: elsewhere",
+        "rulebook.entry_unknown",
+        "elsewhere",
+    ),
+    ("never reached", "yes: survey, no: pause", "yes: log, no: pause", "rulebook.step_unreached", "- key: survey"),
+    ("dead end", "        next: end\n", "        next: pause\n", "rulebook.dead_end", "- key: pause"),
+    (
+        "stage without steps",
+        "\n# 關卡：",
+        "\n  - {key: empty, title: 空階段, deal_stages: [], steps: []}\n\n# 關卡：",
+        "rulebook.stage_empty",
+        "key: empty",
+    ),
+    ("unknown condition of a gate", "needs: [needs]", "needs: [wishes]", "rulebook.entry_unknown", "[wishes]"),
+    (
+        "condition at no gate",
+        "needs: [contract_signed, handover_complete]",
+        "needs: [contract_signed]",
+        "rulebook.gate_missing",
+        "",
+    ),
+    (
+        "gate before no stage",
+        "    before: 深入洽談\n",
+        "    before: 深入恰談\n",
+        "rulebook.entry_unknown",
+        "before: 深入恰談",
+    ),
+    ("odd strength", "    strength: warning\n", "    strength: maybe\n", "rulebook.entry_unknown", "strength: maybe"),
+    (
+        "move to no stage",
+        "  潛在線索: [初步溝通, 暫緩, 流失]",
+        "  潛在線索: [初步勾通, 暫緩, 流失]",
+        "rulebook.entry_unknown",
+        "初步勾通",
+    ),
+    (
+        "deal stage twice",
+        "    deal_stages: [成交]\n",
+        "    deal_stages: [成交, 談判]\n",
+        "rulebook.deal_stage_twice",
+        "",
+    ),
+    ("branch to nowhere", "    then: refresh\n", "    then: nowhere\n", "rulebook.entry_unknown", "then: nowhere"),
+    (
+        "version without a reason",
+        'version: "1.0"\nnumber',
+        'version: "1.1"\nnumber',
+        "rulebook.version_unlisted",
+        'version: "1.1"',
+    ),
+    ("date as people write it", "issued_on: 2026-11-01", "issued_on: 2026/11/1", "rulebook.day_expected", "2026/11/1"),
+    ("keeper who is nobody", "keeper: specialist", "keeper: archivist", "rulebook.entry_unknown", "archivist"),
+    ("no YAML", "roles:\n", "roles: [\n", "rulebook.not_yaml", ""),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "code", "at"), [case[1:] for case in BROKEN], ids=[case[0] for case in BROKEN])
+def test_a_broken_process_is_refused_with_line_and_advice(
+    texts: dict[str, str], old: str, new: str, code: str, at: str
+) -> None:
+    assert old in texts[FILE]
+    text = texts[FILE].replace(old, new, 1)
+    with pytest.raises(RuleBookError) as caught:
+        parse({**texts, FILE: text}, VOCABULARY)
+    error = caught.value
+    lines = text.split("\n")
+    assert (error.code, error.data["file"]) == (code, FILE)
+    assert 1 <= int(str(error.data["line"])) <= len(lines)
+    if at:
+        near = lines[int(str(error.data["line"])) - 1]
+        assert at in near or at in lines[int(str(error.data["line"])) - 2]
+    for language in ("zh-Hant", "en"):
+        said = error_sentence(error, language)
+        assert "process.yaml" in said
+        assert "{" not in said
+
+
+def test_there_are_at_least_25_broken_versions() -> None:
+    assert len({case[0] for case in BROKEN}) >= 25
+
+
+def test_half_past_twelve_stays_a_time(texts: dict[str, str]) -> None:
+    text = texts[FILE].replace("standard: 簽署登記當天完成。", "standard: 12:30", 1)
+    assert parse({**texts, FILE: text}, VOCABULARY).process.steps["sign"].standard == "12:30"
+
+
+def test_a_form_is_retired_where_no_step_uses_it(texts: dict[str, str]) -> None:
+    text = texts[FILE].replace("forms: [visits]", "forms: []").replace("retired_forms: []", "retired_forms: [visits]")
+    process = parse({**texts, FILE: text}, VOCABULARY).process
+    assert process.retired_forms == {"visits"}
+    assert "visits" not in process.forms
+
+
+def test_a_gate_cannot_ask_for_a_retired_form(texts: dict[str, str]) -> None:
+    text = texts[FILE].replace("forms: [needs]", "forms: []").replace("retired_forms: []", "retired_forms: [needs]")
+    with pytest.raises(RuleBookError) as caught:
+        parse({**texts, FILE: text}, VOCABULARY)
+    assert caught.value.code == "rulebook.gate_needs_retired"
+
+
+def test_the_shipped_process_is_whole(rules: RuleBook, texts: dict[str, str]) -> None:
+    process = parse(texts, VOCABULARY).process
+    assert [len(stage.steps) for stage in process.stages] == [4, 5, 4, 5, 4, 4, 4]
+    assert process.forms == set(VOCABULARY.forms)
+    assert {need for gate in process.gates for need in gate.needs} == set(CONDITIONS)
+    assert {branch.key for branch in process.branches} >= {
+        "refused",
+        "paused",
+        "lost",
+        "returned",
+        "renewal",
+        "improvement",
+    }
+    for step in process.steps.values():
+        assert all(
+            (step.en, step.do_en, step.input_en, step.output_en, step.standard_en, step.risk_en, step.control_en)
+        ), step.key
+        assert len(step.do) == len(step.do_en), step.key
+        assert step.limit is None or step.limit.event in EVENTS
+        assert set(process.follows(step)) <= {*process.steps, END}
+
+
+def test_the_process_says_the_same_as_the_deadlines(rules: RuleBook) -> None:
+    days = rules.deadlines
+    steps = rules.process.steps
+    assert all(f"{grade} 級 {count} 天" in steps["refresh"].standard for grade, count in days.freshness.days.items())
+    assert all(f"{grade} 級 {count} 天" in steps["care"].standard for grade, count in days.visit_days.items())
+    assert f"{days.satisfaction_days} 天" in steps["feedback"].standard
+    limit = steps["connect"].limit
+    assert limit is not None
+    assert limit.days == days.first_contact_working_days
+
+
+def weekdays(day: date, count: int) -> date:
+    while count:
+        day += timedelta(days=1)
+        count -= day.weekday() < 5
+    return day
+
+
+@pytest.mark.parametrize(
+    ("stage", "events", "done", "expected"),
+    [
+        ("潛在線索", {}, (), [("screen", date(2026, 11, 5), True)]),
+        ("潛在線索", {"lead": date(2026, 11, 23)}, ("screen",), [("register", date(2026, 11, 25), False)]),
+        ("成交", {}, (), [("resources", date(2026, 11, 11), True)]),
+        ("談判", {"submitted": date(2026, 11, 20)}, ("prepare",), [("review", date(2026, 11, 27), False)]),
+        ("暫緩", {}, (), []),
+    ],
+)
+def test_which_key_nodes_run(
+    rules: RuleBook,
+    stage: str,
+    events: Mapping[str, date],
+    done: tuple[str, ...],
+    expected: list[tuple[str, date, bool]],
+) -> None:
+    found = due_nodes(rules.process, stage, date(2026, 11, 2), date(2026, 11, 24), weekdays, events, done)
+    assert [(node.step.key, node.due, node.late) for node in found] == expected
+    assert all(node.roles == node.step.responsible for node in found)
+
+
+def test_a_changed_limit_and_a_new_role_change_what_is_due(
+    texts: dict[str, str], changed: Callable[[str], str]
+) -> None:
+    process = parse({**texts, FILE: changed(texts[FILE])}, VOCABULARY).process
+    found = due_nodes(process, "成交", date(2026, 11, 2), date(2026, 11, 24), weekdays)
+    assert [(node.step.key, node.due, node.roles) for node in found] == [
+        ("resources", date(2026, 11, 5), ("project",)),
+        ("insure", date(2026, 11, 6), ("broker",)),
+    ]
+
+
+@pytest.fixture
+def changed() -> Callable[[str], str]:
+    """Another limit, a new role, a new step and a retired form, as an admin would type them."""
+
+    def change(text: str) -> str:
+        text = text.replace("{event: stage, days: 7, after: 簽署", "{event: stage, days: 3, after: 簽署")
+        text = text.replace(
+            "  client: {title: 客戶",
+            "  broker: {title: 保險專員, department: 財務部, duty: 投保。}\n  client: {title: 客戶",
+        )
+        text = text.replace("      - key: handover\n", NEW_STEP + "      - key: handover\n", 1)
+        text = text.replace("forms: [visits]", "forms: []").replace("retired_forms: []", "retired_forms: [visits]")
+        return text.replace('version: "1.0"\nnumber', 'version: "1.1"\nnumber').replace(
+            "    reason: 首次發布\n",
+            '    reason: 首次發布\n  - version: "1.1"\n    date: 2026-12-01\n    reason: 進場前投保\n',
+        )
+
+    return change
+
+
+NEW_STEP = """      - key: insure
+        title: 投保
+        en: Insure
+        do: [進場前為項目投保公眾責任險。]
+        responsible: [broker]
+        accountable: manager
+        standard: 進場前生效。
+        limit: {event: stage, days: 4, after: 簽署}
+"""
