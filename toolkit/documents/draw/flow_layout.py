@@ -6,6 +6,7 @@ Pure and deterministic: the same chart and size give the same pages, whatever th
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from toolkit.documents.draw.flow_labels import placed_labels
 from toolkit.documents.draw.flow_pages import Box, Head, Line, Page, Point, Rect
@@ -20,22 +21,37 @@ FONTS = (9.5, 9.0, 8.5, 8.0, 7.5)
 MOST_STEPS = 12
 """A page holds at most so many steps (look.md)."""
 _MOST_LINES = 3
-_HEAD, _BAND, _PAD = 8.0, 8.5, 4.5
-_GAP, _ANSWER_GAP, _TRACK = 6.5, 8.0, 2.3
+_HEAD, _BAND = 8.0, 8.5
 _CIRCLE_ROW = 6.5
+
+
+class _Density(NamedTuple):
+    """How much room is left between rows: ``gap``, ``answer`` below a decision, ``track`` for each line in it, mm."""
+
+    gap: float
+    answer: float
+    track: float
+    pad: float
+    least: float
+    """Least height of a shape as a share of the usual one."""
+
+
+_ROOMY, _TIGHT = _Density(6.5, 8.0, 2.3, 4.5, 1.0), _Density(4.6, 6.2, 2.0, 3.2, 0.82)
 
 
 def layout(chart: FlowChart, width_mm: float, height_mm: float, most_steps: int = MOST_STEPS) -> tuple[Page, ...]:
     """The pages of ``chart``, each ``width_mm`` wide and at most ``height_mm`` high.
 
-    Raises ValueError where a single row is higher than a page.
+    Rows move together where that saves a page. A row higher than a page stands on one of its own, which is then
+    higher than asked for.
     """
-    plan = _plan(chart, width_mm)
-    heights = {order: tall + _gap_after(chart, order) for order, tall in plan.rows.items()}
-    room = height_mm - plan.top - 2 * _PAD
-    pages = cut(chart, heights, room, most_steps)
+    plan = _plan(chart, width_mm, _ROOMY)
+    pages = _cut(chart, plan, height_mm, most_steps)
     if len(pages) > 1:
-        pages = cut(chart, heights, room - 2 * (_CIRCLE_ROW + _GAP), most_steps)
+        tight = _plan(chart, width_mm, _TIGHT)
+        fewer = _cut(chart, tight, height_mm, most_steps)
+        if len(fewer) < len(pages):
+            plan, pages = tight, fewer
     made = sheets(chart, pages)
     return tuple(_Drawn(chart, plan, sheet, len(made), height_mm).page() for sheet in made)
 
@@ -44,6 +60,7 @@ def layout(chart: FlowChart, width_mm: float, height_mm: float, most_steps: int 
 class _Plan:
     """What holds on all pages: width, font, lanes from left to right, sizes of shapes and rows."""
 
+    dense: _Density
     width: float
     font: float
     left: float
@@ -56,12 +73,22 @@ class _Plan:
     """Order → height of its highest shape, mm."""
 
 
-def _plan(chart: FlowChart, width: float) -> _Plan:
+def _cut(chart: FlowChart, plan: _Plan, height: float, most_steps: int) -> list[list[int]]:
+    """The orders of each page; where there are several, room is left for the circles between them."""
+    heights = {order: tall + _gap_after(chart, order, plan.dense) for order, tall in plan.rows.items()}
+    room = height - plan.top - 2 * plan.dense.pad
+    pages = cut(chart, heights, room, most_steps)
+    if len(pages) > 1:
+        pages = cut(chart, heights, room - 2 * (_CIRCLE_ROW + plan.dense.gap), most_steps)
+    return pages
+
+
+def _plan(chart: FlowChart, width: float, dense: _Density) -> _Plan:
     left = _BAND if chart.bands else 0.0
     lanes = _lanes(chart.lanes, left, width)
     wide = {lane.key: _inner(at[1]) for lane, at in zip(chart.lanes, lanes, strict=True)}
     for font in FONTS:
-        sizes = {node.key: fitted(node, wide[node.lane], font, chart.words) for node in chart.nodes}
+        sizes = {node.key: fitted(node, wide[node.lane], font, chart.words, dense.least) for node in chart.nodes}
         if all(len(sizes[node.key].lines) <= _most_lines(node) for node in chart.nodes):
             break
     rows: dict[int, float] = {}
@@ -69,7 +96,7 @@ def _plan(chart: FlowChart, width: float) -> _Plan:
         rows[node.order] = max(rows.get(node.order, 0.0), sizes[node.key].height)
     most = max(len(_titled(lane, at[1], font)) for lane, at in zip(chart.lanes, lanes, strict=True))
     top = max(_HEAD, most * line_height(font) + 2.0)
-    return _Plan(width, font, left, top, lanes, sizes, rows)
+    return _Plan(dense, width, font, left, top, lanes, sizes, rows)
 
 
 def _most_lines(node: Node) -> int:
@@ -95,9 +122,9 @@ def _inner(lane_width: float) -> float:
     return lane_width - 2 * min(6.0, max(2.8, 0.14 * lane_width))
 
 
-def _gap_after(chart: FlowChart, order: int) -> float:
+def _gap_after(chart: FlowChart, order: int, dense: _Density) -> float:
     asked = any(node.order == order and node.shape is Shape.DECISION for node in chart.nodes)
-    return _ANSWER_GAP if asked else _GAP
+    return dense.answer if asked else dense.gap
 
 
 class _Drawn:
@@ -140,20 +167,24 @@ class _Drawn:
         """Top and height of each row, and where the page ends; gaps shrink where the page would overflow."""
         talls = [_CIRCLE_ROW if order is None else self._plan.rows[order] for order in self._sheet.rows]
         gaps = [self._gap(row) for row in range(1, len(talls))]
-        free = self._most - self._plan.top - 2 * _PAD - sum(talls)
-        edge = _PAD if not self._used_above(0) else _PAD + 2.0
+        above, below = self._pad(0), self._pad(len(talls))
+        free = self._most - self._plan.top - above - below - sum(talls)
         if gaps and sum(gaps) > free:
             gaps = [gap * max(free, 1.0) / sum(gaps) for gap in gaps]
-        tops = [self._plan.top + edge]
+        tops = [self._plan.top + above]
         for tall, gap in zip(talls, gaps, strict=False):
             tops.append(tops[-1] + tall + gap)
-        return tops, talls, tops[-1] + talls[-1] + (_PAD if not self._used_above(len(talls)) else _PAD + 2.0)
+        return tops, talls, tops[-1] + talls[-1] + below
+
+    def _pad(self, row: int) -> float:
+        """What is left free above the first row or below the last, more where lines run there."""
+        return self._plan.dense.pad + (2.0 if self._used_above(row) else 0.0)
 
     def _gap(self, row: int) -> float:
         """The gap above a row: more where more lines run in it."""
-        before = self._sheet.rows[row - 1]
-        least = _GAP if before is None else _gap_after(self._chart, before)
-        return max(least, _TRACK * (len(self._used_above(row)) + 1))
+        before, dense = self._sheet.rows[row - 1], self._plan.dense
+        least = dense.gap if before is None else _gap_after(self._chart, before, dense)
+        return max(least, dense.track * (len(self._used_above(row)) + 1))
 
     def _used_above(self, row: int) -> list[int]:
         """The horizontal tracks above a row on which lines run."""

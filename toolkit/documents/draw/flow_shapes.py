@@ -39,8 +39,8 @@ _AREAS: Mapping[Shape, _Area] = MappingProxyType(
 )
 CIRCLE = 6.5
 """Diameter of a numbered connector, mm."""
-WIDEST = 44.0
-"""A shape is not wider than this, mm, however wide its lane."""
+WIDEST, WIDEST_PAPER = 44.0, 80.0
+"""A shape (a list of papers) is not wider than this, mm, however wide its lane."""
 
 
 class Size(NamedTuple):
@@ -62,13 +62,16 @@ def text_area(shape: Shape, rect: Rect) -> Rect:
     )
 
 
-def fitted(node: Node, width: float, font: float, words: frozenset[str] = frozenset()) -> Size:
-    """The size that ``node`` takes in a lane that leaves ``width`` mm, its text at ``font`` pt."""
+def fitted(node: Node, width: float, font: float, words: frozenset[str] = frozenset(), tight: float = 1.0) -> Size:
+    """The size that ``node`` takes in a lane that leaves ``width`` mm, its text at ``font`` pt.
+
+    ``tight`` shrinks the least height and what is left above and below the text.
+    """
     if node.shape is Shape.CONNECTOR:
         return Size(CIRCLE, CIRCLE, (node.text,))
     area = _AREAS[node.shape]
-    wide = min(width, WIDEST)
+    wide = min(width, WIDEST_PAPER if node.shape is Shape.DOCUMENT else WIDEST)
     room = text_area(node.shape, Rect(0, 0, wide, 0)).width
     lines = wrapped(node.text, room / (font * MM_PER_PT), words)
     tall = (len(lines) * line_height(font) + 2 * area.down) / area.height
-    return Size(wide, max(area.least, round(tall, 2)), lines)
+    return Size(wide, max(area.least * tight, round(tall, 2)), lines)

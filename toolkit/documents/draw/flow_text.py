@@ -11,8 +11,8 @@ MM_PER_PT = 25.4 / 72
 LINE = 1.25
 """Distance of lines, in ems."""
 _LATIN, _WIDE_LATIN, _SPACE = 0.55, 0.85, 0.3
-_CUT = 6.0
-"""What it costs to break a word, beside the squared unevenness of lines in ems."""
+_CUT, _CUT_ITEM = 6.0, 4.0
+"""What it costs to break a word, or an item of a list, beside the squared unevenness of lines in ems."""
 _CLOSING = frozenset("，。、；：？！）」』》〉】〕％…,.;:?!)]}%")
 _OPENING = frozenset("（「『《〈【〔([{")
 _WORDS = re.compile(r"[A-Za-z0-9&'’.\-/]+|\s+|.", re.DOTALL)
@@ -71,11 +71,20 @@ def _even(pieces: list[str], width: float, count: int, words: frozenset[str]) ->
                     break
                 if (start, line - 1) in best:
                     cost, lines = best[start, line - 1]
-                    cut = _CUT * (start > 0 and pieces[start - 1][-1] + pieces[start][0] in words)
+                    cut = _cut(pieces, start, words) if start else 0.0
                     found.append((cost + (em(text) - ideal) ** 2 + cut, (*lines, text)))
             if found:
                 best[end, line] = min(found)
     return best[len(pieces), count][1]
+
+
+def _cut(pieces: list[str], at: int, words: frozenset[str]) -> float:
+    """What a line's end before piece ``at`` costs: much within a word, something within an item of a list."""
+    before, after = pieces[at - 1][-1], pieces[at][0]
+    if before + after in words:
+        return _CUT
+    listed = any(piece[-1] == "、" for piece in pieces)
+    return _CUT_ITEM if listed and before != "、" else 0.0
 
 
 def _pieces(text: str, width: float) -> list[str]:
