@@ -72,6 +72,16 @@ def check(source: bytes, known_terms: Mapping[str, str], fields: Collection[str]
     return Checked(slips, edits)
 
 
+def holds_tags(source: bytes) -> bool:
+    """Whether a .docx holds anything typed as a tag, right or wrong; False for what cannot be opened."""
+    try:
+        parts = parts_of(read_package(source))
+    except TemplateError:
+        return False
+    spans = (span for part in parts for passage in part.passages for span in scan(passage.text, lambda _: False))
+    return any(span.tag for span in spans)
+
+
 def _whole(error: ToolkitError) -> Slip:
     place = error.data.get("place")
     where = place if isinstance(place, Place) else Place("")

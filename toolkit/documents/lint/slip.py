@@ -27,11 +27,11 @@ class Slip:
 
     def what(self, language: str) -> str:
         """What is the matter, in ``language`` (zh-Hant, zh-Hans, en)."""
-        return catalogue.what(self._finding(language), language)
+        return catalogue.what(self.finding(language), language)
 
     def do(self, language: str) -> str:
         """What to do about it, with the nearest suggested."""
-        return catalogue.do(self._finding(language), language)
+        return catalogue.do(self.finding(language), language)
 
     def where(self, language: str) -> str:
         """The place for people: 第2個表格第3行第1格第1段."""
@@ -41,7 +41,8 @@ class Slip:
     def _where(self, language: str) -> str:
         return self.place.en if language == "en" else self.place.zh
 
-    def _finding(self, language: str) -> Finding:
+    def finding(self, language: str) -> Finding:
+        """The slip as a finding about a whole file."""
         more = {name: _spoken(value, language) for name, value in self.more.items()}
         values = {**more, "where": self._where(language)}
         return Finding(self.code, value=self.words, suggestion=self.suggestion, data=values)

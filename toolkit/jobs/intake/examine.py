@@ -15,6 +15,7 @@ from toolkit.forms.recognise import heading_score
 from toolkit.forms.table import Workbook
 from toolkit.jobs.intake.mapped import Match, Reader, answer_sheets
 from toolkit.jobs.intake.returned import Returned, read_document, returned_contract
+from toolkit.jobs.intake.template_answer import TemplateAnswer, answer_template
 from toolkit.jobs.service import Service
 from toolkit.messages.catalogue import codes
 from toolkit.messages.codes_files import WORD
@@ -44,6 +45,7 @@ class Examined:
     questions: tuple[Question, ...] = ()
     """What is asked in 對照 sheets; ``matches`` are the answers by which sheets were read."""
     matches: tuple[Match, ...] = ()
+    template: TemplateAnswer | None = None
 
     @cached_property
     def recognised(self) -> tuple[SheetReading, ...]:
@@ -65,7 +67,7 @@ class Examined:
     @property
     def usable(self) -> bool:
         """Whether any sheet is one of ours; else the file goes back as a whole."""
-        return bool(self.recognised or self.returned)
+        return bool(self.recognised or self.returned or self.template)
 
 
 def examine(service: Service, path: Path, name: str) -> Examined:
@@ -80,15 +82,21 @@ def examine(service: Service, path: Path, name: str) -> Examined:
 
 
 def _examine_document(service: Service, path: Path, name: str, refused: Unreadable) -> Examined:
-    """A Word document is taken where it is a filled questionnaire or one of our contracts come back."""
+    """A Word document is a filled questionnaire, one of our contracts come back, or a template to be checked."""
     try:
         found = service.workers.call(read_document, path, PurePath(name).stem)
         if isinstance(found, Workbook):
             return _examine_workbook(service, found, name)
         returned = returned_contract(service, path, found) if found else None
+        if returned:
+            return Examined(name, returned=returned)
+        language = service.workspace.settings.language
+        answer = service.workers.call(answer_template, path, PurePath(name).stem, language, service.day())
     except Unreadable as damaged:
         return Examined(name, findings=(refusal(damaged),))
-    return Examined(name, returned=returned) if returned else Examined(name, findings=(refusal(refused),))
+    if answer:
+        return Examined(name, findings=answer.findings, template=answer)
+    return Examined(name, findings=(refusal(refused),))
 
 
 def _examine_workbook(service: Service, workbook: Workbook, name: str) -> Examined:

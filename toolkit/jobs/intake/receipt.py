@@ -175,5 +175,7 @@ def result_in_name(evaluation: Evaluation, workspace: Workspace) -> str:
         return names.to_map if evaluation.examined.questions else names.returned
     if evaluation.examined.returned:
         return names.checked
+    if evaluation.examined.template:
+        return evaluation.examined.template.result(workspace.settings.language)
     taken, held = evaluation.totals
     return f"{names.received}{taken}" + (f"·{names.to_mend}{held}" if held else "")

@@ -26,6 +26,7 @@ from toolkit.jobs.intake.examine import Examined, examine, refusal
 from toolkit.jobs.intake.identity import with_ids
 from toolkit.jobs.intake.mapped import to_remember
 from toolkit.jobs.intake.mistakes import MISTAKES, mistakes
+from toolkit.jobs.intake.template_copies import build_copies
 from toolkit.jobs.intake.unread import unread
 from toolkit.jobs.intake.withdraw import ANSWERS, withdraw
 from toolkit.jobs.service import Service
@@ -263,6 +264,10 @@ class Intake:
         )
         workbook = evaluation.examined.workbook
         patch = workbook is not None and workbook.patchable and usable
+        if template := evaluation.examined.template:
+            language = workspace.settings.language
+            told = replace(told, documents=template.made(language), notices=(template.notice(language),))
+            pieces += build_copies(template, workspace, submission.lease, place)
         pieces.append(self._write(submission, told, place, evaluation.examined, "receipt", patch=patch))
         return pieces
 

@@ -1,0 +1,27 @@
+"""What the copies that come of a template's check are called, and what a dropped template's receipt says."""
+
+from toolkit.messages.names_receipt import Text
+
+MARKED = Text("標註", "marked")
+MENDED = Text("已改", "mended")
+ORDINARY = Text("一般樣本", "ordinary")
+EXTREME = Text("極端樣本", "extreme")
+"""Each stands in brackets behind the template's name."""
+
+KIND = Text("範本檢查", "Template check")
+"""The kind of these copies, and the folder for those that were asked for by command."""
+
+TEMPLATE = Text("範本", "template")
+SOUND = Text("可用", "sound")
+TO_MEND = Text("待改", "to mend")
+"""The result in a receipt's name: 範本·待改3."""
+
+CHECKED_SOUND = Text(
+    "這是一份 Word 範本，檢查過可以用；附上填好的樣本。要啟用請交管理員放進 templates/word。",
+    "This is a Word template, and it is sound; filled samples are attached. The admin puts it into templates/word.",
+)
+CHECKED = Text(
+    "這是一份 Word 範本，已經檢查：標註本在出錯的字上有註解，已改本替您改了能改的；改好請再放一次。",
+    "This is a Word template, and it was checked: the marked copy has comments on the words, the mended copy has what "
+    "could be mended. Mend the rest and drop it again.",
+)
