@@ -138,6 +138,11 @@ class Story(Office):
     # -- what people drop ------------------------------------------------------------------------
     def put(self, name: str, rows: Sequence[Mapping[str, Any]]) -> TakenFile:
         """Drop a workbook of one sheet, ``folder/name``, and let it be answered."""
+        self.lay(name, rows)
+        return self._answered()
+
+    def lay(self, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Drop it only."""
         book = openpyxl.Workbook()
         page = book.active
         assert page is not None
@@ -147,7 +152,6 @@ class Story(Office):
         path = self.workspace.inbox / name
         path.parent.mkdir(parents=True, exist_ok=True)
         book.save(path)
-        return self._answered()
 
     def take(self, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """The same, where every row is taken."""

@@ -1,5 +1,6 @@
 """The demo: every sample is answered, and the office finds what it would have made by hand."""
 
+import zipfile
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -10,6 +11,7 @@ import pytest
 from toolkit.jobs.demo import Jobs, demo
 from toolkit.jobs.intake.once import take_all
 from toolkit.jobs.intake.orders import make_promised
+from toolkit.jobs.nightly import release, renew_all
 from toolkit.jobs.reports import order_kpi_report, refresh_overview
 from toolkit.jobs.safekeeping import export_commits
 
@@ -17,7 +19,7 @@ from toolkit.jobs.safekeeping import export_commits
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     folder = tmp_path_factory.mktemp("demo")
-    jobs = Jobs(take_all, order_kpi_report, make_promised, refresh_overview, export_commits)
+    jobs = Jobs(take_all, release, renew_all, order_kpi_report, make_promised, refresh_overview, export_commits)
     return demo(folder / "demo", None, jobs)
 
 
@@ -59,3 +61,15 @@ def test_the_overview_leads_into_the_customers_folders(shown: dict[str, Any]) ->
     links = [row[1].hyperlink.target for row in page.iter_rows(min_row=2) if row[1].hyperlink]
     assert len(links) > 100
     assert all((path.parent / unquote(link).replace("\\", "/")).is_dir() for link in links)
+
+
+def test_a_signed_contract_its_handover_and_a_renewal_are_there(shown: dict[str, Any]) -> None:
+    outbox = Path(shown["workspace"]) / "outbox"
+    (folder,) = outbox.glob("客戶/*潤樺*")
+    there = {path.stem.split()[0] for path in folder.glob("*.docx")}
+    assert {"HT-20261109-0001", "現場交接單", "項目啟動計劃", "進度報告", "資源調配計劃", "方案確認書"} <= there
+    (final,) = folder.glob("HT-*.docx")
+    with zipfile.ZipFile(final) as package:
+        assert not any("草稿" in package.read(name).decode(errors="ignore") for name in package.namelist())
+    assert list(outbox.glob("客戶/*/續約建議書*.docx"))
+    assert next(iter(outbox.glob("內部/合同審核/*潤樺*/*.docx")), None)

@@ -208,9 +208,10 @@ def renewed(story: Any) -> None:
     second = contract() | {"合同名稱": "潤樺中心物業服務合同（續）", "起": date(2028, 1, 1), "止": date(2028, 12, 31)}
     story.take("周建宏/續約合同.xlsx", [second])
     code = story.code(CLIENT, NEXT_CONTRACT)
-    for department in DEPARTMENTS:
+    for department in DEPARTMENTS:  # all four at the same moment
         line = word(department, 1, code) | {"合同編號": NEXT_CONTRACT, "日期": date(2027, 10, 20)}
-        story.take(f"內部/會簽/{department}/續約會簽.xlsx", [line])
+        story.lay(f"內部/會簽/{department}/續約會簽.xlsx", [line])
+    assert [one.submission.counts for one in story.run(documents=True)] == [{"accepted": 1, "rejected": 0}] * 4
     assert story.state(NEXT_CONTRACT) == "待簽"
     story.on(2027, 11, 1)
     signing = {"簽署日": date(2027, 11, 1), "簽署人": "沈知行", "用印號": "YZ-2027-96", "原件存放": "檔案室 A3"}

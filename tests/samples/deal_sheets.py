@@ -1,7 +1,6 @@
 """The demo's sheets around a deal: negotiation (confidential), contracts, launch, visits afterwards, a transfer.
 
-Approvals are left out on purpose: they count only for the check code that the draft's footer prints, and that
-exists once the contract sheet was dropped.
+The approvals are in ``one_client``, with the client whose contract they are about.
 """
 
 from datetime import date, timedelta
@@ -12,7 +11,8 @@ from later_sheets import book_of, further
 from lives import Life
 from market import LEASE, Market
 
-CONTRACT = "HT-20261116-0001"
+CONTRACT = "HT-20261109-0001"
+"""The contract that is signed and handed over (``one_client``)."""
 PROJECT, CARE, MANAGER = "周強", "何婷", "周建宏"
 
 
@@ -97,8 +97,8 @@ def _contract(at: int, life: Life) -> Row:
     one = life.client
     lease = one.biz_line == LEASE
     price, months = (95, 36) if lease else (4.8, 36)
-    name = f"{one.property_name} {one.name[-4:]}租賃合同" if lease else f"{one.property_name}物業服務合同"
     unit = f"A座{1201 + at}" if lease else ""
+    name = f"{one.property_name}{unit}租賃合同" if lease else f"{one.property_name}物業服務合同"
     return [
         f"HT-20261116-{at + 1:04d}",
         "",
@@ -130,6 +130,24 @@ def _contract(at: int, life: Life) -> Row:
     ]
 
 
+_DEFECT = ("待整改", "B", "林志遠", date(2026, 12, 10))
+_FINE = ("完好", "", "", "")
+_THINGS = (
+    ("圖紙資料", "竣工圖（電氣）", "檔案室", 1, _FINE, ""),
+    ("共用設施", "1號客梯", "A座", 1, _DEFECT, ""),
+    ("共用設施", "消防水泵", "地庫泵房", 2, _FINE, ""),
+    ("用房", "物業服務中心", "一樓東側", 1, _FINE, ""),
+    ("鑰匙", "設備房鑰匙", "服務中心", 12, _FINE, ""),
+    ("抄表", "總水表", "地庫", 1, _FINE, 18264),
+    ("財務", "預收停車費清冊", "", 1, _FINE, ""),
+)
+
+
+def _handed(category: str, item: str, place: str, count: int, state: tuple[object, ...], reading: object) -> Row:
+    """One thing of the handover, in the order of its heading."""
+    return [CONTRACT, category, item, place, count, *state, reading, "林志遠", PROJECT, CARE, date(2026, 11, 20)]
+
+
 def launch(market: Market, path: Path) -> None:
     """F11, F12 and F13 of one project that starts at New Year."""
     resources: list[Row] = [
@@ -138,73 +156,7 @@ def launch(market: Market, path: Path) -> None:
         [CONTRACT, "設備", "電動洗地車", "駕駛式", 2, 0, date(2026, 12, 25), "許志強"],
         [CONTRACT, "物資", "對講機", "數字", 30, 30, date(2026, 12, 15), "許志強"],
     ]
-    handover: list[Row] = [
-        [
-            CONTRACT,
-            "圖紙資料",
-            "竣工圖（電氣）",
-            "檔案室",
-            1,
-            "完好",
-            "",
-            "",
-            "",
-            "",
-            "林志遠",
-            PROJECT,
-            CARE,
-            date(2026, 11, 20),
-        ],
-        [
-            CONTRACT,
-            "共用設施",
-            "1號客梯",
-            "A座",
-            1,
-            "待整改",
-            "B",
-            "林志遠",
-            date(2026, 12, 10),
-            "",
-            "林志遠",
-            PROJECT,
-            CARE,
-            date(2026, 11, 20),
-        ],
-        [
-            CONTRACT,
-            "共用設施",
-            "消防水泵",
-            "地庫泵房",
-            2,
-            "完好",
-            "",
-            "",
-            "",
-            "",
-            "林志遠",
-            PROJECT,
-            CARE,
-            date(2026, 11, 20),
-        ],
-        [
-            CONTRACT,
-            "鑰匙",
-            "設備房鑰匙",
-            "服務中心",
-            12,
-            "完好",
-            "",
-            "",
-            "",
-            "",
-            "林志遠",
-            PROJECT,
-            CARE,
-            date(2026, 11, 20),
-        ],
-        [CONTRACT, "抄表", "總水表", "地庫", 1, "完好", "", "", "", 18264, "林志遠", PROJECT, CARE, date(2026, 11, 20)],
-    ]
+    handover = [_handed(*thing) for thing in _THINGS]
     milestones: list[Row] = [
         [CONTRACT, "成立項目籌備組", PROJECT, date(2026, 11, 18), date(2026, 11, 18), "100%", "已完成", "", ""],
         [
@@ -232,6 +184,40 @@ def launch(market: Market, path: Path) -> None:
         ),
         ("進度跟蹤", "項目進度跟蹤表", "合同編號 節點 責任人 計劃完成 實際完成 進度 狀態 原因 措施", milestones),
     )
+
+
+def running(market: Market, path: Path) -> None:
+    """F9 of contracts that were signed before anybody worked by the process: a ledger as an office keeps it."""
+    won = [(life, life.entered("成交")) for life in market.lives]
+    rows = [_running(at, life, day) for at, (life, day) in enumerate((one, day) for one, day in won if day)]
+    head = (
+        "合同編號 合同名稱 業務線 主體類型 對方全稱 信用代碼 法定代表人/負責人 備案號 業主共同決定 物業名稱 租賃單元 合作範圍"
+        " 服務標準 收費模式 單價 單價單位 面積(㎡) 合同總額(元) 付款條件 違約責任 爭議解決 起始日 到期日 後續服務"
+        " 簽約日 簽署人 用印號 原件存放 合同狀態"
+    )
+    book_of(path, ("在管合同", "在管合同台賬（2026年11月）", head, rows))
+
+
+def _running(at: int, life: Life, signed: date) -> Row:
+    one, lease = life.client, life.client.biz_line == LEASE
+    price = 95 if lease else 4.8
+    start = (signed.replace(day=1) + timedelta(days=32)).replace(day=1)
+    owners = one.party_type == "業主委員會"
+    unit = f"B{101 + at}" if lease else ""
+    return [
+        f"HY-2026-{31 + at:03d}",
+        f"{one.property_name}{unit}租賃合同" if lease else f"{one.property_name}物業服務合同",
+        *(one.biz_line, one.party_type, one.name, one.credit_code, one.contact_person),
+        *((f"粵深業委備 2025-0{40 + at}", "2025-10-18 業主大會決議") if owners else ("", "")),
+        *(one.property_name, unit),
+        f"{unit} 及其附屬設施的使用" if lease else "秩序維護、清潔衛生與設施設備維護",
+        "精裝交付" if lease else "標準級",
+        "固定租金" if lease else "包乾制",
+        *(price, "元/㎡/月", one.floor_area, round(price * one.floor_area * 12, 2)),
+        *("按季支付，季首月 10 日前", _TERMS[0], "訴訟"),
+        *(start, start.replace(year=start.year + 1) - timedelta(days=1), "每季回訪一次"),
+        *(signed, "沈知行", f"YZ-2026-{signed:%m%d}-{1 + at % 3:02d}", "行政部檔案室", "執行中"),
+    ]
 
 
 def satisfaction(market: Market, path: Path) -> None:

@@ -18,6 +18,8 @@ ENDS = {
     "暫緩": (5, 2, 3),
 }
 """Where a client stands today → how many of a hundred and fifty, and how many contacts it had (from, to)."""
+MOVED_IN = date(2026, 9, 30)
+"""Who had signed by then is served by now."""
 WAY = ("潛在線索", "初步溝通", "深入洽談", "談判", "成交")
 
 
@@ -97,7 +99,32 @@ def live(client: Client, stage: str, rng: Random) -> Life:
         here = mark or here
         following = days[at + 1] if at + 1 < len(days) else None
         life.talks.append(_talk(client, day, mark, here, following, rng))
+    if stage == "成交" and days[-1] <= MOVED_IN:
+        life.talks.append(_moved_in(client, days[-1]))
     return life
+
+
+def _moved_in(client: Client, signed: date) -> Talk:
+    """Some weeks after the signature our people move in."""
+    day = working_day(signed + timedelta(days=24))
+    content = (
+        "商戶進場裝修，完成鑰匙與水電讀數交接。"
+        if client.biz_line == LEASE
+        else "人員進場，完成設備與鑰匙交接，開始服務。"
+    )
+    return Talk(
+        client=client,
+        held_at=datetime.combine(day, time(9, 30)),
+        method="拜訪",
+        counterpart=f"{client.contact_person}（{client.title}）",
+        our_person=client.owner,
+        content=content,
+        needs="",
+        result="已達成",
+        stage_after="履約",
+        next_step="每月例會核對服務標準",
+        next_follow_up_on=TODAY + timedelta(days=9),
+    )
 
 
 def _days(registered: date, count: int, stage: str, rng: Random) -> list[date]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.folders.shipped import samples
+from toolkit.folders.shipped import rounds, samples
 from toolkit.forms.column import Convention
 from toolkit.forms.identifiers import is_credit_code
 from toolkit.jobs.intake.examine import read_dropped, read_sheets
@@ -50,11 +50,20 @@ def test_the_generator_makes_exactly_these_files(maker, tmp_path):
         assert mine == [(sheet.name, sheet.rows) for sheet in read_dropped(kept[name]).sheets], name
 
 
+def test_the_rounds_of_one_client_are_made_likewise(maker, tmp_path):
+    made = {str(path.relative_to(tmp_path)): path for path in maker.make_rounds(tmp_path)}
+    kept = {str(path.relative_to(rounds())): path for path in rounds().rglob("*.*")}
+    assert made.keys() == kept.keys()
+    for name, path in made.items():
+        mine = [(sheet.name, sheet.rows) for sheet in read_dropped(path).sheets]
+        assert mine == [(sheet.name, sheet.rows) for sheet in read_dropped(kept[name]).sheets], name
+
+
 def test_every_file_holds_our_forms(readings):
     forms = {name: {one.recognised.form.code for one in sheets if one.recognised} for name, sheets in readings.items()}
     assert all(forms.values())
     every = {form.code for form in FORMS}
-    assert set().union(*forms.values()) == every - {"F10"}  # approvals name a check code that is not known before
+    assert set().union(*forms.values()) == every - {"F10"}  # the approvals lie among the rounds
     assert {Path(name).suffix for name in readings} == {".xlsx", ".xls", ".csv"}
 
 

@@ -22,10 +22,11 @@ def command(options: Options, folder: Path, as_json: bool) -> None:
     from toolkit.jobs.demo import Jobs, demo
     from toolkit.jobs.intake.once import take_all
     from toolkit.jobs.intake.orders import make_promised
+    from toolkit.jobs.nightly import release, renew_all
     from toolkit.jobs.reports import order_kpi_report, refresh_overview
     from toolkit.jobs.safekeeping import export_commits
 
-    jobs = Jobs(take_all, order_kpi_report, make_promised, refresh_overview, export_commits)
+    jobs = Jobs(take_all, release, renew_all, order_kpi_report, make_promised, refresh_overview, export_commits)
     told = demo(folder, options.today, jobs, None if as_json else click.echo)
     if as_json:
         print_json(told)

@@ -14,3 +14,8 @@ def shipped(folder: str) -> Path:
 def samples() -> Path:
     """The demo's sheets, in folders by the colleague who drops them."""
     return PACKAGE / "samples"
+
+
+def rounds() -> Path:
+    """What was dropped about the demo's one client before, a folder a day (``2026-11-05/…``)."""
+    return PACKAGE / "rounds"

@@ -1,6 +1,12 @@
-"""A workspace with realistic sample sheets of every stage, processed end to end, and a list of what to open."""
+"""A workspace with realistic sample sheets of every stage, processed end to end, and a list of what to open.
 
+One client's way is dropped day by day before the rest, so that a signed contract, its handover and the start of
+the project are there to be looked at; counsel's release and a morning's work are done as they would be.
+"""
+
+import io
 import shutil
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +15,7 @@ from typing import Any
 
 from toolkit.folders.layout import lay_out
 from toolkit.folders.owner import only_one
-from toolkit.folders.shipped import samples
+from toolkit.folders.shipped import rounds, samples
 from toolkit.folders.workspace import Workspace
 from toolkit.jobs.service import Service, open_service
 from toolkit.settings import FILE, Settings, load, toml_text
@@ -19,6 +25,9 @@ TODAY = date(2026, 11, 24)
 Show = Callable[[str], None]
 PERIOD = "2026-11"
 """The month whose KPI report the demo makes."""
+COUNSEL, RELEASED = "韓思源（法務部）", ("物業服務合同", "租賃合同")
+NO_CODE = b"0000-0000"
+"""What stands for the check code in the approvals: it is copied from the draft, as a reviewer would."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +35,8 @@ class Jobs:
     """The jobs that the demo runs one after the other; handed in, since jobs do not import jobs."""
 
     take_all: Callable[[Service], tuple[Any, ...]]
+    release: Callable[[Service, tuple[str, ...], str], dict[str, str]]
+    renew_all: Callable[[Service], int]
     order_report: Callable[[Service, str], int]
     make_promised: Callable[[Service], int]
     refresh_overview: Callable[[Service], Path | None]
@@ -40,9 +51,13 @@ def demo(folder: Path, today: date | None, jobs: Jobs, show: Show | None = None)
     tell = show or (lambda _: None)
     workspace = _workspace(folder)
     lay_out(workspace)
-    tell(f"{workspace.root}: workspace laid out, {_drop(workspace)} sample sheets dropped")
-    with open_service(workspace, lambda: today or TODAY) as service, only_one(workspace.service):
-        taken = jobs.take_all(service)
+    day = [today or TODAY]
+    with open_service(workspace, lambda: day[0]) as service, only_one(workspace.service):
+        taken = [one for earlier in _days(day[0]) for one in _round(service, earlier, day, jobs)]
+        day[0] = today or TODAY
+        tell(f"{workspace.root}: workspace laid out, {len(taken) + _drop(samples(), workspace)} sample sheets dropped")
+        taken += jobs.take_all(service)
+        jobs.renew_all(service)
         jobs.order_report(service, PERIOD)
         jobs.make_promised(service)
         jobs.refresh_overview(service)
@@ -71,16 +86,42 @@ def _workspace(folder: Path) -> Workspace:
     return Workspace(root, load(root))
 
 
-def _drop(workspace: Workspace) -> int:
-    """Copy every sample into the inbox, folder by folder as its colleague would."""
+def _days(today: date) -> list[Path]:
+    """The folders of what was dropped on days up to ``today``."""
+    return [folder for folder in sorted(rounds().iterdir()) if folder.is_dir() and folder.name <= today.isoformat()]
+
+
+def _round(service: Service, folder: Path, day: list[date], jobs: Jobs) -> tuple[Any, ...]:
+    """What was dropped on one day, answered on that day; before the reviews counsel releases the templates."""
+    day[0] = date.fromisoformat(folder.name)
+    drafts = [one.check_code for one in service.ledger.documents(kind="合同")]
+    if drafts and not service.rules.contract_rules.released:
+        jobs.release(service, RELEASED, COUNSEL)
+    _drop(folder, service.workspace, drafts[-1] if drafts else "")
+    return jobs.take_all(service)
+
+
+def _drop(source: Path, workspace: Workspace, code: str = "") -> int:
+    """Copy every sheet below ``source`` into the inbox, folder by folder as its colleague would."""
     count = 0
-    for source in sorted(samples().rglob("*")):
-        if source.is_file() and source.suffix in (".xlsx", ".xls", ".csv", ".ods", ".docx"):
-            target = workspace.inbox / source.relative_to(samples())
+    for file in sorted(source.rglob("*")):
+        if file.is_file() and file.suffix in (".xlsx", ".xls", ".csv", ".ods", ".docx"):
+            target = workspace.inbox / file.relative_to(source)
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, target)
+            shutil.copyfile(file, target)
+            if code:
+                target.write_bytes(_with_code(file.read_bytes(), code))
             count += 1
     return count
+
+
+def _with_code(workbook: bytes, code: str) -> bytes:
+    """The workbook with the draft's check code where the reviewer writes it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
+        for part in before.infolist():
+            after.writestr(part, before.read(part).replace(NO_CODE, code.encode()))
+    return out.getvalue()
 
 
 def _worth_opening(workspace: Workspace) -> list[str]:

@@ -97,6 +97,19 @@ def state_of(cast: Sequence[Vote]) -> str:
     return IN_REVIEW if any(vote.standing is Standing.AGREED for vote in cast) else DRAFT
 
 
+AGREED = "agreed"
+"""The payload's field with the departments that agree to the contract as it is now.
+
+It makes every word a change of the contract, so that two departments that speak at the same moment cannot
+both overlook each other (the second commit meets a newer contract and is evaluated again).
+"""
+
+
+def agreed(cast: Sequence[Vote]) -> list[str]:
+    """The departments that agree."""
+    return [vote.department for vote in cast if vote.standing is Standing.AGREED]
+
+
 def lacking(cast: Sequence[Vote]) -> tuple[str, ...]:
     """The departments whose agreement is still lacking."""
     return tuple(vote.department for vote in cast if vote.standing is not Standing.AGREED)

@@ -12,7 +12,7 @@ from toolkit.messages import codes_contract as codes
 from toolkit.messages.finding import Finding
 from toolkit.outcome import Accepted, Change, Outcome, Record
 from toolkit.rulebook.process import Reviewer
-from toolkit.stages.contract.approval import BEFORE_SIGNING, TO_SIGN, Standing, Vote
+from toolkit.stages.contract.approval import AGREED, BEFORE_SIGNING, TO_SIGN, Standing, Vote, agreed
 from toolkit.stages.contract.desk import Desk, contract_key
 from toolkit.stages.contract.forms import CONTRACTS, Approval
 from toolkit.stages.contract.papers import contract_order, review_order
@@ -108,7 +108,7 @@ def _settle(contract: Record, words: Sequence[Record], accepted: Accepted, desk:
     state = desk.state(payload, cast)
     record = replace(
         contract,
-        payload={**payload, "contract_state": state},
+        payload={**payload, "contract_state": state, AGREED: agreed(cast)},
         source=mine[-1].source,
         cells={},
         version=contract.version + 1,

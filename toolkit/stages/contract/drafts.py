@@ -13,7 +13,7 @@ from toolkit.forms.reading import TakenRow
 from toolkit.messages import codes_contract as codes
 from toolkit.messages.finding import Finding
 from toolkit.outcome import Accepted, Change, Customer, Outcome, Record, Ref
-from toolkit.stages.contract.approval import BEFORE_SIGNING, DRAFT, IN_FORCE, TO_SIGN, Vote, lacking
+from toolkit.stages.contract.approval import AGREED, BEFORE_SIGNING, DRAFT, IN_FORCE, TO_SIGN, Vote, agreed, lacking
 from toolkit.stages.contract.desk import Desk, contract_key
 from toolkit.stages.contract.ending import OVER, asked_to_end, end
 from toolkit.stages.contract.forms import Contract
@@ -28,6 +28,7 @@ from toolkit.stages.contract.waiting import waiting_key
 from toolkit.stages.customers import reference
 from toolkit.stages.deal_stages import NEGOTIATION, WON
 from toolkit.stages.findings import at
+from toolkit.stages.overlay import Overlay
 from toolkit.stages.records import Promote, revise
 
 PREFIX = "HT-"
@@ -110,19 +111,20 @@ def _take(row: TakenRow, customer: Customer, sheet: _Sheet) -> Step:
 def _draft(row: TakenRow, record: Record, before: Record | None, customer: Customer, sheet: _Sheet) -> Step:
     """A contract on its way to the signature: its state, papers, move and what must be said of it."""
     desk, number = sheet.desk, record.payload["contract_id"]
-    agreed = sheet.approvals.get(number, ())
-    cast = desk.votes(record.payload, agreed)
+    given = sheet.approvals.get(number, ())
+    cast = desk.votes(record.payload, given)
     signing = _newly_signed(record, before)
     if signing and desk.state(record.payload, cast) != TO_SIGN:
         return Step(findings=(_unsignable(row, record, cast),))
-    record = _with_state(record, before, desk.state(record.payload, cast), signed=signing)
+    record = _with_state(record, before, cast, desk, signed=signing)
     typed = _state_kept(row, record)
     if before is not None and record.payload == before.payload:
         return Step(record=replace(before, change=Change.UNCHANGED), findings=typed)
-    went = go(_forward(row, record, customer, sheet, signing=signing), desk.ledger, desk.rules)
+    now = Overlay(desk.ledger, (Outcome(records=(record,)),)) if signing else desk.ledger
+    went = go(_forward(row, record, customer, sheet, signing=signing), now, desk.rules)
     if went.stopped:
         return Step(findings=went.findings)
-    voided = _voided(row, record, before, agreed)
+    voided = _voided(row, record, before, given)
     return Step(
         record=record,
         documents=(
@@ -252,15 +254,16 @@ def _newly_signed(record: Record, before: Record | None) -> bool:
     return signed and (before is None or before.payload["contract_state"] in BEFORE_SIGNING)
 
 
-def _with_state(record: Record, before: Record | None, votes_say: str, *, signed: bool) -> Record:
+def _with_state(record: Record, before: Record | None, cast: Sequence[Vote], desk: Desk, *, signed: bool) -> Record:
     state = before.payload["contract_state"] if before is not None else DRAFT
+    payload = dict(record.payload)
     if signed:
         state = IN_FORCE
     elif state in BEFORE_SIGNING:
-        state = votes_say
+        state, payload[AGREED] = desk.state(record.payload, cast), agreed(cast)
     changed = Change.NEW if before is None else Change.CHANGED
     number = 1 if before is None else before.version + 1
-    return replace(record, payload={**record.payload, "contract_state": state}, change=changed, version=number)
+    return replace(record, payload={**payload, "contract_state": state}, change=changed, version=number)
 
 
 def _voided(row: TakenRow, record: Record, before: Record | None, approvals: Iterable[Record]) -> tuple[Finding, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from toolkit.outcome import Change, Outcome, Record, Source
-from toolkit.stages.contract.approval import BEFORE_SIGNING, Standing
+from toolkit.stages.contract.approval import AGREED, BEFORE_SIGNING, Standing, agreed
 from toolkit.stages.contract.desk import Desk
 from toolkit.stages.contract.ending import at_day
 from toolkit.stages.contract.forms import CONTRACTS
@@ -47,7 +47,7 @@ def _renew(record: Record, approvals: Collection[Record], desk: Desk) -> Outcome
     code = desk.code(record.payload, record.payload["version"])
     payload = {**record.payload, "check_code": code}
     cast = desk.votes(payload, approvals)
-    payload["contract_state"] = desk.state(payload, cast)
+    payload |= {"contract_state": desk.state(payload, cast), AGREED: agreed(cast)}
     if payload == record.payload:
         return Outcome()
     fresh = _by_itself(replace(record, payload=payload))
