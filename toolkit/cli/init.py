@@ -1,25 +1,62 @@
 """``toolkit init``: lay out a workspace, or lay a newer version over it."""
 
+import os
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import click
 
 from toolkit.settings import JURISDICTIONS, LANGUAGES
 
+_BY_PLACE: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "zh_CN": ("zh-Hans", "CN"),
+        "zh_SG": ("zh-Hans", "CN"),
+        "zh_TW": ("zh-Hant", "TW"),
+        "zh_HK": ("zh-Hant", "HK"),
+        "zh_MO": ("zh-Hant", "MO"),
+    }
+)
+"""Locale of the machine → language and jurisdiction of an office there; any other is not guessed from."""
+
 
 @click.command("init")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
-@click.option("--language", type=click.Choice(LANGUAGES), default="zh-Hant", help="What staff see; frozen from now on.")
-@click.option("--jurisdiction", type=click.Choice(JURISDICTIONS), default="CN", help="Ids, phones, dates, law.")
-def command(folder: Path, language: str, jurisdiction: str) -> None:
+@click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    help="What staff see; frozen from now on. Default: the machine's, else zh-Hant.",
+)
+@click.option(
+    "--jurisdiction", type=click.Choice(JURISDICTIONS), help="Ids, phones, dates, law. Default: the machine's, else CN."
+)
+def command(folder: Path, language: str | None, jurisdiction: str | None) -> None:
     """Lay out a workspace in FOLDER (default: here). Run it again after an upgrade: every edit is kept.
 
     Example: toolkit init /srv/office --language zh-Hant
     """
+    from toolkit.folders.workspace import find_workspace
+    from toolkit.jobs.first_minute import lay_first_minute
     from toolkit.jobs.setup import set_up
 
-    laid = set_up(folder, language, jurisdiction)
-    click.echo(f"{folder.resolve()}: {len(laid.written)} files written, {len(laid.kept)} of yours kept.")
-    for name in laid.kept:
+    known = _by_place(os.environ)
+    laid = set_up(folder, language or known[0], jurisdiction or known[1])
+    workspace = find_workspace(folder)
+    top = lay_first_minute(workspace)
+    kept = (*laid.kept, *top.kept)
+    click.echo(f"{folder.resolve()}: {len(laid.written) + len(top.written)} files written, {len(kept)} of yours kept.")
+    click.echo(
+        f"Language {workspace.settings.language}, jurisdiction {workspace.settings.jurisdiction} (toolkit.toml)."
+    )
+    for name in kept:
         click.echo(f"  kept {name}; the newer version lies beside it (.new)")
+    names = workspace.names
+    click.echo(f"For everybody: print {names.page}.docx (one page); {names.daily}.xlsx is for every day.")
     click.echo(f"Next: toolkit --workspace {folder} doctor, then toolkit --workspace {folder} run")
+
+
+def _by_place(environment: Mapping[str, str]) -> tuple[str, str]:
+    """Language and jurisdiction of this machine's locale (LC_ALL, LC_MESSAGES, LANG), else zh-Hant and CN."""
+    told = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
+    return _BY_PLACE.get(told.partition(".")[0], ("zh-Hant", "CN"))

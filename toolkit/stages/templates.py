@@ -15,7 +15,9 @@ from toolkit.stages.contract.contexts import (
     NegotiationContext,
     ReviewContext,
 )
+from toolkit.stages.handbook.cards import CardContext, TrainingContext
 from toolkit.stages.handbook.contexts import HandbookContext
+from toolkit.stages.handbook.drift_page import DriftContext
 from toolkit.stages.launch.contexts import HandoverContext, ProgressContext, ResourceContext, StartContext
 from toolkit.stages.outreach.contexts import DossierContext, NeedsContext, PlanContext
 from toolkit.stages.page import PageContext
@@ -56,6 +58,9 @@ CONTEXTS: Mapping[str, type[Context]] = {
     "績效報告": KpiReportContext,
     "評審會議記錄": MeetingContext,
     "流程手冊": HandbookContext,
+    "崗位卡": CardContext,
+    "訓練題": TrainingContext,
+    "流程偏差": DriftContext,
     "Process handbook": HandbookContext,
     "晨會清單": MorningContext,
     "使用說明": PageContext,
