@@ -34,6 +34,11 @@ class LayoutMapping:
     values: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: _NONE)
     given: Mapping[str, str] = field(default_factory=lambda: _NONE)
 
+    @property
+    def tells(self) -> bool:
+        """Whether anything of the form can be read by it: a heading or a value for all rows."""
+        return any(self.fields.values()) or bool(self.given)
+
     def as_value(self) -> dict[str, Any]:
         """JSON-able, without the form (the ledger keeps that beside it)."""
         values = {name: dict(meant) for name, meant in self.values.items()}

@@ -6,7 +6,7 @@ the same record are found (``twins``). One bad cell never hides another finding 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -27,8 +27,11 @@ from toolkit.forms.table import Sheet, letter
 from toolkit.forms.twins import Twin, twins
 from toolkit.messages import codes_sheets, codes_values
 from toolkit.messages.finding import Code, Finding
+from toolkit.messages.script import fold
 
 Values = dict[str, Any]
+_COUNTING = frozenset({"序号", "编号", "项次", "行号", "no", "no.", "#", "num", "id"})
+"""Folded headings of columns that number the rows."""
 
 
 def validate(sheet: Sheet, recognised: Recognised, convention: Convention, today: date) -> SheetReading:
@@ -177,16 +180,24 @@ def _check_twins(draft: _Draft, values: Mapping[int, Values], rows: dict[int, Ro
     for twin in list(twins(draft.form, [(index, values[index]) for index in rows])):
         del rows[twin.index]
         name = next((part for part in twin.key if part in draft.columns), twin.key[0])
-        code = codes_sheets.ROW_CONTRADICTS if twin.differs else codes_sheets.ROW_TWICE
-        draft.report(twin.index, name, Reading(data=_twin_data(draft, twin)), code)
+        differs = [draft.form.columns[field].title for field in twin.differs] or _extras_apart(draft, twin)
+        code = codes_sheets.ROW_CONTRADICTS if differs else codes_sheets.ROW_TWICE
+        draft.report(twin.index, name, Reading(data=_twin_data(draft, twin, differs)), code)
 
 
-def _twin_data(draft: _Draft, twin: Twin) -> Mapping[str, object]:
+def _extras_apart(draft: _Draft, twin: Twin) -> list[str]:
+    """Headings of ours unknown under which two rows, equal in all else, differ; numbers that merely count do not."""
+    extras, rows = draft.recognised.extras, draft.sheet.rows[draft.first_row - 1 :]
+    one, other = _extras(rows[twin.index], extras), _extras(rows[twin.first], extras)
+    return [name for name in extras if fold(name) not in _COUNTING and one.get(name, "") != other.get(name, "")]
+
+
+def _twin_data(draft: _Draft, twin: Twin, differs: Sequence[str]) -> Mapping[str, object]:
     columns = draft.form.columns
     return {
         "other": draft.first_row + twin.first,
         "key": "、".join(columns[name].title for name in twin.key),
-        "fields": "、".join(columns[name].title for name in twin.differs),
+        "fields": "、".join(differs),
     }
 
 

@@ -83,7 +83,7 @@ class Reader:
             return before
         texts = {column: " ".join(texts[0].split()) for column, texts in line.texts.items()}
         told = read_mapping(answers, FORMS, texts)
-        if told is None or not told.meant or (before and before.mapping == told.mapping):
+        if told is None or not told.meant or not told.mapping.tells or (before and before.mapping == told.mapping):
             return before
         return Match(sheet.name, layout_of(line), told.mapping)
 

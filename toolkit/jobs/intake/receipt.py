@@ -164,8 +164,17 @@ def place_of(
     kind = workspace.names.receipts if usable else workspace.names.returned
     sender = safe_name(submission.sender) if submission.sender else day
     stem, suffix = split(submission.name)
+    stem = _as_dropped(stem, workspace)
     ending = suffix.lower() if suffix.lower() in (".xlsx", ".xlsm") and usable else ".xlsx"
     return Place(top / kind / sender, safe_name(f"{stem}【{result}】", ending))
+
+
+def _as_dropped(stem: str, workspace: Workspace) -> str:
+    """A file's name without the result that a receipt of ours carries: the next result takes its place."""
+    names = workspace.names
+    results = (names.received.strip(), names.to_map, names.returned, names.checked, names.duplicate)
+    name, opened, result = stem.rpartition("【")
+    return name if opened and result.endswith("】") and result.startswith(results) and name else stem
 
 
 def result_in_name(evaluation: Evaluation, workspace: Workspace) -> str:
