@@ -189,6 +189,8 @@ class Score:
     red_lines: tuple[str, ...]
     factors: tuple[FactorPoints, ...]
     day: date
+    inputs: Mapping[str, str | float] = field(default_factory=lambda: _NONE, compare=False)
+    """What the score was read from, by name; not kept in the ledger."""
 
 
 @dataclass(frozen=True, slots=True)

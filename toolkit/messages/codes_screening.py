@@ -13,9 +13,9 @@ CODE_MISSING = Code(
 CODE_NEEDED = Code(
     "prospect.code_needed",
     Severity.ERROR,
-    "階段已到「{value}」，企業必須有統一社會信用代碼。",
+    "階段已到「{stage}」，企業必須有統一社會信用代碼。",
     "請補上 18 位代碼（營業執照上有）。",
-    "In stage “{value}” a company must have a credit code.",
+    "In stage “{stage}” a company must have a credit code.",
     "Add the 18 characters from its business licence.",
 )
 CODE_OF_PERSON = Code(

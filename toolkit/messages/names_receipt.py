@@ -117,6 +117,10 @@ WHAT_IF_HELP = Text(
     "右邊淺黃的格子可以改着試，分數和等級即時跟着變；只供試算，系統不會收。",
     "Change the pale yellow cells on the right and watch score and grade follow; for trying only, nothing is taken.",
 )
+WHAT_IF_LEFT_OUT = Text(
+    "超過 {most} 家，為免檔案太慢，這裏只列分數，不帶試算公式。",
+    "More than {most} customers: to keep the file fast the points stand here without live formulas.",
+)
 RANK = Text("名次", "Rank")
 GRADE = Text("等級", "Grade")
 PROVISIONAL = Text("{grade} 暫定", "{grade} provisional")

@@ -11,11 +11,14 @@ from toolkit.forms.column import Privacy
 from toolkit.jobs.intake.check import titles
 from toolkit.jobs.intake.evaluate import Evaluation
 from toolkit.jobs.intake.examine import Examined
+from toolkit.jobs.intake.what_if import LiveFormulas, what_if
 from toolkit.ledger.submission import Submission
 from toolkit.messages import names_mapping as words
 from toolkit.messages.finding import Severity
 from toolkit.messages.names import TRADITIONAL
 from toolkit.outcome import Change, Customer, DocumentOrder, ListOrder
+from toolkit.rulebook.scorecard import Scorecard
+from toolkit.sheets.build.receipt_scores import MOST_LIVE
 from toolkit.sheets.build.receipt_value import MadeDocument, Notice, Receipt, Scored, SheetCount, State, score_columns
 from toolkit.sheets.build.spec import Jump, SheetSpec
 
@@ -38,8 +41,13 @@ def tell(
     place: Place,
     workspace: Workspace,
     beside: tuple[SheetSpec, ...] = (),
+    card: Scorecard | None = None,
 ) -> Receipt:
-    """The full receipt of a file; ``beside`` are further sheets to be answered."""
+    """The full receipt of a file; ``beside`` are further sheets to be answered.
+
+    With the score ``card`` its 評分 sheet is live, unless it is very long.
+    """
+    live = card if len(evaluation.outcome.scores) <= MOST_LIVE else None
     usable = evaluation.examined.usable
     asks = bool(evaluation.examined.questions)
     return Receipt(
@@ -54,7 +62,8 @@ def tell(
         findings=evaluation.findings,
         titles=titles(evaluation),
         documents=tuple(_made(evaluation, place, workspace)),
-        scores=score_columns(_scored(evaluation)),
+        scores=score_columns(_scored(evaluation, live)),
+        what_if=what_if(live) if live and evaluation.outcome.scores else None,
         withdrawable=usable and evaluation.totals[0] > 0,
         notices=tuple(about_matching(evaluation.examined, workspace.settings.language)),
         beside=beside,
@@ -114,7 +123,8 @@ def relative(start: PurePosixPath, target: PurePosixPath) -> str:
     return "/".join([".."] * (len(start.parts) - common) + list(target.parts[common:]))
 
 
-def _scored(evaluation: Evaluation) -> Iterable[Scored]:
+def _scored(evaluation: Evaluation, card: Scorecard | None) -> Iterable[Scored]:
+    live = LiveFormulas(card) if card else None
     customers: dict[str, Customer] = {one.id: one for one in evaluation.outcome.customers}
     places = {
         one.customer: Jump(one.source.sheet, f"A{one.source.row}")
@@ -123,7 +133,9 @@ def _scored(evaluation: Evaluation) -> Iterable[Scored]:
     }
     for score in sorted(evaluation.outcome.scores, key=lambda one: -one.total):
         if score.customer in customers and score.customer in places:
-            yield Scored(score, customers[score.customer].name, places[score.customer])
+            customer = customers[score.customer]
+            formulas = live.of(customer.prospect) if live else {}
+            yield Scored(score, customer.name, places[score.customer], score.inputs if live else {}, formulas)
 
 
 def about_matching(examined: Examined, language: str) -> Iterable[Notice]:

@@ -260,14 +260,20 @@ class Intake:
         result = receipts.result_in_name(evaluation, workspace)
         place = self._place(submission, result, inside=privacy is Privacy.INTERNAL, usable=usable)
         told = receipts.tell(
-            evaluation, submission, self.service.clock(), place, workspace, self._beside(submission, evaluation)
+            evaluation,
+            submission,
+            self.service.clock(),
+            place,
+            workspace,
+            self._beside(submission, evaluation),
+            self.service.rules.scorecard,
         )
         workbook = evaluation.examined.workbook
         patch = workbook is not None and workbook.patchable and usable
         if template := evaluation.examined.template:
             language = workspace.settings.language
             told = replace(told, documents=template.made(language), notices=(template.notice(language),))
-            pieces += build_copies(template, workspace, submission.lease, place)
+            pieces += map(_written, build_copies(template, workspace, submission.lease, place))
         pieces.append(self._write(submission, told, place, evaluation.examined, "receipt", patch=patch))
         return pieces
 
@@ -368,3 +374,8 @@ def _result(evaluation: Evaluation) -> dict[str, object]:
     """What is remembered of a file beside its counts: whose receipt it answers, which mistakes it had."""
     answers, made = evaluation.examined.receipt, mistakes(evaluation)
     return ({ANSWERS: answers} if answers else {}) | ({MISTAKES: made} if made else {})
+
+
+def _written(one: Built) -> Writing:
+    """A piece that is written already, among those that are under way."""
+    return lambda: one

@@ -25,6 +25,9 @@ from toolkit.sheets.build.spec import (
 )
 
 CODE_NAME = "ToolkitScores"
+MOST_LIVE = 2_000
+"""Up to so many customers the sheet is live: a dozen formulas a row make a longer one slow to open."""
+
 _HEAD_ROW = 3
 _NAME_IN_FORMULA = re.compile(r"\{([^{}]+)\}")
 _NAME, _REASONS, _LIFT = 30.0, 84.0, 44.0
@@ -128,6 +131,8 @@ def _top(receipt: Receipt, columns: _Columns, language: str) -> list[Line]:
     trial = [*aside, SpecCell(words.WHAT_IF.say(language), look.SECTION_ASK)] if inputs else []
     if inputs:
         hint = f"{words.WHAT_IF_HELP.say(language)}　{hint}"
+    if receipt.what_if is None and len(receipt.scores) > MOST_LIVE:
+        hint = f"{words.WHAT_IF_LEFT_OUT.say(language, most=f'{MOST_LIVE:,}')}　{hint}"
     return [
         Line([SpecCell(title, look.TITLE)], 28),
         Line([SpecCell(hint, look.MUTED_TEXT), *trial], 18),

@@ -24,7 +24,7 @@ def code_by_party(row: Values, _today: date) -> Iterable[Finding]:
     stage, party = row["stage"] or deal_stages.LEAD, row["party_type"]
     if party == COMPANY and row["credit_code"] is None:
         late = deal_stages.from_negotiation_on(stage)
-        yield Finding(codes.CODE_NEEDED if late else codes.CODE_MISSING, field="credit_code", value=stage)
+        yield Finding(codes.CODE_NEEDED if late else codes.CODE_MISSING, field="credit_code", data={"stage": stage})
     if party in NO_CODE and row["credit_code"] is not None:
         yield Finding(codes.CODE_OF_PERSON, field="party_type", value=party, data={"party": party})
 

@@ -59,6 +59,7 @@ class Model:
             red_lines=_red_lines(prospect, found, card),
             factors=_explained(fit, engagement, found, total, card),
             day=today,
+            inputs=known,
         )
 
     def _part(
