@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "trace": ("trace", "Where a document's values, or a submission's rows, come from."),
     "backup": ("backup", "Copy the ledger while it is worked with."),
     "recover": ("recover", "Rebuild a lost ledger from the lines beside the archive."),
+    "erase": ("erase", "Take a person out of everything that no duty to keep protects."),
     "undo": ("undo", "Take a submission back: earlier contents return, nothing is deleted."),
     "mappings": ("mappings", "What is remembered of strangers' lists, answered in 對照 sheets; forget it."),
     "history": ("history", "A customer's whole timeline."),

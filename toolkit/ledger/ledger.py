@@ -38,17 +38,17 @@ cell, ``ledger.check()`` verifies database and audit chain, ``ledger.backup(path
 """
 
 import threading
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType, TracebackType
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, update
 
 from toolkit.errors import LedgerError
-from toolkit.ledger import audit, commit, history, mappings, numbers, rebuild, registers, undo
+from toolkit.ledger import audit, commit, erase, history, mappings, numbers, rebuild, registers, undo
 from toolkit.ledger.clock import Clock, moment
 from toolkit.ledger.commit import Commit
 from toolkit.ledger.journal import Journal, check_only_one, step
@@ -209,6 +209,31 @@ class Ledger:
             with self._commit("orders", "", "") as current:
                 registers.close_orders(current.connection, current.no, ids)
                 _note(current, audit.Entry("orders", f"commit:{current.no}", "", {"closed": len(ids)}))
+
+    def personal_rows(self, word: str) -> tuple[tuple[str, Mapping[str, Any]], ...]:
+        """(form, payload) of every version of every record that holds ``word``."""
+        with self._reading() as connection:
+            return tuple(erase.personal_rows(connection, word))
+
+    def look_for(self, words: Collection[str], keep: erase.Keep) -> erase.Found:
+        """What holds one of ``words``, and what of it ``keep`` protects; changes nothing."""
+        with self._reading() as connection:
+            return erase.look(connection, words, keep)
+
+    def take_out(self, words: Sequence[str], keep: erase.Keep, replace: erase.Replace, actor: str = "") -> erase.Found:
+        """Replace ``words`` but where ``keep`` says why not; the audit log gets a keyed hash of the first."""
+        with self._commit("erase", "", "") as current:
+            found = erase.take_out(current.connection, words, keep, replace)
+            subject = audit.keyed(current.connection, words[0])
+            detail = {"rows": sum(found.rows.values()), "kept": sum(found.kept.values())}
+            _note(current, audit.Entry("erase", subject, actor, detail))
+        erase.forget_pages(self._engine)
+        return found
+
+    def rehash(self, path: str, size: int, sha256: str) -> None:
+        """A registered document was scrubbed in its place."""
+        with self._engine.begin() as connection:
+            erase.rehash(connection, path, size, sha256)
 
     def makers_turn(self, seconds: float) -> AbstractContextManager[Pulse | None]:
         """Make promised orders while this is held: None where another machine is making them (``turns``)."""

@@ -14,6 +14,8 @@ from toolkit.rulebook.process import FILE as PROCESS_FILE
 from toolkit.rulebook.process import Process
 from toolkit.rulebook.process_read import parse_process
 from toolkit.rulebook.rates import Rates, parse_rates
+from toolkit.rulebook.retention import FILE as RETENTION_FILE
+from toolkit.rulebook.retention import Retention, parse_retention
 from toolkit.rulebook.scorecard import Scorecard, parse_scorecard
 from toolkit.rulebook.standards import Standards, parse_standards
 from toolkit.rulebook.vocabulary import ANYTHING, Vocabulary
@@ -32,6 +34,7 @@ class RuleBook:
     deadlines: Deadlines
     process: Process
     contract_rules: ContractRules
+    retention: Retention
     digest: str = ""
 
 
@@ -52,6 +55,7 @@ def parse(files: Mapping[str, str], known: Vocabulary = ANYTHING) -> RuleBook:
         deadlines=parse_deadlines(_top(files, "deadlines.yaml"), lists, tuple(card.grades)),
         process=parse_process(_text(files, PROCESS_FILE), replace(known, deal_stages=lists["階段"].values)),
         contract_rules=parse_contract_rules(_top(files, "contract_rules.yaml")),
+        retention=parse_retention(_top(files, RETENTION_FILE)),
         digest=digest(files),
     )
 
