@@ -274,34 +274,3 @@ def test_a_changed_limit_and_a_new_role_change_what_is_due(
         ("resources", date(2026, 11, 5), ("project",)),
         ("insure", date(2026, 11, 6), ("broker",)),
     ]
-
-
-@pytest.fixture
-def changed() -> Callable[[str], str]:
-    """Another limit, a new role, a new step and a retired form, as an admin would type them."""
-
-    def change(text: str) -> str:
-        text = text.replace("{event: stage, days: 7, after: 簽署", "{event: stage, days: 3, after: 簽署")
-        text = text.replace(
-            "  client: {title: 客戶",
-            "  broker: {title: 保險專員, department: 財務部, duty: 投保。}\n  client: {title: 客戶",
-        )
-        text = text.replace("      - key: handover\n", NEW_STEP + "      - key: handover\n", 1)
-        text = text.replace("forms: [visits]", "forms: []").replace("retired_forms: []", "retired_forms: [visits]")
-        return text.replace('version: "1.0"\nnumber', 'version: "1.1"\nnumber').replace(
-            "    reason: 首次發布\n",
-            '    reason: 首次發布\n  - version: "1.1"\n    date: 2026-12-01\n    reason: 進場前投保\n',
-        )
-
-    return change
-
-
-NEW_STEP = """      - key: insure
-        title: 投保
-        en: Insure
-        do: [進場前為項目投保公眾責任險。]
-        responsible: [broker]
-        accountable: manager
-        standard: 進場前生效。
-        limit: {event: stage, days: 4, after: 簽署}
-"""

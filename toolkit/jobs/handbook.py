@@ -16,10 +16,10 @@ from toolkit.documents import compile_template
 from toolkit.documents.chapters import paragraphs
 from toolkit.documents.contents import headings, with_contents
 from toolkit.documents.draw.flow import flow_documents
+from toolkit.documents.edition import simplified_document
 from toolkit.documents.even import evened
 from toolkit.documents.outline import outline
 from toolkit.documents.pdf import to_pdf
-from toolkit.documents.simplify import simplified_document
 from toolkit.errors import ProgramMissing, RenderError
 from toolkit.folders.issues import Kept, keep_issue, kept_issues
 from toolkit.folders.publish import replace

@@ -99,9 +99,9 @@ def _named(
     old: Mapping[str, object], new: Mapping[str, object], kind: str, words: _Words, parts: Parts
 ) -> Iterator[str]:
     """Things added, removed and changed, by their keys."""
-    for key in new.keys() - old.keys():
+    for key in [key for key in new if key not in old]:
         yield words.say(f"新增{kind}「{_name(new[key], words)}」。", f"New {kind} “{_name(new[key], words)}”.")
-    for key in old.keys() - new.keys():
+    for key in [key for key in old if key not in new]:
         yield words.say(f"刪除{kind}「{_name(old[key], words)}」。", f"Removed {kind} “{_name(old[key], words)}”.")
     for key, thing in new.items():
         if key in old:
@@ -162,7 +162,7 @@ def _steps(old: Process, new: Process, words: _Words) -> Iterator[str]:
             yield _new_step(new, step, stages[step.stage], words)
         else:
             yield from _step(old, new, key, words)
-    for key in old.steps.keys() - new.steps.keys():
+    for key in [key for key in old.steps if key not in new.steps]:
         step = old.steps[key]
         yield words.say(
             f"階段「{stages[step.stage]}」刪除步驟「{step.title}」。",
@@ -297,7 +297,7 @@ def _forms(before: Issue, after: Issue, words: _Words) -> Iterator[str]:
                 yield words.say(
                     f"表單{words.form(name)}的欄「{title}」改為{now}。", f"{words.form(name)}: “{title}” is {now}."
                 )
-        for key in was.keys() - columns.keys():
+        for key in [key for key in was if key not in columns]:
             yield words.say(
                 f"表單{words.form(name)}取消欄「{was[key][0]}」。", f"{words.form(name)}: no column “{was[key][0]}”."
             )

@@ -47,7 +47,7 @@ _OF = {
     "aftercare": "aftercare",
     "review": "kpi feedback period",
     "stages": "customer stage",
-    "templates": "lint",
+    "templates": "lint fill template",
 }
 _AREA_OF = {word: area for area, words in _OF.items() for word in words.split()}
 

@@ -1,0 +1,148 @@
+"""The handbook as a file, issue after issue; and a running service that holds on to the last good rule book."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+
+from toolkit.errors import ProgramMissing, RuleBookError, UsageError
+from toolkit.folders.issues import kept_issues
+from toolkit.jobs import handbook
+from toolkit.jobs.forms import forms_in_use, renew_blanks, write_blanks
+from toolkit.jobs.handbook import make_handbook, renew_handbook
+from toolkit.jobs.intake.heartbeat import beat
+from toolkit.jobs.service import Service
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+CHANGES = [
+    ("{event: stage, days: 7, after: 簽署", "{event: stage, days: 3, after: 簽署"),
+    ("forms: [visits]", "forms: []"),
+    ("retired_forms: []", "retired_forms: [visits]"),
+    ("  client: {title: 客戶", "  broker: {title: 保險專員, department: 財務部, duty: 投保。}\n  client: {title: 客戶"),
+    (
+        "        consulted: []\n        informed: [gm, client]\n",
+        "        consulted: [broker]\n        informed: [gm, client]\n",
+    ),
+]
+
+
+@pytest.fixture(autouse=True)
+def _without_office(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No LibreOffice, no drawings: what is told and kept is what these tests look at."""
+
+    def none(*_: Any, **__: Any) -> tuple[Path, ...]:
+        raise ProgramMissing("pdf.no_office")
+
+    monkeypatch.setattr(handbook, "to_pdf", none)
+    monkeypatch.setattr(handbook, "_charts", lambda *_: {})
+
+
+def change(service: Service, *pairs: tuple[str, str]) -> None:
+    file = service.workspace.manual / "process.yaml"
+    text = file.read_text(encoding="utf-8")
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new, 1)
+    file.write_text(text, encoding="utf-8")
+
+
+def told(file: Path) -> str:
+    """What the document says, a line a paragraph."""
+    body = docx.Document(io.BytesIO(file.read_bytes())).element.body
+    lines = ["".join(node.text or "" for node in one.iter(f"{W}t")) for one in body.iter(f"{W}p")]
+    return "\n".join(lines)
+
+
+def test_issue_after_issue(office: Any) -> None:
+    service = office.service
+    assert renew_handbook(service) is None
+    first = make_handbook(service)
+    assert (first.issue, first.changes) == ("1.0", ())
+    text = told(first.files[0])
+    assert "考察安排表" in text
+    assert "【缺：" not in text
+    assert "{{" not in text
+    assert renew_handbook(service) is None
+    assert len(kept_issues(service.workspace.archive)) == 1
+
+    change(service, *CHANGES)
+    assert service.renew_rules() is None
+    second = renew_handbook(service)
+    assert second is not None
+    assert second.issue == "1.0（第 2 次發行）"
+    assert second.changes == (
+        "新增角色「保險專員」。",
+        "步驟「現場考察與方案演示」不再使用表單《考察安排表》。",
+        "步驟「資源調配」的時限由「簽署後 7 個工作日」改為「簽署後 3 個工作日」。",
+        "步驟「進度跟蹤」的諮詢（C）由「（無）」改為「保險專員」。",
+        "停用表單《考察安排表》。",
+    )
+    text = told(second.files[0])
+    assert all(one.removesuffix("。") in text for one in second.changes)
+    assert "簽署後 3 個工作日內" in text
+    assert "F6　考察安排表" not in text
+    (old,) = (service.workspace.outbox / "手冊" / "舊版").iterdir()
+    assert "F6　考察安排表" in told(old)
+
+
+def test_blank_forms_follow(office: Any, tmp_path: Path) -> None:
+    service = office.service
+    blank = service.workspace.templates / "excel" / "考察安排表.xlsx"
+    assert blank.is_file()
+    change(service, *CHANGES)
+    service.renew_rules()
+    assert "visits" not in {form.name for form in forms_in_use(service)}
+    assert "visits" not in {one.form for one in renew_blanks(service)}
+    assert not blank.exists()
+    with pytest.raises(UsageError):
+        write_blanks(service, ["考察安排表"], tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "words"),
+    [
+        ("zh-Hans", "流程手册.docx", "深圳市禾嶼物業服務有限公司"),
+        ("en", "Process handbook.docx", "Negotiation and contract"),
+    ],
+)
+def test_other_editions(office: Any, language: str, name: str, words: str) -> None:
+    (file,) = make_handbook(office.service, language).files
+    text = told(file)
+    assert file.name == name
+    assert words in text
+    assert "責任矩陣" not in text
+
+
+def test_the_last_good_rule_book_stays_in_force(office: Any) -> None:
+    service = office.service
+    service.renew_rules()
+    good = service.rules.digest
+    change(service, ("accountable: legal", "accountable: nobody"))
+    trouble = service.renew_rules()
+    assert isinstance(trouble, RuleBookError)
+    assert (trouble.code, trouble.data["file"]) == ("rulebook.entry_unknown", "process.yaml")
+    assert service.rules.digest == good
+    assert service.renew_rules() is trouble
+    beat(service, service.clock(), alive=True, away=False)
+    (status,) = service.workspace.outbox.glob("系統狀態_*.txt")
+    assert "沿用上一版" in status.read_text(encoding="utf-8-sig")
+    assert "process.yaml" in status.read_text(encoding="utf-8-sig")
+
+    again = Service(service.workspace, service.day)
+    assert again.renew_rules() is not None
+    assert again.rules.digest == good
+    with pytest.raises(RuleBookError):
+        _ = Service(service.workspace, service.day).rules
+
+    change(service, ("accountable: nobody", "accountable: gm"))
+    assert service.renew_rules() is None
+    assert service.rules.process.steps["risk"].accountable == "gm"
+
+
+def test_a_service_that_never_saw_a_good_one_says_what_is_wrong(office: Any) -> None:
+    change(office.service, ("accountable: legal", "accountable: nobody"))
+    for _ in range(2):
+        with pytest.raises(RuleBookError):
+            office.service.renew_rules()

@@ -1,0 +1,81 @@
+"""What changed between two issues of the rule book, as exactly the sentences that the record prints."""
+
+from collections.abc import Callable
+
+import pytest
+
+from toolkit.rulebook.revision import Issue, changes
+
+FILE = "process.yaml"
+FORMS = {"visits": ("考察安排表", {"place": ("地點", True), "host": ("接待人", True)})}
+
+CASES: list[tuple[str, str, str, tuple[str, ...]]] = [
+    ("limit", "{event: stage, days: 7, after: 簽署", "{event: stage, days: 3, after: 簽署", ("步驟「資源調配」的時限由「簽署後 7 個工作日」改為「簽署後 3 個工作日」。",)),
+    ("accountable", "        accountable: legal\n", "        accountable: gm\n", ("步驟「風險控制」的負責（A）由「法務專員」改為「總經理」。",)),
+    ("informed", "        informed: [gm, client]\n", "        informed: [client]\n", ("步驟「進度跟蹤」的知會（I）由「總經理、客戶」改為「客戶」。",)),
+    ("standard", "standard: 簽署登記當天完成。", "standard: 簽署登記兩小時內完成。", ("步驟「正式簽署」的標準由「簽署登記當天完成。」改為「簽署登記兩小時內完成。」。",)),
+    ("document", "documents: [進度報告]", "documents: []", ("步驟「進度跟蹤」不再使用文件「進度報告」。",)),
+    ("what to do", "到期自動提醒責任人。", "到期自動提醒責任人與主管。", ("步驟「制定開發計劃」的控制措施由「計劃節點到期自動提醒責任人。」改為「計劃節點到期自動提醒責任人與主管。」。",)),
+    ("gate", "    strength: warning\n", "    strength: error\n", ("關卡「進入深入洽談前，須有《需求調研表》。」的力度由「提醒」改為「退回」。",)),
+    ("duty", "duty: 審核合同，維護合同範本與風險規則。", "duty: 審核合同。", ("角色「法務專員」的職責由「審核合同，維護合同範本與風險規則。」改為「審核合同。」。",)),
+    ("move", "  成交: [履約, 流失]", "  成交: [履約]", ("客戶階段「成交」可轉入的階段由「履約、流失」改為「履約」。",)),
+    ("reviewer", "deputies: []", "deputies: [陳立]", ("合同會簽部門或代理人已修改，現為：招商部、財務部、法務部、總經理室。",)),
+    ("branch", "    when: 任一會簽部門不同意", "    when: 法務不同意", ("分支「法務退回」的內容已修改。",)),
+    ("comment", "# 角色", "# 各角色", ()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_one_change_is_one_sentence(texts: dict[str, str], old: str, new: str, expected: tuple[str, ...]) -> None:
+    after = texts[FILE].replace(old, new, 1)
+    assert changes(Issue(texts), Issue({**texts, FILE: after})) == expected
+
+
+def test_nothing_changed_says_nothing(texts: dict[str, str]) -> None:
+    assert changes(Issue(texts, FORMS), Issue(dict(texts), FORMS)) == ()
+
+
+def test_a_new_limit_role_step_and_a_retired_form_are_told_exactly(
+    texts: dict[str, str], changed: Callable[[str], str]
+) -> None:
+    told = changes(Issue(texts, FORMS), Issue({**texts, FILE: changed(texts[FILE])}, FORMS))
+    assert told == (
+        "新增角色「保險專員」。",
+        "步驟「現場考察與方案演示」不再使用表單《考察安排表》。",
+        "步驟「資源調配」的時限由「簽署後 7 個工作日」改為「簽署後 3 個工作日」。",
+        "階段「合作落實與項目啟動」新增步驟「投保」（執行：保險專員；負責：招商經理；時限：簽署後 4 個工作日）。",
+        "停用表單《考察安排表》。",
+    )
+
+
+def test_the_same_in_english(texts: dict[str, str], changed: Callable[[str], str]) -> None:
+    told = changes(Issue(texts, FORMS), Issue({**texts, FILE: changed(texts[FILE])}, FORMS), english=True)
+    assert (
+        "Step “Allocate resources”: limit from “7 working days after signing” to “3 working days after signing”."
+        in told
+    )
+    assert not any("步驟" in one for one in told)
+
+
+def test_other_files_are_told_by_their_keys(texts: dict[str, str]) -> None:
+    after = texts["scorecard.yaml"].replace("grades: {A: 80,", "grades: {A: 85,")
+    assert changes(Issue(texts), Issue({**texts, "scorecard.yaml": after})) == (
+        "scorecard.yaml：grades.A 由「80」改為「85」。",
+    )
+
+
+def test_many_changes_of_one_file_are_counted(texts: dict[str, str]) -> None:
+    after = texts["rates.yaml"].replace("0,", "1,")
+    told = changes(Issue(texts), Issue({**texts, "rates.yaml": after}))
+    assert len(told) == 13
+    assert told[-1].startswith("rates.yaml：另有 ")
+
+
+def test_columns_of_forms(texts: dict[str, str]) -> None:
+    after = {"visits": ("考察安排表", {"place": ("地點", False), "car": ("車輛", False)}), "tour": ("參觀表", {})}
+    assert changes(Issue(texts, FORMS), Issue(texts, after)) == (
+        "表單《考察安排表》的欄「地點」改為選填。",
+        "表單《考察安排表》新增欄「車輛」。",
+        "表單《考察安排表》取消欄「接待人」。",
+        "新增表單《參觀表》。",
+    )
