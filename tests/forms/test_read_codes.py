@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from toolkit.forms import read
@@ -76,6 +78,11 @@ def test_what_is_no_phone_here(reading, typed, code):
 def test_a_letter_for_a_figure_is_suggested_not_repaired(reading):
     assert reading(read.phone, "138O0138000").suggestion == "13800138000"
     assert reading(read.phone, "王先生 13800138000").suggestion == "13800138000"
+
+
+def test_a_day_where_a_phone_belongs_is_told_what_is_a_phone_here(reading):
+    assert "手機號" in reading(read.phone, date(2026, 11, 24)).data["expected"]
+    assert reading(read.phone, date(2026, 11, 24), place="HK").data["expected"] == "8 位香港電話號碼"
 
 
 @pytest.mark.parametrize("typed", ["914403001922038216", "91330100799655058B", "9144030071526726XG"])

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from datetime import date, time, timedelta
 
 from toolkit.forms import identifiers, phones
 from toolkit.forms.column import Column, Convention, Reading
@@ -24,7 +23,7 @@ def phone(cell: Cell, _column: Column, convention: Convention) -> Reading:
         cell,
         text=lambda plain: _phone(plain, convention.jurisdiction),
         number=_phone_number,
-        day=_no_phone,
+        day=lambda _value: _no_phone(convention.jurisdiction),
     )
 
 
@@ -83,8 +82,8 @@ def _phone_number(_value: float) -> Reading:
     return found(codes.PHONE_AS_NUMBER)
 
 
-def _no_phone(_value: date | time | timedelta) -> Reading:
-    expected, expected_en = phones.EXPECTED["CN"]
+def _no_phone(place: str) -> Reading:
+    expected, expected_en = phones.EXPECTED.get(place, phones.EXPECTED["CN"])
     return found(codes.PHONE_MALFORMED, expected=expected, expected_en=expected_en)
 
 
