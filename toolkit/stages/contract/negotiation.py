@@ -42,7 +42,7 @@ def _moves(taken: Taken, desk: Desk) -> dict[str, Went]:
     went: dict[str, Went] = {}
     for row, customer, record in zip(taken.rows, taken.customers, taken.records, strict=True):
         if customer.id not in went and record.change is not Change.UNCHANGED:
-            person = str(record.payload["lead_negotiator"])
+            person = customer.owner  # who negotiates stands in the confidential sheet, a move is for everybody
             forward = Forward(row, "customer", customer, NEGOTIATION, desk.today, person, "談判準備", record.source)
             went[customer.id] = go(forward, desk.ledger, desk.rules)
     return {customer.id: went.get(customer.id, Went()) for customer in taken.customers}
