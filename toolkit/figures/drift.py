@@ -5,7 +5,7 @@ back. Every answer carries its n. Days are working days; nothing after ``as_of``
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from math import ceil
@@ -54,12 +54,14 @@ class Travelled:
 class Histories:
     """What is known of all clients.
 
-    ``registered`` is each client's day of registration, ``first_days`` the day of its first record of each form.
+    ``registered`` is each client's day of registration, ``first_days`` the day of its first record of each form that
+    has a day, ``held`` the forms of which it has any record.
     """
 
     moves: Sequence[Travelled]
     registered: Mapping[str, date]
     first_days: Mapping[str, Mapping[str, date]] = field(default_factory=dict)
+    held: Mapping[str, Collection[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,7 @@ def drift(found: Histories, process: Process, between: Between, as_of: date) -> 
         as_of=as_of,
         customers=len({stay.customer for stay in stays}),
         stages=tuple(_stage_time(stage, stays, between) for stage in walked),
-        skipped=tuple(one for stage in walked for one in _skipped(stage, stays, found.first_days)),
+        skipped=tuple(one for stage in walked for one in _skipped(stage, stays, found.held)),
         late=tuple(one for stage in walked for step in stage.steps for one in known.late(stage, step)),
         jumps=_passages(moves, process, lambda before, after: _leap(path, before, after) > 1),
         loops=_passages(moves, process, lambda before, after: _leap(path, before, after) < 0),
@@ -199,16 +201,14 @@ def _stage_time(stage: ProcessStage, stays: Iterable[_Stay], between: Between) -
     )
 
 
-def _skipped(
-    stage: ProcessStage, stays: Iterable[_Stay], first_days: Mapping[str, Mapping[str, date]]
-) -> list[SkippedStep]:
+def _skipped(stage: ProcessStage, stays: Iterable[_Stay], held: Mapping[str, Collection[str]]) -> list[SkippedStep]:
     """Steps with forms of which clients that went on have none."""
     passed = sorted({stay.customer for stay in stays if stay.onward and stay.deal_stage in stage.deal_stages})
     found = []
     for step in stage.steps:
         if not step.forms or not (step.decision or step.limit) or (step.limit and step.limit.event in _ON_OCCASION):
             continue
-        without = sum(not set(step.forms) & set(first_days.get(customer, ())) for customer in passed)
+        without = sum(not set(step.forms) & set(held.get(customer, ())) for customer in passed)
         if passed:
             found.append(SkippedStep(step.key, step.title, len(passed), without))
     return [one for one in found if one.skipped]
@@ -222,6 +222,7 @@ class _Known:
         self._entered: dict[tuple[str, str], date] = {}
         for stay in stays:
             self._entered.setdefault((stay.customer, stay.deal_stage), stay.entered)
+        self._dated = {form for days in found.first_days.values() for form in days}
         self._inside = {(stay.customer, stay.deal_stage) for stay in stays if stay.left is None}
         self._customers = sorted({stay.customer for stay in stays})
 
@@ -229,7 +230,8 @@ class _Known:
         """The step's node; nothing where it has none, or no record tells when it begins and is done."""
         if step.limit is None or step.limit.event in _RECURRING or not step.forms:
             return []
-        done_by = [form for form in step.forms if form != EVENT_FORMS.get(step.limit.event)]
+        own = EVENT_FORMS.get(step.limit.event)
+        done_by = [form for form in step.forms if form != own and form in self._dated]
         if not done_by or not self._can_tell(step.limit.event):
             return []
         taken = [self._taken(customer, stage, step.limit.event, done_by) for customer in self._customers]

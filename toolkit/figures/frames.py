@@ -38,13 +38,17 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "contracts": ("contract", "customer", "line", "unit", "signed_on", "starts_on", "ends_on", "amount"),
         "satisfaction": ("customer", "on", "overall"),
         "kpi": ("period", "person", "metric", "weight", "target", "actual"),
+        "gaps": ("customer", "missing"),
+        "briefs": ("customer", "on"),
+        "approvals": ("contract", "on", "agreed"),
+        "actions": ("customer", "on", "closed_on", "person", "action"),
     }
 )
 """Frame → its columns, in the order in which rows give them."""
 
-_DAYS = frozenset({"registered_on", "since", "at", "on", "signed_on", "starts_on", "ends_on"})
+_DAYS = frozenset({"registered_on", "since", "at", "on", "signed_on", "starts_on", "ends_on", "closed_on"})
 _MONEY = frozenset({"channel_cost", "amount"})
-_FLAGS = frozenset({"reached", "effective"})
+_FLAGS = frozenset({"reached", "effective", "agreed"})
 _OBJECTS = frozenset({"weight", "target", "actual", "overall"})
 
 SOURCES: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -92,6 +96,10 @@ class Frames:
     contracts: pd.DataFrame
     satisfaction: pd.DataFrame
     kpi: pd.DataFrame
+    gaps: pd.DataFrame
+    briefs: pd.DataFrame
+    approvals: pd.DataFrame
+    actions: pd.DataFrame
 
 
 def build_frames(rows: Mapping[str, Iterable[Sequence[object]]]) -> Frames:
@@ -118,6 +126,39 @@ def _column(name: str, values: Sequence[object]) -> pd.Series:
     if name in _OBJECTS:
         return pd.Series([_decimal(value) for value in values], dtype="object")
     return pd.Series(["" if value is None else str(value) for value in values], dtype="str")
+
+
+KEY_FACTS: Mapping[str, str] = MappingProxyType(
+    {
+        "property_name": "物業名稱",
+        "floor_area": "建築面積",
+        "address": "所在地",
+        "contact_person": "聯繫人",
+        "title": "職務",
+        "phone": "聯繫電話",
+        "budget": "預算",
+        "intent": "意向程度",
+    }
+)
+"""What a prospect's row must tell to be worked with (seed II: 信息收集不完整; own choice of fields)."""
+AGREED = frozenset({"同意"})
+
+
+def gap_rows(found: Iterable[Sequence[Any]]) -> Iterable[Row]:
+    """Rows of ``gaps`` from (customer, key, whether each of ``KEY_FACTS`` is told)."""
+    names = tuple(KEY_FACTS.values())
+    for customer, _, *told in found:
+        yield customer, "、".join([name for name, there in zip(names, told, strict=True) if not there])
+
+
+def approval_rows(found: Iterable[Sequence[Any]]) -> Iterable[Row]:
+    """Rows of ``approvals`` from (customer, key, contract, day, opinion)."""
+    return ((contract, day, opinion in AGREED) for _, _, contract, day, opinion in found)
+
+
+def action_rows(found: Iterable[Sequence[Any]]) -> Iterable[Row]:
+    """Rows of ``actions`` from (customer, key, due, closed, who, what); answers without a measure are left out."""
+    return ((customer, due, closed, who, what) for customer, _, due, closed, who, what in found if what and due)
 
 
 PRESENT = frozenset({"content", "next_step"})

@@ -75,6 +75,12 @@ def cost_per_signing(events: Events, period: Period, by: By = By.ALL) -> dict[st
     return _averages("渠道成本", _sums(_within(events, "costs", period), by), signed, by, fen=True)
 
 
+def cost_per_visit(events: Events, period: Period, by: By = By.ALL) -> dict[str, Figure]:
+    """Channel costs of the period, of all leads, ÷ customers that visited in it (seed VI)."""
+    visited = _distinct(_within(events, "visited", period), by)
+    return _averages("渠道成本", _sums(_within(events, "costs", period), by), visited, by, fen=True)
+
+
 def manual_figures(frames: Frames, metric: str, period: Period) -> dict[str, Figure]:
     """A KPI as people reported it on the KPI sheet of exactly this period: person → figure, marked 人工."""
     rows = frames.kpi[(frames.kpi["metric"] == metric) & (frames.kpi["period"] == period.label)]

@@ -8,17 +8,32 @@ from pathlib import Path
 
 from toolkit.errors import UsageError
 from toolkit.figures.events import Workdays
-from toolkit.figures.frames import PRESENT, ROW_OF, SOURCES, Frames, Row, build_frames, rows_of
+from toolkit.figures.frames import (
+    KEY_FACTS,
+    PRESENT,
+    ROW_OF,
+    SOURCES,
+    Frames,
+    Row,
+    action_rows,
+    approval_rows,
+    build_frames,
+    gap_rows,
+    rows_of,
+)
 from toolkit.figures.period import Period
 from toolkit.folders.names import safe_name
 from toolkit.folders.publish import replace
 from toolkit.folders.refusals import Busy
+from toolkit.forms.column import Privacy
 from toolkit.jobs.service import Service
 from toolkit.ledger.view import View
 from toolkit.outcome import Customer, Outcome, Record
+from toolkit.sheets.build.kpi_book import Front, kpi_workbook
 from toolkit.sheets.build.overview import CustomerLine, Overview, TodoLine, overview_workbook
 from toolkit.stages.deal_stages import CLOSED, LOST, PATH, PAUSED, WON, order
-from toolkit.stages.review.report import ReportData, kpi_orders
+from toolkit.stages.review.report import Report, ReportData, kpi_reports
+from toolkit.stages.screening.channels import ChannelYield
 
 log = logging.getLogger(__name__)
 
@@ -35,9 +50,41 @@ def order_kpi_report(service: Service, label: str) -> int:
     with service.ledger.view() as view:
         feedback = tuple(record.payload for record in view.all_current("feedback"))
         workdays = Workdays(service.calendar.off, service.calendar.on)
-        orders = kpi_orders(ReportData(ledger_frames(view), feedback, workdays), period, service.rules, service.day())
+        found = ReportData(ledger_frames(view), feedback, workdays)
+        reports = kpi_reports(found, period, service.rules, service.day())
+        orders = tuple(report.order for report in reports)
         service.ledger.record("report", view, Outcome(documents=orders), rules=service.rules.digest)
+    for report in reports:
+        _write_book(service, report)
     return len(orders)
+
+
+def _write_book(service: Service, report: Report) -> None:
+    """The report's workbook, beside its .docx: what holds personal results goes to the internal folder alone."""
+    workspace, order = service.workspace, report.order
+    folder = workspace.internal if order.privacy is Privacy.INTERNAL else workspace.reports
+    told = order.context
+    front = Front(
+        f"招商績效報告　{told['period_title']}",
+        str(told["classification"]),
+        tuple(told["summary"]),
+        tuple(_yield(one, service.rules.scorecard.priority_grades) for one in report.yields),
+    )
+    content = kpi_workbook(report.book, front, told["charts"], workspace.settings.language)
+    draft = workspace.service / f"kpi{int(order.privacy)}.xlsx"
+    draft.parent.mkdir(parents=True, exist_ok=True)
+    draft.write_bytes(content)
+    try:
+        replace(draft, folder / safe_name(order.name, ".xlsx"))
+    except Busy:
+        log.warning("%s.xlsx is open on a desk: it stays as it is", order.name)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _yield(one: ChannelYield, good: Iterable[str]) -> tuple[object, ...]:
+    best = sum(one.grades.get(grade, 0) for grade in good)
+    return one.source, one.leads, best, one.in_discussion_or_later, one.signed, one.cost
 
 
 def ledger_frames(view: View) -> Frames:
@@ -47,6 +94,12 @@ def ledger_frames(view: View) -> Frames:
     rows: dict[str, Iterable[Row]] = {"moves": tables.moves(), "owners": tables.owner_changes()}
     for form, (frame, _) in ROW_OF.items():
         rows[frame] = rows_of(form, tables.records(form, SOURCES[form], PRESENT))
+    rows |= {
+        "gaps": gap_rows(tables.records("prospects", tuple(KEY_FACTS), frozenset(KEY_FACTS))),
+        "briefs": [(customer, day) for customer, _, day in tables.dated("negotiations")],
+        "approvals": approval_rows(tables.records("approvals", ("contract_id", "day", "opinion"))),
+        "actions": action_rows(tables.records("satisfaction", ("due_on", "closed_on", "responsible", "action"))),
+    }
     rows["customers"] = [_with_present(row, known.get(str(row[0]))) for row in rows["customers"]]
     return build_frames(rows)
 

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, String, and_, cast, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from toolkit.ledger import rows
+from toolkit.ledger.members import among
 from toolkit.ledger.schema import COMMITS, CUSTOMERS, MOVES, RECORDS
 from toolkit.outcome import Customer
 
@@ -35,6 +36,15 @@ class Tables:
         found = [self._filled(name) if name in present else self._field(name) for name in fields]
         query = select(RECORDS.c.customer, RECORDS.c.key, *found).where(_current(form)).order_by(RECORDS.c.id)
         return self._rows(query)
+
+    def dated(self, form: str) -> Table:
+        """(customer, key, day recorded) of every current record of ``form``: for forms that tell no day."""
+        query = (
+            select(RECORDS.c.customer, RECORDS.c.key, cast(RECORDS.c.day, String), COMMITS.c.at)
+            .join(COMMITS, COMMITS.c.no == RECORDS.c.commit_no)
+            .where(_current(form))
+        )
+        return [(customer, key, day or str(_day(at))) for customer, key, day, at in self._rows(query)]
 
     def customers(self) -> tuple[Customer, ...]:
         """Every current customer by id, without the payload of its prospect record."""
@@ -75,16 +85,14 @@ class Tables:
         query = select(move.customer, func.max(move.on)).where(move.ended.is_(None)).group_by(move.customer)
         return dict(self._rows(query))
 
-    def first_days(self, forms: Collection[str]) -> Mapping[str, dict[str, date]]:
-        """Customer → form → the day of its first current record of that form.
-
-        The least is found here: grouped by the database, an index would be followed row by row.
-        """
-        found = defaultdict[str, dict[str, date]](dict)
-        for form in forms:
-            for customer, day in self._rows(select(RECORDS.c.customer, RECORDS.c.day).where(_current(form))):
-                if day is not None and day < found[customer].get(form, date.max):
-                    found[customer][form] = day
+    def first_days(self, forms: Collection[str], customers: Collection[str]) -> Mapping[str, dict[str, date]]:
+        """Customer → form → the day of its first current record of that form, of these ``customers``."""
+        record, found = RECORDS.c, defaultdict[str, dict[str, date]](dict)
+        here = and_(among(self.connection, record.customer, customers), record.form.in_(list(forms)))
+        query = select(record.customer, record.form, func.min(record.day)).where(record.ended.is_(None), here)
+        for customer, form, day in self._rows(query.group_by(record.customer, record.form)):
+            if day is not None:
+                found[customer][form] = day
         return found
 
     def grade_changes(self) -> Mapping[str, str]:

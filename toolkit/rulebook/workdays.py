@@ -57,11 +57,20 @@ class Calendar:
 
     def after(self, day: date, count: int) -> date:
         """The ``count``-th working day after ``day`` (``day`` itself for 0)."""
-        for _ in range(count):
-            day += _DAY
-            while not self.works(day):
-                day += _DAY
-        return day
+        known = self._counted.get((day, count))
+        if known is None:
+            known = day
+            for _ in range(count):
+                known += _DAY
+                while not self.works(known):
+                    known += _DAY
+            self._counted[day, count] = known
+        return known
+
+    @cached_property
+    def _counted(self) -> dict[tuple[date, int], date]:
+        """What ``after`` has answered so far: thousands of clients ask for the same few days."""
+        return {}
 
     def days(self, first: date, last: date) -> Iterator[date]:
         """The working days from ``first`` to ``last``, both included."""

@@ -12,8 +12,12 @@ from typing import Any
 
 from icalendar import Alarm, Calendar, Event
 
-from toolkit.stages.review.items import Due
+from toolkit.stages.review.items import STALE, STUCK, Due
 
+MOST = 60
+"""So many appointments a calendar gets; the workbook holds the rest."""
+_RECENT = timedelta(days=14)
+_NOT_DATED = frozenset({STALE, STUCK})
 KEPT = timedelta(days=30)
 """How long a cancelled appointment stays in the file."""
 
@@ -21,6 +25,11 @@ KEPT = timedelta(days=30)
 def uid(office: str, key: str) -> str:
     """The name of one thing to do, for good: of this office (its credit code or name) and the thing's key."""
     return f"{hashlib.sha256(f'{office}|{key}'.encode()).hexdigest()[:32]}@toolkit"
+
+
+def dated(due: Sequence[Due], today: date) -> list[Due]:
+    """What belongs into a calendar: appointments and deadlines, not what has been late for weeks or only rests."""
+    return [one for one in due if one.kind not in _NOT_DATED and one.on >= today - _RECENT][:MOST]
 
 
 def calendar_text(owner: str, due: Sequence[Due], office: str, now: datetime, before: bytes = b"") -> bytes:

@@ -18,8 +18,10 @@ from toolkit.stages.review.morning import GradeChange
 from toolkit.stages.review.standing import Standing, standing_items
 from toolkit.stages.screening.freshness import Stale, stale
 
-MOST_A_KIND = 100
+MOST_A_KIND = 40
 """So many lines of one kind an owner gets at once, the oldest first: more is not a list but a burden."""
+_FORGOTTEN = timedelta(days=250)
+"""Longer than any stage's limit and the time for which being late is told, together."""
 _AGES = ("updated_on", "registered_on", "checked_on")
 _EVIDENCE = ("contacts", "plans", "needs", "proposals", "visits", "objections", "negotiations", "approvals")
 
@@ -42,7 +44,7 @@ def gather(service: Service) -> Gathered:
         customers = {one.id: one for one in view.tables.customers()}
         reminders = service.ledger.reminders(today + timedelta(days=rules.deadlines.due_soon))
         old, more = _limited(_stale(view, customers, rules, today))
-        standing = tuple(standing_items(_standing(view, customers), rules, service.calendar, today))
+        standing = tuple(standing_items(_standing(view, customers, today), rules, service.calendar, today))
         given = Given(reminders, customers, _records(view, reminders), old, standing)
         due, left = _few(due_items(given, rules, today))
         whole = view.by_id([one.customer.id for one in old])
@@ -75,18 +77,24 @@ def _stale(view: View, customers: Mapping[str, Customer], rules: RuleBook, today
     recorded = view.tables.recorded_on("prospects")
     bare = []
     for customer, _, *days in view.tables.records("prospects", _AGES):
-        if customer in customers:
+        one = customers.get(customer)
+        if one is not None:
             told = {name: day for name, day in zip(_AGES, days, strict=True) if day}
-            bare.append(replace(customers[customer], prospect=told))
+            bare.append(Customer(customer, one.name, "", "", one.owner, one.deal_stage, one.grade, prospect=told))
     return stale(bare, recorded, rules, today)
 
 
-def _standing(view: View, customers: Mapping[str, Customer]) -> Iterable[Standing]:
-    since, first = view.tables.entered_stage(), view.tables.first_days(_EVIDENCE)
+def _standing(view: View, customers: Mapping[str, Customer], today: date) -> Iterable[Standing]:
+    """Clients to be won, or won and not yet taken over, that have not stood for longer than anybody cares."""
+    since = view.tables.entered_stage()
+    found = {}
     for one in customers.values():
         day = since.get(one.id) or one.registered_on
-        if day is not None and (deal_stages.is_open(one.deal_stage) or one.deal_stage == deal_stages.WON):
-            yield Standing(one, day, first.get(one.id, {}))
+        waits = deal_stages.is_open(one.deal_stage) or one.deal_stage == deal_stages.WON
+        if waits and day is not None and day >= today - _FORGOTTEN:
+            found[one.id] = day
+    first = view.tables.first_days(_EVIDENCE, found)
+    return (Standing(customers[one], day, first.get(one, {})) for one, day in found.items())
 
 
 def _limited(found: Iterable[Stale]) -> tuple[tuple[Stale, ...], dict[str, int]]:

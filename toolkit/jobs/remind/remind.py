@@ -1,6 +1,5 @@
 """Each morning: what is due, per owner, as a workbook and a calendar; and one page for the morning meeting."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -9,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.folders.names import safe_name
-from toolkit.jobs.remind.calendar import calendar_text
+from toolkit.jobs.remind.calendar import calendar_text, dated
 from toolkit.jobs.remind.gather import Gathered, gather
 from toolkit.jobs.remind.shelf import Shelf
 from toolkit.jobs.service import Service
@@ -79,7 +78,9 @@ def _owner(service: Service, shelf: Shelf, owner: str, due: Sequence[Due], found
     office = service.rules.company.credit_code or service.rules.company.name
     file = folder / safe_name(name, ".ics")
     before = file.read_bytes() if file.is_file() else b""
-    dates = shelf.put(folder, name, ".ics", calendar_text(owner, due, office, service.clock(), before), today)
+    dates = shelf.put(
+        folder, name, ".ics", calendar_text(owner, dated(due, today), office, service.clock(), before), today
+    )
     return {
         "owner": owner,
         "late": sum(one.on < today for one in due),
@@ -107,7 +108,10 @@ def _row(service: Service, one: Due) -> TodoRow:
 
 def _without(text: str, name: str) -> str:
     """The text without the customer's name, which stands in a column of its own."""
-    return re.sub(rf"^(跟進)?{re.escape(name)}[ ：]*", "", text) if name else text
+    if not name:
+        return text
+    rest = text.removeprefix("跟進").removeprefix(name).lstrip(" ：")
+    return rest if rest != text.removeprefix("跟進") else text
 
 
 def _parts(due: Sequence[Due]) -> Iterable[TodoPart]:

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from toolkit.figures.diagnosis import Ill
 from toolkit.figures.events import Events
 from toolkit.figures.frames import Frames
 from toolkit.figures.funnel import cohort
@@ -34,6 +35,21 @@ def shared_charts(frames: Frames, events: Events, period: Period) -> dict[str, P
         "channel": _channel(events, period),
     }
     return {name: chart for name, chart in drawn.items() if chart}
+
+
+def ill_chart(ills: Sequence[Ill]) -> dict[str, Plain]:
+    """How much of each ill, now and before; nothing where nothing could be measured."""
+    known = [one for one in ills if one.now.share is not None]
+    if not known:
+        return {}
+    worst = max(known, key=lambda one: (one.now.share or Decimal(0), one.name))
+    title = f"最突出的是「{worst.name}」：{percent(worst.now.share)}"
+    series: dict[str, Sequence[float]] = {
+        "本期": [_rounded(one.now.share or Decimal(0)) for one in known],
+        "上期": [_rounded(one.before.share or Decimal(0)) for one in known],
+    }
+    chart = _bars(title, [one.name for one in known], series, "0.0%")
+    return {"ills": chart | {"height_mm": 24 + 13 * len(known)}}
 
 
 def score_charts(cards: Sequence[Scorecard]) -> dict[str, Plain]:

@@ -26,7 +26,30 @@ class ChannelLine(Context):
     signings: Annotated[str, Term("渠道簽約數")]
     signing_rate: Annotated[str, Term("渠道簽約率")]
     cost_per_lead: Annotated[str, Term("單客成本")]
+    cost_per_visit: Annotated[str, Term("單訪成本")]
     cost_per_signing: Annotated[str, Term("單約成本")]
+
+
+class YieldLine(Context):
+    """One channel over all time: what it brought so far."""
+
+    channel: Annotated[str, Term("渠道")]
+    leads: Annotated[str, Term("渠道客戶數")]
+    good_leads: Annotated[str, Term("渠道優質數")]
+    in_discussion: Annotated[str, Term("渠道洽談數")]
+    signings: Annotated[str, Term("渠道簽約數")]
+    cost_total: Annotated[str, Term("渠道成本合計")]
+
+
+class IllLine(Context):
+    """One of the six ills of the seed: how much of it, and where to look first."""
+
+    ill: Annotated[str, Term("病症")]
+    ill_measure: Annotated[str, Term("病症衡量")]
+    ill_now: Annotated[str, Term("病症本期")]
+    ill_before: Annotated[str, Term("病症上期")]
+    ill_trend: Annotated[str, Term("病症趨勢")]
+    ill_examples: Annotated[str | None, Term("病症實例")] = None
 
 
 class FunnelLine(Context):
@@ -88,6 +111,8 @@ class KpiReportContext(DocumentFacts):
     summary: Annotated[tuple[str, ...], Term("報告摘要")]
     figures: Annotated[tuple[FigureLine, ...], Term("指標清單")]
     channels: Annotated[tuple[ChannelLine, ...], Term("渠道清單")]
+    yields: Annotated[tuple[YieldLine, ...], Term("渠道累計")]
+    ills: Annotated[tuple[IllLine, ...], Term("診斷清單")]
     funnel: Annotated[tuple[FunnelLine, ...], Term("漏斗清單")]
     people: Annotated[tuple[PersonResult, ...], Term("個人清單")] = ()
     people_figures: Annotated[tuple[ChannelLine, ...], Term("人員清單")] = ()
@@ -95,6 +120,7 @@ class KpiReportContext(DocumentFacts):
     trend_chart: Annotated[str | None, Term("趨勢圖")] = None
     funnel_chart: Annotated[str | None, Term("漏斗圖")] = None
     channel_chart: Annotated[str | None, Term("渠道圖")] = None
+    ills_chart: Annotated[str | None, Term("診斷圖")] = None
     score_chart: Annotated[str | None, Term("得分圖")] = None
     charts: Annotated[dict[str, Any], Term("圖表資料")]
 

@@ -1,21 +1,25 @@
 """The tables of a KPI report: figures with their basis, channels, people, funnel."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from toolkit.figures.book import Group
+from toolkit.figures.diagnosis import Count, Ill
 from toolkit.figures.events import Events
-from toolkit.figures.figure import DASH, Figure, show
+from toolkit.figures.figure import DASH, FEW, Figure, show
 from toolkit.figures.frames import Frames
 from toolkit.figures.funnel import cohort, entered, stays
-from toolkit.figures.kpi import EVERYONE, By, cost_per_signing, figures
+from toolkit.figures.kpi import EVERYONE, figures
 from toolkit.figures.metrics import MANUAL, METRICS, Kind
 from toolkit.figures.period import Period
-from toolkit.stages.review.contexts import ChannelLine, FigureLine, FunnelLine
+from toolkit.stages.review.contexts import ChannelLine, FigureLine, FunnelLine, IllLine, YieldLine
+from toolkit.stages.screening.channels import ChannelYield
 
 FEW_MARK = "＊"
 """Behind a value that rests on fewer than five cases; the report explains it below the table."""
 UNKNOWN = "（未填）"
+_EXAMPLES = 3
 
 
 def figure_lines(events: Events, period: Period) -> tuple[FigureLine, ...]:
@@ -61,43 +65,61 @@ def difference(metric: str, now: Decimal | None, before: Decimal | None) -> str:
     return shown if gap < 0 else f"+{shown}"
 
 
-def channel_lines(events: Events, period: Period) -> tuple[ChannelLine, ...]:
-    """One line a channel (first touch), the most productive first."""
-    return _group_lines(events, period, By.CHANNEL)
-
-
-def person_lines(events: Events, period: Period) -> tuple[ChannelLine, ...]:
-    """One line a person, as the ledger counts them (owner on the event's day)."""
-    return _group_lines(events, period, By.PERSON)
-
-
-def _group_lines(events: Events, period: Period, by: By) -> tuple[ChannelLine, ...]:
-    leads = figures(events, "新增客戶數", period, by)
-    rates = figures(events, "簽約率", period, by)
-    signings = figures(events, "簽約數", period, by)
-    costs = figures(events, "渠道成本", period, by)
-    signing_costs = cost_per_signing(events, period, by)
-    groups = sorted({*leads, *rates, *signings}, key=lambda name: (-_n(signings, name), -_n(leads, name), name))
+def group_lines(groups: Iterable[Group]) -> tuple[ChannelLine, ...]:
+    """One line a channel (first touch) or person (owner on the event's day), the most productive first."""
     return tuple(
         ChannelLine(
-            channel=name or UNKNOWN,
-            leads=str(_n(leads, name)),
-            visits=str(rates[name].denominator if name in rates else 0),
-            signings=str(_n(signings, name)),
-            signing_rate=_marked(rates, name),
-            cost_per_lead=_marked(costs, name),
-            cost_per_signing=_marked(signing_costs, name),
+            channel=one.name or UNKNOWN,
+            leads=str(one.leads),
+            visits=str(one.visits),
+            signings=str(one.signings),
+            signing_rate=_marked(one.rate),
+            cost_per_lead=_marked(one.per_lead),
+            cost_per_visit=_marked(one.per_visit),
+            cost_per_signing=_marked(one.per_signing),
         )
-        for name in groups
+        for one in groups
     )
 
 
-def _n(found: Mapping[str, Figure], name: str) -> int:
-    return found[name].n if name in found else 0
+def _marked(figure: Figure | None) -> str:
+    return marked(figure) if figure else DASH
 
 
-def _marked(found: Mapping[str, Figure], name: str) -> str:
-    return marked(found[name]) if name in found else DASH
+def ill_lines(ills: Iterable[Ill]) -> tuple[IllLine, ...]:
+    """The six ills with their last months, and the first cases behind each."""
+    return tuple(
+        IllLine(
+            ill=one.name,
+            ill_measure=one.measure,
+            ill_now=_counted(one.now),
+            ill_before=percent(one.before.share),
+            ill_trend=" → ".join(percent(count.share) for _, count in one.trend[-3:]),
+            ill_examples="、".join(dict.fromkeys(row.customer for row in one.rows[:_EXAMPLES])) or None,
+        )
+        for one in ills
+    )
+
+
+def _counted(count: Count) -> str:
+    few = FEW_MARK if 0 < count.below < FEW else ""
+    return f"{percent(count.share)}{few}（{count.above} ÷ {count.below}）" if count.below else DASH
+
+
+def yield_lines(yields: Iterable[ChannelYield], good: Iterable[str]) -> tuple[YieldLine, ...]:
+    """What each channel brought so far, whenever it was registered."""
+    grades = tuple(good)
+    return tuple(
+        YieldLine(
+            channel=one.source,
+            leads=str(one.leads),
+            good_leads=str(sum(one.grades.get(grade, 0) for grade in grades)),
+            in_discussion=str(one.in_discussion_or_later),
+            signings=str(one.signed),
+            cost_total=f"{one.cost:,.2f} 元",
+        )
+        for one in yields
+    )
 
 
 def funnel_lines(frames: Frames, as_of: date, period: Period) -> tuple[FunnelLine, ...]:

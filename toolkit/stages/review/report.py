@@ -4,17 +4,18 @@ A job lays the ledger out as frames (``figures.frames``) and calls ``kpi_orders`
 confidential (F15): they stand only in the order with ``Privacy.INTERNAL``.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
+from toolkit.figures.book import Book, book
 from toolkit.figures.events import Events, Workdays, happened
 from toolkit.figures.frames import Frames
 from toolkit.figures.period import Period
-from toolkit.figures.scoring import scorecards
 from toolkit.forms.column import Privacy
-from toolkit.outcome import DocumentOrder
+from toolkit.outcome import Customer, DocumentOrder
 from toolkit.rulebook.rulebook import RuleBook
 from toolkit.stages.context import company_facts
 from toolkit.stages.filling import filled
@@ -23,6 +24,7 @@ from toolkit.stages.review.contexts import KpiReportContext
 from toolkit.stages.review.meeting import REPORTS, issue
 from toolkit.stages.review.people import person_results
 from toolkit.stages.review.summary import summary
+from toolkit.stages.screening.channels import ChannelYield, channel_yield
 
 REPORT = "績效報告"
 INTERNAL = "內部"
@@ -38,22 +40,53 @@ class ReportData:
     workdays: Workdays = Workdays()  # noqa: RUF009 - frozen
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One copy: the order of its .docx, and the figures that its workbook is made of."""
+
+    order: DocumentOrder
+    book: Book
+    yields: tuple[ChannelYield, ...]
+
+
 def kpi_orders(found: ReportData, period: Period, rules: RuleBook, today: date) -> tuple[DocumentOrder, ...]:
+    """The documents of ``kpi_reports``."""
+    return tuple(report.order for report in kpi_reports(found, period, rules, today))
+
+
+def kpi_reports(found: ReportData, period: Period, rules: RuleBook, today: date) -> tuple[Report, ...]:
     """The copy for everybody, and the confidential one with personal results where there are any.
 
     The figures reach to the period's last day, or to ``today`` where that comes first.
     """
     events = happened(found.frames, min(today, period.last), rules.deadlines.first_contact_working_days, found.workdays)
-    shared = _shared(found, events, period, rules, today)
-    people = _people(found.frames, events, period)
-    everybody = _order(period, {**shared, "people": (), "people_figures": ()}, Privacy.OPEN)
-    if not people["people"] and not people["people_figures"]:
-        return (everybody,)
-    return everybody, _order(period, {**shared, **people}, Privacy.INTERNAL)
+    whole = book(found.frames, events, period, personal=True)
+    yields = channel_yield(_customers(found.frames), rules.scorecard.grades)
+    shared = _shared(found, events, whole, rules, today)
+    shared["yields"] = lines.yield_lines(yields, rules.scorecard.priority_grades)
+    without = {"people": (), "people_figures": ()}
+    everybody = _order(period, {**shared, **without}, Privacy.OPEN)
+    anonymous = Report(everybody, replace(whole, people=(), cards=()), yields)
+    if not whole.cards and not whole.people:
+        return (anonymous,)
+    people = {
+        "people": person_results(whole.cards),
+        "people_figures": lines.group_lines(whole.people),
+        "score_charts": charts.score_charts(whole.cards),
+    }
+    return anonymous, Report(_order(period, {**shared, **people}, Privacy.INTERNAL), whole, yields)
 
 
-def _shared(found: ReportData, events: Events, period: Period, rules: RuleBook, today: date) -> dict[str, Any]:
-    channels = lines.channel_lines(events, period)
+def _customers(frames: Frames) -> Iterator[Customer]:
+    """Customers as far as the yield of channels looks at them."""
+    known = frames.customers[["customer", "channel", "channel_cost", "grade", "deal_stage"]]
+    for one, channel, cost, grade, stage in known.itertuples(index=False, name=None):
+        prospect = {"source": channel, "channel_cost": Decimal(int(cost)) / 100} if cost else {"source": channel}
+        yield Customer(str(one), "", grade=str(grade), deal_stage=str(stage), prospect=prospect)
+
+
+def _shared(found: ReportData, events: Events, counted: Book, rules: RuleBook, today: date) -> dict[str, Any]:
+    period = counted.period
     return {
         **company_facts(rules.company),
         "printed_on": today,
@@ -66,10 +99,11 @@ def _shared(found: ReportData, events: Events, period: Period, rules: RuleBook, 
         "known_until": events.as_of,
         "summary": summary(found.frames, events, period),
         "figures": lines.figure_lines(events, period),
-        "channels": channels,
+        "channels": lines.group_lines(counted.channels),
+        "ills": lines.ill_lines(counted.ills),
         "funnel": lines.funnel_lines(found.frames, events.as_of, period),
         "issues": tuple(issue(item) for item in _issues(found.feedback, period)),
-        "charts": charts.shared_charts(found.frames, events, period),
+        "charts": {**charts.shared_charts(found.frames, events, period), **charts.ill_chart(counted.ills)},
     }
 
 
@@ -79,15 +113,6 @@ def _issues(feedback: Sequence[Mapping[str, Any]], period: Period) -> list[Mappi
         item for item in feedback if item["status"] != "已關閉" or period.holds(date.fromisoformat(item["due_on"]))
     ]
     return sorted(wanted, key=lambda item: (item["stage"], item["due_on"]))
-
-
-def _people(frames: Frames, events: Events, period: Period) -> dict[str, Any]:
-    cards = scorecards(frames, events, period)
-    return {
-        "people": person_results(cards),
-        "people_figures": lines.person_lines(events, period),
-        "score_charts": charts.score_charts(cards),
-    }
 
 
 def _order(period: Period, values: dict[str, Any], privacy: Privacy) -> DocumentOrder:

@@ -1,0 +1,362 @@
+"""績效報告.xlsx: the KPI report as a workbook, with native charts, live formulas for every ratio, and its n.
+
+It is made from the same figures and the same charts as the .docx; personal results are in only where the
+``Book`` holds them.
+"""
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import xlsxwriter
+
+from toolkit.figures.book import Book, Group
+from toolkit.figures.diagnosis import Count
+from toolkit.figures.figure import DASH, Figure
+from toolkit.figures.metrics import METRICS, Kind
+from toolkit.messages.catalogue import simplified_words
+from toolkit.sheets.build import look
+
+_FORMATS = {
+    Kind.COUNT: "#,##0",
+    Kind.SHARE: "0.0%",
+    Kind.DAYS: "0.0",
+    Kind.SCORE: "0.00",
+    Kind.MONEY: "#,##0.00",
+}
+_UNITS = {Kind.DAYS: "天", Kind.SCORE: "分", Kind.MONEY: "元", Kind.SHARE: "%", Kind.COUNT: "個"}
+_UNKNOWN = "（未填）"
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What stands in front: title, classification, and the summary's sentences."""
+
+    title: str
+    classification: str
+    summary: Sequence[str]
+    yields: Sequence[Sequence[Any]] = ()
+    """Channel yield so far: rows of (channel, leads, A and B, in discussion or later, signed, cost in 元)."""
+
+
+def kpi_workbook(book: Book, front: Front, charts: Mapping[str, Mapping[str, Any]], language: str) -> bytes:
+    """The workbook in ``language``; ``charts`` are those of the .docx (name → plain data)."""
+    buffer = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(buffer, options) as made:
+        _Writer(made, book, front, charts, language).write()
+    return buffer.getvalue()
+
+
+@dataclass
+class _Writer:
+    made: Any
+    book: Book
+    front: Front
+    charts: Mapping[str, Mapping[str, Any]]
+    language: str
+
+    def write(self) -> None:
+        page = self._page("摘要")
+        self._figures()
+        self._months()
+        self._groups("渠道", "渠道", self.book.channels)
+        if self.front.yields:
+            self._yields()
+        self._funnel()
+        self._ills()
+        self._behind()
+        if self.book.people:
+            self._groups("人員", "人員", self.book.people)
+        if self.book.cards:
+            self._cards()
+        self._summary(page, self._page("圖表數據"))
+
+    # pages and cells
+
+    def text(self, words: str) -> str:
+        return simplified_words(words) if self.language == "zh-Hans" else words
+
+    def style(self, **more: Any) -> Any:
+        face = look.font_name(look.Face.TEXT, self.language)
+        base = {"font_name": face, "font_size": 10, "font_color": f"#{look.INK}", "valign": "vcenter"}
+        return self.made.add_format(base | more)
+
+    def _page(self, name: str) -> Any:
+        page = self.made.add_worksheet(self.text(name))
+        page.set_landscape()
+        page.set_paper(9)
+        page.fit_to_pages(1, 0)
+        page.set_footer("&C&P / &N")
+        return page
+
+    def _table(self, name: str, heads: Sequence[tuple[str, int]], rows: int) -> Any:
+        page = self._page(name)
+        head = self.style(
+            bold=True,
+            font_color="#FFFFFF",
+            bg_color=f"#{look.BRAND}",
+            text_wrap=True,
+            align="center",
+            border=1,
+            border_color=f"#{look.LINE}",
+        )
+        for column, (title, width) in enumerate(heads):
+            page.set_column(column, column, width)
+            page.write_string(0, column, self.text(title), head)
+        page.set_row(0, 30)
+        page.freeze_panes(1, 1)
+        page.autofilter(0, 0, max(rows, 1), len(heads) - 1)
+        page.repeat_rows(0)
+        return page
+
+    def cell(self, number_format: str = "", *, few: bool = False) -> Any:
+        """A bordered cell; what rests on fewer than five cases is set in italics on yellow."""
+        more: dict[str, Any] = {"border": 1, "border_color": f"#{look.LINE}", "text_wrap": not number_format}
+        if number_format:
+            more |= {"num_format": number_format, "font_name": "Arial", "align": "right"}
+        if few:
+            more |= {"bg_color": f"#{look.ASK_FILL}", "font_color": f"#{look.ASK_TEXT}", "italic": True}
+        return self.style(**more)
+
+    def words(self, page: Any, row: int, column: int, words: str) -> None:
+        page.write_string(row, column, self.text(words), self.cell())
+
+    def number(self, page: Any, row: int, column: int, value: Decimal | int | None, kind: str) -> None:
+        if value is None:
+            page.write_string(row, column, DASH, self.cell(kind))
+        else:
+            page.write_number(row, column, float(value), self.cell(kind))
+
+    def ratio(self, page: Any, row: int, column: int, above: str, below: str, value: Decimal | None, kind: str) -> None:
+        """A live division of two cells; — where there is nothing to divide by."""
+        shown: Any = DASH if value is None else float(value)
+        page.write_formula(row, column, f'=IF({below}=0,"{DASH}",{above}/{below})', self.cell(kind), shown)
+
+    # the sheets
+
+    def _figures(self) -> None:
+        heads = (
+            *(("指標", 14), ("單位", 7), ("本期", 13), ("上期", 13), ("較上期", 13), ("n", 8), ("分子", 14)),
+            *(("分母", 10), ("平均", 10), ("可靠性", 14), ("公式", 70)),
+        )
+        page = self._table("指標", heads, len(self.book.now))
+        for at, (name, now) in enumerate(self.book.now.items(), 1):
+            self._figure(page, at, now, self.book.before[name])
+
+    def _figure(self, page: Any, at: int, now: Figure, before: Figure) -> None:
+        kind, shape = METRICS[now.metric].kind, _FORMATS[METRICS[now.metric].kind]
+        self.words(page, at, 0, now.metric)
+        self.words(page, at, 1, _UNITS[kind])
+        if kind is Kind.SHARE:
+            self.ratio(page, at, 2, f"G{at + 1}", f"H{at + 1}", now.value, shape)
+        else:
+            self.number(page, at, 2, now.value, shape)
+        self.number(page, at, 3, before.value, shape)
+        gap = None if now.value is None or before.value is None else float(now.value - before.value)
+        formula = f'=IF(AND(ISNUMBER(C{at + 1}),ISNUMBER(D{at + 1})),C{at + 1}-D{at + 1},"{DASH}")'
+        page.write_formula(at, 4, formula, self.cell(shape), DASH if gap is None else gap)
+        self.number(page, at, 5, now.n, "#,##0")
+        self.number(page, at, 6, now.numerator, "#,##0.##")
+        self.number(page, at, 7, now.denominator, "#,##0")
+        self.number(page, at, 8, now.mean, "0.0")
+        page.write_string(at, 9, self.text("樣本不足 5，僅供參考") if now.few else "", self.cell(few=now.few))
+        self.words(page, at, 10, now.what.formula)
+
+    def _months(self) -> None:
+        names = list(self.book.now)
+        page = self._table("各月", (("月份", 11), *((name, 12) for name in names)), len(self.book.months))
+        for at, (label, found) in enumerate(self.book.months, 1):
+            self.words(page, at, 0, label)
+            for column, name in enumerate(names, 1):
+                self.number(page, at, column, found[name].value, _FORMATS[METRICS[name].kind])
+
+    def _groups(self, sheet: str, title: str, groups: Sequence[Group]) -> None:
+        heads = (
+            *((title, 18), ("登記客戶", 11), ("來訪客戶", 11), ("簽約客戶", 11), ("渠道成本合計（元）", 18)),
+            *(("簽約率", 11), ("每條線索成本（元）", 16), ("每次來訪成本（元）", 16), ("每份簽約成本（元）", 16)),
+        )
+        page = self._table(sheet, heads, len(groups))
+        for at, one in enumerate(groups, 1):
+            self.words(page, at, 0, one.name or _UNKNOWN)
+            for column, count in enumerate((one.leads, one.visits, one.signings), 1):
+                self.number(page, at, column, count, "#,##0")
+            self.number(page, at, 4, one.cost, "#,##0.00")
+            cells = (
+                ("D", "C", one.rate, "0.0%"),
+                ("E", "B", one.per_lead, "#,##0.00"),
+                ("E", "C", one.per_visit, "#,##0.00"),
+                ("E", "D", one.per_signing, "#,##0.00"),
+            )
+            for column, (above, below, figure, shape) in enumerate(cells, 5):
+                value = figure.value if figure else None
+                self.ratio(page, at, column, f"{above}{at + 1}", f"{below}{at + 1}", value, shape)
+
+    def _yields(self) -> None:
+        heads = (
+            ("渠道", 18),
+            ("累計客戶", 11),
+            ("A、B 級", 11),
+            ("深入洽談以上", 14),
+            ("成交以上", 11),
+            ("累計成本（元）", 16),
+        )
+        page = self._table("渠道累計", heads, len(self.front.yields))
+        for at, (name, *numbers) in enumerate(self.front.yields, 1):
+            self.words(page, at, 0, name)
+            for column, value in enumerate(numbers, 1):
+                self.number(page, at, column, value, "#,##0.00" if column == 5 else "#,##0")
+
+    def _funnel(self) -> None:
+        heads = (
+            ("階段", 14),
+            ("期內進入", 11),
+            ("本期客戶到達", 14),
+            ("佔上一階段", 12),
+            ("停留中位數（天）", 16),
+            ("停留 n", 10),
+        )
+        page = self._table("漏斗", heads, len(self.book.inside))
+        waits = {one.stage: one for one in self.book.stays}
+        for at, (inside, mine) in enumerate(zip(self.book.inside, self.book.reached, strict=True), 1):
+            self.words(page, at, 0, inside.stage)
+            self.number(page, at, 1, inside.customers, "#,##0")
+            self.number(page, at, 2, mine.customers, "#,##0")
+            if at == 1:
+                self.number(page, at, 3, None, "0.0%")
+            else:
+                self.ratio(page, at, 3, f"C{at + 1}", f"C{at}", mine.of_before, "0.0%")
+            wait = waits.get(inside.stage)
+            self.number(page, at, 4, wait.median if wait else None, "0.0")
+            self.number(page, at, 5, wait.n if wait else 0, "#,##0")
+
+    def _ills(self) -> None:
+        months = [label for label, _ in self.book.ills[0].trend]
+        heads = (
+            ("病症", 18),
+            ("怎樣衡量", 44),
+            ("件數", 9),
+            ("總數", 9),
+            ("佔比", 10),
+            ("上期", 10),
+            *((one, 10) for one in months),
+        )
+        page = self._table("診斷", heads, len(self.book.ills))
+        for at, ill in enumerate(self.book.ills, 1):
+            self.words(page, at, 0, ill.name)
+            self.words(page, at, 1, ill.measure)
+            self.number(page, at, 2, ill.now.above, "#,##0")
+            self.number(page, at, 3, ill.now.below, "#,##0")
+            self.ratio(page, at, 4, f"C{at + 1}", f"D{at + 1}", ill.now.share, "0.0%")
+            for column, count in enumerate((ill.before, *(count for _, count in ill.trend)), 5):
+                self._share(page, at, column, count)
+
+    def _share(self, page: Any, at: int, column: int, count: Count) -> None:
+        self.number(page, at, column, count.share, "0.0%")
+
+    def _behind(self) -> None:
+        heads = (("病症", 18), ("日期", 12), ("客戶編號", 22), ("負責人", 12), ("情況", 60))
+        rows = [(ill.name, one) for ill in self.book.ills for one in ill.rows]
+        page = self._table("診斷明細", heads, len(rows))
+        for at, (name, one) in enumerate(rows, 1):
+            person = one.person if self.book.people else ""
+            for column, value in enumerate((name, one.on, one.customer, person, one.matter)):
+                self.words(page, at, column, value)
+
+    def _cards(self) -> None:
+        heads = (
+            *(("姓名", 12), ("指標", 14), ("權重", 8), ("目標", 12), ("實績", 12), ("填報", 12), ("n", 8)),
+            *(("達成率", 11), ("得分", 10), ("總得分", 10), ("備註", 40)),
+        )
+        lines = [(card, item) for card in self.book.cards for item in card.results]
+        page = self._table("個人績效", heads, len(lines))
+        for at, (card, item) in enumerate(lines, 1):
+            shape = _FORMATS[METRICS[item.metric].kind]
+            self.words(page, at, 0, card.person)
+            self.words(page, at, 1, item.metric)
+            self.number(page, at, 2, item.weight, "0.##")
+            for column, value in enumerate((item.target, item.actual, item.reported), 3):
+                self.number(page, at, column, value, shape)
+            self.number(page, at, 6, item.figure.n if item.figure else None, "#,##0")
+            self.number(page, at, 7, item.attainment, "0.0%")
+            self.number(page, at, 8, item.points, "0.0")
+            self.number(page, at, 9, card.score, "0.0")
+            note = "填報與台帳不符，按台帳計" if item.contradicts else "人工填報" if item.figure is None else ""
+            self.words(page, at, 10, note)
+
+    # the front page with its charts
+
+    def _summary(self, page: Any, data: Any) -> None:
+        page.hide_gridlines(2)
+        page.set_column(0, 0, 110)
+        small = self.style(font_color=f"#{look.MUTED}", font_size=9)
+        page.write_string(
+            0, 0, self.text(self.front.title), self.style(bold=True, font_size=18, font_color=f"#{look.BRAND}")
+        )
+        page.set_row(0, 30)
+        told = f"{self.front.classification}　數據截至 {self.book.known_until}。由系統計算，請勿在此填寫。"
+        page.write_string(1, 0, self.text(told), small)
+        for at, sentence in enumerate(self.front.summary, 2):
+            page.write_string(at, 0, self.text(sentence), self.style(text_wrap=True, font_size=11))
+            page.set_row(at, 32 if len(sentence) > 55 else 20)
+        row, column = 3 + len(self.front.summary), 0
+        for plain in self.charts.values():
+            height = 20 * (len(plain["categories"]) + 4) if plain["kind"] == "bar" else 280
+            page.insert_chart(row, 0, self._chart(plain, data, column), {"object_position": 2, "x_offset": 4})
+            row += max(height, 200) // 20 + 2
+            column += len(plain["series"]) + 2
+
+    def _chart(self, plain: Mapping[str, Any], data: Any, column: int) -> Any:
+        """The chart of the .docx once more, its numbers on the data sheet from ``column`` on."""
+        names = [self.text(name) for name in plain["categories"]]
+        data.write_string(0, column, self.text(plain["title"]))
+        for at, name in enumerate(names, 2):
+            data.write_string(at, column, name)
+        lying = plain["kind"] == "bar"
+        chart = self.made.add_chart({"type": "bar" if lying else plain["kind"]})
+        for place, (name, values) in enumerate(plain["series"].items(), 1):
+            data.write_string(1, column + place, self.text(name))
+            for at, value in enumerate(values, 2):
+                if value is not None:
+                    data.write_number(at, column + place, value)
+            chart.add_series(self._series(plain, data.get_name(), column, place, len(names)))
+        self._dress(chart, plain, lying=lying)
+        return chart
+
+    def _series(self, plain: Mapping[str, Any], sheet: str, column: int, place: int, count: int) -> dict[str, Any]:
+        colour = f"#{(look.BRAND, look.ACCENT, '6FA8B8')[(place - 1) % 3]}"
+        line = plain["kind"] == "line"
+        labels: dict[str, Any] = {"value": True, "num_format": plain["number_format"], "font": {"size": 9}}
+        series: dict[str, Any] = {
+            "name": [sheet, 1, column + place],
+            "categories": [sheet, 2, column, count + 1, column],
+            "values": [sheet, 2, column + place, count + 1, column + place],
+        }
+        if not line:
+            return series | {"gap": 60, "fill": {"color": colour}, "data_labels": labels}
+        dash = ("solid", "dash", "round_dot")[(place - 1) % 3]
+        series |= {
+            "line": {"color": colour, "width": 2.25, "dash_type": dash},
+            "marker": {"type": "circle", "size": 6, "fill": {"color": colour}},
+        }
+        return series | ({"data_labels": labels | {"position": "above"}} if place == 1 else {})
+
+    def _dress(self, chart: Any, plain: Mapping[str, Any], *, lying: bool) -> None:
+        font = {"name": look.font_name(look.Face.TEXT, self.language), "size": 12, "color": f"#{look.BRAND}"}
+        small = {"name": font["name"], "size": 9}
+        chart.set_title({"name": self.text(plain["title"]), "name_font": font, "overlay": False})
+        off = {"visible": False, "major_gridlines": {"visible": False}, "min": 0}
+        if lying:
+            chart.set_y_axis({"reverse": True, "num_font": small, "major_gridlines": {"visible": False}})
+            chart.set_x_axis(off)
+        else:
+            chart.set_x_axis({"num_font": small})
+            lines = {"visible": True, "line": {"color": f"#{look.LINE}"}}
+            chart.set_y_axis(
+                {"min": 0, "num_format": plain["number_format"], "num_font": small, "major_gridlines": lines}
+            )
+        chart.set_legend({"position": "bottom", "font": small} if len(plain["series"]) > 1 else {"none": True})
+        height = 20 * (len(plain["categories"]) + 4) if lying else 280
+        chart.set_size({"width": 760, "height": max(height, 200)})
