@@ -1,5 +1,7 @@
 """``toolkit handbook``: the process handbook from the rule book."""
 
+from dataclasses import asdict
+
 import click
 
 from toolkit.cli.main import Options
@@ -13,17 +15,27 @@ from toolkit.cli.session import json_option, print_json, service_of
     type=click.Choice(["zh-Hant", "zh-Hans", "en"]),
     help="The edition; else the workspace's language.",
 )
+@click.option("--drift", is_flag=True, help="Instead: compare how clients really moved with the process.")
 @json_option
 @click.pass_obj
-def command(options: Options, pdf: bool, language: str | None, as_json: bool) -> None:
+def command(options: Options, pdf: bool, language: str | None, drift: bool, as_json: bool) -> None:
     """Make 流程手冊 from the rule book: charts, guides, duties, key nodes, KPIs, risks, every blank form.
+
+    With it come a card for every role and a training sheet for every stage.
 
     Example: toolkit handbook --pdf
     """
+    if drift:
+        _drift(options, as_json=as_json)
+        return
+    from toolkit.jobs.cards import order_cards
     from toolkit.jobs.handbook import make_handbook
+    from toolkit.jobs.intake.orders import make_promised
 
     with service_of(options) as service:
         made = make_handbook(service, language or "", pdf=pdf)
+        order_cards(service)
+        make_promised(service)
     if as_json:
         print_json(
             {
@@ -45,3 +57,21 @@ def command(options: Options, pdf: bool, language: str | None, as_json: bool) ->
         click.echo(
             "手冊正被打開，請關閉後再執行一次。The handbook is open on a desk: close it and try again.", err=True
         )
+
+
+def _drift(options: Options, *, as_json: bool) -> None:
+    """Skipped steps, late nodes, loops and slow stages, each with its n; also as 流程偏差.docx."""
+    from toolkit.jobs.drift import measured_drift, order_drift
+    from toolkit.jobs.intake.orders import make_promised
+    from toolkit.stages.handbook.drift_page import summary
+
+    with service_of(options) as service:
+        found = measured_drift(service)
+        order_drift(service, found)
+        make_promised(service)
+        said = summary(found, service.rules.process)
+    if as_json:
+        print_json(asdict(found))
+        return
+    for sentence in said:
+        click.echo(sentence)

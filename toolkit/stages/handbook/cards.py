@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date
 from typing import Annotated, Any
 
 from toolkit.messages.catalogue import codes
@@ -29,7 +28,6 @@ class CardStep(Context):
 
     step_number: Annotated[str, Term("步驟編號")]
     step_title: Annotated[str, Term("步驟名稱")]
-    part: Annotated[str, Term("擔任")]
     step_do: Annotated[str, Term("操作要點")]
     limit: Annotated[str | None, Term("步驟時限")] = None
     step_papers: Annotated[str | None, Term("步驟表單與文件")] = None
@@ -40,19 +38,22 @@ class CardMistake(Context):
 
     mistake: Annotated[str, Term("常見錯誤")]
     mistake_form: Annotated[str, Term("錯誤表單")]
-    mistake_do: Annotated[str, Term("改正方法")]
+    error_do: Annotated[str, Term("改正方法")]
     mistake_count: Annotated[str, Term("錯誤次數")]
 
 
 class CardContext(DocumentFacts):
     """What a role's card prints."""
 
+    process_number: Annotated[str, Term("流程編號")]
+    process_version: Annotated[str, Term("流程版本")]
     role: Annotated[str, Term("角色")]
     role_department: Annotated[str, Term("角色部門")]
     duty: Annotated[str, Term("職責說明")]
     card_steps: Annotated[tuple[CardStep, ...], Term("崗位步驟")]
+    card_answers: Annotated[str | None, Term("把關步驟")] = None
+    """The steps for which the role answers while others carry them out."""
     card_others: Annotated[str | None, Term("配合步驟")] = None
-    card_forms: Annotated[str | None, Term("崗位表單")] = None
     card_mistakes: Annotated[tuple[CardMistake, ...], Term("常見錯誤清單")] = ()
     mistakes_basis: Annotated[str, Term("常見錯誤依據")]
 
@@ -69,67 +70,75 @@ class Question(Context):
 class TrainingContext(DocumentFacts):
     """What the training sheet of a stage prints: a page of questions, a page of answers."""
 
+    process_number: Annotated[str, Term("流程編號")]
+    process_version: Annotated[str, Term("流程版本")]
     stage_title: Annotated[str, Term("流程階段")]
     stage_purpose: Annotated[str, Term("階段目的")]
     questions: Annotated[tuple[Question, ...], Term("題目清單")]
 
 
-def card_orders(rules: RuleBook, mistakes: Mapping[str, Mapping[str, int]], today: date) -> tuple[DocumentOrder, ...]:
+def card_orders(rules: RuleBook, mistakes: Mistakes) -> tuple[DocumentOrder, ...]:
     """One card for every role of the company that has a step; ``mistakes`` as the intake counted them."""
     process = rules.process
     roles = [role for role in process.roles.values() if not role.external]
-    cards = [(role, _card(rules, role, mistakes, today)) for role in roles]
-    return tuple(_order(CARD, f"{CARD} {role.title}", card.plain()) for role, card in cards if card.card_steps)
+    cards = [(role, _card(rules, role, mistakes)) for role in roles]
+    return tuple(
+        _order(CARD, f"{CARD} {role.title}", card.plain())
+        for role, card in cards
+        if card.card_steps or card.card_answers
+    )
 
 
-def training_orders(rules: RuleBook, today: date) -> tuple[DocumentOrder, ...]:
+def training_orders(rules: RuleBook) -> tuple[DocumentOrder, ...]:
     """One training sheet for every stage."""
     return tuple(
-        _order(TRAINING, f"{TRAINING} {at} {stage.title}", _training(rules, stage, today).plain())
+        _order(TRAINING, f"{TRAINING} {at} {stage.title}", _training(rules, stage).plain())
         for at, stage in enumerate(rules.process.stages, start=1)
     )
 
 
 def _order(template: str, name: str, context: dict[str, Any]) -> DocumentOrder:
-    return DocumentOrder(template, context, FOLDER, name, kind=template, final=False)
+    return DocumentOrder(template, context, FOLDER, name, kind=template, final=True)
 
 
 # cards
 
 
-def _card(rules: RuleBook, role: Role, mistakes: Mistakes, today: date) -> CardContext:
+def _card(rules: RuleBook, role: Role, mistakes: Mistakes) -> CardContext:
     process = rules.process
     numbers = step_numbers(process)
-    own = [step for step in process.steps.values() if role.key in (*step.responsible, step.accountable)]
-    others = [step for step in process.steps.values() if role.key in (*step.consulted, *step.informed)]
-    doing = [step for step in own if role.key in step.responsible]
+    steps = process.steps.values()
+    doing = [step for step in steps if role.key in step.responsible]
+    answering = [step for step in steps if role.key == step.accountable and step not in doing]
+    beside = [step for step in steps if role.key in (*step.consulted, *step.informed) and step not in doing + answering]
     forms = list(dict.fromkeys(name for step in doing for name in step.forms))
     often = _often(forms, mistakes)
     return CardContext(
         **company_facts(rules.company),
-        printed_on=today,
-        document_number=process.number,
-        version=process.version,
+        printed_on=process.issued_on,
+        process_number=process.number,
+        process_version=process.version,
         role=role.title,
         role_department=role.department,
         duty=role.duty,
-        card_steps=tuple(_card_step(step, role, numbers[step.key]) for step in own),
-        card_others="、".join(f"{numbers[step.key]} {step.title}" for step in others if step not in own) or None,
-        card_forms="、".join(_TITLES.get(name, name) for name in forms) or None,
+        card_steps=tuple(_card_step(step, numbers[step.key]) for step in doing),
+        card_answers=_listed(answering, numbers),
+        card_others=_listed(beside, numbers),
         card_mistakes=often,
         mistakes_basis=_basis(often, forms),
     )
 
 
-def _card_step(step: Step, role: Role, number: str) -> CardStep:
-    doing, answering = role.key in step.responsible, role.key == step.accountable
-    part = "執行、負責" if doing and answering else "執行" if doing else "負責"
+def _listed(steps: list[Step], numbers: Mapping[str, str]) -> str | None:
+    return "、".join(f"{numbers[step.key]} {step.title}" for step in steps) or None
+
+
+def _card_step(step: Step, number: str) -> CardStep:
     return CardStep(
         step_number=number,
         step_title=step.title,
-        part=part,
-        step_do=step.do[0] if doing else f"確認「{step.output or step.title}」：{step.standard}",
-        limit=f"{step.limit.after}後 {step.limit.days} 工作日" if step.limit else None,
+        step_do=step.do[0],
+        limit=f"{step.limit.after}後 {step.limit.days} 天" if step.limit else None,
         step_papers="、".join(_papers(step)) or None,
     )
 
@@ -155,7 +164,7 @@ def _mistake(code: Code, form: str, count: int) -> CardMistake:
     return CardMistake(
         mistake=_general(code.zh),
         mistake_form=_TITLES.get(form, form),
-        mistake_do=_general(code.zh_do) or "按回執的說明改正後再投一次。",
+        error_do=_general(code.zh_do) or "按回執的說明改正後再投一次。",
         mistake_count=f"{count} 次",
     )
 
@@ -176,14 +185,14 @@ def _basis(often: tuple[CardMistake, ...], forms: list[str]) -> str:
 # training
 
 
-def _training(rules: RuleBook, stage: ProcessStage, today: date) -> TrainingContext:
+def _training(rules: RuleBook, stage: ProcessStage) -> TrainingContext:
     process = rules.process
     asked = _questions(process, stage)
     return TrainingContext(
         **company_facts(rules.company),
-        printed_on=today,
-        document_number=process.number,
-        version=process.version,
+        printed_on=process.issued_on,
+        process_number=process.number,
+        process_version=process.version,
         stage_title=stage.title,
         stage_purpose=stage.purpose,
         questions=tuple(
