@@ -210,6 +210,15 @@ def test_sent_back(drafted: Office, opinion: str) -> None:
     assert "付款期限請改為三十日" in str(outcome.documents[0].context["votes"])
 
 
+def test_a_deputy_is_named_as_one(drafted: Office) -> None:
+    process = drafted.rules.process
+    reviewers = tuple(replace(one, deputies=("李審",)) for one in process.reviewers if one.department == "法務部")
+    drafted.rules = replace(drafted.rules, process=replace(process, reviewers=reviewers))
+    (outcome,) = drafted.approve()
+    assert [vote["reviewer"] for vote in outcome.documents[0].context["votes"]] == ["李審（代理）"]
+    assert drafted.contract().payload["contract_state"] == "待簽"
+
+
 def test_signing_waits_for_the_review(drafted: Office) -> None:
     drafted.approve(only=("招商部", "財務部"))
     outcome = drafted.drop(CONTRACTS, drafted.given.service | dict(SIGNED))

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from toolkit.messages.script import fold
 from toolkit.outcome import Record
 from toolkit.rulebook.process import Reviewer
 from toolkit.stages.contract.terms import same_code
@@ -34,7 +35,10 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """One department's last word and where it stands; ``opinion`` is "" while there is none."""
+    """One department's last word and where it stands; ``opinion`` is "" while there is none.
+
+    ``deputy``: it was given by somebody whom ``process.yaml`` names as the reviewer's deputy.
+    """
 
     department: str
     standing: Standing
@@ -44,6 +48,7 @@ class Vote:
     day: date | None = None
     version: int = 0
     check_code: str = ""
+    deputy: bool = False
 
 
 def votes(
@@ -69,13 +74,13 @@ def _vote(reviewer: Reviewer, cast: Sequence[Mapping[str, Any]], version: int, c
     for payload in cast:
         if payload["contract_version"] == version and same_code(payload["check_code"], check_code):
             agreed = payload["opinion"] == AGREE
-            return _word(payload, Standing.AGREED if agreed else Standing.SENT_BACK)
+            return _word(payload, Standing.AGREED if agreed else Standing.SENT_BACK, reviewer)
     if cast:
-        return _word(max(cast, key=lambda payload: payload["contract_version"]), Standing.VOIDED)
+        return _word(max(cast, key=lambda payload: payload["contract_version"]), Standing.VOIDED, reviewer)
     return Vote(reviewer.department, Standing.WAITING)
 
 
-def _word(payload: Mapping[str, Any], standing: Standing) -> Vote:
+def _word(payload: Mapping[str, Any], standing: Standing, reviewer: Reviewer) -> Vote:
     return Vote(
         department=payload["department"],
         standing=standing,
@@ -85,6 +90,7 @@ def _word(payload: Mapping[str, Any], standing: Standing) -> Vote:
         day=date.fromisoformat(payload["day"]),
         version=payload["contract_version"],
         check_code=payload["check_code"],
+        deputy=fold(payload["reviewer"]) in map(fold, reviewer.deputies),
     )
 
 

@@ -210,7 +210,7 @@ def _vote_line(vote: Vote) -> VoteLine:
     shown = vote.standing is not Standing.WAITING
     return VoteLine(
         department=vote.department,
-        reviewer=vote.reviewer,
+        reviewer=f"{vote.reviewer}（代理）" if vote.deputy else vote.reviewer,
         opinion=vote.opinion,
         remarks=vote.remarks,
         voted_on=vote.day,
