@@ -58,7 +58,7 @@ from toolkit.ledger.prepared import Prepared
 from toolkit.ledger.provenance import Origin, origins
 from toolkit.ledger.rebuild import Unexported
 from toolkit.ledger.refusals import Conflict
-from toolkit.ledger.registers import Promised
+from toolkit.ledger.registers import Order, Promised
 from toolkit.ledger.schema import COMMITS
 from toolkit.ledger.submission import Lease, State, Submission
 from toolkit.ledger.taken import Answer, Document, RowMemory, Taken
@@ -202,6 +202,11 @@ class Ledger:
         """The orders not yet made, oldest first."""
         with self._reading() as connection:
             return registers.waiting(connection, limit, submission)
+
+    def order(self, number: int) -> Order | None:
+        """The order of that id, made or not: what a document was made from; None where it is not known."""
+        with self._reading() as connection:
+            return registers.order(connection, number)
 
     def close_orders(self, ids: Collection[int]) -> None:
         """Mark orders as made that leave no document in the register (lists), or need not be made."""

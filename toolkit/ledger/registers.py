@@ -50,6 +50,12 @@ def waiting(connection: Connection, limit: int, submission: str = "") -> tuple[P
     return tuple(Promised(row.id, row.submission, _order(row.kind, row.content)) for row in connection.execute(query))
 
 
+def order(connection: Connection, number: int) -> Order | None:
+    """The order of that id, made or not; None where there is none."""
+    row = connection.execute(select(ORDERS).where(ORDERS.c.id == number)).first()
+    return None if row is None else _order(row.kind, row.content)
+
+
 def close_orders(connection: Connection, commit_no: int, ids: Collection[int]) -> None:
     """Mark orders as made (or needless) by this commit."""
     here = (among_numbers(connection, ORDERS.c.id, ids), ORDERS.c.ended.is_(None))
