@@ -5,12 +5,17 @@ from typing import Any
 from toolkit.errors import UsageError
 from toolkit.forms.column import Privacy
 from toolkit.jobs.service import Service
-from toolkit.outcome import Customer, LedgerView, Move, Record, Ref, Source
+from toolkit.ledger.view import View
+from toolkit.messages.script import fold
+from toolkit.outcome import Customer, Move, Record, Ref, Source
 from toolkit.stages.catalogue import FORMS
+
+MOST_SHOWN = 8
+"""So many customers are named where a part of a name fits several."""
 
 
 def history(service: Service, customer: str) -> dict[str, Any]:
-    """Everything open that is known of ``customer`` (id or name), oldest first.
+    """Everything open that is known of ``customer`` (id, name, or a part of one name only), oldest first.
 
     Confidential records are named without their values. Raises UsageError for an unknown customer.
     """
@@ -29,14 +34,24 @@ def history(service: Service, customer: str) -> dict[str, Any]:
     }
 
 
-def find_customer(view: LedgerView, text: str) -> Customer:
-    """The customer of this id or exact name; raises UsageError("customer.unknown")."""
+def find_customer(view: View, text: str) -> Customer:
+    """The customer of this id or name, else the only one whose name holds ``text`` in either script.
+
+    Raises UsageError: "customer.unknown" where there is none, "customer.several" where there are more.
+    """
     refs = [Ref(id=text), Ref(name=text)]
     found = view.customers(refs)
     for ref in refs:
         if ref in found:
             return found[ref]
-    raise UsageError("customer.unknown", name=text)
+    part = fold(text)
+    alike = [one for one in view.all_customers() if part and part in fold(one.name)]
+    if len(alike) == 1:
+        return alike[0]
+    if not alike:
+        raise UsageError("customer.unknown", name=text)
+    shown = "、".join(f"{one.id} {one.name}" for one in alike[:MOST_SHOWN])
+    raise UsageError("customer.several", name=text, count=len(alike), customers=shown)
 
 
 def _record(record: Record) -> dict[str, Any]:

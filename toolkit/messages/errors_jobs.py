@@ -13,10 +13,18 @@ FORM_UNKNOWN = Code(
 CUSTOMER_UNKNOWN = Code(
     "customer.unknown",
     Severity.ERROR,
-    "台賬裏沒有「{name}」這個客戶，或同名的不止一個。",
-    "請改用客戶編號（SJ-…），編號可在總覽中查到。",
-    "The ledger knows no customer “{name}”, or more than one of that name.",
-    "Use the customer's id (SJ-…); the overview lists it.",
+    "台賬裏沒有「{name}」這個客戶。",
+    "請寫客戶編號（SJ-…）或名稱的一部分，編號可在總覽中查到。",
+    "The ledger knows no customer “{name}”.",
+    "Give the customer's id (SJ-…) or a part of the name; the overview lists them.",
+)
+CUSTOMER_SEVERAL = Code(
+    "customer.several",
+    Severity.ERROR,
+    "「{name}」有 {count} 個客戶符合：{customers}。",
+    "請改用其中一個的客戶編號。",
+    "{count} customers fit “{name}”: {customers}.",
+    "Use the id of the one you mean.",
 )
 PERIOD_UNKNOWN = Code(
     "period.unknown",
