@@ -233,6 +233,13 @@ def test_live_formulas_point_at_the_cells_of_their_own_row() -> None:
     assert sheet.printing.area == "A1:L5"
 
 
+def test_a_very_long_list_says_that_it_is_not_live() -> None:
+    scores = tuple(Scored(score(f"SJ-{i}", 70), "甲") for i in range(2_001))
+    long, short = (texts(receipt_sheets(replace(RECEIPT, scores=few), "zh-Hant")[1]) for few in (scores, scores[1:]))
+    assert str(long[1][0]).startswith("超過 2,000 家")
+    assert str(short[1][0]).startswith("總分 =")
+
+
 def test_readings_show_what_was_typed_and_how_it_was_read() -> None:
     lines = texts(receipt_sheets(RECEIPT, "zh-Hant")[2])
     assert lines[3] == [f"{SHEET} F3", "聯繫電話", "12萬", "120000", "聯繫電話『12萬』讀作『120000』。"]
