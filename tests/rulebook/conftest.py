@@ -49,8 +49,8 @@ def changed() -> Callable[[str], str]:
         text = text.replace("      - key: handover\n", NEW_STEP + "      - key: handover\n", 1)
         text = text.replace("forms: [visits]", "forms: []").replace("retired_forms: []", "retired_forms: [visits]")
         return text.replace('version: "1.0"\nnumber', 'version: "1.1"\nnumber').replace(
-            "    reason: 首次發布\n",
-            '    reason: 首次發布\n  - version: "1.1"\n    date: 2026-12-01\n    reason: 進場前投保\n',
+            "    reason: 首次發布\n    reason_en: First issue\n",
+            '    reason: 首次發布\n    reason_en: First issue\n  - version: "1.1"\n    date: 2026-12-01\n    reason: 進場前投保\n',
         )
 
     return change

@@ -33,6 +33,7 @@ from toolkit.messages.catalogue import simplified_words
 from toolkit.outcome import Record
 from toolkit.rulebook.process import Process
 from toolkit.rulebook.revision import Issue, changes
+from toolkit.rulebook.rulebook import RuleBook
 from toolkit.sheets.build.blank_columns import blank_columns
 from toolkit.stages.catalogue import FORMS
 from toolkit.stages.handbook.book import CHAPTERS, Material, handbook, used_forms
@@ -41,14 +42,14 @@ from toolkit.stages.handbook.contexts import Block, Prose, RevisionLine
 from toolkit.stages.handbook.forms_part import PrintedColumn, PrintedForm
 from toolkit.stages.handbook.problems import NEEDED, Known
 from toolkit.stages.handbook.revisions import issue_label, revision_lines
-from toolkit.stages.handbook.speech import CHINESE, ENGLISH, Speech
+from toolkit.stages.handbook.speech import CHINESE, Speech
 from toolkit.stages.templates import all_terms, optional_fields
 from toolkit.stages.vocabulary import HANDBOOK
 
 log = logging.getLogger(__name__)
 
 ENGLISH_HANDBOOK = "Process handbook"
-_PORTRAIT, _LANDSCAPE = (156.0, 205.0), (250.0, 140.0)
+_PORTRAIT, _LANDSCAPE = (156.0, 205.0), (250.0, 126.0)
 """Room for a chart between the margins of a page, mm: wide, high."""
 _DIGEST = "handbook.digest"
 
@@ -77,7 +78,9 @@ def make_handbook(service: Service, language: str = "", *, pdf: bool = False) ->
     language = language or service.workspace.settings.language
     issues = _issued(service)
     feedback, known = _from_ledger(service)
-    lines, unknown = revision_lines(service.rules.process, _compared(issues, language), feedback, _speech(language))
+    lines, unknown = revision_lines(
+        service.rules.process, _compared(issues, language), feedback, _speech(service.rules, language)
+    )
     document = _document(service, language, lines, issues[-1], known)
     name = _file_name(language)
     told = changes(*(_issue(one) for one in issues[-2:])) if len(issues) > 1 else ()
@@ -174,7 +177,7 @@ def _from_ledger(service: Service) -> tuple[tuple[Record, ...], Known]:
 
 
 def _document(service: Service, language: str, lines: tuple[RevisionLine, ...], issue: Kept, known: Known) -> bytes:
-    rules, speech = service.rules, _speech(language)
+    rules, speech = service.rules, _speech(service.rules, language)
     forms = _forms(rules.process, language)
     titles = {printed.form.name: printed.title for printed in forms}
     material = Material(
@@ -297,8 +300,13 @@ def _keep_old(service: Service, file: Path, content: bytes) -> None:
         replace(file, old)
 
 
-def _speech(language: str) -> Speech:
-    return ENGLISH if language == "en" else CHINESE
+def _speech(rules: RuleBook, language: str) -> Speech:
+    if language != "en":
+        return CHINESE
+    roles = rules.process.roles.values()
+    names = {entry.value: entry.en for entry in rules.lists["階段"].entries if entry.en}
+    names |= {role.department: role.department_en for role in roles if role.department_en}
+    return Speech(english=True, names=names | {role.title: role.en for role in roles if role.en})
 
 
 def _template(language: str) -> str:

@@ -171,6 +171,7 @@ class Revision:
     day: date
     reason: str
     feedback: tuple[str, ...] = ()
+    reason_en: str = ""
 
 
 @dataclass(frozen=True)

@@ -75,9 +75,11 @@ def _each(top: Item, name: str, one: Callable[[Item], _T]) -> tuple[_T, ...]:
 
 
 def _revision(item: Item) -> Revision:
-    item.only("version", "date", "reason", "feedback")
+    item.only("version", "date", "reason", "reason_en", "feedback")
     typed = [item.child(name) for name in ("version", "date", "reason")]
-    return Revision(typed[0].text(), typed[1].day(), typed[2].text(), _texts(item, "feedback"))
+    return Revision(
+        typed[0].text(), typed[1].day(), typed[2].text(), _texts(item, "feedback"), _text(item, "reason_en")
+    )
 
 
 def _role(key: str, item: Item) -> Role:

@@ -67,7 +67,11 @@ def _line(  # the first issue of a version carries its typed reason
     speech: Speech,
 ) -> RevisionLine:
     first = label == issue.version
-    reason = revision.reason if revision and first else speech.say("規則書更新", "Rule book changed")
+    reason = (
+        speech.say(revision.reason, revision.reason_en)
+        if revision and first
+        else speech.say("規則書更新", "Rule book changed")
+    )
     answered = _answered(revision.feedback, raised, speech) if revision and first else ()
     what = [*told, *answered] or [speech.say("首次發行。", "First issue.")]
     return RevisionLine(
@@ -83,7 +87,7 @@ def _unissued(revision: Revision, raised: Mapping[str, Mapping[str, Any]], speec
     return RevisionLine(
         revision_version=revision.version,
         revision_date=revision.day.isoformat(),
-        revision_reason=revision.reason,
+        revision_reason=speech.say(revision.reason, revision.reason_en),
         revision_changes=speech.lines(
             [*said] or [speech.say("（在本系統發行之前，無比對資料）", "(before the first issue made here)")]
         ),

@@ -1,18 +1,24 @@
 """In which language a handbook speaks: the words of the process in Chinese or, where translated, English."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Speech:
     """Chooses between the Chinese and the English of a text; what has no English stays Chinese."""
 
     english: bool = False
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Chinese → English of what is named and not said: deal stages, departments."""
 
     def say(self, zh: str, en: str) -> str:
         """The text in this language."""
         return en or zh if self.english else zh
+
+    def name(self, zh: str) -> str:
+        """What something named in Chinese is called in this language."""
+        return self.names.get(zh, zh) if self.english else zh
 
     def listed(self, texts: Iterable[str]) -> str:
         """Texts one behind the other, none twice."""

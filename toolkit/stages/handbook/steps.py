@@ -65,7 +65,7 @@ def guides_of(process: Process, titles: Mapping[str, str], speech: Speech) -> tu
         StageGuide(
             stage_title=speech.say(stage.title, stage.en),
             stage_purpose=speech.say(stage.purpose, stage.purpose_en),
-            stage_deals=speech.listed(stage.deal_stages) or speech.say("（不限客戶階段）", "(any)"),
+            stage_deals=speech.listed(map(speech.name, stage.deal_stages)) or speech.say("（不限客戶階段）", "(any)"),
             stage_steps=tuple(line_of(process, step, titles, speech) for step in stage.steps),
             stage_decisions=tuple(_decisions(process, stage.steps, speech)),
         )
@@ -149,14 +149,17 @@ def _decisions(process: Process, steps: Iterable[Step], speech: Speech) -> Itera
 
 def moves_of(process: Process, speech: Speech) -> tuple[MoveLine, ...]:
     """Which changes of deal stage are in order."""
-    return tuple(MoveLine(stage_before=before, moves_to=speech.listed(to)) for before, to in process.moves.items())
+    return tuple(
+        MoveLine(stage_before=speech.name(before), moves_to=speech.listed(map(speech.name, to)))
+        for before, to in process.moves.items()
+    )
 
 
 def gates_of(process: Process, speech: Speech) -> tuple[GateLine, ...]:
     """What must exist before which deal stage."""
     return tuple(
         GateLine(
-            gate_before=gate.before,
+            gate_before=speech.name(gate.before),
             gate_text=speech.say(gate.text, gate.en),
             gate_strength=speech.say("退回", "Refused") if gate.strict else speech.say("提醒，仍收下", "Warned, taken"),
         )
