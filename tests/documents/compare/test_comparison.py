@@ -111,7 +111,7 @@ def test_untracked_change_beside_a_tracked_one_has_no_author(back: Callable[...,
         lambda sent: sent.track_insertion("依法應當披露的除外", "但應事先通知。"),
     )
     assert [(change.clause.split("　")[-1], change.author) for change in comparison.changes] == [
-        ("保密與個人資訊保護", "林律師"),
+        ("保密與個人信息保護", "林律師"),
         ("附則", ""),
     ]
 
@@ -153,7 +153,7 @@ def test_deleted_paragraph(back: Callable[..., Comparison]) -> None:
 
 
 def test_changed_date(back: Callable[..., Comparison]) -> None:
-    change = only(back(lambda sent: sent.rewrite("至 2029年12月31日 止", "至 2028年12月31日 止")))
+    change = only(back(lambda sent: sent.rewrite("至 2029年12月31日止", "至 2028年12月31日止")))
     assert change.clause == "第十二條　合同期限"
     assert change.figures == ("日期 2029年12月31日 → 2028年12月31日",)
 
@@ -185,7 +185,7 @@ def test_twelve_edits_at_once(issued: bytes, tools: SimpleNamespace) -> None:
     sent.cell("5,304,000.00", "5,340,000.00")
     sent.header("物業服務有限公司", "物業管理有限公司")
     sent.remove("利用業主的共有部分產生的收入")
-    sent.rewrite("至 2029年12月31日 止", "至 2028年12月31日 止")
+    sent.rewrite("至 2029年12月31日止", "至 2028年12月31日止")
     sent.add_after("一方遲延履行主要義務", "甲方有權隨時解除本合同，且不承擔任何責任。")
     after = tools.with_footnote(sent.bytes(), NOTE.replace("測繪報告", "產權登記"))
     assert seen(compare(before, after, LOCKED)) == [
@@ -196,7 +196,7 @@ def test_twelve_edits_at_once(issued: bytes, tools: SimpleNamespace) -> None:
         ("修改", "合同期限"),
         ("刪除", "違約責任"),
         ("新增", "合同的變更與解除"),
-        ("刪除", "保密與個人資訊保護"),
+        ("刪除", "保密與個人信息保護"),
         ("修改", "費用計算"),
         ("修改", "頁首"),
         ("修改", "腳註"),

@@ -1,10 +1,11 @@
 """The annex on fees: what unit price, area and term come to, year by year, and whether the total agrees."""
 
-from decimal import Decimal
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
 
 from toolkit.stages.contract.forms import Contract
 from toolkit.stages.contract.terms import whole_months
-from toolkit.stages.proposal.fee import Fee, compute_fee
+from toolkit.stages.proposal.fee import FEN, Fee, FeeLine, compute_fee
 
 _TOLERANCE = Decimal("0.01")
 """Rounding and odd days make a difference; from 1 % of the total on it is a question (own rule)."""
@@ -13,16 +14,36 @@ _TOLERANCE = Decimal("0.01")
 def computed(contract: Contract) -> Fee | None:
     """Compute the fee where price, unit, area and a term of whole months are known, else None.
 
-    Rent that rises or is free for months, and turnover rent, are not computed here: their sum depends on
-    what the parties agree beside the unit price.
+    Rent that rises or is free at first is computed where it is priced by the month; turnover rent is not:
+    its sum depends on what the tenant will take.
     """
     months = whole_months(contract.starts_on, contract.ends_on)
-    plain = not (contract.rent_free_months or contract.escalation_rate or contract.turnover_rate)
-    if not plain or months <= 0 or months != months.to_integral_value():
+    if contract.turnover_rate or months <= 0 or months != months.to_integral_value():
         return None
     if contract.unit_price is None or contract.price_unit is None or contract.area is None:
         return None
-    return compute_fee(contract.unit_price, contract.price_unit, contract.area, int(months), contract.starts_on)
+    fee = compute_fee(contract.unit_price, contract.price_unit, contract.area, int(months), contract.starts_on)
+    free, rises = contract.rent_free_months or Decimal(0), contract.escalation_rate or Decimal(0)
+    if not free and not rises:
+        return fee
+    return _stepped(fee, free, rises) if contract.price_unit.endswith("/月") else None
+
+
+def _stepped(fee: Fee, free: Decimal, rises: Decimal) -> Fee:
+    """The fee with its first ``free`` months (at most the first year) free, rising by ``rises`` each year."""
+    lines = tuple(_step(line, free if line.year == 1 else Decimal(0), rises) for line in fee.lines)
+    total = sum((line.amount for line in lines), Decimal(0))
+    before, _, _ = fee.formula.rpartition(" × ")
+    said = [f"免租 {free.normalize():f} 個月"] if free else []
+    said += [f"自第二年起每年遞增 {(rises * 100).normalize():f}%"] if rises else []
+    return replace(fee, lines=lines, total=total, formula=f"{before}，{'，'.join(said)}，逐年合計 {total:,.2f} 元")
+
+
+def _step(line: FeeLine, free: Decimal, rises: Decimal) -> FeeLine:
+    paid = max(line.months - free, Decimal(0))
+    amount = (line.amount * paid / line.months * (1 + rises) ** (line.year - 1)).quantize(FEN, ROUND_HALF_UP)
+    basis = f"{line.basis}（計租 {paid.normalize():f} 個月）" if free else line.basis
+    return replace(line, basis=basis, amount=amount)
 
 
 def differs(contract: Contract) -> Decimal | None:

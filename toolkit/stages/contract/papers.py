@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from toolkit.forms.column import Privacy
@@ -89,8 +90,9 @@ def _contract_values(contract: Contract, record: Record, customer: Customer, des
         "months": whole_months(contract.starts_on, contract.ends_on).normalize(),
         "annexes": annexes(contract.attachments),
         "fee_years": fee_lines(contract),
-        "fee_formula": fee.formula if fee else None,
-        "fee_total": fee.total if fee else None,
+        "fee_formula": _formula(contract),
+        "fee_total": contract.amount if fee else None,
+        "unit_price": _at_least_cents(contract.unit_price),
         "city": desk.rules.company.city,
     }
 
@@ -116,9 +118,13 @@ def _upper(contract: Contract) -> dict[str, object]:
 
 
 def fee_lines(contract: Contract) -> list[FeeYear]:
-    """The years of the annex on fees; empty where the fee cannot be computed from the sheet."""
+    """The years of the annex on fees; empty where the fee cannot be computed from the sheet.
+
+    Where the parties agreed on a round sum, a last line says by how much, so that annex and text never
+    name two totals.
+    """
     fee = computed(contract)
-    return [
+    lines = [
         FeeYear(
             fee_year=f"第 {line.year} 年",
             fee_span=f"{line.starts_on:%Y-%m-%d} 至 {line.ends_on:%Y-%m-%d}",
@@ -127,6 +133,24 @@ def fee_lines(contract: Contract) -> list[FeeYear]:
         )
         for line in (fee.lines if fee else ())
     ]
+    if fee and fee.total != contract.amount:
+        agreed_sum = contract.amount - fee.total
+        lines.append(FeeYear(fee_year="議定差額", fee_span="整個期限", fee_basis="雙方議定", fee_amount=agreed_sum))
+    return lines
+
+
+def _formula(contract: Contract) -> str | None:
+    """How the fee is computed, and the sum agreed upon where it is another one."""
+    fee = computed(contract)
+    if fee is None or fee.total == contract.amount:
+        return fee.formula if fee else None
+    return f"{fee.formula}；雙方議定總額為 {contract.amount:,.2f} 元"
+
+
+def _at_least_cents(price: Decimal | None) -> Decimal | None:
+    """A price as contracts write it: 15.60, and all decimals where there are more (0.065 元/㎡/天)."""
+    cents = Decimal("0.01")
+    return price.quantize(cents) if price is not None and price == price.quantize(cents) else price
 
 
 def annexes(attachments: str | None) -> list[str]:
