@@ -31,7 +31,7 @@ def test_a_card_lists_the_steps_a_role_carries_out_answers_for_and_helps_with(ru
     card = _card(rules, "法務專員")
     assert [step["step_number"] for step in card["card_steps"]] == ["4.3", "4.4"]
     assert card["card_steps"][0]["limit"] == "合同草稿後 3 天"
-    assert card["card_steps"][1]["step_papers"] == "合同會簽表、合同審核表"
+    assert card["card_steps"][1]["step_forms"] == "合同會簽表"
     assert card["card_answers"] is None
     assert "3.3 解答疑問與異議處理" in card["card_others"]
     assert "3.3 解答疑問與異議處理" in _card(rules, "招商經理")["card_answers"]
@@ -39,18 +39,19 @@ def test_a_card_lists_the_steps_a_role_carries_out_answers_for_and_helps_with(ru
 
 def test_the_three_mistakes_most_often_made_in_the_forms_of_the_role(rules):
     mistakes = {
-        "approvals": {"value.empty": 4, "value.not_a_day": 9},
-        "contracts": {"value.empty": 7, "value.not_a_phone": 1},
-        "prospects": {"value.not_a_phone": 99},
+        "approvals": {"value.required@department": 4, "value.undecided@day": 9},
+        "contracts": {"value.required@counterparty": 7, "value.undecided@signed_on": 1},
+        "prospects": {"value.required@phone": 99},
     }
-    from toolkit.messages.catalogue import codes
-
-    known = sorted(code.code for code in codes())
-    mistakes = {form: dict(zip(known, found.values(), strict=False)) for form, found in mistakes.items()}
     card = _card(rules, "法務專員", mistakes)
     assert [one["mistake_count"] for one in card["card_mistakes"]] == ["9 次", "7 次", "4 次"]
     assert [one["mistake_form"] for one in card["card_mistakes"]] == ["合同會簽表", "合同資料表", "合同會簽表"]
     assert not any("{" in one["mistake"] + one["error_do"] for one in card["card_mistakes"])
+
+
+def test_a_mistake_is_told_with_its_column(rules):
+    (told,) = _card(rules, "招商專員", {"prospects": {"value.required@phone": 2, "no.such@phone": 5}})["card_mistakes"]
+    assert "聯繫電話" in told["mistake"] + told["error_do"]
 
 
 @pytest.mark.parametrize(

@@ -17,10 +17,12 @@ from toolkit.stages.handbook.charts import step_numbers
 CARD, TRAINING = "崗位卡", "訓練題"
 FOLDER = "手冊"
 Mistakes = Mapping[str, Mapping[str, int]]
-"""Form name → finding code → how often it kept a row out."""
+"""Form name → finding code and field (``value.empty@phone``) → how often it kept a row out."""
 _BLANK = re.compile(r"\{[^{}]*\}")
+_DOTS = re.compile(r"…(?:\s*…)+")
 _SHOWN_MISTAKES = 3
 _TITLES = {form.name: form.title for form in FORMS}
+_COLUMNS = {form.name: form.columns for form in FORMS}
 
 
 class CardStep(Context):
@@ -30,7 +32,7 @@ class CardStep(Context):
     step_title: Annotated[str, Term("步驟名稱")]
     step_do: Annotated[str, Term("操作要點")]
     limit: Annotated[str | None, Term("步驟時限")] = None
-    step_papers: Annotated[str | None, Term("步驟表單與文件")] = None
+    step_forms: Annotated[str | None, Term("步驟表單")] = None
 
 
 class CardMistake(Context):
@@ -139,12 +141,8 @@ def _card_step(step: Step, number: str) -> CardStep:
         step_title=step.title,
         step_do=step.do[0],
         limit=f"{step.limit.after}後 {step.limit.days} 天" if step.limit else None,
-        step_papers="、".join(_papers(step)) or None,
+        step_forms="、".join(_TITLES.get(name, name) for name in step.forms) or None,
     )
-
-
-def _papers(step: Step) -> list[str]:
-    return list(dict.fromkeys([*(_TITLES.get(name, name) for name in step.forms), *step.documents]))
 
 
 def _often(forms: list[str], mistakes: Mistakes) -> tuple[CardMistake, ...]:
@@ -155,23 +153,26 @@ def _often(forms: list[str], mistakes: Mistakes) -> tuple[CardMistake, ...]:
             counted[code, form] += count
     known = {code.code: code for code in codes()}
     ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(_mistake(known[code], form, count) for (code, form), count in ranked if code in known)[
-        :_SHOWN_MISTAKES
-    ]
+    found = [(*what.partition("@")[::2], form, count) for (what, form), count in ranked]
+    told = [_mistake(known[code], field, form, count) for code, field, form, count in found if code in known]
+    return tuple(told[:_SHOWN_MISTAKES])
 
 
-def _mistake(code: Code, form: str, count: int) -> CardMistake:
+def _mistake(code: Code, field: str, form: str, count: int) -> CardMistake:
+    column = _COLUMNS.get(form, {}).get(field)
+    title = column.title if column else ""
     return CardMistake(
-        mistake=_general(code.zh),
+        mistake=_general(code.zh, title),
         mistake_form=_TITLES.get(form, form),
-        error_do=_general(code.zh_do) or "按回執的說明改正後再投一次。",
+        error_do=_general(code.zh_do, title) or "按回執的說明改正後再投一次。",
         mistake_count=f"{count} 次",
     )
 
 
-def _general(pattern: str) -> str:
-    """A sentence without the values of a case."""
-    return _BLANK.sub("…", pattern)
+def _general(pattern: str, title: str) -> str:
+    """A sentence about the column ``title`` without the values of a case."""
+    named = pattern.replace("{field}", title) if title else pattern
+    return _DOTS.sub("…", _BLANK.sub("…", named))
 
 
 def _basis(often: tuple[CardMistake, ...], forms: list[str]) -> str:
