@@ -125,6 +125,21 @@ class Settings:
         low=1.0,
         high=86400.0,
     )
+    log_format: str = _setting(
+        "text",
+        "logs",
+        "日誌格式：text 給人看，json 每行一筆給程式讀；在服務資料夾的 logs 內。",
+        "Format of the log in the service's folder: text for people, json for programs.",
+        choices=("text", "json"),
+    )
+    log_size: int = _setting(
+        5,
+        "logs",
+        "日誌檔多大就換新的一個（MB），舊的保留五個。",
+        "Size at which a new log file is begun (MB); five older ones are kept.",
+        low=1,
+        high=1000,
+    )
     compression: int = _setting(
         1, "documents", "Word 檔的壓縮等級 1–9。", "Deflate level of Word documents, 1–9.", low=0, high=9
     )
@@ -217,4 +232,4 @@ def toml_text(settings: Settings) -> str:
     return "\n".join(lines[1:]) + "\n"
 
 
-_SECTIONS = ("workspace", "paths", "ledger", "watch", "limits", "documents", "daily")
+_SECTIONS = ("workspace", "paths", "ledger", "watch", "limits", "documents", "daily", "logs")

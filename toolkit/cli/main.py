@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "handbook": ("handbook", "The process handbook, made from the rule book."),
     "report": ("report", "The KPI report of a period, or the overview."),
     "remind": ("remind", "What is due, late, stale or expiring, per owner: workbooks, calendars, the morning list."),
+    "score": ("score", "Back-test the scorecard on outcomes: does it tell who signs?"),
     "trace": ("trace", "Where a document's values, or a submission's rows, come from."),
     "backup": ("backup", "Copy the ledger while it is worked with."),
     "recover": ("recover", "Rebuild a lost ledger from the lines beside the archive."),
@@ -33,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "undo": ("undo", "Take a submission back: earlier contents return, nothing is deleted."),
     "mappings": ("mappings", "What is remembered of strangers' lists, answered in 對照 sheets; forget it."),
     "history": ("history", "A customer's whole timeline."),
+    "service": ("service", "Run the daemon as a service: systemd unit, or start-up task on Windows."),
     "doctor": ("doctor", "What is wrong with this machine and workspace, and how to mend it."),
     "templates": ("templates", "Check the Word templates, list their fields, preview them."),
 }

@@ -24,8 +24,10 @@ def command(ctx: click.Context, once: bool, no_documents: bool, as_json: bool) -
     _collect_less()
     if not once:
         from toolkit.daemon import watch
+        from toolkit.jobs.logs import set_up
 
         with service_of(options) as service, only_one(service.workspace.service):
+            set_up(service.workspace)
             watch(service, documents=not no_documents)
         return
     from toolkit.jobs.intake.once import take_all

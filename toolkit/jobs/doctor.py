@@ -18,6 +18,7 @@ from uuid import uuid4
 
 from toolkit.errors import LedgerError, ProgramMissing, SettingsError, ShareError, TemplateError, ToolkitError
 from toolkit.folders.owner import owner
+from toolkit.folders.race import manners, race
 from toolkit.jobs.service import Service
 from toolkit.messages.catalogue import error_sentence
 from toolkit.mounts import file_system, is_remote
@@ -27,7 +28,7 @@ Check = Callable[[Service], str]
 CLOCKS_APART = timedelta(minutes=2)
 """Own judgement: shares round times to two seconds at worst, leases are counted in minutes."""
 MEGABYTE = 1_000_000
-_ADVICE = frozenset({"doctor.no_font", "doctor.no_office", "doctor.open_folder"})
+_ADVICE = frozenset({"doctor.no_font", "doctor.no_office", "doctor.open_folder", "doctor.not_exclusive"})
 _ANYBODY = 0o002
 _MADE_BY_US = ("work", "archive", "service")
 
@@ -67,9 +68,9 @@ class Checked:
         return f"{sign} {self.name:<12} {told}"
 
 
-def examine(service: Service, checks: Iterable[tuple[str, Check]] | None = None) -> tuple[Checked, ...]:
+def examine(service: Service, asked: Iterable[tuple[str, Check]] | None = None) -> tuple[Checked, ...]:
     """Run every check; one that fails never keeps the next from running."""
-    return tuple(_checked(service, name, check) for name, check in checks or _checks())
+    return tuple(_checked(service, name, check) for name, check in asked or checks())
 
 
 def _checked(service: Service, name: str, check: Check) -> Checked:
@@ -79,7 +80,8 @@ def _checked(service: Service, name: str, check: Check) -> Checked:
         return Checked(name, error=error)
 
 
-def _checks() -> Iterator[tuple[str, Check]]:
+def checks() -> Iterator[tuple[str, Check]]:
+    """Every check that takes no more than moments, with its name."""
     for name in ("inbox", "outbox", "internal", *_MADE_BY_US):
         yield name, partial(writable, name=name)
     yield "inbox disk", inbox_disk
@@ -254,3 +256,28 @@ def free_disk(service: Service) -> str:
             raise ShareError("doctor.disk", path=str(folder), free=free, least=least)
         seen.append(f"{free:,} MB")
     return " / ".join(seen)
+
+
+def share_checks() -> Iterator[tuple[str, Check]]:
+    """What ``doctor --share`` asks beside: each race takes seconds and writes into the inbox (hidden)."""
+    yield "share race", share_race
+    yield "share manners", share_manners
+
+
+def share_race(service: Service) -> str:
+    """Let several processes race for one name on the inbox; which ways of claiming are exclusive there."""
+    found = race(service.workspace.inbox)
+    broken = [one for one in found if one.several]
+    if broken:
+        ways, several = "、".join(one.way for one in broken), max(one.several for one in broken)
+        raise ShareError("doctor.not_exclusive", ways=ways, several=several, rounds=broken[0].rounds)
+    told = ", ".join(f"{one.way} {'exclusive' if one.exclusive else 'not possible'}" for one in found)
+    return f"{told} ({found[0].rounds} rounds of processes on this machine)"
+
+
+def share_manners(service: Service) -> str:
+    """Links, capitals, the longest name and the step of file times."""
+    seen = manners(service.workspace.inbox)
+    links = "hard links" if seen.hard_links else "no hard links (names are looked at before a rename)"
+    case = "tells a from A" if seen.tells_case else "does not tell a from A"
+    return f"{links}, {case}, names up to {seen.longest_name} bytes, times to {seen.time_step:.6f} s"
