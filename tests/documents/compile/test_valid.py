@@ -5,6 +5,7 @@ import random
 import re
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -265,6 +266,24 @@ def test_templates_of_the_house_are_valid_when_nothing_is_known(word: Any) -> No
     for path in paths:
         document = compile_template(path).render({})
         assert faults(word.parts(document)) == [], path.name
+
+
+def test_an_empty_header_is_stamped_within() -> None:
+    document = docx.Document()
+    document.add_paragraph("{{ a }}")
+    document.sections[0].header.is_linked_to_previous = False
+    out = io.BytesIO()
+    document.save(out)
+    source = io.BytesIO()
+    with zipfile.ZipFile(out) as old, zipfile.ZipFile(source, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "word/header1.xml":
+                content = re.sub(rb"(<w:hdr[^>]*)>.*</w:hdr>", rb"\1/>", content, flags=re.DOTALL)
+            new.writestr(name, content)
+    made = compile_template(source.getvalue()).render({"a": 1}, mode="draft")
+    header = etree.fromstring(zipfile.ZipFile(io.BytesIO(made)).read("word/header1.xml"))
+    assert "草稿" in etree.tostring(header, encoding="unicode")
 
 
 @pytest.mark.libreoffice

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
-FORMAT = 3
+FORMAT = 4
 """Goes up whenever the prepared form changes its shape or its meaning."""
 
 

@@ -74,6 +74,9 @@ def mark_header(tokens: Sequence[Token]) -> list[Token]:
             depth += 1
         elif isinstance(token, str) and token.startswith("</"):
             depth -= 1
+    for at, token in enumerate(out):
+        if name_of(token) == "w:hdr" and str(token).endswith("/>"):
+            out[at : at + 1] = [f"{str(token)[:-2]}>", "</w:hdr>"]
     end = next((at for at in range(len(out) - 1, -1, -1) if closes(out[at], "w:hdr")), len(out))
     out.insert(end, Mark("stamp_paragraph"))
     return out
