@@ -1,0 +1,47 @@
+"""Cards tell the mistakes that receipts told; drift is measured on the ledger's own moves."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from toolkit.jobs.cards import order_cards, role_cards
+from toolkit.jobs.drift import measured_drift, order_drift
+from toolkit.jobs.intake.orders import make_promised
+
+
+def _dropped(office: Any, sheet: Callable[..., Path], prospects: Any) -> None:
+    rows = [prospects.row(1), prospects.row(2, 聯繫電話="1380013"), prospects.row(3, 客戶名稱="")]
+    office.drop(sheet("名單.xlsx", prospects.headings, rows))
+    office.run()
+
+
+def test_a_card_names_what_was_sent_back_most_often(office: Any, sheet: Callable[..., Path], prospects: Any) -> None:
+    _dropped(office, sheet, prospects)
+    card = next(one.context for one in role_cards(office.service) if one.name == "崗位卡 招商專員")
+    told = [(one["mistake_form"], one["mistake_count"]) for one in card["card_mistakes"]]
+    assert told == [("客戶資料表", "1 次"), ("客戶資料表", "1 次")]
+    said = "".join(one["mistake"] for one in card["card_mistakes"])
+    assert "聯繫電話" in said
+    assert "客戶名稱" in said
+    assert "1380013" not in said
+
+
+def test_cards_and_training_sheets_are_laid_in_their_folder_once(office: Any) -> None:
+    ordered = order_cards(office.service)
+    assert make_promised(office.service) == ordered == 15
+    folder = office.outbox / "手冊"
+    before = {path.name: path.read_bytes() for path in folder.glob("*.docx")}
+    assert len(before) == 15
+    order_cards(office.service)
+    make_promised(office.service)
+    assert {path.name: path.read_bytes() for path in folder.glob("*.docx")} == before
+
+
+def test_drift_of_a_ledger(office: Any, sheet: Callable[..., Path], prospects: Any) -> None:
+    _dropped(office, sheet, prospects)
+    found = measured_drift(office.service)
+    assert found.customers == 1
+    assert [one.waiting for one in found.stages] == [1, 0, 0, 0, 0, 0]
+    order_drift(office.service, found)
+    assert make_promised(office.service) >= 1
+    assert (office.outbox / "報表" / "流程偏差.docx").is_file()
