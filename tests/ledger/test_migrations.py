@@ -13,6 +13,7 @@ from toolkit.ledger import migrations
 from toolkit.ledger.ledger import create_ledger, open_ledger
 from toolkit.ledger.open import existing_engine
 from toolkit.ledger.schema import METADATA, VERSION
+from toolkit.outcome import Ref
 
 FIRST = Path(__file__).with_name("first_schema.sql")
 
@@ -58,3 +59,29 @@ def test_the_newest_revision_is_the_one_that_new_ledgers_get() -> None:
     assert sorted(script.revision for script in scripts.walk_revisions()) == [
         f"{number:04}" for number in range(1, int(VERSION) + 1)
     ]
+
+
+def test_customers_of_before_are_found_by_todays_keys(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    first_release(path)
+    with sqlite3.connect(path) as connection:
+        connection.execute("INSERT INTO commits VALUES (1, 'submission', 's', '2026-11-24T03:50:00.000000', '', 1)")
+        names: tuple[str, ...] = (
+            "commit_no",
+            "id",
+            "version",
+            "name",
+            "name_key",
+            "brand",
+            "brand_head",
+            "brand_tail",
+            "credit_code",
+        )
+        names += ("phone", "phone_key", "owner", "deal_stage", "grade")
+        known = (1, "A", 1, "藍海灣花園", "蓝海湾花园", "蓝海湾花园", "蓝海", "花园", "", "", "", "", "", "")
+        marks = ",".join("?" * len(names))
+        connection.execute(f"INSERT INTO customers ({','.join(names)}) VALUES ({marks})", known)
+    connection.close()
+    ref = Ref(name="藍海灣花圓")
+    with open_ledger(str(path)) as ledger, ledger.view() as view:
+        assert [like.customer.id for like in view.lookalikes([ref])[ref]] == ["A"]

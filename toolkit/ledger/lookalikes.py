@@ -7,6 +7,7 @@ what counts is the distinctive part of a name (``brand``), in order, and the pho
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from zlib import crc32
 
 from rapidfuzz.distance import Levenshtein
 
@@ -58,11 +59,32 @@ def sought(ref: Ref) -> Sought:
 
 
 def edges(name: str) -> tuple[str, str]:
-    """The first and last two characters of a brand long enough for a typing slip, else empty.
+    """Keys of the first and the last half of a brand long enough for a typing slip, else empty.
 
-    A slip leaves one of the two whole, so they find its neighbours without comparing everybody.
+    A slip leaves one of the two whole, and no slip changes a digit: so the keys find a brand's neighbours
+    among a million without comparing many. Each is eight hex digits that stand for the half and all digits.
     """
-    return (name[:2], name[-2:]) if len(name) >= _TYPO_FROM else ("", "")
+    if len(name) < _TYPO_FROM:
+        return "", ""
+    half, digits = len(name) // 2, _digits(name)
+    return _edge("head", name[:half], digits), _edge("tail", name[-half:], digits)
+
+
+def edges_near(name: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The first and last keys that a neighbour of ``name`` can have, be it a character shorter or longer."""
+    if len(name) < _TYPO_FROM:
+        return frozenset(), frozenset()
+    halves, digits = {max(len(name) + more, _TYPO_FROM) // 2 for more in (-1, 0, 1)}, _digits(name)
+    heads = frozenset(_edge("head", name[:half], digits) for half in halves)
+    return heads, frozenset(_edge("tail", name[-half:], digits) for half in halves)
+
+
+def _digits(name: str) -> str:
+    return "".join(filter(str.isdecimal, name))
+
+
+def _edge(which: str, half: str, digits: str) -> str:
+    return f"{crc32(f'{which} {half} {digits}'.encode()):08x}"
 
 
 def alike(wanted: Collection[Sought], candidates: Iterable[Candidate]) -> dict[Ref, tuple[Likeness, ...]]:
@@ -78,23 +100,22 @@ _Key = tuple[str, str]
 def _blocks(candidates: Iterable[Candidate]) -> Mapping[_Key, list[Candidate]]:
     blocks: defaultdict[_Key, list[Candidate]] = defaultdict(list)
     for candidate in candidates:
-        for key in _keys(candidate.name_key, candidate.brand, candidate.phone_key):
-            blocks[key].append(candidate)
+        head, tail = edges(candidate.brand)
+        own = (("name", candidate.name_key), ("brand", candidate.brand), ("phone", candidate.phone_key))
+        for key in (*own, ("edge", head), ("edge", tail)):
+            if key[1]:
+                blocks[key].append(candidate)
     return blocks
 
 
-def _keys(name_key: str, name: str, phone: str) -> list[_Key]:
-    head, tail = edges(name)
-    keys = [("name", name_key), ("brand", name), ("phone", phone), ("head", head), ("tail", tail)]
-    return [key for key in keys if key[1]]
+def _keys(one: Sought) -> list[_Key]:
+    heads, tails = edges_near(one.brand)
+    keys = [("name", one.name_key), ("brand", one.brand), ("phone", one.phone)]
+    return [key for key in (*keys, *(("edge", edge) for edge in heads | tails)) if key[1]]
 
 
 def _best(one: Sought, blocks: Mapping[_Key, list[Candidate]]) -> tuple[Likeness, ...]:
-    near = {
-        candidate.id: candidate
-        for key in _keys(one.name_key, one.brand, one.phone)
-        for candidate in blocks.get(key, ())
-    }
+    near = {candidate.id: candidate for key in _keys(one) for candidate in blocks.get(key, ())}
     likenesses = [likeness for candidate in near.values() if (likeness := _likeness(one, candidate)).score]
     return tuple(sorted(likenesses, key=lambda like: (-like.score, like.customer))[:MOST])
 
@@ -128,5 +149,4 @@ def _slip(one: str, other: str) -> bool:
     """Whether two long brands differ by one typed character (not by their order, nor by a digit)."""
     if min(len(one), len(other)) < _TYPO_FROM or Levenshtein.distance(one, other, score_cutoff=1) > 1:
         return False
-    changed = set(one) ^ set(other)
-    return not any(letter.isdecimal() for letter in changed)
+    return _digits(one) == _digits(other)

@@ -21,6 +21,7 @@ from sqlalchemy import Connection, Date, Engine, Row, Table, delete, insert, sel
 from toolkit.errors import LedgerError
 from toolkit.forms.column import Privacy
 from toolkit.ledger import bulk, schema
+from toolkit.ledger.lookalikes import edges
 from toolkit.ledger.members import among_numbers
 from toolkit.ledger.plain import from_json, to_json
 from toolkit.ledger.submission import ENDS, State
@@ -173,6 +174,8 @@ def _replay(connection: Connection, commit: _Commit) -> None:
         table = schema.METADATA.tables[name]
         here = among_numbers(connection, next(iter(table.primary_key)), ids)
         connection.execute(update(table).where(here).values(ended=commit.head["commit"]))
+    for row in commit.rows[schema.CUSTOMERS.name]:
+        row["brand_head"], row["brand_tail"] = edges(row["brand"])  # as this release reckons them
     for table in _OWN:
         _insert(connection, table, [row | _unended(table) for row in commit.rows[table.name]])
 

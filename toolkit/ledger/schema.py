@@ -27,7 +27,7 @@ from sqlalchemy import (
 
 from toolkit.ledger.types import FileText, Moment
 
-VERSION = "0002"
+VERSION = "0003"
 """The newest Alembic revision; ``open`` imports Alembic only where the database says otherwise."""
 
 METADATA = MetaData(
@@ -181,7 +181,7 @@ CUSTOMERS = Table(
 )
 """Customers, versioned. ``name_key`` is the normalised name, ``brand`` what tells it from others.
 
-``brand_head`` and ``brand_tail`` are the brand's ends where it is long (``lookalikes.edges``).
+``brand_head`` and ``brand_tail`` are keys of the brand's halves where it is long (``lookalikes.edges``).
 """
 
 MOVES = Table(

@@ -8,7 +8,7 @@ from typing import Any, Self
 from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, Text, cast, func, select
 
 from toolkit.ledger import bulk, rows
-from toolkit.ledger.lookalikes import Candidate, Sought, alike, edges, sought
+from toolkit.ledger.lookalikes import Candidate, Sought, alike, edges_near, sought
 from toolkit.ledger.matching import Lookups, match
 from toolkit.ledger.members import among, among_numbers
 from toolkit.ledger.numbers import last_used
@@ -144,13 +144,13 @@ class View:
     def _candidates(self, wanted: Collection[Sought]) -> list[Candidate]:
         """Everybody who shares a name, a brand, an end of it, or a phone with somebody in ``wanted``."""
         keys = CUSTOMERS.c
-        ends = [edges(one.brand) for one in wanted]
+        ends = [edges_near(one.brand) for one in wanted]
         blocks = (
             (keys.name_key, {one.name_key for one in wanted}),
             (keys.brand, {one.brand for one in wanted}),
             (keys.phone_key, {one.phone for one in wanted}),
-            (keys.brand_head, {head for head, _ in ends}),
-            (keys.brand_tail, {tail for _, tail in ends}),
+            (keys.brand_head, set[str]().union(*(heads for heads, _ in ends))),
+            (keys.brand_tail, set[str]().union(*(tails for _, tails in ends))),
         )
         columns = (keys.id, keys.name_key, keys.brand, keys.credit_code, keys.phone_key)
         query = select(*columns).where(keys.ended.is_(None))
