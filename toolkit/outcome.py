@@ -207,6 +207,10 @@ class Outcome:
     findings: tuple[Finding, ...] = ()
     settled: tuple[str, ...] = ()
     """Keys of reminders that are done with: what they asked for has happened."""
+    ended: tuple[tuple[str, str], ...] = ()
+    """(form, key) of records that are current no more: their row was corrected and goes by another key now."""
+    gone: tuple[str, ...] = ()
+    """Ids of customers that are one with another and go by its id now."""
     voided: tuple[str, ...] = ()
     """Numbers whose documents are void from now on (a contract that is 作廢)."""
 

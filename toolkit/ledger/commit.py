@@ -5,6 +5,7 @@ it. An outcome was evaluated on a snapshot; where something it rests on was reco
 is raised, nothing is written, and the job evaluates again on a new snapshot.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -92,6 +93,8 @@ def write(
     """Write everything of ``outcome`` and ``taken`` but the state of the submission."""
     ready = ready or prepare(outcome, taken.rows)
     _write_records(commit, ready.records)
+    _end_records(commit, outcome.ended)
+    _end_customers(commit, outcome.gone)
     _write_customers(commit, [*ready.customers, *map(rows.customer_row, _told_apart(commit.connection, outcome))])
     insert_rows(commit, MOVES, ready.moves)
     insert_rows(commit, SCORES, ready.scores)
@@ -113,6 +116,23 @@ def _write_records(commit: Commit, by_form: Mapping[str, Iterable[dict[str, Any]
             row["version"] = before[key].version + 1 if key in before else 1
             row["submission"] = row["submission"] or commit.submission
         insert_rows(commit, RECORDS, list(latest.values()))
+
+
+def _end_records(commit: Commit, ended: Iterable[tuple[str, str]]) -> None:
+    """End records that nothing takes the place of under their key; their history stays."""
+    keys: defaultdict[str, set[str]] = defaultdict(set)
+    for form, key in ended:
+        keys[form].add(key)
+    for form, wanted in keys.items():
+        here = (RECORDS.c.form == form, RECORDS.c.ended.is_(None), among(commit.connection, RECORDS.c.key, wanted))
+        end_rows(commit, RECORDS, RECORDS.c.id, list(commit.connection.scalars(select(RECORDS.c.id).where(*here))))
+
+
+def _end_customers(commit: Commit, gone: Collection[str]) -> None:
+    if gone:
+        here = (CUSTOMERS.c.ended.is_(None), among(commit.connection, CUSTOMERS.c.id, gone))
+        ids = list(commit.connection.scalars(select(CUSTOMERS.c.row_id).where(*here)))
+        end_rows(commit, CUSTOMERS, CUSTOMERS.c.row_id, ids)
 
 
 def _versions(connection: Connection, form: str, keys: Collection[str]) -> dict[str, Any]:

@@ -55,15 +55,16 @@ def records_plan(commit: Commit, ours: Sequence[int], again: Mapping[tuple[str, 
             plan.kept.append(Kept(form, key, "again", by))
             plan.leaning[versions[-1].customer] = by
             continue
-        _decide(plan, (form, key), versions, rest(_replayed(versions, ours, _record_facts)), _record_row)
+        _decide(plan, (form, key), versions, rest(_replayed(versions, ours, _record_facts)), _record_row, ours)
     _keep_whole_customers(commit, ours, plan)
     return plan
 
 
 def _histories(commit: Commit, ours: Collection[int]) -> dict[tuple[str, str], list[Row[Any]]]:
-    """All versions of every record that these commits wrote a version of, oldest first."""
+    """All versions of every record that these commits wrote or ended a version of, oldest first."""
     connection = commit.connection
-    written = select(RECORDS.c.form, RECORDS.c.key).where(among_numbers(connection, RECORDS.c.commit_no, ours))
+    touched = among_numbers(connection, RECORDS.c.commit_no, ours) | among_numbers(connection, RECORDS.c.ended, ours)
+    written = select(RECORDS.c.form, RECORDS.c.key).where(touched)
     keys: defaultdict[str, set[str]] = defaultdict(set)
     for form, key in connection.execute(written):
         keys[form].add(key)
@@ -109,10 +110,15 @@ def _replayed(
         ended = row.ended
 
 
-def _decide(plan: Plan, name: tuple[str, str], versions: Sequence[Row[Any]], left: Rest, new_row: Any) -> None:
-    """Sort one record or customer into the plan; one that is not current any more is left alone."""
+def _decide(
+    plan: Plan, name: tuple[str, str], versions: Sequence[Row[Any]], left: Rest, new_row: Any, ours: Collection[int]
+) -> None:
+    """Sort one record or customer into the plan; what others ended is left alone, what these commits ended returns."""
     last = versions[-1]
     if last.ended is not None:
+        if last.ended in ours and left.facts is not None:
+            plan.restored.append(name)
+            plan.rows.append(new_row(last, left))
         return
     if left.later:
         mapping = last._mapping  # noqa: SLF001 - SQLAlchemy's public name for it
@@ -162,7 +168,10 @@ def _needed(commit: Commit, customers: Collection[str], ours: Collection[int]) -
 def customers_plan(commit: Commit, ours: Sequence[int], records: Plan) -> Plan:
     """Customers follow their prospect record: one whose record stays, stays."""
     plan, connection = _plan(), commit.connection
-    written = select(CUSTOMERS.c.id).where(among_numbers(connection, CUSTOMERS.c.commit_no, ours))
+    touched = among_numbers(connection, CUSTOMERS.c.commit_no, ours) | among_numbers(
+        connection, CUSTOMERS.c.ended, ours
+    )
+    written = select(CUSTOMERS.c.id).where(touched)
     ids = set(connection.scalars(written))
     kept = {one.key for one in records.kept if one.form == _PROSPECTS}
     needed = kept | records.leaning.keys() | _needed(commit, ids, ours).keys()
@@ -175,7 +184,7 @@ def customers_plan(commit: Commit, ours: Sequence[int], records: Plan) -> Plan:
         if left.facts is None and (name in needed or left.later):
             plan.kept.append(Kept("customers", name, "later" if left.later else "needed"))
         else:
-            _decide(plan, ("customers", name), versions, left, _customer_row)
+            _decide(plan, ("customers", name), versions, left, _customer_row, ours)
     return plan
 
 

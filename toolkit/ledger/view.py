@@ -109,6 +109,22 @@ class View:
         query = _current().where(RECORDS.c.form == form, self._in(RECORDS.c.key, keys))
         return {found.key: found for found in self._records(query)}
 
+    def as_of(self, submission: str, form: str, keys: Collection[str]) -> Mapping[str, Record]:
+        """Natural key → that record as it stood right after ``submission`` was taken: the base of its receipt."""
+        here = (COMMITS.c.submission == submission, COMMITS.c.kind == "submission")
+        no = self._connection.scalar(select(func.max(COMMITS.c.no)).where(*here))
+        if no is None or not keys:
+            return {}
+        then = (RECORDS.c.commit_no <= no, RECORDS.c.ended.is_(None) | (RECORDS.c.ended > no))
+        wanted = select(*rows.RECORD_COLUMNS).where(RECORDS.c.form == form, *then, self._in(RECORDS.c.key, keys))
+        return {found.key: found for found in self._records(wanted)}
+
+    def answers_to(self, receipt: str) -> tuple[str, ...]:
+        """The submissions by which copies of a receipt were dropped back and taken, oldest first."""
+        asked = SUBMISSIONS.c.result["receipt_of"].as_string() == receipt
+        query = select(SUBMISSIONS.c.id).where(asked, SUBMISSIONS.c.undone_by.is_(None), SUBMISSIONS.c.verdict != "")
+        return tuple(self._connection.scalars(query.order_by(SUBMISSIONS.c.committed_at)))
+
     def having(self, form: str, field: str, values: Collection[str]) -> Mapping[str, tuple[Record, ...]]:
         """Value → the current records of ``form`` whose payload has it in ``field``, oldest day first."""
         value = RECORDS.c.payload[field].as_string()

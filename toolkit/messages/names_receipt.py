@@ -193,3 +193,17 @@ WITHDRAW_NOTHING = Text(
     "這份回執沒有收下任何資料，所以沒有可撤回的。請直接改好再投。",
     "Nothing was taken with this receipt, so there is nothing to take back. Simply mend it and drop it again.",
 )
+
+# --- several people mend one receipt ------------------------------------------------------------------
+
+DISPUTED = Text("有人把您改過的格子改成別的", "Somebody wants otherwise what you changed")
+DO_DISPUTED = Text(
+    "請與對方說好哪個對；您的對，不必做什麼。", "Agree with them which is right; if yours is, there is nothing to do."
+)
+DISPUTE_NAME = Text("兩人改得不同{count}", "two versions {count}")
+DISPUTE = Text(
+    "{sheet} 第 {row} 行{field}：您填『{theirs}』，{person}後來填『{value}』（{file}）。目前仍算您的，已請對方確認。",
+    "{sheet} row {row}, {field}: you gave “{theirs}”, {person} later gave “{value}” ({file}). "
+    "Yours still counts; they were asked to confirm.",
+)
+SOMEBODY = Text("另一位同事", "a colleague")

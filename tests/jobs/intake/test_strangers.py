@@ -1,23 +1,26 @@
 """Real lists of strangers go in through the 對照 sheet: every row is taken or named, none is lost."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
-from itertools import count
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
-from toolkit.folders.layout import lay_out
-from toolkit.folders.workspace import Workspace
+from toolkit.folders.rule_files import rule_texts
+from toolkit.folders.shipped import shipped
+from toolkit.forms.column import Convention
 from toolkit.forms.data_rows import is_total
 from toolkit.forms.dispatch import as_typed
+from toolkit.forms.reading import SheetReading
 from toolkit.forms.table import Sheet
-from toolkit.jobs.intake.check import Checked, check_file
 from toolkit.jobs.intake.examine import read_dropped
-from toolkit.jobs.intake.once import take_all
-from toolkit.jobs.service import Service
-from toolkit.settings import Settings
+from toolkit.jobs.intake.mapped import Reader, Understood
+from toolkit.rulebook.rulebook import parse
+from toolkit.sheets.build.mapping import mapping_sheets
+from toolkit.sheets.build.spec import Line, SheetSpec, SpecCell
+from toolkit.stages.catalogue import FORMS
 
 CORPORA = Path(__file__).resolve().parents[4] / "shared" / "corpora"
 CLOSED = "xlsx_wild/ClosedXML__ClosedXML/ClosedXML.Tests/Resource/"
@@ -65,89 +68,106 @@ pytestmark = [
 ]
 
 
-def answer(receipt: Path, chosen: Mapping[str, str]) -> None:
-    """Answer every 對照 sheet of a receipt by what its rows say."""
-    book = openpyxl.load_workbook(receipt)
-    for page in (page for page in book if page.title.startswith("對照")):
-        for cells in page.iter_rows(max_col=6):
-            kind, first = str(cells[5].value or "").partition("|")[0], str(cells[0].value or "")
-            if kind == "form":
-                cells[2].value = "客戶資料表"
-            elif kind == "heading":
-                cells[2].value = chosen.get(" ".join(first.split()), "不採用（照原樣保留）")
-            elif kind == "given":
-                cells[2].value = GIVEN.get(first)
-            elif kind == "value":
-                cells[2].value = "其他"
-    book.save(receipt)
+TODAY = date(2026, 11, 24)
+LONG = f"{CLOSED}Other/PivotTableReferenceFiles/TwoPivotTablesWithSingleSource/output.xlsx"
 
 
-class Office:
-    """An office into which every list is dropped at once, each from a folder of its own."""
+def answered(kind: str, first: str, chosen: Mapping[str, str], typed: str | None) -> str | None:
+    """What a person writes beside a row of the 對照 sheet."""
+    if kind == "form":
+        return "客戶資料表"
+    if kind == "heading":
+        return chosen.get(" ".join(first.split()), "不採用（照原樣保留）")
+    if kind == "given":
+        return GIVEN.get(first)
+    return "其他" if kind == "value" else typed
 
-    def __init__(self, folder: Path) -> None:
-        self.workspace = Workspace(folder / "office", Settings(service_folder=str(folder / "service"), quiet=0.1))
-        lay_out(self.workspace)
-        self.service = Service(self.workspace, lambda: date(2026, 11, 24))
-        self.receipts: dict[str, Path] = {}
 
-    def take(self, files: Mapping[str, Path]) -> None:
-        """Drop ``files`` (list → file); afterwards ``receipts`` holds the newest receipt of each."""
-        for place, file in enumerate(files.values()):
-            target = self.workspace.inbox / f"同事{place}" / file.name
-            target.parent.mkdir(exist_ok=True)
-            target.write_bytes(file.read_bytes())
-        ticks = count(step=1000)
-        for one in take_all(self.service, documents=False, now=lambda: next(ticks) / 200, wait=lambda _: None):
-            name = list(files)[int(one.submission.folder.removeprefix("同事"))]
-            self.receipts[name] = self.workspace.root / one.submission.receipt
+def filled_in(spec: SheetSpec, chosen: Mapping[str, str]) -> Sheet:
+    """A 對照 sheet as it comes back: its cells as values, with the answers of a person."""
+    rows = []
+    for line in spec.rows:
+        cells: list[Any] = list(line.cells if isinstance(line, Line) else line)
+        row = [cell.value if isinstance(cell, SpecCell) else cell for cell in cells]
+        row[2] = answered(str(row[5] or "").partition("|")[0], str(row[0] or ""), chosen, row[2])
+        rows.append(row)
+    return Sheet(spec.name, rows)
 
 
 @pytest.fixture(scope="module")
-def checked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Checked]]:
-    """Each list after two rounds of answers: dropped, matched, matched where something was still open."""
-    office = Office(tmp_path_factory.mktemp("strangers"))
-    there = {name: CORPORA / name for name in LISTS if (CORPORA / name).is_file()}
-    office.take(there)
+def convention() -> Convention:
+    return Convention(parse(rule_texts(shipped("manual"))).lists)
+
+
+def matched(name: str, convention: Convention) -> Understood:
+    """The list after two rounds of answers: matched, and again where something was still open."""
+    if not (CORPORA / name).is_file():
+        pytest.skip("not among the corpora here")
+    workbook, reader = read_dropped(CORPORA / name), Reader(convention, TODAY)
     for _ in range(2):
-        for name, receipt in office.receipts.items():
-            answer(receipt, LISTS[name])
-        office.take(dict(office.receipts))
-    yield {name: check_file(office.service, receipt) for name, receipt in office.receipts.items()}
-    office.service.close()
+        asked = reader.read(workbook).questions
+        specs = mapping_sheets(asked, FORMS, convention.lists, "zh-Hant", "261124-abcdef")
+        answers = {one.sheet: filled_in(spec, LISTS[name]) for one, spec in zip(asked, specs, strict=True)}
+        reader = Reader(convention, TODAY, answers=answers)
+    return reader.read(workbook)
 
 
-def rows_of(sheet: Sheet, header: int) -> list[int]:
+def rows_of(sheet: Sheet, header: int) -> set[int]:
     """Excel's numbers of the rows below a heading that hold anything but a total, counted without the product."""
     below = enumerate(sheet.rows[header:], header + 1)
     filled = ((number, [as_typed(value).strip() for value in row if value not in (None, "")]) for number, row in below)
-    return [number for number, texts in filled if any(texts) and not any(map(is_total, texts))]
+    return {number for number, texts in filled if any(texts) and not any(map(is_total, texts))}
+
+
+def lost(reading: SheetReading, sheet: Sheet) -> set[int]:
+    """Rows that are neither taken nor rejected nor named in a finding."""
+    assert reading.recognised
+    header = reading.recognised.header_rows[-1]
+    named = {one.row for one in reading.findings if one.row > header}
+    return rows_of(sheet, header) - {row.number for row in reading.rows} - set(reading.rejected) - named
 
 
 @pytest.mark.parametrize("name", LISTS, ids=lambda name: name.rpartition("/")[2])
-def test_every_row_is_taken_or_named(checked: dict[str, Checked], name: str) -> None:
-    if name not in checked:
-        pytest.skip("not among the corpora here")
-    evaluation = checked[name].evaluation
+def test_every_row_is_taken_or_named(convention: Convention, name: str) -> None:
+    told = matched(name, convention)
     sheets = {sheet.name: sheet for sheet in read_dropped(CORPORA / name).sheets}
-    matched = [one for one in evaluation.examined.recognised if one.recognised]
-    assert matched
-    for reading in matched:
-        header = reading.recognised.header_rows[-1]
-        named = {one.row for one in evaluation.findings if one.sheet == reading.sheet and one.row > header}
-        taken = {row.number for row in reading.rows}
-        lost = set(rows_of(sheets[reading.sheet], header)) - taken - set(reading.rejected) - named
-        assert lost == set(), reading.sheet
-    taken_rows, _ = evaluation.totals
-    assert taken_rows > 0
+    known = [one for one in told.readings if one.recognised]
+    assert [lost(one, sheets[one.sheet]) for one in known] == [set()] * len(known)
+    assert sum(len(one.rows) for one in known) > 0
+    assert {one.sheet for one in told.matches} == {one.sheet for one in known}
 
 
-def test_at_least_ten_lists_of_strangers_were_tried(checked: dict[str, Checked]) -> None:
-    assert len(checked) >= 10
-    print({name.rpartition("/")[2]: one.evaluation.totals for name, one in checked.items()})
+def test_at_least_ten_lists_of_strangers_are_there() -> None:
+    assert sum((CORPORA / name).is_file() for name in LISTS) >= 10
 
 
-def test_columns_that_are_not_ours_stay_with_their_rows(checked: dict[str, Checked]) -> None:
-    name = f"{CLOSED}Other/PivotTableReferenceFiles/TwoPivotTablesWithSingleSource/output.xlsx"
-    first = next(row for one in checked[name].evaluation.examined.recognised for row in one.rows)
-    assert first.extras["OrderNo"]
+def test_columns_that_are_not_ours_stay_with_their_rows(convention: Convention) -> None:
+    reading = next(one for one in matched(LONG, convention).readings if one.rows)
+    assert reading.rows[0].extras["OrderNo"]
+
+
+def answer(receipt: Path, chosen: Mapping[str, str]) -> None:
+    """Answer every 對照 sheet of a receipt."""
+    book = openpyxl.load_workbook(receipt)
+    for page in (page for page in book if page.title.startswith("對照")):
+        for cells in page.iter_rows(max_col=6):
+            kind = str(cells[5].value or "").partition("|")[0]
+            cells[2].value = answered(kind, str(cells[0].value or ""), chosen, cells[2].value)
+    book.save(receipt)
+
+
+@pytest.mark.soak
+def test_all_of_them_through_the_inbox(office: Any) -> None:
+    receipts = {name: CORPORA / name for name in LISTS if (CORPORA / name).is_file()}
+    counts: dict[str, Mapping[str, int]] = {}
+    for _ in range(3):
+        folders = {f"同事{place}": name for place, name in enumerate(receipts)}
+        for folder, name in folders.items():
+            office.drop(receipts[name], folder)
+        for one in office.run():
+            name = folders[one.submission.folder]
+            receipts[name] = office.workspace.root / one.submission.receipt
+            counts[name] = one.submission.counts
+            answer(receipts[name], LISTS[name])
+    print({name.rpartition("/")[2]: dict(told) for name, told in counts.items()})
+    assert [name for name, told in counts.items() if not told["accepted"]] == []

@@ -83,13 +83,14 @@ class Evaluation:
             for one in self.outcome.records
             if one.source.submission == self.origin.submission
         }
-        return tuple(
+        read = tuple(
             RowMemory(reading.sheet, row.number, reading.recognised.form.name, became.get(at, ""), mark(row))
             for reading in self.examined.recognised
             if reading.recognised
             for row in reading.rows
             for at in [(reading.sheet, row.number)]
         )
+        return (*read, *self.examined.disputed) if self.examined.disputed else read
 
 
 def evaluate(

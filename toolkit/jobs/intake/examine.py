@@ -1,10 +1,11 @@
 """Read a dropped file in a child process, find our forms in it, and check every cell."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path, PurePath
+from types import MappingProxyType
 
 from toolkit.errors import Unreadable
 from toolkit.forms.asking import Question
@@ -13,10 +14,12 @@ from toolkit.forms.form import Form
 from toolkit.forms.reading import SheetReading
 from toolkit.forms.recognise import heading_score
 from toolkit.forms.table import Workbook
+from toolkit.jobs.intake.identity import Dispute
 from toolkit.jobs.intake.mapped import Match, Reader, answer_sheets
 from toolkit.jobs.intake.returned import Returned, read_document, returned_contract
 from toolkit.jobs.intake.template_answer import TemplateAnswer, answer_template
 from toolkit.jobs.service import Service
+from toolkit.ledger.taken import RowMemory
 from toolkit.messages.catalogue import codes
 from toolkit.messages.codes_files import WORD
 from toolkit.messages.finding import Finding
@@ -45,6 +48,11 @@ class Examined:
     questions: tuple[Question, ...] = ()
     """What is asked in 對照 sheets; ``matches`` are the answers by which sheets were read."""
     matches: tuple[Match, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    """What several people changed differently in copies of this receipt; ``disputed`` is what those rows are now."""
+    disputed: tuple[RowMemory, ...] = ()
+    were: Mapping[tuple[str, int], str] = field(default_factory=lambda: MappingProxyType({}))
+    """(sheet, row) of a receipt that came back → key of the record that the row was."""
     template: TemplateAnswer | None = None
 
     @cached_property

@@ -5,12 +5,23 @@ gets the one its record has, when it stands where it stood and most of its cells
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from toolkit.forms.reading import SheetReading, TakenRow
 from toolkit.ledger.taken import RowMemory
+from toolkit.messages.finding import Finding
 from toolkit.outcome import LedgerView, Record
 from toolkit.stages.records import payload
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A field that two people changed differently: what is asked about mine, and whose submission theirs came with."""
+
+    finding: Finding
+    title: str
+    submission: str
+
 
 MOST = 0.5
 """From this share of equal cells on, a row is the row that stood there before (own judgement)."""

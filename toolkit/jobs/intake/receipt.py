@@ -11,11 +11,13 @@ from toolkit.forms.column import Privacy
 from toolkit.jobs.intake.check import titles
 from toolkit.jobs.intake.evaluate import Evaluation
 from toolkit.jobs.intake.examine import Examined
+from toolkit.jobs.intake.identity import Dispute
 from toolkit.jobs.intake.what_if import LiveFormulas, what_if
 from toolkit.ledger.submission import Submission
 from toolkit.messages import names_mapping as words
 from toolkit.messages.finding import Severity
 from toolkit.messages.names import TRADITIONAL
+from toolkit.messages.names_receipt import DISPUTE, SOMEBODY
 from toolkit.outcome import Change, Customer, DocumentOrder, ListOrder
 from toolkit.rulebook.scorecard import Scorecard
 from toolkit.sheets.build.receipt_scores import MOST_LIVE
@@ -155,6 +157,39 @@ def duplicate(submission: Submission, first: Submission, at: datetime, text: str
     """The receipt of a file whose bytes came before: it points at the first result."""
     notice = Notice(text, first.receipt or None, Severity.WARNING)
     return Receipt(submission.id, submission.name, at, State.DUPLICATE, notices=(notice,))
+
+
+def disputes_by_submission(disputes: Iterable[Dispute]) -> dict[str, list[Dispute]]:
+    """The submission that brought the other value → what is disputed with it."""
+    grouped: dict[str, list[Dispute]] = {}
+    for one in disputes:
+        grouped.setdefault(one.submission, []).append(one)
+    return grouped
+
+
+def disputed(
+    submission: Submission, theirs: Submission, at: datetime, found: Iterable[Dispute], language: str
+) -> Receipt:
+    """What the one whose change came first is told: where somebody wants it otherwise; theirs still counts."""
+    person = submission.sender or SOMEBODY.say(language)
+    notices = tuple(
+        Notice(
+            DISPUTE.say(
+                language,
+                sheet=one.finding.sheet,
+                row=one.finding.row,
+                field=one.title,
+                theirs=one.finding.data["theirs"],
+                value=one.finding.value,
+                person=person,
+                file=submission.name,
+            ),
+            None,
+            Severity.WARNING,
+        )
+        for one in found
+    )
+    return Receipt(submission.id, theirs.name, at, State.DISPUTED, notices=notices)
 
 
 def withdrawal(submission: Submission, at: datetime, notices: tuple[Notice, ...], *, done: bool) -> Receipt:

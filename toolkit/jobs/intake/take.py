@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from toolkit.errors import ShareError, Unreadable
+from toolkit.errors import LedgerError, ShareError, Unreadable
 from toolkit.folders import claim
 from toolkit.folders.archive import archive, archive_path
 from toolkit.folders.publish import piece, publish
@@ -23,10 +23,10 @@ from toolkit.jobs.intake import receipt as receipts
 from toolkit.jobs.intake.build import Built, built, fresh_out, out_folder, own_out, write_receipt
 from toolkit.jobs.intake.evaluate import Evaluation, Origin, evaluate
 from toolkit.jobs.intake.examine import Examined, examine, refusal
-from toolkit.jobs.intake.identity import with_ids
 from toolkit.jobs.intake.mapped import to_remember
 from toolkit.jobs.intake.mistakes import MISTAKES, mistakes
 from toolkit.jobs.intake.template_copies import build_copies
+from toolkit.jobs.intake.together import corrected, reconcile
 from toolkit.jobs.intake.unread import unread
 from toolkit.jobs.intake.withdraw import ANSWERS, withdraw
 from toolkit.jobs.service import Service
@@ -35,6 +35,7 @@ from toolkit.ledger.refusals import Conflict, LeaseLost
 from toolkit.ledger.submission import AFTER_COMMIT, Lease, State, Submission
 from toolkit.ledger.taken import Taken
 from toolkit.ledger.view import View
+from toolkit.messages import names_receipt as words
 from toolkit.outcome import Outcome
 from toolkit.sheets.build.mapping import mapping_sheets
 from toolkit.sheets.build.receipt_value import Receipt
@@ -182,6 +183,7 @@ class Intake:
                 known = self._with_ids(examined, view)
                 rules, day = self.service.rules, self.service.day()
                 evaluation = evaluate(known, origin, view, rules, day, documents=self.documents)
+                evaluation = replace(evaluation, outcome=corrected(evaluation.outcome, known.were, submission.id))
                 writing = self._build(submission, evaluation)
                 ready = prepare(evaluation.outcome, evaluation.memories)
                 taken = self._taken(submission, evaluation, verdict, [piece() for piece in writing])
@@ -192,11 +194,15 @@ class Intake:
         raise ShareError("folders.busy", name=submission.name)
 
     def _with_ids(self, examined: Examined, view: View) -> Examined:
-        """What was dropped back keeps the ids that its rows were given the first time."""
+        """What was dropped back keeps the ids of its rows, and brings only what its sender changed."""
         if not examined.receipt:
             return examined
-        memories = self.service.ledger.receipt_rows(examined.receipt)
-        return replace(examined, readings=with_ids(examined.readings, memories, view))
+        return reconcile(examined, view, self.service.ledger.receipt_rows, self._sender)
+
+    def _sender(self, submission: str) -> str:
+        with suppress(LedgerError):
+            return self.service.ledger.journal.find(submission).sender
+        return ""
 
     def _taken(self, submission: Submission, evaluation: Evaluation, verdict: State, pieces: list[Built]) -> Taken:
         outcome = evaluation.outcome
@@ -274,8 +280,21 @@ class Intake:
             language = workspace.settings.language
             told = replace(told, documents=template.made(language), notices=(template.notice(language),))
             pieces += map(_written, build_copies(template, workspace, submission.lease, place))
+        pieces += self._disputes(submission, evaluation.examined, inside=privacy is Privacy.INTERNAL)
         pieces.append(self._write(submission, told, place, evaluation.examined, "receipt", patch=patch))
         return pieces
+
+    def _disputes(self, submission: Submission, examined: Examined, *, inside: bool) -> list[Writing]:
+        """What is asked here about other people's changes is told to them too, each in their own folder."""
+        language, written = self.service.workspace.settings.language, []
+        for place, (other, found) in enumerate(receipts.disputes_by_submission(examined.disputes).items()):
+            with suppress(LedgerError):
+                theirs = self.service.ledger.journal.find(other)
+                told = receipts.disputed(submission, theirs, self.service.clock(), found, language)
+                result = words.DISPUTE_NAME.say(language, count=len(found))
+                target = self._place(theirs, result, inside=inside)
+                written.append(self._write(submission, told, target, None, f"dispute{place}", patch=False))
+        return written
 
     def _beside(self, submission: Submission, evaluation: Evaluation) -> tuple[SheetSpec, ...]:
         """The sheets to be answered: 對照 for headings that are not ours."""

@@ -43,6 +43,7 @@ _HEADLINES = {
     State.INTERNAL: (words.INTERNAL, look.BIG_FIGURE),
     State.WITHDRAWN: (words.WITHDRAWN, look.BIG_FIGURE),
     State.TO_MATCH: (TO_MATCH, look.BIG_ASK),
+    State.DISPUTED: (words.DISPUTED, look.BIG_ASK),
 }
 _REFUSED = (State.RETURNED, State.TO_MATCH)
 
@@ -154,6 +155,8 @@ def _advice(receipt: Receipt) -> Text:
         return words.DO_READ_WHY
     if receipt.state is State.CHECKED:
         return words.CHECKED
+    if receipt.state is State.DISPUTED:
+        return words.DO_DISPUTED
     return words.DO_MEND if receipt.rejected else words.DO_NOTHING
 
 

@@ -15,7 +15,7 @@ class State(StrEnum):
     """What became of the file, for the headline.
 
     INTERNAL is the open receipt of a confidential sheet: it says where to look and nothing else. TO_MATCH
-    waits for the headings to be matched.
+    waits for the headings to be matched; DISPUTED tells of what somebody else wants otherwise.
     """
 
     TAKEN = "taken"
@@ -25,6 +25,7 @@ class State(StrEnum):
     CHECKED = "checked"
     WITHDRAWN = "withdrawn"
     TO_MATCH = "to_match"
+    DISPUTED = "disputed"
 
 
 @dataclass(frozen=True, slots=True)
