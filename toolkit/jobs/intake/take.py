@@ -279,7 +279,7 @@ class Intake:
         if template := evaluation.examined.template:
             language = workspace.settings.language
             told = replace(told, documents=template.made(language), notices=(template.notice(language),))
-            pieces += map(_written, build_copies(template, workspace, submission.lease, place))
+            pieces += build_copies(template, workspace, submission.lease, place)
         pieces += self._disputes(submission, evaluation.examined, inside=privacy is Privacy.INTERNAL)
         pieces.append(self._write(submission, told, place, evaluation.examined, "receipt", patch=patch))
         return pieces
@@ -393,8 +393,3 @@ def _result(evaluation: Evaluation) -> dict[str, object]:
     """What is remembered of a file beside its counts: whose receipt it answers, which mistakes it had."""
     answers, made = evaluation.examined.receipt, mistakes(evaluation)
     return ({ANSWERS: answers} if answers else {}) | ({MISTAKES: made} if made else {})
-
-
-def _written(one: Built) -> Writing:
-    """A piece that is written already, among those that are under way."""
-    return lambda: one
