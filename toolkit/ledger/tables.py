@@ -15,7 +15,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from toolkit.ledger import rows
 from toolkit.ledger.members import among
-from toolkit.ledger.schema import COMMITS, CUSTOMERS, MOVES, RECORDS
+from toolkit.ledger.schema import COMMITS, CUSTOMERS, MOVES, RECORDS, SCORES
 from toolkit.outcome import Customer
 
 Table = Sequence[tuple[Any, ...]]
@@ -94,6 +94,13 @@ class Tables:
             if day is not None:
                 found[customer][form] = day
         return found
+
+    def first_scores(self) -> Mapping[str, tuple[float, str, list[Any]]]:
+        """Customer → (points, grade, factors) of its first score: what was known before anything was decided."""
+        score = SCORES.c
+        first = select(func.min(score.id)).where(score.ended.is_(None)).group_by(score.customer)
+        query = select(score.customer, score.total, score.grade, score.factors).where(score.id.in_(first))
+        return {customer: (total, grade, factors) for customer, total, grade, factors in self._rows(query)}
 
     def grade_changes(self) -> Mapping[str, str]:
         """Customer → its grade before, of those that the last renewal of scores (a commit ``scores``) regraded."""

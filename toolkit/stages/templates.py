@@ -27,6 +27,7 @@ from toolkit.stages.proposal.contexts import (
     ProposalContext,
     VisitContext,
 )
+from toolkit.stages.review.backtest import BacktestContext
 from toolkit.stages.review.contexts import KpiReportContext, MeetingContext
 from toolkit.stages.review.morning import MorningContext
 from toolkit.stages.screening.contexts import LetterContext, PriorityContext
@@ -63,6 +64,7 @@ CONTEXTS: Mapping[str, type[Context]] = {
     "流程偏差": DriftContext,
     "Process handbook": HandbookContext,
     "晨會清單": MorningContext,
+    "評分回測": BacktestContext,
     "使用說明": PageContext,
     "使用说明": PageContext,
     "How to use": PageContext,

@@ -303,7 +303,7 @@ class _Writer:
             page.set_row(at, 32 if len(sentence) > 55 else 20)
         row, column = 3 + len(self.front.summary), 0
         for plain in self.charts.values():
-            height = 20 * (len(plain["categories"]) + 4) if plain["kind"] == "bar" else 280
+            height = 20 * (len(plain["categories"]) * len(plain["series"]) + 4) if plain["kind"] == "bar" else 280
             page.insert_chart(row, 0, self._chart(plain, data, column), {"object_position": 2, "x_offset": 4})
             row += max(height, 200) // 20 + 2
             column += len(plain["series"]) + 2
@@ -358,5 +358,5 @@ class _Writer:
                 {"min": 0, "num_format": plain["number_format"], "num_font": small, "major_gridlines": lines}
             )
         chart.set_legend({"position": "bottom", "font": small} if len(plain["series"]) > 1 else {"none": True})
-        height = 20 * (len(plain["categories"]) + 4) if lying else 280
+        height = 20 * (len(plain["categories"]) * len(plain["series"]) + 4) if lying else 280
         chart.set_size({"width": 760, "height": max(height, 200)})

@@ -1,0 +1,117 @@
+"""Back-test the scorecard on outcomes: the ledger's own deals, or somebody's sheet with a mapping."""
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from toolkit.errors import UsageError
+from toolkit.figures.backtest import Backtest, Case, backtest
+from toolkit.figures.outcomes import Columns, Outcomes, read_outcomes
+from toolkit.jobs.service import Service
+from toolkit.ledger.view import View
+from toolkit.outcome import Outcome
+from toolkit.rulebook.rulebook import RuleBook
+from toolkit.sheets.read.workbook import read_workbook
+from toolkit.stages import deal_stages
+from toolkit.stages.review.backtest import Tested, backtest_order
+from toolkit.stages.screening.channels import SIGNED
+
+LOST = frozenset({deal_stages.LOST})
+
+
+def check_scorecard(service: Service) -> dict[str, Any]:
+    """Test the scorecard on the ledger's deals; orders 評分回測 and returns its figures."""
+    with service.ledger.view() as view:
+        cases, undecided = ledger_cases(view)
+    points = factor_points(service.rules)
+    found = backtest(cases, service.rules.scorecard.grades, points)
+    return _order(service, Tested(found, "台帳中已簽約與已流失的客戶", undecided))
+
+
+def check_outcomes(service: Service, file: Path, columns: Columns) -> dict[str, Any]:
+    """Test on outcomes in ``file`` (its first sheet), read by ``columns``; orders 評分回測 as well.
+
+    Raises UsageError where a heading of ``columns`` is not in the sheet.
+    """
+    outcomes = outcomes_in(file, columns)
+    found = backtest(outcomes.cases, (), {})
+    return _order(service, Tested(found, file.name, 0, outcomes.damaged))
+
+
+def _order(service: Service, tested: Tested) -> dict[str, Any]:
+    with service.ledger.view() as view:
+        order = backtest_order(tested, service.rules, service.day())
+        service.ledger.record("score", view, Outcome(documents=(order,)), rules=service.rules.digest)
+    return told(tested.test) | {
+        "undecided": tested.undecided,
+        "damaged": [{"row": one.row, "heading": one.heading, "value": one.value} for one in tested.damaged],
+    }
+
+
+def told(test: Backtest) -> dict[str, Any]:
+    """The test as ``--json`` tells it."""
+    return {
+        "n": test.all.n,
+        "signed": test.all.signed,
+        "rate": test.all.rate,
+        "grades": [
+            {"grade": one.group, "n": one.n, "signed": one.signed, "rate": one.rate, "low": one.low, "high": one.high}
+            for one in test.grades
+        ],
+        "auc": test.auc,
+        "ks": test.ks,
+        "psi": test.psi,
+        "lift": [{"decile": one.decile, "n": one.n, "signed": one.signed, "lift": one.lift} for one in test.lifts],
+        "weights": [
+            {"factor": one.factor, "points": one.points, "auc": one.auc, "suggested": one.suggested}
+            for one in test.weights
+        ],
+    }
+
+
+def ledger_cases(view: View) -> tuple[list[Case], int]:
+    """Decided deals with the score they had before the decision, and how many are still open."""
+    scores = view.tables.first_scores()
+    decided, undecided = [], 0
+    for one in view.tables.customers():
+        if one.deal_stage not in SIGNED | LOST or one.id not in scores:
+            undecided += one.deal_stage not in LOST
+            continue
+        total, grade, factors = scores[one.id]
+        points = {str(name): float(value) for name, value, of, *_ in factors if of}
+        decided.append(Case(one.deal_stage in SIGNED, total, grade, one.registered_on, points))
+    return decided, undecided
+
+
+def factor_points(rules: RuleBook) -> dict[str, float]:
+    """Factor → its points in the scorecard now."""
+    card = rules.scorecard
+    return {factor.title: float(factor.points) for factor in (*card.fit, *card.engagement)}
+
+
+def outcomes_in(file: Path, columns: Columns) -> Outcomes:
+    """The outcomes of a sheet: the first row holds the headings."""
+    sheet = read_workbook(file).sheets[0]
+    heads = [str(value or "").strip() for value in sheet.rows[0]] if sheet.rows else []
+    wanted = [name for name in (columns.outcome, columns.score, columns.group, columns.day) if name]
+    absent = [name for name in wanted if name not in heads]
+    if absent:
+        raise UsageError("score.no_column", columns="、".join(absent), known="、".join(heads[:40]))
+    places = {name: heads.index(name) for name in wanted}
+    rows = (_unwrapped(row, len(heads)) for row in sheet.rows[1:])
+    return read_outcomes(_rows(rows, places), columns)
+
+
+def _rows(rows: Iterable[Sequence[Any]], places: Mapping[str, int]) -> Iterable[dict[str, Any]]:
+    for row in rows:
+        yield {name: row[at] if at < len(row) else None for name, at in places.items()}
+
+
+def _unwrapped(row: Sequence[Any], width: int) -> Sequence[Any]:
+    """A row that some export put into quotes as a whole: taken apart where that gives exactly one value a heading."""
+    told = [value for value in row if value not in (None, "")]
+    if width > 1 and len(told) == 1 and isinstance(told[0], str) and "," in told[0]:
+        parted = next(csv.reader([told[0]]))
+        return parted if len(parted) == width else row
+    return row
