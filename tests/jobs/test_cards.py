@@ -1,8 +1,11 @@
 """Cards tell the mistakes that receipts told; drift is measured on the ledger's own moves."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+import docx
 
 from toolkit.jobs.cards import order_cards, role_cards
 from toolkit.jobs.drift import measured_drift, order_drift
@@ -35,6 +38,16 @@ def test_cards_and_training_sheets_are_laid_in_their_folder_once(office: Any) ->
     order_cards(office.service)
     make_promised(office.service)
     assert {path.name: path.read_bytes() for path in folder.glob("*.docx")} == before
+
+
+def test_ordered_twice_before_any_was_made_only_the_last_is_made(office: Any) -> None:
+    found = measured_drift(office.service)
+    for customers in (1, 2):
+        order_drift(office.service, replace(found, customers=customers))
+    make_promised(office.service)
+    assert office.service.ledger.promised(10) == ()
+    (made,) = (office.outbox / "報表").glob("流程偏差*.docx")
+    assert "比較 2 個客戶" in "\n".join(one.text for one in docx.Document(str(made)).paragraphs)
 
 
 def test_drift_of_a_ledger(office: Any, sheet: Callable[..., Path], prospects: Any) -> None:

@@ -77,6 +77,18 @@ def _make_all(maker: "Maker", until: Callable[[], bool]) -> int:
     return made
 
 
+def _superseded(orders: Iterable[Promised]) -> list[int]:
+    """Orders of documents that a later one asks for again: only the last is made, or two would be one version."""
+    last: dict[tuple[str, str], int] = {}
+    passed = []
+    for one in orders:
+        if isinstance(one.order, DocumentOrder):
+            name = one.order.folder, one.order.name
+            passed += [last[name]] if name in last else []
+            last[name] = one.id
+    return passed
+
+
 def _by_submission(batch: Iterable[Promised]) -> list[tuple[str, list[Promised]]]:
     grouped: dict[str, list[Promised]] = {}
     for one in batch:
@@ -106,8 +118,11 @@ class Maker:
         bad: set[int] = set()
         with self.service.ledger.view() as view:
             last = self._last_versions(orders)
-            documents, closed = [], []
+            closed = _superseded(orders)
+            documents = []
             for one in orders:
+                if one.id in closed:
+                    continue
                 try:
                     made = self._make_one(one, view, last, out)
                 except LeaseLost:
