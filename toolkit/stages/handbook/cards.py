@@ -161,10 +161,13 @@ def _often(forms: list[str], mistakes: Mistakes) -> tuple[CardMistake, ...]:
 def _mistake(code: Code, field: str, form: str, count: int) -> CardMistake:
     column = _COLUMNS.get(form, {}).get(field)
     title = column.title if column else ""
+    mend = _general(code.zh_do, title)
+    if column and column.help and (not mend or "…" in mend):
+        mend = column.help
     return CardMistake(
         mistake=_general(code.zh, title),
         mistake_form=_TITLES.get(form, form),
-        error_do=_general(code.zh_do, title) or "按回執的說明改正後再投一次。",
+        error_do=mend or "按回執的說明改正後再投一次。",
         mistake_count=f"{count} 次",
     )
 
