@@ -88,8 +88,9 @@ def test_the_guide_says_who_when_and_with_what(book: HandbookContext) -> None:
     )
     assert line.step_papers == "填：《客戶資料表》"
     assert line.step_do.startswith("1. 取得線索後按《客戶資料表》登記")
-    (decision,) = book.stages[0].stage_decisions
-    assert (decision.decision_yes, decision.decision_no) == ("2.1 制定開發計劃", "1.4 定期更新客戶資料")
+    assert book.stages[0].stage_steps[2].step_decision == (
+        "判斷：是否列入開發名單？是→2.1 制定開發計劃；否→1.4 定期更新客戶資料。"
+    )
 
 
 def test_every_form_is_copied_column_by_column(book: HandbookContext) -> None:

@@ -74,6 +74,7 @@ class StepLine(Context):
     limit_after: Annotated[str | None, Term("時限起算")] = None
     step_input: Annotated[str | None, Term("步驟輸入")] = None
     step_do: Annotated[str, Term("操作要點")]
+    step_decision: Annotated[str | None, Term("步驟判斷")] = None
     step_output: Annotated[str | None, Term("步驟輸出")] = None
     step_standard: Annotated[str | None, Term("步驟標準")] = None
     step_papers: Annotated[str | None, Term("步驟表單與文件")] = None
@@ -81,25 +82,14 @@ class StepLine(Context):
     step_control: Annotated[str | None, Term("控制措施")] = None
 
 
-class DecisionLine(Context):
-    """A branch after a step: the question, and where yes and no lead."""
-
-    step_number: Annotated[str, Term("步驟編號")]
-    step_title: Annotated[str, Term("步驟名稱")]
-    decision_question: Annotated[str, Term("判斷內容")]
-    decision_yes: Annotated[str, Term("判斷為是")]
-    decision_no: Annotated[str, Term("判斷為否")]
-
-
 class StageGuide(Context):
-    """One of the seven stages: its purpose, its chart (a drawing a page), its steps and decisions."""
+    """One of the seven stages: its purpose, its chart (a drawing a page), its steps."""
 
     stage_title: Annotated[str, Term("流程階段")]
     stage_purpose: Annotated[str, Term("階段目的")]
     stage_deals: Annotated[str, Term("對應客戶階段")]
     stage_chart: Annotated[tuple[Any, ...], Term("階段流程圖")] = ()
     stage_steps: Annotated[tuple[StepLine, ...], Term("階段步驟")]
-    stage_decisions: Annotated[tuple[DecisionLine, ...], Term("判斷清單")]
 
 
 class MoveLine(Context):

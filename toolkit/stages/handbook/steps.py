@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from toolkit.rulebook.process import Process, ProcessStage, Step
 from toolkit.stages.handbook.contexts import (
     BranchLine,
-    DecisionLine,
     GateLine,
     MoveLine,
     RaciRow,
@@ -67,7 +66,6 @@ def guides_of(process: Process, titles: Mapping[str, str], speech: Speech) -> tu
             stage_purpose=speech.say(stage.purpose, stage.purpose_en),
             stage_deals=speech.listed(map(speech.name, stage.deal_stages)) or speech.say("（不限客戶階段）", "(any)"),
             stage_steps=tuple(line_of(process, step, titles, speech) for step in stage.steps),
-            stage_decisions=tuple(_decisions(process, stage.steps, speech)),
         )
         for stage in process.stages
     )
@@ -94,6 +92,7 @@ def line_of(process: Process, step: Step, titles: Mapping[str, str], speech: Spe
         limit_after=speech.say(limit.after, limit.after_en) if limit else None,
         step_input=speech.say(step.input, step.input_en),
         step_do=speech.lines(step.do_en if speech.english and step.do_en else step.do),
+        step_decision=_decision(process, step, speech),
         step_output=speech.say(step.output, step.output_en),
         step_standard=speech.say(step.standard, step.standard_en),
         step_papers=_papers(step, titles, speech),
@@ -135,16 +134,13 @@ def _papers(step: Step, titles: Mapping[str, str], speech: Speech) -> str:
     return "\n".join(parts)
 
 
-def _decisions(process: Process, steps: Iterable[Step], speech: Speech) -> Iterator[DecisionLine]:
-    for step in steps:
-        if step.decision:
-            yield DecisionLine(
-                step_number=step_numbers(process)[step.key],
-                step_title=step_title(step, speech),
-                decision_question=speech.say(step.decision.question, step.decision.question_en),
-                decision_yes=destination(process, step.decision.yes, speech),
-                decision_no=destination(process, step.decision.no, speech),
-            )
+def _decision(process: Process, step: Step, speech: Speech) -> str | None:
+    if step.decision is None:
+        return None
+    yes, no = (destination(process, key, speech) for key in (step.decision.yes, step.decision.no))
+    if speech.english:
+        return f"{step.decision.question_en or step.decision.question} Yes: {yes}. No: {no}."
+    return f"判斷：{step.decision.question}是→{yes}；否→{no}。"
 
 
 def moves_of(process: Process, speech: Speech) -> tuple[MoveLine, ...]:
