@@ -471,3 +471,27 @@ def test_what_is_taken_back_is_made_anew_and_its_paper_set_aside(story: Any) -> 
     assert [path.name for path in story.folder(CLIENT).glob("舊版/*")] == ["合作方案書（作廢）.docx"]
     story.take("王小明/方案 again.xlsx", [offer(1, 15)])
     assert "合作方案書" in {path.stem.partition("_")[0] for path in story.folder(CLIENT).glob("*.docx")}
+
+
+# ------------------------------------------------------------------------------------ a change of owner
+def test_a_change_of_owner_waits_for_the_manager(story: Any) -> None:
+    story.on(2026, 11, 20)
+    story.take("林曉彤/名單.xlsx", [prospect()])
+    told = story.said(story.put("陳立文/名單.xlsx", [prospect() | {"跟進人": "陳立文", "職務": "總經理"}]))
+    assert "待主管確認，目前仍是「林曉彤」" in told
+    assert (story.customer(CLIENT).owner, story.customer(CLIENT).prospect["title"]) == ("林曉彤", "總經理")
+    assert story.due("林曉彤", CLIENT)
+    assert story.due("陳立文", CLIENT)
+
+    move = {"客戶": CLIENT, "原跟進人": "林曉彤", "新跟進人": "陳立文", "轉交原因": "片區調整"}
+    assert "尚未生效" in story.said(story.put("陳立文/轉交.xlsx", [move]))
+    assert "尚未生效" in story.said(story.put("內部/會簽/財務部/轉交.xlsx", [move | {"轉交原因": "財務部代辦"}]))
+    assert story.customer(CLIENT).owner == "林曉彤"
+    story.take("內部/轉交.xlsx", [move | {"轉交原因": "按片區調整分工"}])
+    assert story.customer(CLIENT).owner == "陳立文"
+    assert not story.due("陳立文", "待主管")
+    assert list(story.outbox.glob("報表/轉交清單/轉交清單 陳立文*.xlsx"))
+
+    leaver = {"客戶": None, "原跟進人": "陳立文", "新跟進人": "王小明", "轉交原因": "離職交接"}
+    story.take("內部/離職.xlsx", [leaver])
+    assert story.customer(CLIENT).owner == "王小明"

@@ -46,13 +46,18 @@ def contract_order(record: Record, customer: Customer, desk: Desk) -> DocumentOr
         template=template_of(record.payload),
         context=_in_script(filled(ContractContext, {**values, "draft": reason is not None}), contract),
         folder=folder(customer),
-        name=f"{number} {contract.name}",
+        name=f"{number} {_closed_up(contract.name)}",
         customer=customer.id,
         kind="合同",
         number=number,
         final=reason is None,
         sources={field: (record.source, cell) for field, cell in record.cells.items()},
     )
+
+
+def _closed_up(name: str) -> str:
+    """A name without blanks between Chinese characters: a file's name says one thing, number and name."""
+    return re.sub(r"(?<=[\u3400-\u9fff）】」])\s+(?=[\u3400-\u9fff（【「])", "", name.strip())
 
 
 def _in_script(context: dict[str, Any], contract: Contract) -> dict[str, Any]:

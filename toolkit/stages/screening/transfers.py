@@ -22,13 +22,17 @@ Moved = tuple[TakenRow, Customer]
 """A customer that a row hands over."""
 
 
+MANAGING = frozenset({"manager", "gm"})
+"""The roles whose word moves a customer to another owner (seed VI)."""
+
+
 def follow(rows: Accepted, ledger: LedgerView, rules: RuleBook, today: date) -> Outcome:  # noqa: ARG001
     """Hand customers over; from anywhere but the managers' folder the sheet is kept and waits."""
     moved, wrong = _find(rows.rows, ledger)
     bad = {finding.row for finding in wrong}
     kept = replace(rows, rows=tuple(row for row in rows.rows if row.number not in bad))
     records = revise(kept, {})
-    if not rows.authority:
+    if not of_managers(rows.authority, rules):
         waiting = [at(row, codes.TRANSFER_WAITS, "customer", _what(row)) for row in kept.rows]
         return Outcome(records=records, findings=(*wrong, *waiting))
     prospects = ledger.by_key(PROSPECTS.name, {customer.id for _, customer in moved})
@@ -42,6 +46,13 @@ def follow(rows: Accepted, ledger: LedgerView, rules: RuleBook, today: date) -> 
         findings=tuple(wrong),
         settled=tuple(owner_change(side, customer.id) for _, customer in moved for side in ("from", "to")),
     )
+
+
+def of_managers(authority: str, rules: RuleBook) -> bool:
+    """Whether the restricted folder a sheet came from speaks for a manager: not that of another department."""
+    place = authority.replace("\\", "/").strip("/")
+    others = {one.folder.strip("/") for one in rules.process.reviewers if one.role not in MANAGING}
+    return bool(place) and place not in others
 
 
 def _row(row: TakenRow) -> Transfer:
