@@ -25,3 +25,6 @@ CHECKED = Text(
     "This is a Word template, and it was checked: the marked copy has comments on the words, the mended copy has what "
     "could be mended. Mend the rest and drop it again.",
 )
+
+HEAD_SOUND = Text("範本可以使用", "The template is sound")
+HEAD_TO_MEND = Text("範本有要改的地方", "The template has to be mended")

@@ -278,7 +278,7 @@ class Intake:
         patch = workbook is not None and workbook.patchable and usable
         if template := evaluation.examined.template:
             language = workspace.settings.language
-            told = replace(told, documents=template.made(language), notices=(template.notice(language),))
+            told = replace(told, documents=template.made(language), state=template.state)
             pieces += build_copies(template, workspace, submission.lease, place)
         pieces += self._disputes(submission, evaluation.examined, inside=privacy is Privacy.INTERNAL)
         pieces.append(self._write(submission, told, place, evaluation.examined, "receipt", patch=patch))

@@ -18,7 +18,7 @@ from toolkit.messages import names_templates as words
 from toolkit.messages.finding import Finding, Severity
 from toolkit.messages.names_receipt import Text
 from toolkit.messages.script import fold
-from toolkit.sheets.build.receipt_value import MadeDocument, Notice
+from toolkit.sheets.build.receipt_value import MadeDocument, State
 from toolkit.stages.context import Context
 from toolkit.stages.fields import fields_of, specimen, titles_of
 from toolkit.stages.templates import CONTEXTS, all_terms, optional_fields
@@ -43,10 +43,10 @@ class TemplateAnswer:
             return f"{words.TEMPLATE.say(language)}·{words.SOUND.say(language)}"
         return f"{words.TEMPLATE.say(language)}·{words.TO_MEND.say(language)}{len(self.findings)}"
 
-    def notice(self, language: str) -> Notice:
+    @property
+    def state(self) -> State:
         """What the receipt says first."""
-        said = words.CHECKED_SOUND if self.sound else words.CHECKED
-        return Notice(said.say(language), severity=Severity.NOTE if self.sound else Severity.WARNING)
+        return State.SOUND if self.sound else State.TO_MEND
 
     def names(self, language: str) -> list[str]:
         """The file names of the copies."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from toolkit.messages import names_receipt as words
+from toolkit.messages import names_templates as templates
 from toolkit.messages.catalogue import do, what
 from toolkit.messages.finding import Finding, Severity
 from toolkit.messages.names_mapping import DO_MATCH, TO_MATCH
@@ -44,6 +45,8 @@ _HEADLINES = {
     State.WITHDRAWN: (words.WITHDRAWN, look.BIG_FIGURE),
     State.TO_MATCH: (TO_MATCH, look.BIG_ASK),
     State.DISPUTED: (words.DISPUTED, look.BIG_ASK),
+    State.SOUND: (templates.HEAD_SOUND, look.BIG_GOOD),
+    State.TO_MEND: (templates.HEAD_TO_MEND, look.BIG_WRONG),
 }
 _REFUSED = (State.RETURNED, State.TO_MATCH)
 
@@ -157,6 +160,8 @@ def _advice(receipt: Receipt) -> Text:
         return words.CHECKED
     if receipt.state is State.DISPUTED:
         return words.DO_DISPUTED
+    if receipt.state in (State.SOUND, State.TO_MEND):
+        return templates.CHECKED_SOUND if receipt.state is State.SOUND else templates.CHECKED
     return words.DO_MEND if receipt.rejected else words.DO_NOTHING
 
 

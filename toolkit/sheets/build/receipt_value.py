@@ -16,6 +16,7 @@ class State(StrEnum):
 
     INTERNAL is the open receipt of a confidential sheet: it says where to look and nothing else. TO_MATCH
     waits for the headings to be matched; DISPUTED tells of what somebody else wants otherwise.
+    SOUND and TO_MEND are Word templates that were checked.
     """
 
     TAKEN = "taken"
@@ -26,6 +27,8 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
     TO_MATCH = "to_match"
     DISPUTED = "disputed"
+    SOUND = "sound"
+    TO_MEND = "to_mend"
 
 
 @dataclass(frozen=True, slots=True)
