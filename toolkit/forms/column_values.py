@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from toolkit.forms.column import Column, Convention, Reading
 from toolkit.forms.dispatch import as_typed, clean, found
+from toolkit.forms.plain import Plain, plain_reader
 from toolkit.forms.reading import Recognised
 from toolkit.forms.table import Cell, Sheet, Value, address
 from toolkit.messages import codes_sheets, codes_values
@@ -127,6 +128,9 @@ class _SheetReader:
         at = number - 1
         raw: list[Value] = [row[at] if at < len(row) else None for row in self.rows]
         memo = _Memo(form.columns[name], self.convention, optional=name not in form.required)
+        short = plain_reader(memo.column.read, self.convention)
+        if short is not None and number not in self.special and number not in self.covered:
+            return self._mostly_plain(name, number, raw, memo, short)
         if bool in set(map(type, raw)):  # True == 1.0, so a memo by value must not meet both
             readings = [memo.read(Cell(value)) if isinstance(value, bool) else memo[value] for value in raw]
         else:
@@ -136,6 +140,19 @@ class _SheetReader:
         said = _said(readings, memo, odd)
         values = [reading.value for reading in readings]
         return ColumnValues(name, form.columns[name], number, self.first_row, raw, values, said, odd)
+
+    def _mostly_plain(self, name: str, number: int, raw: list[Value], memo: _Memo, short: Plain) -> ColumnValues:
+        """A column without special cells: the short way first, the reader for what it leaves."""
+        values = list(map(short, raw))
+        said: dict[int, Reading] = {}
+        for index, value in enumerate(values):
+            if value is None and raw[index] is not None:
+                one = raw[index]
+                reading = memo.read(Cell(one)) if isinstance(one, bool) else memo[one]
+                values[index] = reading.value
+                if reading.code is not None:
+                    said[index] = reading
+        return ColumnValues(name, memo.column, number, self.first_row, raw, values, said)
 
     def _read_special(self, number: int, readings: list[Reading], memo: _Memo) -> dict[int, str]:
         odd: dict[int, str] = {}

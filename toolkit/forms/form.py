@@ -25,11 +25,13 @@ class RowRule:
 
     It runs whenever all of ``needs`` could be read, even where other cells are bad (an optional cell
     that is empty counts as read, with None). A finding it returns names the ``field`` it is about;
-    the validator fills in sheet, row and cell.
+    the validator fills in sheet, row and cell. It has nothing to say of a row where none of ``about`` is
+    filled (empty: it may always have).
     """
 
     needs: tuple[str, ...]
     check: Callable[[Mapping[str, Any], date], Iterable[Finding]]
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -47,11 +47,12 @@ def normalised_name(name: str) -> str:
 def core_name(name: str) -> str:
     """Return a normalised name without legal suffixes and brackets, to compare look-alikes; never a key."""
     core = normalised_name(name).replace("(集团)", "").replace("(", "").replace(")", "")
-    while True:
-        shorter = next((core.removesuffix(tail) for tail in _SUFFIXES if core.endswith(tail)), core)
-        if shorter in (core, ""):
-            return core
+    while core.endswith(_SUFFIXES):
+        shorter = next(core.removesuffix(tail) for tail in _SUFFIXES if core.endswith(tail))
+        if not shorter:
+            break
         core = shorter
+    return core
 
 
 def natural_key(form: Form, row_values: Mapping[str, object]) -> str:

@@ -7,7 +7,7 @@ the same record are found (``twins``). One bad cell never hides another finding 
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import repeat
@@ -81,6 +81,11 @@ class _Draft:
         required = [name for name in named if name in self.form.required]
         return self.columns[next(iter(required or named or self.columns))]
 
+    def told(self, fields: Iterable[str]) -> list[int]:
+        """The data rows in which at least one of ``fields`` has a value."""
+        columns = [self.columns[name].values for name in fields if name in self.columns]
+        return [index for index in self.indices if any(values[index] is not None for values in columns)]
+
     def report(self, index: int, name: str, reading: Reading, code: Code) -> None:
         """Add a finding about one field of one row; a blocking one makes the field unusable."""
         values = self.columns.get(name)
@@ -103,12 +108,15 @@ class _Draft:
     def place(self, finding: Finding, index: int) -> Finding:
         """Fill in where a row rule's finding stands."""
         values = self.columns.get(finding.field)
-        return replace(
-            finding,
-            sheet=self.sheet.name,
-            row=self.first_row + index,
-            cell=(values or self.anchor).place(index),
-            value=finding.value or (values.typed(index) if values else ""),
+        return Finding(
+            finding.code,
+            self.sheet.name,
+            (values or self.anchor).place(index),
+            self.first_row + index,
+            finding.field,
+            finding.value or (values.typed(index) if values else ""),
+            finding.suggestion,
+            finding.data,
         )
 
 
@@ -151,7 +159,7 @@ def _row_values(draft: _Draft) -> dict[int, Values]:
 
 def _check_rule(draft: _Draft, rule: RowRule, values: Mapping[int, Values], today: date) -> None:
     needs = set(rule.needs)
-    for index in draft.indices:
+    for index in draft.told(rule.about) if rule.about else draft.indices:
         if index in draft.bad and not needs.isdisjoint(draft.bad[index]):
             continue
         for finding in rule.check(values[index], today):

@@ -6,6 +6,7 @@ Works on normalised names: folded to Simplified, no blanks.
 """
 
 import re
+from functools import lru_cache
 
 _PLACES = """北京 天津 上海 重庆 河北 山西 内蒙古 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北
 湖南 广东 广西 海南 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆 香港 澳门 台湾 石家庄 唐山 太原
@@ -35,6 +36,7 @@ _PARTS = re.compile(
 _GENERIC = frozenset(_FORMS + _TRADES)
 
 
+@lru_cache(maxsize=65536)
 def brand(name_key: str) -> str:
     """The distinctive part of a normalised name; the whole name where nothing else would be left."""
     bare = _BRACKETS.sub("", name_key) if "(" in name_key else name_key

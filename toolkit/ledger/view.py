@@ -34,6 +34,7 @@ class View:
         self.position: int = self._connection.scalar(select(func.max(COMMITS.c.no))) or 0
         self.asked: dict[str, int] = {}
         """Prefix → the last number that was taken when a number behind it was asked for."""
+        self._matched: dict[Ref, Row[Any] | None] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -54,7 +55,7 @@ class View:
 
     def customers(self, refs: Collection[Ref]) -> Mapping[Ref, Customer]:
         """The customers that ``refs`` certainly mean (``LedgerView.customers``)."""
-        found = match(_distinct(refs), self._lookups())
+        found = self._certain(_distinct(refs))
         known = self._whole({row[0]: row for row in found.values()}.values())
         return {ref: known[row[0]] for ref, row in found.items()}
 
@@ -64,7 +65,7 @@ class View:
 
     def lookalikes(self, refs: Collection[Ref]) -> Mapping[Ref, tuple[Lookalike, ...]]:
         """Customers similar to each ref, best first (``LedgerView.lookalikes``)."""
-        certain = match(_distinct(refs), self._lookups())
+        certain = self._certain(_distinct(refs))
         wanted = [sought(ref) for ref in refs]
         likenesses = alike(wanted, self._candidates(wanted))
         others = {
@@ -156,6 +157,14 @@ class View:
         if prefix not in self.asked:
             self.asked[prefix] = last_used(self._connection, prefix)
         return self.asked[prefix] + 1
+
+    def _certain(self, refs: Collection[Ref]) -> dict[Ref, Row[Any]]:
+        """What each ref certainly means; asked of the database once, since a snapshot does not change."""
+        fresh = [ref for ref in refs if ref not in self._matched]
+        if fresh:
+            found = match(fresh, self._lookups())
+            self._matched.update((ref, found.get(ref)) for ref in fresh)
+        return {ref: row for ref in refs if (row := self._matched[ref]) is not None}
 
     def _candidates(self, wanted: Collection[Sought]) -> list[Candidate]:
         """Everybody who shares a name, a brand, an end of it, or a phone with somebody in ``wanted``."""

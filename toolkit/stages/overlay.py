@@ -105,6 +105,8 @@ class Overlay:
     def customers(self, refs: Collection[Ref]) -> Mapping[Ref, Customer]:
         """As ``LedgerView.customers``; a customer changed above is answered as it is above."""
         below = self.below.customers(refs)
+        if not self.outcomes:
+            return below
         found: dict[Ref, Customer] = {}
         for ref in refs:
             customer = self._certain(ref, below.get(ref))
@@ -130,6 +132,8 @@ class Overlay:
     def lookalikes(self, refs: Collection[Ref]) -> Mapping[Ref, tuple[Lookalike, ...]]:
         """As ``LedgerView.lookalikes``, over both."""
         below = self.below.lookalikes(refs)
+        if not self._customers:
+            return below
         found = {}
         for ref in refs:
             above = _similar(ref, self._customers.values())

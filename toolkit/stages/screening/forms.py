@@ -406,11 +406,15 @@ PROSPECTS = Form(
     (
         RowRule(("party_type", "credit_code", "stage"), rules.code_by_party),
         RowRule(("registered_on",), rules.registered_by_today),
-        RowRule(("founded_on",), rules.founded_by_today),
-        RowRule(("registered_on", "expected_signing_on", "stage"), rules.signing_after_registration),
-        RowRule((*rules.CHECKS, "checked_on"), rules.checks_dated),
-        RowRule(("next_follow_up_on", "stage"), rules.follow_up_ahead),
-        RowRule(("stage", "remarks"), rules.lost_with_reason),
+        RowRule(("founded_on",), rules.founded_by_today, ("founded_on",)),
+        RowRule(
+            ("registered_on", "expected_signing_on", "stage"),
+            rules.signing_after_registration,
+            ("expected_signing_on",),
+        ),
+        RowRule((*rules.CHECKS, "checked_on"), rules.checks_dated, (*rules.CHECKS, "checked_on")),
+        RowRule(("next_follow_up_on", "stage"), rules.follow_up_ahead, ("next_follow_up_on",)),
+        RowRule(("stage", "remarks"), rules.lost_with_reason, ("stage",)),
     ),
     aliases=("客戶清單", "潛在客戶", "客戶信息", "客戶名單", "招商客戶", "Prospect list", "Customers"),
 )

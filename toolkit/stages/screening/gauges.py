@@ -12,6 +12,7 @@ Reading = tuple[float, str, str]
 """Points, reason, and what would lift it."""
 
 _TINY = 1e-6
+_MOST_REMEMBERED = 4_096
 _LEAST_LIFT = 0.5
 """Less than half a point is not worth a sentence (own judgement)."""
 
@@ -95,16 +96,16 @@ class FactorGauge:
         self.of = factor.points
         self._title = factor.title
         self._gauges = [Gauge(measure, unknown_share) for measure in measures]
-        self._wordy = not any(measure.numeric for measure in measures)
+        self.inputs = tuple(gauge.input for gauge in self._gauges)
         self._seen: dict[tuple[Input | None, ...], Factored] = {}
 
     def read(self, known: Mapping[str, Input]) -> Factored:
-        """The factor's points with their reason; factors of words alone are remembered."""
-        if not self._wordy:
-            return self._explain([known.get(gauge.input) for gauge in self._gauges])
-        values = tuple([known.get(gauge.input) for gauge in self._gauges])
+        """The factor's points with their reason; answers are remembered, within bounds."""
+        values = tuple([known.get(name) for name in self.inputs])
         seen = self._seen.get(values)
         if seen is None:
+            if len(self._seen) >= _MOST_REMEMBERED:
+                self._seen.clear()
             seen = self._seen[values] = self._explain(values)
         return seen
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from toolkit.outcome import FactorPoints, Record, Score
@@ -34,6 +35,7 @@ class Model:
         """Keep the card; gauges are made when a line of business first comes up."""
         self.card = card
         self._gauges: dict[tuple[bool, tuple[str, str]], list[FactorGauge]] = {}
+        self._engaged: dict[tuple[object, ...], Part] = {}
 
     def score(self, customer: str, prospect: Mapping[str, Any], contacts: Sequence[Record], today: date) -> Score:
         """Score one prospect on ``today`` from its row and its contacts.
@@ -46,7 +48,7 @@ class Model:
         known = inputs(prospect, contacts, card, today, found)
         fit = self._part(card.fit, kind, known, fit=True)
         engaged = any(name in known for name in ENGAGED)
-        engagement = self._part(card.engagement, kind, known, fit=False) if engaged else None
+        engagement = self._engagement(kind, known) if engaged else None
         total, completeness = _total(fit, engagement, card), round(fit.told / 100, 4)
         return Score(
             customer=customer,
@@ -61,6 +63,18 @@ class Model:
             day=today,
             inputs=known,
         )
+
+    def _engagement(self, kind: tuple[str, str], known: Mapping[str, Input]) -> Part:
+        """The engagement, of which a long list has few kinds."""
+        key = (kind, *[known.get(name) for name in self._engagement_inputs])
+        part = self._engaged.get(key)
+        if part is None:
+            part = self._engaged[key] = self._part(self.card.engagement, kind, known, fit=False)
+        return part
+
+    @cached_property
+    def _engagement_inputs(self) -> tuple[str, ...]:
+        return tuple({measure.input: None for factor in self.card.engagement for measure in factor.measures})
 
     def _part(
         self, factors: tuple[Factor, ...], kind: tuple[str, str], known: Mapping[str, Input], *, fit: bool
