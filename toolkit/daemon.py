@@ -11,19 +11,21 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from types import FrameType
 
 from toolkit.errors import ToolkitError
 from toolkit.folders.names import ignored
 from toolkit.folders.share import Answering, check_present
 from toolkit.folders.watch import Watcher
+from toolkit.jobs.forms import renew_blanks
 from toolkit.jobs.handbook import renew_handbook
 from toolkit.jobs.intake.inbox import Inbox
 from toolkit.jobs.intake.orders import make_promised
 from toolkit.jobs.nightly import last_morning, morning_done, morning_due, renew_all
 from toolkit.jobs.remind.remind import remind
 from toolkit.jobs.reports import refresh_overview
-from toolkit.jobs.safekeeping import export_commits
+from toolkit.jobs.safekeeping import export_commits, write_ahead
 from toolkit.jobs.service import Service
 from toolkit.stages.review.morning import missed_mornings
 
@@ -60,7 +62,7 @@ class Daemon:
 
     def serve(self) -> None:
         """Watch until ``stop`` is set."""
-        inbox = Inbox(self.service, self.documents, stop=self.stop.is_set)
+        inbox = Inbox(self.service, self.documents, stop=self.stop.is_set, written=partial(write_ahead, self.service))
         watcher = self._watcher()
         watcher.start()
         pulse = threading.Thread(target=self._pulse, daemon=True, name="heartbeat")
@@ -130,8 +132,8 @@ class Daemon:
 
     def _handbook(self) -> None:
         """The handbook follows a changed rule book by the next morning, once one has been issued."""
-        if self.documents:
-            renew_handbook(self.service)
+        if self.documents and renew_handbook(self.service):
+            renew_blanks(self.service)
 
     def _export(self) -> None:
         export_commits(self.service)

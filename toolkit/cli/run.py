@@ -1,5 +1,7 @@
 """``toolkit run``: the daemon, or with ``--once`` one pass over the inbox."""
 
+from functools import partial
+
 import click
 
 from toolkit.cli.main import Options
@@ -25,16 +27,19 @@ def command(ctx: click.Context, once: bool, no_documents: bool, as_json: bool) -
     if not once:
         from toolkit.daemon import watch
         from toolkit.jobs.logs import set_up
+        from toolkit.jobs.safekeeping import check_not_older
 
         with service_of(options) as service, only_one(service.workspace.service):
             set_up(service.workspace)
+            check_not_older(service)
             watch(service, documents=not no_documents)
         return
     from toolkit.jobs.intake.once import take_all
-    from toolkit.jobs.safekeeping import export_commits
+    from toolkit.jobs.safekeeping import check_not_older, export_commits, write_ahead
 
     with service_of(options) as service, only_one(service.workspace.service):
-        taken = take_all(service, documents=not no_documents)
+        check_not_older(service)
+        taken = take_all(service, documents=not no_documents, written=partial(write_ahead, service))
         export_commits(service)
         if not no_documents:
             from toolkit.jobs.reports import refresh_overview

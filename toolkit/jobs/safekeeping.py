@@ -1,12 +1,17 @@
 """What keeps the ledger from being lost: each commit's lines beside the archive, a rebuild from them, a backup."""
 
+import contextlib
 import os
 import secrets
+import shutil
 from pathlib import Path
 
-from toolkit.errors import LedgerError
+from toolkit.errors import LedgerError, ShareError
+from toolkit.folders.archive import archive, archive_path
 from toolkit.folders.owner import own
+from toolkit.folders.publish import piece, publish
 from toolkit.folders.workspace import Workspace
+from toolkit.forms.column import Privacy
 from toolkit.jobs.service import Service
 from toolkit.ledger.ledger import rebuild_ledger
 from toolkit.ledger.rebuild import line_path
@@ -31,6 +36,33 @@ def export_commits(service: Service) -> int:
         service.ledger.exported([one.no for one in waiting])
         written += len(waiting)
     return written
+
+
+def write_ahead(service: Service, submission: str) -> None:
+    """Write the lines of a commit before its receipt appears: what staff were told can always be rebuilt.
+
+    They are written once more (``export_commits``) when its files have their final names.
+    """
+    for one in service.ledger.unexported(submission=submission):
+        _write(lines_folder(service.workspace) / line_path(one.no, one.at), service.ledger.lines(one.no))
+
+
+def check_not_older(service: Service) -> None:
+    """Raise LedgerError("ledger.older") where the lines tell of commits that the ledger does not know.
+
+    A backup was put back: what came after it would be written over. ``recover`` rebuilds all of it.
+    """
+    written = _last_written(service.workspace)
+    with service.ledger.view() as view:
+        known = view.position
+    if written > known:
+        raise LedgerError("ledger.older", known=known, written=written)
+
+
+def _last_written(workspace: Workspace) -> int:
+    """The highest number among the lines; months are folders, so only the last ones are looked into."""
+    months = sorted(lines_folder(workspace).glob("*/*"))[-3:]
+    return max((int(file.stem) for month in months for file in month.glob("*.jsonl") if file.stem.isdigit()), default=0)
 
 
 def _write(target: Path, lines: tuple[str, ...]) -> None:
@@ -59,7 +91,27 @@ def recover(service: Service) -> Path | None:
         raise LedgerError("ledger.nothing_to_rebuild", path=str(lines_folder(workspace)))
     own(workspace, url)
     rebuild_ledger(url, (file.read_text(encoding="utf-8").splitlines(keepends=True) for file in files)).close()
+    _finish(service)
     return aside
+
+
+def _finish(service: Service) -> None:
+    """Publish and archive what had been committed and was still on its way when the ledger was lost."""
+    workspace = service.workspace
+    for claimed in sorted(workspace.work.glob("*__*")) if workspace.work.is_dir() else ():
+        try:
+            one = service.ledger.journal.find(claimed.name.partition("__")[0])
+        except LedgerError:
+            continue  # it was not committed: the next run takes it up again
+        if not one.ended:
+            continue
+        out = workspace.work / one.id / "out"
+        with contextlib.suppress(ShareError):  # pieces that are gone have been published
+            publish([piece(line) for line in one.manifest], out, workspace.root, workspace.names.older)
+        inside = one.privacy is Privacy.INTERNAL
+        root = workspace.internal / ".archive" if inside else workspace.archive
+        archive(claimed, root, archive_path((one.committed_at or service.clock()).date(), one.work_name))
+        shutil.rmtree(out.parent, ignore_errors=True)
 
 
 def _set_aside(database: Path) -> Path | None:

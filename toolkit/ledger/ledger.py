@@ -297,10 +297,10 @@ class Ledger:
         with self._reading() as connection:
             return mappings.remembered(connection)
 
-    def unexported(self, limit: int = 100) -> tuple[Unexported, ...]:
+    def unexported(self, limit: int = 100, submission: str = "") -> tuple[Unexported, ...]:
         """Commits whose lines are not yet beside the archive, oldest first (``rebuild.line_path``)."""
         with self._reading() as connection:
-            return rebuild.unexported(connection, limit)
+            return rebuild.unexported(connection, limit, submission)
 
     def lines(self, no: int) -> tuple[str, ...]:
         """The lines of one commit, to be written beside the archive before ``exported`` is called."""

@@ -62,12 +62,14 @@ def line_path(no: int, at: datetime) -> str:
     return f"{at:%Y/%m}/{no:08d}.jsonl"
 
 
-def unexported(connection: Connection, limit: int) -> tuple[Unexported, ...]:
-    """The commits that wait to be written, oldest first."""
+def unexported(connection: Connection, limit: int, submission: str = "") -> tuple[Unexported, ...]:
+    """The commits (of one submission, or all) that wait to be written, oldest first."""
     commits, submissions = schema.COMMITS, schema.SUBMISSIONS
     joined = commits.outerjoin(submissions, commits.c.submission == submissions.c.id)
     query = select(commits.c.no, commits.c.at, commits.c.submission, submissions.c.privacy)
     waiting = query.select_from(joined).where(commits.c.exported.is_(False)).order_by(commits.c.no).limit(limit)
+    if submission:
+        waiting = waiting.where(commits.c.submission == submission)
     return tuple(
         Unexported(row.no, row.at, row.submission, Privacy(row.privacy or 0)) for row in connection.execute(waiting)
     )

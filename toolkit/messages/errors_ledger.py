@@ -122,6 +122,14 @@ LEASE_LOST = Code(
     "Another machine has taken over {submission}.",
     "Nothing to do; if it happens often, make lease in toolkit.toml longer.",
 )
+OLDER = Code(
+    "ledger.older",
+    Severity.ERROR,
+    "台賬只到第 {known} 號提交，歸檔已寫到第 {written} 號：這是較舊的備份。",
+    "請運行 toolkit recover 由歸檔重建到最新；直接使用會蓋掉之後的記錄。",
+    "The ledger ends at commit {known}, the archive's lines at {written}: an older backup was put back.",
+    "Run toolkit recover to rebuild it up to the last one; used as it is, it would overwrite what came after.",
+)
 TURN_LOST = Code(
     "ledger.turn_lost",
     Severity.ERROR,

@@ -67,6 +67,8 @@ class Inbox:
     known: dict[str, str] = field(default_factory=dict)
     stop: Callable[[], bool] = lambda: False
     """Asked before each batch: a graceful end finishes the files under work and begins no other."""
+    written: Callable[[str], None] = lambda _: None
+    """What is done between a commit and its receipt (``Intake.written``)."""
 
     def __post_init__(self) -> None:
         """Set the tracker up with the workspace's patience."""
@@ -194,7 +196,7 @@ class Inbox:
 
     def _take_portions(self, batch: Sequence[Submission], renewal: Renewal) -> list[Submission]:
         """Read a few at a time side by side; then let each kind of sheet be taken, customers first."""
-        intake = Intake(self.service, self.documents)
+        intake = Intake(self.service, self.documents, self.written)
         taken: list[Submission] = []
         for few in _portions(batch):
             with ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="intake") as pool:

@@ -50,13 +50,14 @@ def take_all(
     now: Callable[[], float] = time.monotonic,
     wait: Callable[[float], None] = time.sleep,
     patience: float = 600.0,
+    written: Callable[[str], None] = lambda _: None,
 ) -> tuple[TakenFile, ...]:
     """Look until every file that lies in the inbox is settled and taken; files of others' locks wait in vain.
 
     After ``patience`` seconds what is still open somewhere (a lock stands beside it) is left and told.
     """
     service.workers.warm()
-    inbox = Inbox(service, documents)
+    inbox = Inbox(service, documents, written=written)
     inbox.recover()
     started, seen = now(), dict[str, Submission]()
     while True:

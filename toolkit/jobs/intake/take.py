@@ -75,6 +75,8 @@ class Intake:
 
     service: Service
     documents: bool = True
+    written: Callable[[str], None] = lambda _: None
+    """Told a submission's id after its commit and before its receipt appears (``safekeeping.write_ahead``)."""
 
     def understand(self, submission: Submission) -> Understood | None:
         """Claim a leased submission and read its file; None where it must wait or is gone."""
@@ -351,6 +353,7 @@ class Intake:
         """Publish, archive, end; each step is skipped where it is done already."""
         journal, workspace, lease = self.service.ledger.journal, self.service.workspace, submission.lease
         if submission.state is State.COMMITTED:
+            self.written(submission.id)
             receipt = self._publish(submission)
             submission = journal.move(lease, State.PUBLISHED, receipt=receipt or submission.receipt)
         if submission.state is State.PUBLISHED:
