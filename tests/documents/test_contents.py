@@ -1,7 +1,9 @@
 """Contents, outline, chapters, even columns, Simplified editions: what the handbook needs of a document."""
 
 import io
+import shutil
 import zipfile
+from pathlib import Path
 
 import docx
 import pytest
@@ -13,6 +15,7 @@ from toolkit.documents.contents import MARK, chinese, headings, with_contents
 from toolkit.documents.edition import simplified_document
 from toolkit.documents.even import EVEN, evened
 from toolkit.documents.outline import Entry, outline
+from toolkit.documents.pdf import to_pdf
 
 
 def part(document: bytes, name: str = "word/document.xml") -> str:
@@ -70,8 +73,9 @@ def test_chinese_numbers(number: int, said: str) -> None:
 PDF = (
     b"%PDF-1.6\n1 0 obj\n<</Type/Pages/Kids[4 0 R 5 0 R]/Count 2>>\nendobj\n"
     b"4 0 obj\n<</Type/Page/Parent 1 0 R>>\nendobj\n5 0 obj\n<</Type/Page/Parent 1 0 R>>\nendobj\n"
-    b"6 0 obj\n<</Type/Outlines/First 7 0 R/Last 7 0 R>>\nendobj\n"
+    b"6 0 obj\n<</First 7 0 R/Last 7 0 R>>\nendobj\n"
     b"7 0 obj\n<</Title<FEFF76EE7684>/Dest[4 0 R/XYZ 0 0 0]/First 8 0 R>>\nendobj\n"
+    b"9 0 obj\n<</Type/Catalog/Pages 1 0 R/Outlines 6 0 R>>\nendobj\n"
     b"8 0 obj\n<</Title<FEFF7BC4570D>/Dest[5 0 R/XYZ 0 0 0]/Parent 7 0 R>>\nendobj\n"
 )
 
@@ -79,6 +83,18 @@ PDF = (
 def test_the_outline_of_a_pdf() -> None:
     assert outline(PDF) == (Entry(1, "目的", 1), Entry(2, "範圍", 2))
     assert outline(b"%PDF-1.6 nothing to see") == ()
+
+
+@pytest.mark.libreoffice
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_the_pages_of_a_real_layout(document: bytes, tmp_path: Path) -> None:
+    made = docx.Document(io.BytesIO(document))
+    made.paragraphs[4].paragraph_format.page_break_before = True
+    made.save(tmp_path / "a.docx")
+    (pdf,) = to_pdf([tmp_path / "a.docx"], tmp_path / "pdf")
+    assert [(one.level, one.title, one.page) for one in outline(pdf.read_bytes()) if one.level <= 2] == [
+        (1, "目的", 1), (2, "範圍", 1), (2, "原則", 1), (1, "職責", 2), (2, "角色", 2),
+    ]  # fmt: skip
 
 
 def test_prose_is_read_as_paragraphs() -> None:

@@ -113,6 +113,7 @@ def test_other_editions(office: Any, language: str, name: str, words: str) -> No
     assert file.name == name
     assert words in text
     assert "責任矩陣" not in text
+    assert "⟦" not in text
 
 
 def test_the_last_good_rule_book_stays_in_force(office: Any) -> None:

@@ -23,7 +23,8 @@ class Entry:
 def outline(pdf: bytes) -> tuple[Entry, ...]:
     """The bookmarks in order; empty where there are none or they cannot be read (packed object streams)."""
     objects = {int(number): body for number, body in _OBJECT.findall(pdf)}
-    root = next((body for body in objects.values() if b"/Type/Outlines" in body.replace(b" ", b"")), b"")
+    catalog = next((body for body in objects.values() if _at(body, b"Outlines")), b"")
+    root = objects.get(_at(catalog, b"Outlines"), b"")
     pages = {number: at for at, number in enumerate(_pages(objects), 1)}
     return tuple(_entries(objects, _at(root, b"First"), 1, pages))
 

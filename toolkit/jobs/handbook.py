@@ -14,7 +14,7 @@ from typing import Any
 
 from toolkit.documents import compile_template
 from toolkit.documents.chapters import paragraphs
-from toolkit.documents.contents import headings, with_contents
+from toolkit.documents.contents import MARK, headings, with_contents
 from toolkit.documents.draw.flow import flow_documents
 from toolkit.documents.edition import simplified_document
 from toolkit.documents.even import evened
@@ -198,7 +198,7 @@ def _document(service: Service, language: str, lines: tuple[RevisionLine, ...], 
     document = evened(document)
     if language == "zh-Hans":
         keep = [text for key, text in context.items() if key.startswith("company_") and isinstance(text, str)]
-        document = simplified_document(document, simplified_words, (*keep, *rules.process.keep_words))
+        document = simplified_document(document, simplified_words, (MARK, *keep, *rules.process.keep_words))
     return with_contents(document, _pages(service, document))
 
 
