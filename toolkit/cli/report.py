@@ -1,5 +1,7 @@
 """``toolkit report``: the KPI report and the overview."""
 
+from pathlib import Path
+
 import click
 
 from toolkit.cli.main import Options
@@ -45,3 +47,40 @@ def overview(options: Options, as_json: bool) -> None:
     with service_of(options) as service:
         made = refresh_overview(service)
     print_json({"file": str(made) if made else None}) if as_json else click.echo(made or "總覽.xlsx is open on a desk")
+
+
+@command.command("archive")
+@click.option("--period", help="2026-11, 2026-Q4, 2026-H2 or 2026.")
+@click.option(
+    "--verify",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Prove an archive made before: what was tampered with, is missing or was added.",
+)
+@json_option
+@click.pass_obj
+def archive(options: Options, period: str | None, verify: Path | None, as_json: bool) -> None:
+    """Put everything of a period into one zip with an index and hashes, or verify one; exit 1 where it fails.
+
+    Example: toolkit report archive --period 2026-11
+    """
+    from toolkit.jobs.archive import archive_period, lines_of, verify_archive
+
+    if (period is None) == (verify is None):
+        raise click.UsageError("give --period or --verify")
+    with service_of(options) as service:
+        if verify is not None:
+            told = verify_archive(service, verify)
+            good, parts = told["intact"], ("tampered", "missing", "extra")
+        else:
+            told = archive_period(service, period or "")
+            good, parts = told["complete"], ("missing", "changed", "pending")
+    if as_json:
+        print_json(told)
+    else:
+        click.echo(f"{told['file']}: {told['files']} files, {'all is well' if good else 'look at these'}")
+        for line in lines_of(told, parts):
+            click.echo(line)
+        if verify is not None and not told["list_is_ours"]:
+            click.echo("its list of hashes is not one that this service made")
+    if verify is not None and not good:
+        raise SystemExit(1)

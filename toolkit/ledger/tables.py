@@ -15,7 +15,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from toolkit.ledger import rows
 from toolkit.ledger.members import among
-from toolkit.ledger.schema import COMMITS, CUSTOMERS, MOVES, RECORDS, SCORES
+from toolkit.ledger.schema import COMMITS, CUSTOMERS, DOCUMENTS, MOVES, RECORDS, SCORES, SUBMISSIONS
 from toolkit.outcome import Customer
 
 Table = Sequence[tuple[Any, ...]]
@@ -101,6 +101,26 @@ class Tables:
         first = select(func.min(score.id)).where(score.ended.is_(None)).group_by(score.customer)
         query = select(score.customer, score.total, score.grade, score.factors).where(score.id.in_(first))
         return {customer: (total, grade, factors) for customer, total, grade, factors in self._rows(query)}
+
+    def documents(self, first: datetime, last: datetime) -> Table:
+        """(path, SHA-256, kind, number, customer, privacy, moment) of the documents made from ``first`` to ``last``."""
+        document = DOCUMENTS.c
+        query = (
+            select(
+                *(document.path, document.sha256, document.kind, document.number),
+                *(document.customer, document.privacy, COMMITS.c.at),
+            )
+            .join(COMMITS, COMMITS.c.no == document.commit_no)
+            .where(COMMITS.c.at >= first, COMMITS.c.at < last)
+            .order_by(document.id)
+        )
+        return self._rows(query)
+
+    def submissions(self, first: datetime, last: datetime) -> Table:
+        """(id, name, SHA-256, where its original lies, receipt, privacy, moment) of what was dropped in a time."""
+        one = SUBMISSIONS.c
+        columns = (one.id, one.name, one.sha256, one.archived_as, one.receipt, one.privacy, one.seen_at)
+        return self._rows(select(*columns).where(one.seen_at >= first, one.seen_at < last).order_by(one.seen_at))
 
     def grade_changes(self) -> Mapping[str, str]:
         """Customer → its grade before, of those that the last renewal of scores (a commit ``scores``) regraded."""

@@ -173,7 +173,7 @@ def _chart(test: Backtest) -> dict[str, Any]:
     known = [one for one in test.grades if one.rate is not None][:12]
     if not known:
         return {}
-    best = max(known, key=lambda one: one.rate or 0)
+    best = max([one for one in known if one.n >= FEW] or known, key=lambda one: one.rate or 0)
     return {
         "kind": "bar",
         "title": f"{best.group or '未評'}的簽約率最高：{_percent(best.rate)}（n={best.n}）",

@@ -1,0 +1,110 @@
+"""The archive of a period: complete or it says what is not, and later changes are proved."""
+
+import json
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from toolkit.errors import UsageError
+from toolkit.jobs.archive import HASHES, INDEX, archive_period, verify_archive
+from toolkit.jobs.intake.orders import make_promised
+from toolkit.jobs.reports import order_kpi_report
+
+
+@pytest.fixture
+def month(office: Any) -> str:
+    """The month in which the journal's clock runs."""
+    return f"{office.service.clock().astimezone():%Y-%m}"
+
+
+@pytest.fixture
+def kept(office: Any, sheet: Callable[..., Path], prospects: Any) -> Any:
+    office.drop(sheet("名單.xlsx", prospects.headings, [prospects.row(i) for i in range(3)]))
+    office.run(documents=True)
+    order_kpi_report(office.service, "2026-11")
+    make_promised(office.service)
+    return office
+
+
+def rewritten(source: Path, target: Path, change: Callable[[dict[str, bytes]], None]) -> Path:
+    with zipfile.ZipFile(source) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    change(parts)
+    with zipfile.ZipFile(target, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return target
+
+
+def test_an_archive_holds_original_receipt_and_documents_and_is_intact(kept: Any, month: str) -> None:
+    told = archive_period(kept.service, month)
+    assert (told["complete"], told["missing"], told["changed"]) == (True, [], [])
+    with zipfile.ZipFile(told["file"]) as package:
+        names = package.namelist()
+    assert {INDEX, HASHES} < set(names)
+    assert [name for name in names if name.startswith("原件/") and name.endswith("名單.xlsx")]
+    assert [name for name in names if name.startswith("回執/")]
+    assert [name for name in names if name.endswith(".docx")]
+    assert (kept.workspace.internal / "歸檔") in Path(told["file"]).parents
+    proof = verify_archive(kept.service, Path(told["file"]))
+    assert (proof["intact"], proof["tampered"], proof["missing"], proof["extra"]) == (True, [], [], [])
+
+
+def test_the_same_period_gives_the_same_bytes(kept: Any, month: str) -> None:
+    first = Path(archive_period(kept.service, month)["file"]).read_bytes()
+    assert Path(archive_period(kept.service, month)["file"]).read_bytes() == first
+
+
+def test_what_is_missing_or_was_changed_is_named(kept: Any, month: str) -> None:
+    documents = sorted(kept.outbox.rglob("績效報告*.docx"))
+    documents[0].write_bytes(documents[0].read_bytes() + b" ")
+    shutil.rmtree(kept.outbox / "回執")
+    told = archive_period(kept.service, month)
+    assert told["complete"] is False
+    assert told["changed"] == [documents[0].name]
+    assert [name.startswith("名單") for name in told["missing"]] == [True]
+
+
+def test_tampered_missing_and_extra_files_are_named(kept: Any, month: str, tmp_path: Path) -> None:
+    made = Path(archive_period(kept.service, month)["file"])
+
+    def change(parts: dict[str, bytes]) -> None:
+        parts[INDEX] += b" "
+        parts["原件/多出來.xlsx"] = b"new"
+        del parts[next(name for name in parts if name.startswith("回執/"))]
+
+    proof = verify_archive(kept.service, rewritten(made, tmp_path / "old.zip", change))
+    assert proof["intact"] is False
+    assert (proof["tampered"], proof["extra"]) == ([INDEX], ["原件/多出來.xlsx"])
+    assert [name.startswith("回執/") for name in proof["missing"]] == [True]
+
+
+def test_an_archive_whose_list_was_rewritten_too_is_not_ours(kept: Any, month: str, tmp_path: Path) -> None:
+    made = Path(archive_period(kept.service, month)["file"])
+
+    def change(parts: dict[str, bytes]) -> None:
+        told = json.loads(parts[HASHES])
+        name = next(name for name in told["files"] if name.startswith("回執/"))
+        del told["files"][name], parts[name]
+        parts[HASHES] = json.dumps(told).encode()
+
+    proof = verify_archive(kept.service, rewritten(made, tmp_path / "old.zip", change))
+    assert (proof["tampered"], proof["missing"], proof["extra"], proof["list_is_ours"]) == ([], [], [], False)
+    assert proof["intact"] is False
+
+
+def test_what_is_no_archive_is_refused(office: Any, tmp_path: Path) -> None:
+    (tmp_path / "old.zip").write_bytes(b"no zip at all")
+    with pytest.raises(UsageError, match=r"archive\.unreadable"):
+        verify_archive(office.service, tmp_path / "old.zip")
+    with pytest.raises(UsageError, match=r"period\.unknown"):
+        archive_period(office.service, "2026-13")
+
+
+def test_a_period_without_anything_has_an_index_all_the_same(office: Any) -> None:
+    told = archive_period(office.service, "2001-01")
+    assert (told["files"], told["complete"]) == (2, True)

@@ -1,0 +1,201 @@
+"""Everything of a period in one zip (seed 7a): originals, receipts, documents, figures, with an index and hashes.
+
+What the ledger says there is and what lies there are laid beside each other: what is missing or was changed by hand
+stands in the index and in the answer. ``verify`` proves an old archive: each file against the hash it had, the list of
+hashes against the one that the service remembers.
+"""
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from toolkit.errors import UsageError
+from toolkit.figures.period import Period
+from toolkit.folders.names import safe_name
+from toolkit.folders.publish import replace
+from toolkit.forms.column import Privacy
+from toolkit.jobs.service import Service
+from toolkit.sheets.build.listing import listing_sheet
+from toolkit.sheets.patch.new import write_workbook
+
+INDEX, HASHES = "索引.xlsx", "SHA256.json"
+FOLDER, KNOWN = "歸檔", "archives.json"
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_OK, _MISSING, _CHANGED, _PENDING = "齊全", "缺", "已被人修改", "未歸檔"
+HEADINGS = ("類別", "名稱", "編號", "客戶", "日期", "密級", "狀態", "檔案", "SHA-256")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One file that belongs into the archive, as the ledger knows it; ``sha256`` "" where it keeps no hash."""
+
+    kind: str
+    path: str
+    sha256: str
+    number: str = ""
+    customer: str = ""
+    at: datetime | None = None
+    privacy: int = 0
+
+
+def archive_period(service: Service, label: str) -> dict[str, Any]:
+    """Make the archive of a period in the internal folder; what is in it, missing and changed.
+
+    Raises UsageError for a label that is no period.
+    """
+    try:
+        period = Period(label)
+    except ValueError:
+        raise UsageError("period.unknown", value=label) from None
+    lines, contents, hashes = [], dict[str, bytes](), dict[str, str]()
+    for piece in _pieces(service, period):
+        line, name, content = _packed(service, piece, hashes)
+        lines.append(line)
+        if content is not None:
+            contents[name] = content
+            hashes[name] = hashlib.sha256(content).hexdigest()
+    index = write_workbook([listing_sheet(f"歸檔索引　{period.title}", HEADINGS, lines, "zh-Hant", "索引")])
+    contents[INDEX], hashes[INDEX] = index, hashlib.sha256(index).hexdigest()
+    contents[HASHES] = _hash_list(period, hashes)
+    target = service.workspace.internal / FOLDER / safe_name(f"{FOLDER} {label}", ".zip")
+    _write(service, target, contents)
+    _remember(service, target.name, contents[HASHES])
+    return {
+        "file": str(target),
+        "files": len(contents),
+        "complete": all(line["狀態"] == _OK for line in lines),
+        "missing": [line["名稱"] for line in lines if line["狀態"] == _MISSING],
+        "changed": [line["名稱"] for line in lines if line["狀態"] == _CHANGED],
+        "pending": [line["名稱"] for line in lines if line["狀態"] == _PENDING],
+    }
+
+
+def _pieces(service: Service, period: Period) -> Iterator[Piece]:
+    """Originals, receipts and documents of the period by the ledger, then the reports of it that lie there."""
+    first = datetime.combine(period.first, datetime.min.time()).astimezone(UTC)
+    last = datetime.combine(period.last + timedelta(days=1), datetime.min.time()).astimezone(UTC)
+    with service.ledger.view() as view:
+        dropped, documents = view.tables.submissions(first, last), view.tables.documents(first, last)
+    for one, name, sha256, place, receipt, privacy, at in dropped:
+        yield Piece("原件", _original(service, place) if place else name, sha256 if place else "", one, "", at, privacy)
+        if receipt:
+            yield Piece("回執", receipt, "", one, "", at, privacy)
+    latest = {path: row for path, *row in documents}
+    for path, (sha256, kind, number, customer, privacy, at) in latest.items():
+        yield Piece(kind or "文件", path, sha256, number, customer, at, privacy)
+    for folder, privacy in ((service.workspace.reports, 0), (service.workspace.internal, int(Privacy.INTERNAL))):
+        for file in sorted(folder.glob(f"*{period.label}*.xlsx")):
+            yield Piece("報表", _place(service, file), "", privacy=privacy)
+
+
+def _original(service: Service, place: str) -> str:
+    """Where an original lies, relative to the workspace; the journal names it from the archive's folder on."""
+    workspace = service.workspace
+    places = [workspace.root / place, workspace.archive / place, workspace.internal / ".archive" / place]
+    return _place(service, next((file for file in places if file.is_file()), places[1]))
+
+
+def _place(service: Service, file: Path) -> str:
+    root = service.workspace.root
+    return str(file.relative_to(root) if file.is_relative_to(root) else file)
+
+
+def _packed(service: Service, piece: Piece, taken: Mapping[str, str]) -> tuple[dict[str, Any], str, bytes | None]:
+    """The index line of a piece, its name in the archive, and its content (None where it is not there)."""
+    file = service.workspace.root / piece.path
+    content = file.read_bytes() if file.is_file() else None
+    name = _name(piece, taken)
+    digest = hashlib.sha256(content).hexdigest() if content is not None else ""
+    if content is None:
+        state = _PENDING if piece.kind == "原件" and not piece.sha256 else _MISSING
+    else:
+        state = _CHANGED if piece.sha256 and digest != piece.sha256 else _OK
+    day = piece.at.astimezone().date() if piece.at else None
+    secret = "內部" if piece.privacy >= Privacy.INTERNAL else "一般"
+    values = (piece.kind, Path(piece.path).name, piece.number, piece.customer, day, secret, state, name, digest)
+    return dict(zip(HEADINGS, values, strict=True)), name, content
+
+
+def _name(piece: Piece, taken: Mapping[str, str]) -> str:
+    """A name of its own below the kind's folder."""
+    path = Path(piece.path)
+    name, count = f"{piece.kind}/{path.name}", 2
+    while name in taken:
+        name, count = f"{piece.kind}/{path.stem} ({count}){path.suffix}", count + 1
+    return name
+
+
+def _hash_list(period: Period, hashes: Mapping[str, str]) -> bytes:
+    told = {"period": period.label, "files": dict(sorted(hashes.items()))}
+    return json.dumps(told, ensure_ascii=False, indent=1).encode()
+
+
+def _write(service: Service, target: Path, contents: Mapping[str, bytes]) -> None:
+    """One zip, the same bytes for the same contents."""
+    draft = service.workspace.service / "archive.zip"
+    draft.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
+        for name, content in sorted(contents.items()):
+            package.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED, 1)
+    try:
+        replace(draft, target)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _remember(service: Service, name: str, hash_list: bytes) -> None:
+    file = service.workspace.service / KNOWN
+    known = _known(service) | {hashlib.sha256(hash_list).hexdigest(): name}
+    file.write_text(json.dumps(known, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _known(service: Service) -> dict[str, str]:
+    file = service.workspace.service / KNOWN
+    found: dict[str, str] = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    return found
+
+
+def verify_archive(service: Service, file: Path) -> dict[str, Any]:
+    """Prove an archive: which files were tampered with, are missing or were added; whether its list is ours.
+
+    Raises UsageError where ``file`` is no archive, or is too damaged to be read.
+    """
+    try:
+        with zipfile.ZipFile(file) as package:
+            hash_list = package.read(HASHES)
+            wanted: dict[str, str] = json.loads(hash_list)["files"]
+            found = {name: _digest(package, name) for name in package.namelist() if name != HASHES}
+            doubled = len(package.namelist()) != len(set(package.namelist()))
+    except (OSError, KeyError, ValueError, TypeError, zipfile.BadZipFile) as error:
+        raise UsageError("archive.unreadable", file=file.name) from error
+    told = {
+        "tampered": sorted(name for name, digest in found.items() if name in wanted and digest != wanted[name]),
+        "missing": sorted(wanted.keys() - found.keys()),
+        "extra": sorted(found.keys() - wanted.keys()) + (["（重複的檔名）"] if doubled else []),
+    }
+    ours = hashlib.sha256(hash_list).hexdigest() in _known(service)
+    return {
+        "file": str(file),
+        "files": len(found),
+        "intact": ours and not any(told.values()),
+        "list_is_ours": ours,
+        **told,
+    }
+
+
+def _digest(package: zipfile.ZipFile, name: str) -> str:
+    """The hash of a file's content; "" where its bytes are damaged."""
+    try:
+        return hashlib.sha256(package.read(name)).hexdigest()
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError):
+        return ""
+
+
+def lines_of(told: Mapping[str, Any], names: Iterable[str]) -> list[str]:
+    """``told`` as lines for people: each of ``names`` with what it holds."""
+    return [f"{name}: {', '.join(told[name])}" for name in names if told[name]]
