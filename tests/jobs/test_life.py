@@ -129,6 +129,7 @@ def agreed(story: Any) -> None:
 def signed(story: Any) -> None:
     """What the other side changed is told inside; the signing is recorded, and the deal is made."""
     final = story.paper(CLIENT, CONTRACT)
+    sent = final.read_bytes()
     story.drop_document("周建宏/對方退回.docx", edited(final, "15.00", "14.20"))
     (report,) = story.inside("合同比對報告")
     told = story.words(report)
@@ -140,6 +141,8 @@ def signed(story: Any) -> None:
     story.take("周建宏/合同簽署.xlsx", [contract() | {"違約金比例": "8%"} | signing])
     assert story.state(CONTRACT) == "執行中"
     assert story.customer(CLIENT).deal_stage == "成交"
+    assert story.paper(CLIENT, CONTRACT).read_bytes() == sent  # what was signed stays as it was
+    assert "成交" in story.text(CLIENT, "客戶檔案")
 
 
 # ------------------------------------------------------------------------------------ stage 5

@@ -128,7 +128,7 @@ def _draft(row: TakenRow, record: Record, before: Record | None, customer: Custo
     return Step(
         record=record,
         documents=(
-            contract_order(record, customer, desk),
+            *([] if signing else [contract_order(record, customer, desk)]),  # what was signed stays as it was
             review_order(record, customer, desk, cast, _void_words(voided)),
         ),
         moved=((went.move, replace(customer, deal_stage=went.move.after)),) if went.move else (),

@@ -14,6 +14,7 @@ from toolkit.outcome import (
     Move,
     Outcome,
     Record,
+    Ref,
     Reminder,
     Score,
 )
@@ -92,6 +93,16 @@ def follow_needs(rows: Accepted, ledger: LedgerView, rules: RuleBook, today: dat
 def _renewed(found: Iterable[File], rules: RuleBook, today: date) -> Iterable[DocumentOrder]:
     """The dossiers of customers that have one: it begins with the first contact."""
     return (dossier_order(file, rules, today) for file in found if file.contacts)
+
+
+def follow_moves(moves: Iterable[Move], ledger: LedgerView, rules: RuleBook, today: date) -> Outcome:
+    """The dossiers of customers that a sheet of another stage moved on (signature, handover)."""
+    refs = {Ref(id=move.customer) for move in moves if move.before}
+    if not refs:
+        return Outcome()
+    customers = {customer.id: customer for customer in ledger.customers(refs).values()}
+    found = files(customers, scores(customers, ledger, rules, today), ledger)
+    return Outcome(documents=tuple(_renewed(found, rules, today)))
 
 
 def scores(customers: dict[str, Customer], ledger: LedgerView, rules: RuleBook, today: date) -> dict[str, Score]:
