@@ -13,9 +13,11 @@ from toolkit.jobs.intake.examine import Examined
 from toolkit.jobs.intake.returned import follow as follow_returned
 from toolkit.ledger.taken import RowMemory
 from toolkit.messages.finding import Finding
-from toolkit.outcome import Accepted, Change, LedgerView, Outcome
+from toolkit.outcome import Accepted, Change, LedgerView, Move, Outcome
 from toolkit.rulebook.rulebook import RuleBook
 from toolkit.stages.catalogue import FOLLOW, FORMS
+from toolkit.stages.outreach.dossier import TEMPLATE as DOSSIER
+from toolkit.stages.outreach.stage import follow_moves
 from toolkit.stages.overlay import Overlay
 
 T = TypeVar("T")
@@ -104,11 +106,19 @@ def evaluate(
     for form, rows in _by_form(examined.recognised):
         accepted = Accepted(form, rows, origin.submission, origin.file, origin.authority, documents)
         overlay = overlay.over(FOLLOW[form.name](accepted, overlay, rules, today))
+    overlay = overlay.over(follow_moves(_moved_on(overlay.outcomes), overlay, rules, today))
     outcomes = overlay.outcomes
     if examined.returned:
         outcomes = (*outcomes, follow_returned(examined.returned, origin.file, view, rules, today))
     outcome = joined(outcomes)
     return Evaluation(examined, outcome if documents else replace(outcome, documents=(), lists=()), origin)
+
+
+def _moved_on(outcomes: Iterable[Outcome]) -> list[Move]:
+    """The changes of stage whose customers' dossiers no stage has renewed by itself."""
+    parts = list(outcomes)
+    written = {order.customer for part in parts for order in part.documents if order.kind == DOSSIER}
+    return [move for part in parts for move in part.moves if move.customer not in written]
 
 
 def mark(row: TakenRow) -> str:
