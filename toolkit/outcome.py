@@ -85,6 +85,8 @@ class Customer:
     grade: str = ""
     registered_on: date | None = None
     prospect: Mapping[str, Any] = field(default_factory=lambda: _NONE)
+    formerly: tuple[tuple[str, str], ...] = ()
+    """(name, phone) of customers that were found to be this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,8 +211,8 @@ class Outcome:
     """Keys of reminders that are done with: what they asked for has happened."""
     ended: tuple[tuple[str, str], ...] = ()
     """(form, key) of records that are current no more: their row was corrected and goes by another key now."""
-    gone: tuple[str, ...] = ()
-    """Ids of customers that are one with another and go by its id now."""
+    gone: tuple[tuple[str, str], ...] = ()
+    """(id, kept id) of customers that were found to be one: the first goes by the second's id from now on."""
     voided: tuple[str, ...] = ()
     """Numbers whose documents are void from now on (a contract that is 作廢)."""
 

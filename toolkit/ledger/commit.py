@@ -94,7 +94,7 @@ def write(
     ready = ready or prepare(outcome, taken.rows)
     _write_records(commit, ready.records)
     _end_records(commit, outcome.ended)
-    _end_customers(commit, outcome.gone)
+    _end_customers(commit, dict(outcome.gone))
     _write_customers(commit, [*ready.customers, *map(rows.customer_row, _told_apart(commit.connection, outcome))])
     insert_rows(commit, MOVES, ready.moves)
     insert_rows(commit, SCORES, ready.scores)
@@ -128,11 +128,18 @@ def _end_records(commit: Commit, ended: Iterable[tuple[str, str]]) -> None:
         end_rows(commit, RECORDS, RECORDS.c.id, list(commit.connection.scalars(select(RECORDS.c.id).where(*here))))
 
 
-def _end_customers(commit: Commit, gone: Collection[str]) -> None:
-    if gone:
-        here = (CUSTOMERS.c.ended.is_(None), among(commit.connection, CUSTOMERS.c.id, gone))
-        ids = list(commit.connection.scalars(select(CUSTOMERS.c.row_id).where(*here)))
-        end_rows(commit, CUSTOMERS, CUSTOMERS.c.row_id, ids)
+def _end_customers(commit: Commit, gone: Mapping[str, str]) -> None:
+    """End customers that are one with another; their changes of stage go on under the kept id."""
+    if not gone:
+        return
+    here = (CUSTOMERS.c.ended.is_(None), among(commit.connection, CUSTOMERS.c.id, gone.keys()))
+    ids = list(commit.connection.scalars(select(CUSTOMERS.c.row_id).where(*here)))
+    end_rows(commit, CUSTOMERS, CUSTOMERS.c.row_id, ids)
+    there = (MOVES.c.ended.is_(None), among(commit.connection, MOVES.c.customer, gone.keys()))
+    moved = commit.connection.execute(select(MOVES).where(*there).order_by(MOVES.c.id)).mappings().all()
+    end_rows(commit, MOVES, MOVES.c.id, [row["id"] for row in moved])
+    copies = [{**row, "customer": gone[row["customer"]]} for row in moved]
+    insert_rows(commit, MOVES, [{name: row[name] for name in row if name != "id"} for row in copies])
 
 
 def _versions(connection: Connection, form: str, keys: Collection[str]) -> dict[str, Any]:

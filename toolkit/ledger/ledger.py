@@ -48,7 +48,7 @@ from typing import Any, Self
 from sqlalchemy import Connection, Engine, update
 
 from toolkit.errors import LedgerError
-from toolkit.ledger import audit, commit, erase, history, mappings, numbers, rebuild, registers, undo
+from toolkit.ledger import audit, commit, erase, history, likenesses, mappings, numbers, rebuild, registers, undo
 from toolkit.ledger.clock import Clock, moment
 from toolkit.ledger.commit import Commit
 from toolkit.ledger.journal import Journal, check_only_one, step
@@ -61,7 +61,7 @@ from toolkit.ledger.refusals import Conflict
 from toolkit.ledger.registers import Order, Promised
 from toolkit.ledger.schema import COMMITS
 from toolkit.ledger.submission import Lease, State, Submission
-from toolkit.ledger.taken import Answer, Document, RowMemory, Taken
+from toolkit.ledger.taken import Answer, Document, Pair, RowMemory, Taken
 from toolkit.ledger.turns import Pulse, turn
 from toolkit.ledger.undo import Undone
 from toolkit.ledger.view import View
@@ -146,6 +146,8 @@ class Ledger:
             commit.write(current, outcome, taken, seen.asked, ready)
             if taken.mappings:
                 mappings.remember(current, taken.mappings)
+            if taken.pairs:
+                likenesses.remember(current, taken.pairs)
             _note(current, commit.entry(done, outcome, taken))
             return done
 
@@ -291,6 +293,19 @@ class Ledger:
             gone = mappings.forget(current, layouts)
             _note(current, audit.Entry("mappings", f"commit:{current.no}", actor, {"forgotten": list(gone)}))
             return gone
+
+    def decide(self, submission: str, seen: View, outcome: Outcome, pairs: Collection[Pair], actor: str = "") -> int:
+        """Keep what was said about look-alikes in ``submission``, and make one of those that are the same.
+
+        ``outcome`` is what follows (``stages.merging``). Raises Conflict like ``commit``; the commit's number.
+        """
+        with self._commit("merge", submission, "") as current:
+            commit.check(current, seen.position, seen.asked, outcome)
+            commit.write(current, outcome, Taken(), seen.asked)
+            likenesses.remember(current, pairs)
+            detail = {"pairs": len(pairs), "merged": [list(one) for one in outcome.gone]}
+            _note(current, audit.Entry("merge", submission, actor, detail))
+            return current.no
 
     def remembered(self) -> Mapping[str, Answer]:
         """Fingerprint of a layout → what people have answered about it, newest first."""

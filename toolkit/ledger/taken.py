@@ -84,13 +84,28 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """Two customers that look alike (``one`` < ``other``), on what evidence, and what was said about them.
+
+    ``verdict`` is open, same (``kept`` is whose id stays) or different; ``person`` said so.
+    """
+
+    one: str
+    other: str
+    evidence: tuple[str, ...] = ()
+    verdict: str = "open"
+    kept: str = ""
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
     """The rest of a commit.
 
     ``orders`` are promised to be made after the commit (``ledger.registers.waiting``); ``documents``
     exist already and are published from ``manifest`` ([{name, size, sha256, …}], kept as given).
     ``rules`` is the hash of the rule book; ``actor`` who caused it, for the audit log. ``mappings`` are
-    answers of a 對照 sheet to be remembered.
+    answers of a 對照 sheet to be remembered, ``pairs`` look-alikes to be asked about.
     """
 
     verdict: State = State.DONE
@@ -107,3 +122,4 @@ class Taken:
     rules: str = ""
     actor: str = ""
     mappings: tuple[Answer, ...] = ()
+    pairs: tuple[Pair, ...] = ()

@@ -63,6 +63,8 @@ def undo(commit: Commit, submissions: Collection[str]) -> Undone:
     _carry_out(commit, CUSTOMERS, CUSTOMERS.c.row_id, customers)
     for table in (MOVES, SCORES, ORDERS, MAPPINGS, LIKENESSES):
         _end_all(commit, table, ours)
+    for table, key in ((MOVES, ("id",)), (MAPPINGS, ("layout",)), (LIKENESSES, ("one", "other"))):
+        _bring_back(commit, table, key, ours)
     _undo_reminders(commit, ours)
     voided = _void_documents(commit, submissions)
     here = among(commit.connection, SUBMISSIONS.c.id, submissions)
@@ -119,6 +121,20 @@ def _end_all(commit: Commit, table: Table, ours: Collection[int]) -> None:
     """End everything of ``table`` that these commits wrote and that still counts."""
     here = (among_numbers(commit.connection, table.c.commit_no, ours), table.c.ended.is_(None))
     commit.connection.execute(update(table).where(*here).values(ended=commit.no))
+
+
+def _bring_back(commit: Commit, table: Table, key: tuple[str, ...], ours: Collection[int]) -> None:
+    """Write again what these commits ended and others had written, where nothing took its place since."""
+    connection = commit.connection
+    ended = (among_numbers(connection, table.c.ended, ours), table.c.commit_no.notin_(ours))
+    before = connection.execute(select(table).where(*ended).order_by(table.c.id)).mappings().all()
+    if not before:
+        return
+    current = connection.execute(select(*(table.c[name] for name in key)).where(table.c.ended.is_(None)))
+    taken = {tuple(row) for row in current}
+    again = {tuple(row[name] for name in key): row for row in before}
+    rows = [dict(row) for name, row in again.items() if name not in taken]
+    insert_rows(commit, table, [{name: row[name] for name in row if name != "id"} | {"ended": None} for row in rows])
 
 
 def _undo_reminders(commit: Commit, ours: Collection[int]) -> None:

@@ -2,18 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from types import TracebackType
 from typing import Any, Self
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, Text, cast, func, select
 
 from toolkit.ledger import bulk, rows
+from toolkit.ledger.likenesses import SAME, any_merged, gone_into, pairs_about
 from toolkit.ledger.lookalikes import Candidate, Sought, alike, edges_near, sought
 from toolkit.ledger.matching import Lookups, match
 from toolkit.ledger.members import among, among_numbers
 from toolkit.ledger.numbers import last_used
-from toolkit.ledger.schema import COMMITS, CUSTOMERS, MOVES, RECORDS, SCORES, SUBMISSIONS
+from toolkit.ledger.schema import COMMITS, CUSTOMERS, LIKENESSES, MOVES, RECORDS, SCORES, SUBMISSIONS
 from toolkit.ledger.tables import Tables
+from toolkit.ledger.taken import Pair
 from toolkit.outcome import Customer, Lookalike, Move, Record, Ref, Score
 
 PROSPECTS = "prospects"
@@ -57,7 +61,11 @@ class View:
         """The customers that ``refs`` certainly mean (``LedgerView.customers``)."""
         found = self._certain(_distinct(refs))
         known = self._whole({row[0]: row for row in found.values()}.values())
-        return {ref: known[row[0]] for ref, row in found.items()}
+        certain = {ref: known[row[0]] for ref, row in found.items()}
+        if not any_merged(self._connection):
+            return certain
+        missing = [ref for ref in _distinct(refs) if ref not in certain]
+        return self._with_former_names({**certain, **self._merged(missing)})
 
     def by_id(self, ids: Collection[str]) -> dict[str, Customer]:
         """Customer id → customer, for those there are."""
@@ -183,6 +191,43 @@ class View:
             self._connection.execute(query.where(key != "", self._in(key, values - {""}))) for key, values in blocks
         )
         return list({row.id: Candidate(*row) for rows in found for row in rows}.values())
+
+    def pairs_about(self, customers: Collection[str]) -> tuple[Pair, ...]:
+        """What is known of look-alikes of these customers: asked about, the same, different."""
+        return pairs_about(self._connection, customers)
+
+    def _merged(self, refs: Collection[Ref]) -> dict[Ref, Customer]:
+        """Those who go by another id since they were made one with it: who they are now."""
+        source, kept = gone_into()
+        keys = CUSTOMERS.c
+
+        def ask(key: Any, values: Collection[str]) -> Sequence[Row[Any]]:
+            columns = (*rows.CUSTOMER_COLUMNS, keys.name_key, keys.phone_key, kept.label("kept"))
+            here = (LIKENESSES.c.ended.is_(None), LIKENESSES.c.verdict == SAME, key != "", self._in(key, values))
+            return self._connection.execute(select(*columns).select_from(source).where(*here)).all()
+
+        lookups = Lookups(partial(ask, keys.id), partial(ask, keys.credit_code), partial(ask, keys.name_key))
+        into = {ref: str(row.kept) for ref, row in match(refs, lookups).items()}
+        known = self.customers([Ref(id=one) for one in set(into.values())]) if into else {}
+        return {
+            ref: replace(customer, formerly=((ref.name, ref.phone),))
+            for ref, one in into.items()
+            if (customer := known.get(Ref(id=one))) is not None
+        }
+
+    def _with_former_names(self, found: Mapping[Ref, Customer]) -> dict[Ref, Customer]:
+        """Each customer with the names and phones of those that were made one with it."""
+        source, kept = gone_into()
+        here = (LIKENESSES.c.ended.is_(None), LIKENESSES.c.verdict == SAME)
+        ids = self._in(kept, {customer.id for customer in found.values()})
+        query = select(kept.label("kept"), CUSTOMERS.c.name, CUSTOMERS.c.phone).select_from(source).where(*here, ids)
+        former: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        for row in self._connection.execute(query):
+            former[row.kept].append((row.name, row.phone))
+        return {
+            ref: replace(one, formerly=(*one.formerly, *former[one.id])) if one.id in former else one
+            for ref, one in found.items()
+        }
 
     def _lookups(self) -> Lookups[Row[Any]]:
         keys = CUSTOMERS.c

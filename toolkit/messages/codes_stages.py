@@ -22,9 +22,17 @@ LOOKALIKE = Code(
     "customer.lookalike",
     Severity.WARNING,
     "「{value}」與已登記的「{suggestion}」相近（{evidence}），已先按新客戶登記。",
-    "若是同一家，請在本行填上該客戶編號再放一次；若不是，不必處理。",
+    "請到「疑似重複」工作表選是不是同一客戶，存檔後把回執再放一次。",
     "“{value}” looks like “{suggestion}”, already registered ({evidence}); it was taken as a new customer.",
-    "If it is the same one, type its id in this row and drop the file again; if not, do nothing.",
+    "Say on the sheet “Look-alikes” whether they are one customer, save, and drop the receipt again.",
+)
+MERGED_ROW = Code(
+    "customer.merged_row",
+    Severity.WARNING,
+    "「{value}」已併入「{known}」，這一行只補上它空白的欄位。",
+    "以後請填「{known}」；要改它的資料，請在它那一行改。",
+    "“{value}” was made one with “{known}”; this row only filled what was blank there.",
+    "Name “{known}” from now on; change its facts in its own row.",
 )
 ID_CONFLICT = Code(
     "customer.id_conflict",

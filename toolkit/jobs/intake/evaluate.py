@@ -11,10 +11,11 @@ from toolkit.forms.form import Form
 from toolkit.forms.reading import SheetReading, TakenRow
 from toolkit.jobs.intake.examine import Examined
 from toolkit.jobs.intake.returned import follow as follow_returned
-from toolkit.ledger.taken import RowMemory
+from toolkit.ledger.taken import Pair, RowMemory
 from toolkit.messages.finding import Finding
 from toolkit.outcome import Accepted, Change, LedgerView, Move, Outcome
 from toolkit.rulebook.rulebook import RuleBook
+from toolkit.sheets.build.lookalike import AskedPair
 from toolkit.stages.catalogue import FOLLOW, FORMS
 from toolkit.stages.outreach.dossier import TEMPLATE as DOSSIER
 from toolkit.stages.outreach.stage import follow_moves
@@ -39,6 +40,9 @@ class Evaluation:
     examined: Examined
     outcome: Outcome
     origin: Origin
+    pairs: tuple[Pair, ...] = ()
+    """Look-alikes found in this file, to be remembered; ``asked`` are those that the receipt asks about."""
+    asked: tuple[AskedPair, ...] = ()
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

@@ -23,6 +23,8 @@ from toolkit.ledger.taken import RowMemory
 from toolkit.messages.catalogue import codes
 from toolkit.messages.codes_files import WORD
 from toolkit.messages.finding import Finding
+from toolkit.sheets.build.lookalike import Decision, decisions
+from toolkit.sheets.build.receipt_value import Notice
 from toolkit.sheets.patch.issued import answered
 from toolkit.sheets.patch.strip import ours, receipt_of, withdrawn
 from toolkit.sheets.read.workbook import read_workbook
@@ -48,6 +50,9 @@ class Examined:
     questions: tuple[Question, ...] = ()
     """What is asked in 對照 sheets; ``matches`` are the answers by which sheets were read."""
     matches: tuple[Match, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    """What was chosen in a 疑似重複 sheet of the receipt; ``decided`` tells what came of it."""
+    decided: tuple[Notice, ...] = ()
     disputes: tuple[Dispute, ...] = ()
     """What several people changed differently in copies of this receipt; ``disputed`` is what those rows are now."""
     disputed: tuple[RowMemory, ...] = ()
@@ -122,6 +127,7 @@ def _examine_workbook(service: Service, workbook: Workbook, name: str) -> Examin
         withdrawn=withdrawn(workbook),
         questions=told.questions,
         matches=told.matches,
+        decisions=decisions(workbook) if receipt else (),
     )
 
 

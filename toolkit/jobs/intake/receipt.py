@@ -14,6 +14,7 @@ from toolkit.jobs.intake.examine import Examined
 from toolkit.jobs.intake.identity import Dispute
 from toolkit.jobs.intake.what_if import LiveFormulas, what_if
 from toolkit.ledger.submission import Submission
+from toolkit.messages import names_lookalike as lookalikes
 from toolkit.messages import names_mapping as words
 from toolkit.messages.finding import Severity
 from toolkit.messages.names import TRADITIONAL
@@ -67,7 +68,11 @@ def tell(
         scores=score_columns(_scored(evaluation, live)),
         what_if=what_if(live) if live and evaluation.outcome.scores else None,
         withdrawable=usable and evaluation.totals[0] > 0,
-        notices=tuple(about_matching(evaluation.examined, workspace.settings.language)),
+        notices=(
+            *evaluation.examined.decided,
+            *about_matching(evaluation.examined, workspace.settings.language),
+            *about_lookalikes(evaluation, workspace.settings.language),
+        ),
         beside=beside,
     )
 
@@ -138,6 +143,13 @@ def _scored(evaluation: Evaluation, card: Scorecard | None) -> Iterable[Scored]:
             customer = customers[score.customer]
             formulas = live.of(customer.prospect) if live else {}
             yield Scored(score, customer.name, places[score.customer], score.inputs if live else {}, formulas)
+
+
+def about_lookalikes(evaluation: Evaluation, language: str) -> Iterable[Notice]:
+    """Where customers that look alike wait for a decision."""
+    if evaluation.asked:
+        sheet = Jump(lookalikes.LOOKALIKES.say(language), "A1", front=True)
+        yield Notice(lookalikes.WAITING.say(language, count=len(evaluation.asked)), sheet, Severity.WARNING)
 
 
 def about_matching(examined: Examined, language: str) -> Iterable[Notice]:

@@ -23,6 +23,7 @@ from toolkit.jobs.intake import receipt as receipts
 from toolkit.jobs.intake.build import Built, built, fresh_out, out_folder, own_out, write_receipt
 from toolkit.jobs.intake.evaluate import Evaluation, Origin, evaluate
 from toolkit.jobs.intake.examine import Examined, examine, refusal
+from toolkit.jobs.intake.lookalikes import asked_pairs, decide, found_pairs
 from toolkit.jobs.intake.mapped import to_remember
 from toolkit.jobs.intake.mistakes import MISTAKES, mistakes
 from toolkit.jobs.intake.template_copies import build_copies
@@ -37,6 +38,7 @@ from toolkit.ledger.taken import Taken
 from toolkit.ledger.view import View
 from toolkit.messages import names_receipt as words
 from toolkit.outcome import Outcome
+from toolkit.sheets.build.lookalike import lookalike_sheet
 from toolkit.sheets.build.mapping import mapping_sheets
 from toolkit.sheets.build.receipt_value import Receipt
 from toolkit.sheets.build.spec import SheetSpec
@@ -172,6 +174,9 @@ class Intake:
         known = examined or examine(self.service, self._spool(submission), submission.name)
         if known.withdrawn:
             return self._commit_withdrawal(submission, known)
+        if known.decisions:
+            self._fence(submission.lease)()
+            known = replace(known, decided=decide(self.service, submission, known.decisions))
         return self._commit(submission, known, State.DONE if known.usable else State.RETURNED)
 
     def _commit(self, submission: Submission, examined: Examined, verdict: State) -> Submission:
@@ -186,6 +191,8 @@ class Intake:
                 rules, day = self.service.rules, self.service.day()
                 evaluation = evaluate(known, origin, view, rules, day, documents=self.documents)
                 evaluation = replace(evaluation, outcome=corrected(evaluation.outcome, known.were, submission.id))
+                pairs = found_pairs(evaluation)
+                evaluation = replace(evaluation, pairs=pairs, asked=asked_pairs(evaluation, pairs, view))
                 writing = self._build(submission, evaluation)
                 ready = prepare(evaluation.outcome, evaluation.memories)
                 taken = self._taken(submission, evaluation, verdict, [piece() for piece in writing])
@@ -221,6 +228,7 @@ class Intake:
             orders=(*outcome.documents, *outcome.lists),
             rules=self.service.rules.digest,
             mappings=to_remember(evaluation.examined.matches, submission.sender),
+            pairs=evaluation.pairs,
         )
 
     def _commit_duplicate(self, submission: Submission, first: Submission) -> Submission:
@@ -299,11 +307,11 @@ class Intake:
         return written
 
     def _beside(self, submission: Submission, evaluation: Evaluation) -> tuple[SheetSpec, ...]:
-        """The sheets to be answered: 對照 for headings that are not ours."""
+        """The sheets to be answered: 對照 for headings that are not ours, 疑似重複 for customers that look alike."""
         questions, language = evaluation.examined.questions, self.service.workspace.settings.language
-        if not questions:
-            return ()
-        return mapping_sheets(questions, FORMS, self.service.rules.lists, language, submission.id)
+        asked, lists, number = evaluation.asked, self.service.rules.lists if questions else {}, submission.id
+        sheets = mapping_sheets(questions, FORMS, lists, language, number)
+        return (*sheets, lookalike_sheet(asked, language, number)) if asked else sheets
 
     def _bare(self, submission: Submission, privacy: Privacy) -> list[Writing]:
         """Something confidential that was dropped in the open gets an open receipt that says where to look."""

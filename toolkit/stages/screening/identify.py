@@ -29,6 +29,8 @@ class Identity:
     row: TakenRow
     id: str
     known: Customer | None = None
+    merged: bool = False
+    """Whether the row calls the customer as it was called before it was made one with another."""
 
 
 @dataclass
@@ -80,7 +82,10 @@ def identify(accepted: Accepted, ledger: LedgerView, today: date) -> tuple[tuple
         elif customer is None:
             findings += _suggested(row, ref, near.get(ref, ()), here)
         here.add(ref, found, row.number)
-        identities.append(Identity(row, found, customer))
+        by_old_name = customer is not None and _goes_by_old_name(ref, customer)
+        if by_old_name and customer is not None:
+            findings.append(at(row, codes.MERGED_ROW, "name", ref.name, known=label(customer)))
+        identities.append(Identity(row, found, customer, by_old_name))
     return tuple(identities), tuple(findings)
 
 
@@ -118,6 +123,15 @@ class _Numbers:
         taken = f"{self._prefix}{self._next:04d}"
         self._next += 1
         return taken
+
+
+def _goes_by_old_name(ref: Ref, customer: Customer) -> bool:
+    """Whether the row's name, or its phone, is not the customer's own but that of one that was merged into it."""
+    name, own = normalised_name(ref.name), normalised_name(customer.name)
+    return any(
+        normalised_name(former) == name and (name != own or phone == ref.phone != customer.phone)
+        for former, phone in customer.formerly
+    )
 
 
 def _codes_differ(ref: Ref, customer: Customer) -> bool:

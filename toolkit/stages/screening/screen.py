@@ -58,6 +58,8 @@ def hold_owners(identities: Sequence[Identity], rows: Accepted) -> Held:
     held = Held()
     for item in identities:
         fresh = payload(item.row, item.id)
+        if item.merged and item.known:
+            fresh = {name: value for name, value in fresh.items() if not item.known.prospect.get(name)}
         before, typed = item.known.owner if item.known else "", fresh.get("owner", "")
         if before and fold(before) == fold(typed):
             fresh["owner"] = before
