@@ -36,7 +36,8 @@ class _Density(NamedTuple):
     """Least height of a shape as a share of the usual one."""
 
 
-_ROOMY, _TIGHT = _Density(6.5, 8.0, 2.3, 4.5, 1.0), _Density(4.6, 6.2, 2.0, 3.2, 0.82)
+_ROOMY = _Density(6.5, 8.0, 2.3, 4.5, 1.0)
+_TIGHTER = (_Density(4.6, 6.2, 2.0, 3.2, 0.82), _Density(3.6, 5.4, 1.8, 2.6, 0.7))
 
 
 def layout(chart: FlowChart, width_mm: float, height_mm: float, most_steps: int = MOST_STEPS) -> tuple[Page, ...]:
@@ -47,8 +48,8 @@ def layout(chart: FlowChart, width_mm: float, height_mm: float, most_steps: int 
     """
     plan = _plan(chart, width_mm, _ROOMY)
     pages = _cut(chart, plan, height_mm, most_steps)
-    if len(pages) > 1:
-        tight = _plan(chart, width_mm, _TIGHT)
+    for dense in _TIGHTER if len(pages) > 1 else ():
+        tight = _plan(chart, width_mm, dense)
         fewer = _cut(chart, tight, height_mm, most_steps)
         if len(fewer) < len(pages):
             plan, pages = tight, fewer
@@ -147,7 +148,9 @@ class _Drawn:
             Line(edge.source, edge.target, self._points(way, rects[edge.source], rects[edge.target]), edge.faint)
             for edge, way in zip(self._sheet.edges, self._ways, strict=True)
         )
-        texts = [edge.label for edge in self._sheet.edges]
+        lines = tuple(line for line in lines if not line.faint or len(line.points) == 2)
+        texts = [edge.label for edge in self._sheet.edges if not edge.faint] + [""] * sum(one.faint for one in lines)
+        lines = tuple(sorted(lines, key=lambda line: line.faint))
         font = self._plan.font
         return Page(
             title=self._chart.title,

@@ -1,16 +1,18 @@
 """How wide a text is and where it breaks, from character widths alone: no font is opened.
 
-A CJK character is one em wide, a Latin letter about 0.55 em (measured on Times New Roman and 微軟正黑體).
+A CJK character is one em wide; Latin letters count as in Arial, in four classes, a little more than they are.
 """
 
 import re
 import unicodedata
 from functools import lru_cache
+from math import ceil
 
 MM_PER_PT = 25.4 / 72
 LINE = 1.25
 """Distance of lines, in ems."""
-_LATIN, _WIDE_LATIN, _SPACE = 0.55, 0.85, 0.3
+_LATIN, _WIDE, _CAPITAL, _NARROW, _SPACE = 0.57, 0.88, 0.71, 0.35, 0.3
+_WIDE_ONES, _NARROW_ONES = frozenset("MWmw%&@"), frozenset("ijltfrI.,:;'’!|()[]/-1")
 _CUT, _CUT_ITEM = 6.0, 4.0
 """What it costs to break a word, or an item of a list, beside the squared unevenness of lines in ems."""
 _CLOSING = frozenset("，。、；：？！）」』》〉】〕％…,.;:?!)]}%")
@@ -29,7 +31,11 @@ def _em(character: str) -> float:
         return 1.0
     if character.isspace():
         return _SPACE
-    return _WIDE_LATIN if character in "MWmw%&@" else _LATIN
+    if character in _WIDE_ONES:
+        return _WIDE
+    if character in _NARROW_ONES:
+        return _NARROW
+    return _CAPITAL if character.isupper() else _LATIN
 
 
 def millimetres(text: str, font: float) -> float:
@@ -95,10 +101,21 @@ def _pieces(text: str, width: float) -> list[str]:
         if clings and em(pieces[-1] + found) <= width:
             pieces[-1] += found
         elif em(found) > width:
-            pieces.extend(found)
+            pieces.extend(_broken(found, width))
         else:
             pieces.append(" " if found.isspace() else found)
     return pieces
+
+
+def _broken(word: str, width: float) -> list[str]:
+    """A Latin word wider than a line, in parts with hyphens; in single characters where a line holds no more."""
+    parts = ceil(em(word) / max(width - _em("-"), 0.1))
+    size = ceil(len(word) / parts)
+    if size < 3 or not word[0].isascii():
+        return list(word)
+    cut = [word[at : at + size] for at in range(0, len(word), size)]
+    found = [f"{part}-" if part[-1].isalpha() else part for part in cut[:-1]] + cut[-1:]
+    return found if max(map(em, found)) <= width else list(word)
 
 
 def _fill(pieces: list[str], width: float) -> tuple[str, ...]:
