@@ -69,7 +69,7 @@ def command(
 def _usual_folder(service: "Service", planned: "Plan") -> Path:
     """In the reports of the workspace, a folder of the template's and the sheet's name."""
     from toolkit.folders.names import safe_name
+    from toolkit.messages.names_templates import FILLED
 
-    english = service.workspace.settings.language == "en"
     name = safe_name(f"{planned.template.stem}・{planned.file.stem}")
-    return service.workspace.reports / ("Filled" if english else "批次文件") / name
+    return service.workspace.reports / FILLED.say(service.workspace.settings.language) / name

@@ -17,6 +17,8 @@ from toolkit.folders.publish import replace
 from toolkit.folders.shipped import shipped
 from toolkit.forms.form import Form
 from toolkit.jobs.service import Service
+from toolkit.messages import names_templates as words
+from toolkit.messages.names_receipt import Text
 from toolkit.messages.script import fold, simplified
 from toolkit.stages.catalogue import FORMS
 from toolkit.stages.context import DocumentFacts
@@ -64,16 +66,12 @@ def preview(service: Service, name: str) -> tuple[Path, ...]:
     context = CONTEXTS.get(file.stem)
     if context is None:
         raise UsageError("template.unknown", name=name)
-    template = compile_template(file.read_bytes(), terms=all_terms())
-    english = service.workspace.settings.language == "en"
+    template = compile_template(file.read_bytes(), terms=all_terms(), cache=service.template_cache)
     made = []
-    for extreme, label in (
-        (False, "ordinary" if english else "一般樣本"),
-        (True, "extreme" if english else "極端樣本"),
-    ):
+    for extreme, label in ((False, words.ORDINARY), (True, words.EXTREME)):
         sample = specimen(context, service.day(), extreme=extreme)
         filled = template.fill(sample, optional=optional_fields(file.stem), mode="draft")
-        made.append(_put(service, f"{file.stem}【{label}】", with_charts(filled.document, sample)))
+        made.append(_put(service, _copy(service, file.stem, label), with_charts(filled.document, sample)))
     return tuple(made)
 
 
@@ -147,9 +145,11 @@ def _marked(source: bytes, slips: Sequence[Slip], language: str) -> bytes | None
 
 
 def _copy_names(service: Service, stem: str) -> tuple[str, str]:
-    if service.workspace.settings.language == "en":
-        return f"{stem} (marked)", f"{stem} (mended)"
-    return f"{stem}【標註】", f"{stem}【已改】"
+    return _copy(service, stem, words.MARKED), _copy(service, stem, words.MENDED)
+
+
+def _copy(service: Service, stem: str, kind: Text) -> str:
+    return f"{stem}【{kind.say(service.workspace.settings.language)}】"
 
 
 def _said(service: Service, text: str) -> str:
@@ -158,8 +158,8 @@ def _said(service: Service, text: str) -> str:
 
 
 def _target(service: Service, name: str) -> Path:
-    folder = "Template check" if service.workspace.settings.language == "en" else "範本檢查"
-    return service.workspace.reports / _said(service, folder) / f"{_said(service, name)}.docx"
+    folder = words.KIND.say(service.workspace.settings.language)
+    return service.workspace.reports / folder / f"{_said(service, name)}.docx"
 
 
 def _put(service: Service, name: str, content: bytes) -> Path:

@@ -11,6 +11,9 @@ EXTREME = Text("極端樣本", "extreme")
 KIND = Text("範本檢查", "Template check")
 """The kind of these copies, and the folder for those that were asked for by command."""
 
+FILLED = Text("批次文件", "Filled")
+"""The folder for documents that ``toolkit fill`` makes where none is named."""
+
 TEMPLATE = Text("範本", "template")
 SOUND = Text("可用", "sound")
 TO_MEND = Text("待改", "to mend")

@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import statistics
 import time
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -51,28 +52,31 @@ def fill_some(count: int) -> int:
     return sum(len(template.render(rows[number % len(rows)])) > 0 for number in range(count))
 
 
-def share_of_a_core(_: int) -> float:
-    """How much of a core one gets just now."""
-    start, spent = time.perf_counter(), time.process_time()
-    while time.perf_counter() - start < 0.5:
-        pass
-    return (time.process_time() - spent) / (time.perf_counter() - start)
+def spin(count: int) -> int:
+    """So much work for a processor and for nothing else: how two processes fare on this machine just now."""
+    return sum(number & 3 for number in range(count * 30_000))
+
+
+def speed_up(pool: ProcessPoolExecutor, work: Callable[[int], int], whole: int) -> float:
+    """How many times faster two processes do ``whole`` than one."""
+    start = time.perf_counter()
+    pool.submit(work, whole).result()
+    one = time.perf_counter() - start
+    start = time.perf_counter()
+    list(pool.map(work, [whole // 2, whole - whole // 2]))
+    return one / (time.perf_counter() - start)
 
 
 @pytest.mark.benchmark
 @pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="needs two cores")
 def test_two_processes_are_nearly_twice_as_fast_as_one() -> None:
-    ratios = []
+    """On a machine that others use two processes gain less: pure reckoning in the same rounds says how much."""
+    ours, pure = [], []
     with ProcessPoolExecutor(2, multiprocessing.get_context("forkserver")) as pool:
-        if min(pool.map(share_of_a_core, [1, 2])) < 0.9:
-            pytest.skip("others are using the cores")
         list(pool.map(fill_some, [1, 1]))
-        for _ in range(3):
-            start = time.perf_counter()
-            pool.submit(fill_some, 5_000).result()
-            one = time.perf_counter() - start
-            start = time.perf_counter()
-            assert sum(pool.map(fill_some, [2_500, 2_500])) == 5_000
-            ratios.append(one / (time.perf_counter() - start))
-    print(f"\ntwo processes: {statistics.median(ratios):.2f} × one (goal 1.7)")
-    assert statistics.median(ratios) >= 0.7 * 1.7
+        for _ in range(5):
+            pure.append(speed_up(pool, spin, 100))
+            ours.append(speed_up(pool, fill_some, 5_000))
+    told, least = statistics.median(ours), statistics.median(pure)
+    print(f"\ntwo processes: {told:.2f} × one (goal 1.7); pure reckoning here and now {least:.2f} ×")
+    assert told >= 0.7 * 1.7 * min(1.0, least / 2)

@@ -7,7 +7,7 @@ from typing import Any
 
 from toolkit.jobs.fill.plan import Plan
 from toolkit.jobs.fill.work import RowDone
-from toolkit.messages.catalogue import error_sentence, sentence
+from toolkit.messages.catalogue import error_sentence, sentence, simplified_words
 from toolkit.messages.codes_fill import BROKEN_CELL, MISSING, ROW_FAILED
 from toolkit.messages.finding import Code, Finding, Severity
 
@@ -49,7 +49,8 @@ def as_lines(one: Told, language: str) -> list[str]:
     if english:
         lines.append(f"{made} of {len(one.rows)} documents made, {drafts} of them drafts → {one.out}")
     else:
-        lines.append(f"{len(one.rows)} 行，做好 {made} 份文件（其中草稿 {drafts} 份） → {one.out}")
+        said = f"{len(one.rows)} 行，做好 {made} 份文件（其中草稿 {drafts} 份）"
+        lines.append(f"{simplified_words(said) if language == 'zh-Hans' else said} → {one.out}")
     return lines + [f"PDF {len(one.pdf)}"] * bool(one.pdf)
 
 
