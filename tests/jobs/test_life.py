@@ -469,7 +469,6 @@ def test_what_is_taken_back_is_made_anew_and_its_paper_set_aside(story: Any) -> 
     story.take("王小明/名單.xlsx", [prospect()])
     taken = story.put("王小明/方案.xlsx", [offer(1, 15)])
     undo(story.service, [taken.submission.id], "admin")
-    story.morning()
     assert not list(story.folder(CLIENT).glob("合作方案書*"))
     assert [path.name for path in story.folder(CLIENT).glob("舊版/*")] == ["合作方案書（作廢）.docx"]
     story.take("王小明/方案 again.xlsx", [offer(1, 15)])

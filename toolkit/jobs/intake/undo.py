@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from toolkit.errors import LedgerError, UsageError
 from toolkit.forms.column import Privacy
+from toolkit.jobs.intake.void import set_void_aside
 from toolkit.jobs.service import Service
 from toolkit.ledger.submission import Submission
 from toolkit.ledger.undo import Kept, Undone
@@ -65,6 +66,7 @@ def undo(service: Service, submissions: Sequence[str], actor: str) -> TakenBack:
         if refused.code not in _REFUSED:
             raise
         raise UsageError(refused.code, **refused.data) from refused
+    set_void_aside(service)
     language = service.workspace.settings.language
     kept = tuple(_kept(service, undone.kept, language))
     return TakenBack(found, undone, tuple(_done(found, undone, language)), kept)

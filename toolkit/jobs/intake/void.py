@@ -4,6 +4,7 @@ A file that we wrote goes to 舊版/ as 「名稱（作廢）.docx」; one that 
 Asked again nothing happens: a small file in the service's folder says up to which commit it was done.
 """
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,17 +14,28 @@ from toolkit.folders.workspace import Workspace
 from toolkit.jobs.service import Service
 from toolkit.ledger.taken import Document
 
+log = logging.getLogger(__name__)
+
 DONE = "void.done"
 MARK = "（作廢）"
 
 
 def set_void_aside(service: Service) -> int:
-    """Move the files of all documents voided since the last time; how many were moved."""
+    """Move the files of all documents voided since the last time; how many were moved.
+
+    One that is open on a desk stays for now: it is tried again next time.
+    """
     done = service.workspace.service / DONE
     last = int(done.read_text(encoding="ascii")) if done.is_file() else 0
     voided, now = service.ledger.voided_since(last)
-    moved = sum(_aside(one, service.workspace) for one in voided)
-    if now != last:
+    moved, waiting = 0, False
+    for one in voided:
+        try:
+            moved += _aside(one, service.workspace)
+        except OSError as refused:
+            log.warning("%s cannot be set aside yet: %s", one.number, refused.strerror)
+            waiting = True
+    if now != last and not waiting:
         done.write_text(str(now), encoding="ascii")
     return moved
 
