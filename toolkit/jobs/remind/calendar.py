@@ -46,9 +46,9 @@ def calendar_text(owner: str, due: Sequence[Due], office: str, now: datetime, be
     current = {uid(office, one.key): one for one in due}
     for name, one in sorted(current.items(), key=lambda pair: (pair[1].on, pair[0])):
         book.add_component(_event(name, one, now, known.get(name)))
-    for name, event in sorted(known.items()):
-        if name not in current and (gone := _cancelled(event, now)) is not None:
-            book.add_component(gone)
+    over = [gone for name, event in sorted(known.items()) if name not in current and (gone := _cancelled(event, now))]
+    for gone in sorted(over, key=lambda event: str(event.get("dtstamp").to_ical()), reverse=True)[:MOST]:
+        book.add_component(gone)
     content: bytes = book.to_ical()
     return content
 
