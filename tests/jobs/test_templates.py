@@ -56,7 +56,8 @@ def test_the_field_list_names_every_placeholder(office):
     (file,) = write_fields(office.service, ["優先開發名單"])
     tables = docx.Document(str(file)).tables
     rows = [[cell.text for cell in row.cells] for table in tables for row in table.rows]
-    assert ["{{ 公司名稱 }}", "公司名稱／公司全稱", "company_name", "文字"] in rows
+    assert ["{{ 公司名稱 }}", "公司名稱／公司全稱", "company_name", "文字", office.service.rules.company.name] in rows
+    assert any(row[0] == "{{ 行.建築面積 }}" and row[4] for row in rows)
     assert any(row[0] == "{{ 行.建築面積 }}" and row[3].startswith("數字（可空） ← F1 ") for row in rows)
     assert "{%tr for 行 in 優先客戶 %}" in text(file)
 

@@ -1,6 +1,6 @@
 """Help for the people who write Word templates: check them, list their fields, preview them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,9 +21,18 @@ from toolkit.messages import names_templates as words
 from toolkit.messages.names_receipt import Text
 from toolkit.messages.script import fold, simplified
 from toolkit.stages.catalogue import FORMS
-from toolkit.stages.context import DocumentFacts
+from toolkit.stages.context import DocumentFacts, company_facts
 from toolkit.stages.fields import Field, fields_of, specimen, titles_of
 from toolkit.stages.templates import CONTEXTS, all_terms, optional_fields
+
+_SAMPLES: Mapping[str, str] = {
+    "日期": "2026-11-24",
+    "日期時間": "2026-11-24 14:30",
+    "數字": "1234.5",
+    "整數": "12",
+}
+"""Samples of fields that no column of a form is the source of, by their kind."""
+_LONGEST_SAMPLE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,17 +187,22 @@ def _field_list(service: Service, name: str) -> tuple[tuple[str, ...], list[Fiel
     """Headings, groups and note of a template's field list, in the workspace's language."""
     language = service.workspace.settings.language
     fields = fields_of([CONTEXTS[name]])
-    groups = [_group(fields, parent, language) for parent in dict.fromkeys(field.parent for field in fields)]
+    company = company_facts(service.rules.company)
+    groups = [_group(fields, parent, language, company) for parent in dict.fromkeys(field.parent for field in fields)]
     if language == "en":
         note = "Copy a placeholder into the template as it is. A field that must be there prints as missing when empty."
-        return ("Type this", "Term", "Key", "Holds"), groups, note
+        return ("Type this", "Term", "Key", "Holds", "Sample"), groups, note
     note = "把左欄照樣複製到範本裏即可。標「可空」的欄位沒有內容時不印；其餘沒有內容時印【缺】並轉為草稿。"
-    return tuple(_said(service, text) for text in ("照樣複製", "欄位", "英文鍵", "內容")), groups, _said(service, note)
+    return (
+        tuple(_said(service, text) for text in ("照樣複製", "欄位", "英文鍵", "內容", "樣例")),
+        groups,
+        _said(service, note),
+    )
 
 
-def _group(fields: Sequence[Field], parent: str, language: str) -> FieldGroup:
+def _group(fields: Sequence[Field], parent: str, language: str, company: Mapping[str, str]) -> FieldGroup:
     own = [field for field in fields if field.parent == parent]
-    lines = tuple(_line(field, "行" if parent else "", language) for field in own)
+    lines = tuple(_line(field, "行" if parent else "", language, company) for field in own)
     if not parent:
         return FieldGroup("Of the document" if language == "en" else "文件本身", "", lines)
     holder = next(field for field in fields if field.path == parent)
@@ -201,14 +215,30 @@ def _group(fields: Sequence[Field], parent: str, language: str) -> FieldGroup:
     return FieldGroup(simplified(title) if language == "zh-Hans" else title, hint, lines)
 
 
-def _line(field: Field, variable: str, language: str) -> FieldLine:
+def _line(field: Field, variable: str, language: str, company: Mapping[str, str]) -> FieldLine:
     english = language == "en"
     word = (field.key if english else field.title) or field.key
     prefix = f"{'line' if english else variable}." if variable else ""
     empty = (" (may be empty)" if english else "（可空）") if field.optional else ""
     meaning = f"{field.kind_en if english else field.kind}{empty}{_source(field, language)}"
-    texts = (f"{{{{ {prefix}{word} }}}}", "／".join((field.title, *field.aliases)), field.key, meaning)
+    texts = (
+        f"{{{{ {prefix}{word} }}}}",
+        "／".join((field.title, *field.aliases)),
+        field.key,
+        meaning,
+        _sample(field, company),
+    )
     return FieldLine(*(simplified(text) for text in texts)) if language == "zh-Hans" else FieldLine(*texts)
+
+
+def _sample(field: Field, company: Mapping[str, str]) -> str:
+    """What such a field may hold: ours, the example of the column it comes from, else one of its kind; or ""."""
+    if field.many or field.key in company:
+        return company.get(field.key, "")[:_LONGEST_SAMPLE]
+    known = [form.columns[field.key] for form in FORMS if field.key in form.columns]
+    known += [column for form in FORMS for column in form.columns.values() if column.title == field.title]
+    examples = (str(column.example) for column in known if column.example)
+    return next(examples, _SAMPLES.get(field.kind, ""))[:_LONGEST_SAMPLE]
 
 
 def _source(field: Field, language: str) -> str:

@@ -13,19 +13,20 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table
 from docx.text.run import Run
 
-_WIDTHS = (6.4, 5.2, 5.8, 7.8)
+_WIDTHS = (5.6, 4.3, 5.2, 4.8, 5.4)
 _SHADE = "E3EEF1"
 _INK = RGBColor(0x1F, 0x4E, 0x5F)
 _FONT = "Microsoft JhengHei"
 
 
 class FieldLine(NamedTuple):
-    """One placeholder as it is typed, its English key, its Chinese term, and what it holds."""
+    """One placeholder as it is typed, its Chinese term, its English key, what it holds, and a sample of that."""
 
     placeholder: str
     term: str
     key: str
     meaning: str
+    sample: str = ""
 
 
 class FieldGroup(NamedTuple):
@@ -37,7 +38,7 @@ class FieldGroup(NamedTuple):
 
 
 def field_list(title: str, headings: Sequence[str], groups: Sequence[FieldGroup], note: str) -> bytes:
-    """The .docx: ``title``, a ``note`` on how to use it, and a table a group; ``headings`` are four."""
+    """The .docx: ``title``, a ``note`` on how to use it, and a table a group; ``headings`` are five."""
     document = docx.Document()
     section = document.sections[0]
     section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, Cm(29.7), Cm(21)
