@@ -3,10 +3,12 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from toolkit.errors import RuleBookError
 from toolkit.folders.odd import odd_things
 from toolkit.forms.column import Privacy
 from toolkit.jobs.service import Service
 from toolkit.ledger.submission import Submission
+from toolkit.messages.catalogue import error_sentence
 
 STALE = timedelta(minutes=2)
 """A heartbeat older than this means that the daemon does not live."""
@@ -49,13 +51,23 @@ def _submission(service: Service, one: Submission) -> dict[str, Any]:
 def _health(service: Service, waiting: tuple[Submission, ...]) -> dict[str, Any]:
     beat = heartbeat(service)
     fresh = beat is not None and datetime.now(UTC) - beat < STALE
+    digest, trouble = _rules(service)
     return {
         "daemon": "running" if fresh else "stopped",
         "heartbeat": beat,
         "waiting": len(waiting),
         "orders": len(service.ledger.promised()),
-        "rules": service.rules.digest,
+        "rules": digest,
+        "rule_book": trouble,
     }
+
+
+def _rules(service: Service) -> tuple[str, str]:
+    """The digest of the rule book, or why it cannot be used (a running daemon then obeys the last good one)."""
+    try:
+        return service.rules.digest, ""
+    except RuleBookError as error:
+        return "", error_sentence(error, service.workspace.settings.language)
 
 
 def heartbeat(service: Service) -> datetime | None:
@@ -75,4 +87,5 @@ def as_lines(told: dict[str, Any]) -> list[str]:
     ]
     lines += [f"not taken (a link or a special file): {path}" for path in told["not_taken"]]
     health = told["health"]
+    lines += [f"rule book: {health['rule_book']}"] if health["rule_book"] else []
     return [*lines, f"daemon: {health['daemon']}, waiting: {health['waiting']}, orders: {health['orders']}"]

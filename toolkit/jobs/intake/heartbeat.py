@@ -40,9 +40,8 @@ def _lines(service: Service, state: str, now: datetime) -> list[str]:
         waiting = str(len(service.ledger.journal.open()))
     lines = [f"{names.status}：{state}  {now.astimezone():%Y-%m-%d %H:%M}", f"待處理檔案：{waiting}"]
     if service.watch.trouble:
-        lines.append(
-            f"{RULES_HELD[service.workspace.settings.language == 'en']}{error_sentence(service.watch.trouble, service.workspace.settings.language)}"
-        )
+        language = service.workspace.settings.language
+        lines.append(RULES_HELD[language == "en"] + error_sentence(service.watch.trouble, language))
     return lines + [f"{names.not_taken}：{path}" for path in sorted(odd_things(service.workspace.service))]
 
 
