@@ -35,7 +35,7 @@ def test_width_in_millimetres():
         ("是否列入名單？", 6, (), ("是否列", "入名單？")),
         ("是否列入？", 4, (), ("是否", "列入？")),
         ("Register the prospect", 7, (), ("Register the", "prospect")),
-        ("interested?", 3.5, (), ("inter-", "ested?")),
+        ("interested?", 3.5, (), ("intere-", "sted?")),
         ("客戶資料表\n溝通記錄", 10, (), ("客戶資料表", "溝通記錄")),
         ("《客戶表》", 3, (), ("《客", "戶表》")),
         ("abcdefghij", 1.2, (), ("ab", "cd", "ef", "gh", "ij")),

@@ -21,7 +21,7 @@ FONTS = (9.5, 9.0, 8.5, 8.0, 7.5)
 MOST_STEPS = 12
 """A page holds at most so many steps (look.md)."""
 _MOST_LINES = 3
-_HEAD, _BAND = 8.0, 8.5
+_HEAD, _BAND, _BAND_LATIN = 8.0, 8.5, 20.0
 _CIRCLE_ROW = 6.5
 
 
@@ -85,7 +85,7 @@ def _cut(chart: FlowChart, plan: _Plan, height: float, most_steps: int) -> list[
 
 
 def _plan(chart: FlowChart, width: float, dense: _Density) -> _Plan:
-    left = _BAND if chart.bands else 0.0
+    left = max((_BAND_LATIN if band.title.isascii() else _BAND for band in chart.bands), default=0.0)
     lanes = _lanes(chart.lanes, left, width)
     wide = {lane.key: _inner(at[1]) for lane, at in zip(chart.lanes, lanes, strict=True)}
     for font in FONTS:
@@ -224,9 +224,9 @@ class _Drawn:
                 tracks = [
                     track for away in range(1, TRACKS + 1) if (track := lane * LANE + TRACKS + side * away) in used
                 ]
-                step = min(3.6, margin / (len(tracks) + 1))
                 for at, track in enumerate(tracks, start=1):
-                    found[track] = x + wide / 2 + side * (inner / 2 + step * at)
+                    away = min(3.6 * at, margin * (at + 0.2) / (len(tracks) + 0.7))
+                    found[track] = x + wide / 2 + side * (inner / 2 + away)
         return found
 
     def _widest(self, lane: int) -> float:
@@ -271,14 +271,14 @@ class _Drawn:
             ]
             if rows:
                 top = self._tops[rows[0]] - 1.5
-                rect = Rect(0, top, _BAND - 1.5, self._tops[rows[-1]] + self._talls[rows[-1]] + 1.5 - top)
+                rect = Rect(0, top, self._plan.left - 1.5, self._tops[rows[-1]] + self._talls[rows[-1]] + 1.5 - top)
                 heads.append(Head(band.title, rect, _stacked(band.title, rect, self._plan.font), quiet=True))
         return heads
 
 
 def _stacked(text: str, rect: Rect, font: float) -> tuple[str, ...]:
-    """A band's title from top to bottom, a character a line, two where it is long."""
-    for across in (1, 2, 3):
+    """A band's title from top to bottom: a character a line, two where it is long; Latin words lie."""
+    for across in () if text.isascii() else (1, 2, 3):
         lines = wrapped(text, across)
         if len(lines) * line_height(font) <= rect.height:
             return lines

@@ -17,7 +17,7 @@ _CUT, _CUT_ITEM = 6.0, 4.0
 """What it costs to break a word, or an item of a list, beside the squared unevenness of lines in ems."""
 _CLOSING = frozenset("，。、；：？！）」』》〉】〕％…,.;:?!)]}%")
 _OPENING = frozenset("（「『《〈【〔([{")
-_WORDS = re.compile(r"[A-Za-z0-9&'’.\-/]+|\s+|.", re.DOTALL)
+_WORDS = re.compile(r"[A-Za-z0-9&'’.\-/?!,:;]+|\s+|.", re.DOTALL)
 
 
 def em(text: str) -> float:
