@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 import pytest
 
+from toolkit import workers as door
 from toolkit.errors import TemplateError, Unreadable
 from toolkit.messages.finding import Code, Finding, Severity
 from toolkit.sheets.read.workbook import read_workbook
@@ -303,3 +304,13 @@ def test_on_windows_a_job_object_limits_the_child():
 def test_on_windows_an_unlimited_child_opens_nothing(step):
     with pytest.raises(OSError, match="job object"):
         confine_by_job(Limits(), FakeKernel(refuses=step))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems give memory back by themselves, or never")
+def test_memory_that_was_freed_goes_back_to_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(door, "ROOMY", 0)
+    many = [bytes(50_000) for _ in range(4000)]
+    grown = door._resident()
+    del many[1:]
+    door.give_back_memory()
+    assert door._resident() < grown - 100_000_000

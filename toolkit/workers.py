@@ -20,6 +20,7 @@ import time
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import TimeoutError as TookTooLong
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from multiprocessing.context import BaseContext
 from operator import attrgetter
@@ -332,3 +333,26 @@ def _windows_kernel() -> Kernel:
     )
     kernel.AssignProcessToJobObject.argtypes = (ctypes.c_void_p, ctypes.c_void_p)
     return cast("Kernel", kernel)
+
+
+ROOMY = 150_000_000
+"""Bytes of this process's memory from which on it is worth giving some back."""
+
+
+def give_back_memory() -> None:
+    """Hand freed memory back to the system where this process has grown: large workbooks come and go.
+
+    The C library keeps what was freed for the next one; a daemon that runs for months should not.
+    """
+    if sys.platform == "linux" and _resident() > ROOMY:
+        gc.collect()
+        with suppress(OSError, AttributeError):  # another C library has no such call
+            ctypes.CDLL(None).malloc_trim(0)
+
+
+def _resident() -> int:
+    """Bytes of memory that this process holds."""
+    try:
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError, IndexError):
+        return 0

@@ -29,6 +29,7 @@ from toolkit.jobs.intake.take import Intake, Understood
 from toolkit.jobs.service import Service
 from toolkit.ledger.refusals import LeaseLost
 from toolkit.ledger.submission import Drop, Submission
+from toolkit.workers import give_back_memory
 
 A = TypeVar("A")
 R = TypeVar("R")
@@ -149,6 +150,7 @@ class Inbox:
         check_room(workspace.work if workspace.work.is_dir() else workspace.root, 0, settings.free_disk * 1_000_000)
         while not self.stop() and (batch := self._batch()):
             taken += self._take_all(batch)
+            give_back_memory()
         return tuple(taken)
 
     def _batch(self) -> tuple[Submission, ...]:
