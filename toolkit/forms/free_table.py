@@ -91,14 +91,14 @@ def _texts(sheet: Sheet, row: int) -> dict[int, str]:
 def _header_row(sheet: Sheet) -> int:
     """The first row that could head what lies below it, 0 where there is none.
 
-    It has no numbers, no long texts, hardly a text twice, and names at least half of the columns that the
+    It has no numbers, no long texts, hardly a text twice, and names more than half of the columns that the
     rows below use; a title line, however merged, names one of many.
     """
     last = min(SEARCHED_ROWS, len(sheet.rows))
     for row in range(1, last + 1):
         texts = _texts(sheet, row)
         below = _widest_below(sheet, row)
-        if texts and below and len(texts) * 2 >= below and _could_head(sheet, row, texts):
+        if texts and below and len(texts) * 2 > below and _could_head(sheet, row, texts):
             return row
     return 0
 
