@@ -20,6 +20,7 @@ LANE = 2 * TRACKS + 1
 ROW = TRACKS + 1
 """Abstract height of a row: the tracks above it, its middle."""
 _BEND, _CROSSING, _AWAY, _ASIDE, _SHARED = 6.0, 9.0, 0.7, 1.5, 3.0
+_LANE_COST, _ROW_COST = 2.0 / LANE, 1.5 / ROW
 _PASSES = 2
 
 
@@ -81,8 +82,9 @@ class _Net:
     def lay(self, at: int) -> None:
         """Lay an edge the cheapest way."""
         best: tuple[float, Way] | None = None
+        least = _length(self._ends[at])
         for bends, family in enumerate(_families(*self._ends[at])):
-            if best and best[0] <= _BEND * bends:
+            if best and best[0] <= _BEND * bends + least:
                 break
             for way in family:
                 cost = self._cost(at, way, best[0] if best else float("inf"))
@@ -216,11 +218,12 @@ def _length(way: Way) -> float:
     """The length in rows and lanes, and how far its tracks lie from the shapes they pass."""
     total = 0.0
     for start, end in pairwise(way):
-        total += abs(start.x - end.x) / LANE * 2 + abs(start.y - end.y) / ROW * 1.5
-        if start.x == end.x and (away := abs(start.x % LANE - TRACKS)):
-            total += _AWAY * away
-        if start.y == end.y and start.y % ROW != TRACKS:
-            total += _AWAY * min(start.y % ROW, TRACKS - start.y % ROW) / 2
+        total += abs(start.x - end.x) * _LANE_COST + abs(start.y - end.y) * _ROW_COST
+        if start.x == end.x:
+            total += _AWAY * abs(start.x % LANE - TRACKS)
+        if start.y == end.y:
+            track = start.y % ROW
+            total += _AWAY / 2 * min(track, TRACKS - track)
     return total
 
 
