@@ -91,7 +91,7 @@ def _texts(sheet: Sheet, row: int) -> dict[int, str]:
 def _header_row(sheet: Sheet) -> int:
     """The first row that could head what lies below it, 0 where there is none.
 
-    It has no numbers, no long texts, hardly a text twice, and names more than half of the columns that the
+    It has no numbers but years, no long texts, hardly a text twice, and names more than half of the columns that the
     rows below use; a title line, however merged, names one of many.
     """
     last = min(SEARCHED_ROWS, len(sheet.rows))
@@ -110,9 +110,17 @@ def _widest_below(sheet: Sheet, row: int) -> int:
 
 def _could_head(sheet: Sheet, row: int, texts: Mapping[int, str]) -> bool:
     values = sheet.rows[row - 1]
-    plain = all(isinstance(values[column - 1], str) and not _is_number(text) for column, text in texts.items())
+    named = [isinstance(values[column - 1], str) and not _is_number(text) for column, text in texts.items()]
+    plain = any(named) and all(
+        name or _is_period(values[column - 1]) for name, column in zip(named, texts, strict=True)
+    )
     short = all(len(text) <= LONGEST_HEADING for text in texts.values())
     return plain and short and len(set(texts.values())) * 2 > len(texts)
+
+
+def _is_period(value: object) -> bool:
+    """Whether a heading may be a year or a day: 指標 · 2025 · 2026."""
+    return isinstance(value, date) or (isinstance(value, float) and value.is_integer() and 1900 <= value <= 2100)
 
 
 def _is_number(text: str) -> bool:
