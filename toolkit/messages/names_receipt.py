@@ -52,6 +52,10 @@ DO_MEND = Text(
     "rows that were taken are not doubled.",
 )
 DO_NOTHING = Text("這份檔案不用再處理。", "There is nothing more to do with this file.")
+DO_ANSWER = Text(
+    "都收下了；下面的說明還有一件事請您看一看。",
+    "All is taken; please look at the note below.",
+)
 DO_READ_WHY = Text(
     "原因和處理辦法寫在下面；改好後再放一次即可。",
     "Why, and what to do, is said below; then simply drop it again.",

@@ -124,7 +124,7 @@ def _side(one: Customer) -> Side:
     return Side(
         one.id,
         one.name,
-        core_name(one.name),
+        _without_suffix(one.name),
         one.credit_code,
         one.phone,
         address,
@@ -132,6 +132,12 @@ def _side(one: Customer) -> Side:
         one.owner,
         one.deal_stage,
     )
+
+
+def _without_suffix(name: str) -> str:
+    """A name without its legal suffix, in the script it was written in."""
+    core = core_name(name)
+    return name[: len(core)] if core_name(name[: len(core)]) == core else core
 
 
 def _evidence(one: Customer, other: Customer) -> Iterator[Text]:

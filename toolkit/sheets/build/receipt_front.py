@@ -162,7 +162,9 @@ def _advice(receipt: Receipt) -> Text:
         return words.DO_DISPUTED
     if receipt.state in (State.SOUND, State.TO_MEND):
         return templates.CHECKED_SOUND if receipt.state is State.SOUND else templates.CHECKED
-    return words.DO_MEND if receipt.rejected else words.DO_NOTHING
+    if receipt.rejected:
+        return words.DO_MEND
+    return words.DO_ANSWER if any(one.severity is Severity.WARNING for one in receipt.notices) else words.DO_NOTHING
 
 
 def _counts(receipt: Receipt, language: str) -> _Rows:
