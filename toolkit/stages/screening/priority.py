@@ -35,8 +35,13 @@ def ranked(pairs: Iterable[Ranked], card: Scorecard) -> list[Ranked]:
     )
 
 
-def priority_order(pairs: Sequence[Ranked], title: str, rules: RuleBook, today: date) -> DocumentOrder | None:
-    """The list over ``pairs`` (a sheet's rows, or all customers); None where nobody is to be won first."""
+def priority_order(
+    pairs: Sequence[Ranked], title: str, rules: RuleBook, today: date, changes: str = ""
+) -> DocumentOrder | None:
+    """The list over ``pairs`` (a sheet's rows, or all customers); None where nobody is to be won first.
+
+    ``changes`` says who changed grade last night, where the list is the whole ledger's.
+    """
     card = rules.scorecard
     open_deals = [item for item in pairs if deal_stages.is_open(item.customer.deal_stage)]
     best = [item for item in ranked(open_deals, card) if item.score.grade in card.priority_grades]
@@ -48,7 +53,7 @@ def priority_order(pairs: Sequence[Ranked], title: str, rules: RuleBook, today: 
         "printed_on": today,
         "list_name": title,
         "scored_on": today,
-        "summary": _summary(open_deals, best, locked),
+        "summary": _summary(open_deals, best, locked) + changes,
         "prospect_count": len(open_deals),
         "grade_counts": tuple(_counts(open_deals, card)),
         "priority": tuple(_line(rank, item) for rank, item in enumerate(best[:LONGEST], 1)),

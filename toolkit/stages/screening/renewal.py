@@ -7,9 +7,14 @@ from datetime import date
 from toolkit.outcome import Customer, LedgerView, ListOrder, Outcome, Score
 from toolkit.rulebook.rulebook import RuleBook
 from toolkit.stages.screening.prefill import REPORTS
+from toolkit.stages.screening.priority import Ranked, priority_order
 from toolkit.stages.screening.scorecard import Model
 
 HEADINGS = ("客戶編號", "客戶名稱", "跟進人", "階段", "原等級", "新等級", "總分", "原因")
+
+ALL = "全部在跟客戶"
+"""The priority list over the whole ledger, beside those of single sheets."""
+_TOLD = 5
 
 Changed = tuple[Customer, Score]
 """A customer as it was, with its new score."""
@@ -25,11 +30,26 @@ def renew(customers: Iterable[Customer], ledger: LedgerView, rules: RuleBook, to
         for customer in known
     ]
     changed = [(customer, score) for customer, score in pairs if score.grade != customer.grade]
+    regraded = [pair for pair in changed if pair[0].grade]
+    best = priority_order([Ranked(*pair) for pair in pairs if pair[0].prospect], ALL, rules, today, told(regraded))
     return Outcome(
         customers=tuple(replace(customer, grade=score.grade) for customer, score in changed),
         scores=tuple(score for _, score in pairs),
-        lists=_report([pair for pair in changed if pair[0].grade], today),
+        documents=(best,) if best else (),
+        lists=_report(regraded, today),
     )
+
+
+def told(regraded: Sequence[Changed]) -> str:
+    """Who changed grade last night, and why, in one sentence for the priority list; "" where nobody did."""
+    if not regraded:
+        return ""
+    ranked = sorted(regraded, key=lambda pair: (pair[1].grade, -pair[1].total, pair[0].id))
+    shown = "；".join(
+        f"{customer.name} {customer.grade}→{score.grade}（{why(score)}）" for customer, score in ranked[:_TOLD]
+    )
+    rest = f"；另 {len(ranked) - _TOLD} 家見《等級變動》" if len(ranked) > _TOLD else ""
+    return f"昨夜等級變動 {len(ranked)} 家：{shown}{rest}。"
 
 
 def _report(changed: Sequence[Changed], today: date) -> tuple[ListOrder, ...]:

@@ -1,0 +1,96 @@
+"""The KPI report as workbook: the same charts and figures as the .docx, and nobody's results in the open."""
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from toolkit.jobs.intake.orders import make_promised
+from toolkit.jobs.reports import order_kpi_report
+
+KPI = ("週期", "姓名", "指標", "權重", "目標", "實績")
+
+
+@pytest.fixture
+def reported(office: Any, sheet: Callable[..., Path], prospects: Any) -> Any:
+    rows = [prospects.row(i, 信息來源="行業展會" if i < 4 else "線上平台") for i in range(6)]
+    office.drop(sheet("名單.xlsx", prospects.headings, rows))
+    office.drop(sheet("績效.xlsx", KPI, [("2026-11", "王小明", "新增客戶數", 100, 3, None)]), folder="內部")
+    office.run()
+    assert order_kpi_report(office.service, "2026-11") == 2
+    make_promised(office.service)
+    return office
+
+
+def charts_of(content: bytes) -> list[list[str]]:
+    """The cached numbers of every chart of an .xlsx or .docx, in order."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        parts = sorted(name for name in package.namelist() if re.search(r"charts/\w*chart\d+\.xml$", name))
+        texts = [package.read(name).decode() for name in parts]
+    return [re.findall(r"<c:val>.*?</c:val>", text, re.DOTALL) for text in texts]
+
+
+def numbers(values: list[str]) -> list[list[float]]:
+    return [[float(one) for one in re.findall(r"<c:v>([^<]+)</c:v>", value)] for value in values]
+
+
+def test_word_and_excel_draw_the_same_numbers(reported: Any) -> None:
+    word = (reported.outbox / "報表/績效報告 2026-11.docx").read_bytes()
+    excel = (reported.outbox / "報表/績效報告 2026-11.xlsx").read_bytes()
+    in_word = [numbers(chart) for chart in charts_of(word)]
+    in_excel = [numbers(chart) for chart in charts_of(excel)]
+    assert len(in_word) >= 3
+    assert sorted(map(json.dumps, in_word)) == sorted(map(json.dumps, in_excel))
+
+
+def test_figures_have_formula_n_and_live_ratios(reported: Any) -> None:
+    file = reported.outbox / "報表/績效報告 2026-11.xlsx"
+    values = {
+        row[0]: row
+        for row in openpyxl.load_workbook(file, data_only=True)["指標"].iter_rows(min_row=2, values_only=True)
+    }
+    assert values["新增客戶數"][2:6] == (6, 0, 6, 6)
+    assert values["續約率"][2:4] == ("—", "—")
+    assert values["簽約率"][10].startswith("期內簽約的客戶 ÷")
+    page = openpyxl.load_workbook(file)["指標"]
+    formulas = {row[0].value: row[2].value for row in page.iter_rows(min_row=2)}
+    assert re.fullmatch(r'=IF\(H(\d+)=0,"—",G\1/H\1\)', formulas["來訪轉化率"])
+
+
+def test_channels_say_what_leads_cost(reported: Any) -> None:
+    file = reported.outbox / "報表/績效報告 2026-11.xlsx"
+    rows = list(openpyxl.load_workbook(file, data_only=True)["渠道"].iter_rows(min_row=2, values_only=True))
+    assert [row[:5] for row in rows] == [("行業展會", 4, 0, 0, 0), ("線上平台", 2, 0, 0, 0)]
+    assert rows[0][5:] == ("—", 0, "—", "—")
+
+
+def test_the_six_ills_stand_with_their_rows(reported: Any) -> None:
+    book = openpyxl.load_workbook(reported.outbox / "報表/績效報告 2026-11.xlsx", data_only=True)
+    ills = [row[0] for row in book["診斷"].iter_rows(min_row=2, values_only=True)]
+    assert ills == ["信息收集不完整", "開發渠道單一", "溝通缺乏標準", "談判缺乏準備", "合同未經審核", "後續維護不到位"]
+    behind = list(book["診斷明細"].iter_rows(min_row=2, values_only=True))
+    assert len(behind) == 6  # every row lacks something
+    assert {row[3] for row in behind} <= {None, ""}  # and nobody is named in the open
+
+
+def test_personal_results_stand_in_the_internal_workbook_alone(reported: Any) -> None:
+    opened = openpyxl.load_workbook(reported.outbox / "報表/績效報告 2026-11.xlsx").sheetnames
+    inside = openpyxl.load_workbook(reported.outbox / "內部/績效報告 2026-11（含個人績效）.xlsx")
+    assert not {"人員", "個人績效"} & set(opened)
+    assert {"人員", "個人績效"} <= set(inside.sheetnames)
+    card = list(inside["個人績效"].iter_rows(min_row=2, values_only=True))
+    assert [row[:5] for row in card] == [("王小明", "新增客戶數", 100, 3, 6)]
+    text = json.dumps(
+        [row for page in openpyxl.load_workbook(reported.outbox / "報表/績效報告 2026-11.xlsx") for row in page.values],
+        ensure_ascii=False,
+        default=str,
+    )
+    assert "王小明" not in text
+    assert date(2026, 11, 24).isoformat() in text
