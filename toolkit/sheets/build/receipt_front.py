@@ -48,6 +48,12 @@ _HEADLINES = {
     State.SOUND: (templates.HEAD_SOUND, look.BIG_GOOD),
     State.TO_MEND: (templates.HEAD_TO_MEND, look.BIG_WRONG),
 }
+_ADVICE = {
+    State.TO_MATCH: DO_MATCH,
+    State.RETURNED: words.DO_READ_WHY,
+    State.CHECKED: words.CHECKED,
+    State.DISPUTED: words.DO_DISPUTED,
+}
 _REFUSED = (State.RETURNED, State.TO_MATCH)
 
 _Rows = list[Line]
@@ -152,16 +158,8 @@ def _headline(receipt: Receipt, language: str) -> Line:
 
 
 def _advice(receipt: Receipt) -> Text:
-    if receipt.state is State.TO_MATCH:
-        return DO_MATCH
-    if receipt.state is State.RETURNED:
-        return words.DO_READ_WHY
-    if receipt.state is State.CHECKED:
-        return words.CHECKED
-    if receipt.state is State.DISPUTED:
-        return words.DO_DISPUTED
-    if receipt.state in (State.SOUND, State.TO_MEND):
-        return templates.CHECKED_SOUND if receipt.state is State.SOUND else templates.CHECKED
+    if receipt.state in _ADVICE:
+        return _ADVICE[receipt.state]
     if receipt.rejected:
         return words.DO_MEND
     return words.DO_ANSWER if any(one.severity is Severity.WARNING for one in receipt.notices) else words.DO_NOTHING
