@@ -53,6 +53,8 @@ _ADVICE = {
     State.RETURNED: words.DO_READ_WHY,
     State.CHECKED: words.CHECKED,
     State.DISPUTED: words.DO_DISPUTED,
+    State.SOUND: templates.CHECKED_SOUND,
+    State.TO_MEND: templates.CHECKED,
 }
 _REFUSED = (State.RETURNED, State.TO_MATCH)
 
