@@ -1,6 +1,7 @@
 """``toolkit fill``: any template with any sheet, one document per row."""
 
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,12 +58,13 @@ def command(
             folder = out or _usual_folder(service, planned)
             done = list(progress(Filling(planned, folder, executor), "fill"))
         made = told(planned, folder, done)
-        if pdf:
-            made = told(planned, folder, done, to_pdf(made.files, folder))
-        if as_json:
-            print_json(as_value(made, settings.language))
-        else:
-            click.echo("\n".join(as_lines(made, settings.language)))
+        try:
+            made = replace(made, pdf=to_pdf(made.files, folder) if pdf else ())
+        finally:  # the documents are there, whatever became of their PDFs
+            if as_json:
+                print_json(as_value(made, settings.language))
+            else:
+                click.echo("\n".join(as_lines(made, settings.language)))
     ctx.exit(ExitCode.FINDINGS if made.failed else ExitCode.FINE)
 
 

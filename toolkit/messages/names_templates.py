@@ -14,6 +14,10 @@ KIND = Text("範本檢查", "Template check")
 FILLED = Text("批次文件", "Filled")
 """The folder for documents that ``toolkit fill`` makes where none is named."""
 
+MORE = Text(
+    "…另有 {count} 行也有話要說，請用 --json 看全部。", "… {count} more rows have something to say; --json tells all."
+)
+
 TEMPLATE = Text("範本", "template")
 SOUND = Text("可用", "sound")
 TO_MEND = Text("待改", "to mend")

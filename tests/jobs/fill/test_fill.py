@@ -20,7 +20,7 @@ from toolkit.errors import UsageError
 from toolkit.jobs.fill.cluster import allowed, cluster
 from toolkit.jobs.fill.plan import plan
 from toolkit.jobs.fill.run import Filling
-from toolkit.jobs.fill.told import as_value, told
+from toolkit.jobs.fill.told import as_lines, as_value, told
 from toolkit.jobs.fill.work import PART, put
 from toolkit.settings import Settings
 
@@ -241,3 +241,44 @@ def test_a_template_of_the_workspace_by_its_name_in_either_script(service, templ
     assert made.files[0].name == "通知書_甲.docx"
     with pytest.raises(UsageError, match=r"template\.unknown"):
         fill(service, "沒有", sheet(["名"], ["甲"]), tmp_path / "o")
+
+
+def test_pdf_without_libreoffice_says_so_before_anything_is_made(
+    service, template, sheet, tmp_path, capsys, monkeypatch
+):
+    monkeypatch.setattr("toolkit.documents.pdf.shutil.which", lambda _: None)
+    monkeypatch.setattr("toolkit.documents.pdf._PLACES", ())
+    words = ("--workspace", str(service.workspace.root), "fill", template("{{ 名 }}"), str(sheet(["名"], ["甲"])))
+    with pytest.raises(SystemExit) as left:
+        main([*words, "--out", str(tmp_path / "o"), "--pdf"])
+    assert left.value.code == 3
+    assert "LibreOffice" in capsys.readouterr().err
+    assert not (tmp_path / "o").exists()
+
+
+@pytest.mark.libreoffice
+@pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
+def test_pdf_of_each_document(service, template, sheet, tmp_path, capsys):
+    words = (
+        "--workspace",
+        str(service.workspace.root),
+        "fill",
+        template("{{ 名 }}"),
+        str(sheet(["名"], ["甲"], ["乙"])),
+    )
+    with pytest.raises(SystemExit) as left:
+        main([*words, "--out", str(tmp_path / "o"), "--name", "{{名}}", "--pdf", "--json"])
+    assert not left.value.code
+    assert [Path(one).name for one in json.loads(capsys.readouterr().out)["pdf"]] == ["甲.pdf", "乙.pdf"]
+    assert (tmp_path / "o" / "甲.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_long_list_of_gaps_is_cut_for_people(service, template, sheet, tmp_path):
+    made = fill(
+        service,
+        template("{{ 名 }}{{ 空 }}"),
+        sheet(["名", "空"], *([f"客戶{n}", None] for n in range(30))),
+        tmp_path / "o",
+    )
+    assert len(as_lines(made, "en")) == 20 + 2
+    assert "10 more rows" in as_lines(made, "en")[-2]

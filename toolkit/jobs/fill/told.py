@@ -10,6 +10,10 @@ from toolkit.jobs.fill.work import RowDone
 from toolkit.messages.catalogue import error_sentence, sentence, simplified_words
 from toolkit.messages.codes_fill import BROKEN_CELL, MISSING, ROW_FAILED
 from toolkit.messages.finding import Code, Finding, Severity
+from toolkit.messages.names_templates import MORE
+
+MOST_LINES = 20
+"""So many rows are told one by one; ``--json`` tells all."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,11 @@ def as_lines(one: Told, language: str) -> list[str]:
     """For people: what to look at first, then where the documents are."""
     english = language == "en"
     lines = [f"{slip.what(language)}{' ' if english else ''}{slip.do(language)}" for slip in one.plan.slips]
-    lines += [said for _, said in _findings(one, language)]
+    said_of_rows = [said for _, said in _findings(one, language)]
+    lines += said_of_rows[:MOST_LINES]
+    more = len(said_of_rows) - MOST_LINES
+    if more > 0:
+        lines.append(MORE.say(language, count=more))
     made = len(one.files)
     drafts = sum(bool(row.missing) for row in one.rows)
     if english:
