@@ -13,6 +13,8 @@ from types import MappingProxyType
 from toolkit.documents.plain_filters import PLAIN_FILTERS, Filter, listed, number, rounded
 
 _DIGITS = "〇一二三四五六七八九"
+_TYPED_DATE = re.compile(r"(\d{4})\s*[/.年-]\s*(\d{1,2})\s*[/.月-]\s*(\d{1,2})\s*日?")
+"""A day as people type it, the year first: any other order could be read in two ways."""
 _PHONE = re.compile(r"\+?[\d\s()\-]{7,}")
 
 
@@ -36,8 +38,9 @@ def money(value: object, sign: str = "", places: int = 2) -> str:
 
 
 def percent(value: object, places: int | None = None) -> str:
-    """A share as per cent: 0.125 → 12.5%, rounded half up to ``places`` when given."""
-    exact = number(value) * 100
+    """A share as per cent: 0.125 and 「12.5%」 → 12.5%, rounded half up to ``places`` when given."""
+    shown = str(value).strip() if isinstance(value, str) else ""
+    exact = number(shown[:-1]) if shown.endswith(("%", "％")) else number(value) * 100
     if places is not None:
         return f"{rounded(exact, places):f}%"
     text = f"{exact:f}"
@@ -48,6 +51,8 @@ def _date(value: object) -> date:
     if isinstance(value, date):
         return value
     text = str(value).strip()
+    if typed := _TYPED_DATE.fullmatch(text):
+        return date(*map(int, typed.groups()))
     return datetime.fromisoformat(text) if len(text) > 10 else date.fromisoformat(text)
 
 
