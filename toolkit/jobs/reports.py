@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from toolkit.errors import UsageError
+from toolkit.figures.drift import drift
 from toolkit.figures.events import Workdays
 from toolkit.figures.frames import (
     KEY_FACTS,
@@ -27,6 +28,7 @@ from toolkit.folders.publish import replace
 from toolkit.folders.refusals import Busy
 from toolkit.forms.column import Privacy
 from toolkit.jobs.service import Service
+from toolkit.ledger.histories import histories
 from toolkit.ledger.view import View
 from toolkit.outcome import Customer, Outcome, Record
 from toolkit.sheets.build.kpi_book import Front, kpi_workbook
@@ -50,7 +52,10 @@ def order_kpi_report(service: Service, label: str) -> int:
     with service.ledger.view() as view:
         feedback = tuple(record.payload for record in view.all_current("feedback"))
         workdays = Workdays(service.calendar.off, service.calendar.on)
-        found = ReportData(ledger_frames(view), feedback, workdays)
+        until = min(service.day(), period.last)
+        process = service.rules.process
+        moved = drift(histories(view.tables, process.forms), process, service.calendar.between, until)
+        found = ReportData(ledger_frames(view), feedback, workdays, moved)
         reports = kpi_reports(found, period, service.rules, service.day())
         orders = tuple(report.order for report in reports)
         service.ledger.record("report", view, Outcome(documents=orders), rules=service.rules.digest)

@@ -133,3 +133,18 @@ def test_a_period_that_is_not_over_reaches_to_today(rules):
 )
 def test_differences_speak_the_unit_of_their_figure(metric, now, before, expected):
     assert difference(metric, now, before) == expected
+
+
+def test_drift_stands_in_the_report_where_it_was_measured(rules, orders):
+    from toolkit.figures.drift import Histories, Travelled, drift
+
+    moves = tuple(Travelled(f"C{at}", "潛在線索", "初步溝通", date(2026, 11, 3)) for at in range(5))
+    registered = {f"C{at}": date(2026, 11, 2) for at in range(12)}
+    measured = drift(Histories(moves, registered), rules.process, lambda first, last: (last - first).days, TODAY)
+    found = kpi_orders(ReportData(build_frames(ledger_rows()), drift=measured), NOV, rules, TODAY)[0].context
+    assert found["drift_summary"][0] == "截至 2026-11-24，比較 12 個客戶的實際走向與流程。"
+    assert found["stage_times"][0]["days_median"] == "1"
+    assert found["drift_time_chart"] == marker("drift_time")
+    assert chart_of(found["charts"]["drift_time"]).series[0].values == (1.0,)
+    without = orders[0].context
+    assert (without["stage_times"], without["drift_time_chart"]) == ([], None)

@@ -80,7 +80,7 @@ def _context(found: Drift, rules: RuleBook) -> DriftContext:
         process_number=rules.process.number,
         process_version=rules.process.version,
         drift_summary=summary(found, rules.process),
-        stage_times=tuple(map(_stage_line, found.stages)),
+        stage_times=stage_lines(found),
         skipped_steps=tuple(_skipped_line(one, numbers[one.step]) for one in _worst_skipped(found)),
         late_nodes=tuple(_late_line(one, numbers[one.step]) for one in _worst_late(found)),
         passages=tuple(
@@ -145,6 +145,11 @@ def drift_charts(found: Drift) -> dict[str, dict[str, Any]]:
             "height_mm": 30 + 15 * len(timed),
         }
     }
+
+
+def stage_lines(found: Drift) -> tuple[StageTimeLine, ...]:
+    """How long clients stayed in each stage."""
+    return tuple(map(_stage_line, found.stages))
 
 
 def _stage_line(one: StageTime) -> StageTimeLine:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from toolkit.stages.context import Context, DocumentFacts, Term
+from toolkit.stages.handbook.drift_page import StageTimeLine
 
 
 class FigureLine(Context):
@@ -114,6 +115,8 @@ class KpiReportContext(DocumentFacts):
     yields: Annotated[tuple[YieldLine, ...], Term("渠道累計")]
     ills: Annotated[tuple[IllLine, ...], Term("診斷清單")]
     funnel: Annotated[tuple[FunnelLine, ...], Term("漏斗清單")]
+    drift_summary: Annotated[tuple[str, ...], Term("偏差摘要")] = ()
+    stage_times: Annotated[tuple[StageTimeLine, ...], Term("階段用時")] = ()
     people: Annotated[tuple[PersonResult, ...], Term("個人清單")] = ()
     people_figures: Annotated[tuple[ChannelLine, ...], Term("人員清單")] = ()
     issues: Annotated[tuple[Issue, ...], Term("問題清單")]
@@ -121,6 +124,7 @@ class KpiReportContext(DocumentFacts):
     funnel_chart: Annotated[str | None, Term("漏斗圖")] = None
     channel_chart: Annotated[str | None, Term("渠道圖")] = None
     ills_chart: Annotated[str | None, Term("診斷圖")] = None
+    drift_time_chart: Annotated[str | None, Term("偏差圖")] = None
     score_chart: Annotated[str | None, Term("得分圖")] = None
     charts: Annotated[dict[str, Any], Term("圖表資料")]
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from toolkit.figures.book import Book, book
+from toolkit.figures.drift import Drift
 from toolkit.figures.events import Events, Workdays, happened
 from toolkit.figures.frames import Frames
 from toolkit.figures.period import Period
@@ -19,6 +20,7 @@ from toolkit.outcome import Customer, DocumentOrder
 from toolkit.rulebook.rulebook import RuleBook
 from toolkit.stages.context import company_facts
 from toolkit.stages.filling import filled
+from toolkit.stages.handbook import drift_page
 from toolkit.stages.review import charts, lines
 from toolkit.stages.review.contexts import KpiReportContext
 from toolkit.stages.review.meeting import REPORTS, issue
@@ -38,6 +40,8 @@ class ReportData:
     frames: Frames
     feedback: tuple[Mapping[str, Any], ...] = ()
     workdays: Workdays = Workdays()  # noqa: RUF009 - frozen
+    drift: Drift | None = None
+    """How clients moved beside the process, where that was measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,8 @@ def kpi_reports(found: ReportData, period: Period, rules: RuleBook, today: date)
     whole = book(found.frames, events, period, personal=True)
     yields = channel_yield(_customers(found.frames), rules.scorecard.grades)
     shared = _shared(found, events, whole, rules, today)
+    if found.drift is not None:
+        shared["charts"] |= drift_page.drift_charts(found.drift)
     shared["yields"] = lines.yield_lines(yields, rules.scorecard.priority_grades)
     without = {"people": (), "people_figures": ()}
     everybody = _order(period, {**shared, **without}, Privacy.OPEN)
@@ -104,7 +110,13 @@ def _shared(found: ReportData, events: Events, counted: Book, rules: RuleBook, t
         "funnel": lines.funnel_lines(found.frames, events.as_of, period),
         "issues": tuple(issue(item) for item in _issues(found.feedback, period)),
         "charts": {**charts.shared_charts(found.frames, events, period), **charts.ill_chart(counted.ills)},
-    }
+    } | _drift(found.drift, rules)
+
+
+def _drift(found: Drift | None, rules: RuleBook) -> dict[str, Any]:
+    if found is None or not found.customers:
+        return {}
+    return {"drift_summary": drift_page.summary(found, rules.process), "stage_times": drift_page.stage_lines(found)}
 
 
 def _issues(feedback: Sequence[Mapping[str, Any]], period: Period) -> list[Mapping[str, Any]]:

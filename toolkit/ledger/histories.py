@@ -1,0 +1,31 @@
+"""How clients moved and what is recorded of them, as drift looks at it: plain values from one snapshot."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date
+
+from toolkit.figures.drift import Histories, Travelled
+from toolkit.ledger.tables import Tables
+
+
+def histories(tables: Tables, forms: Collection[str]) -> Histories:
+    """Every client's changes of stage and registration, with the records of ``forms``."""
+    customers = tables.customers()
+    return Histories(
+        moves=tuple(
+            Travelled(customer, before, after, date.fromisoformat(str(on)[:10]))
+            for customer, before, after, on, _ in tables.moves()
+        ),
+        registered={one.id: one.registered_on for one in customers if one.registered_on},
+        first_days=tables.first_days(forms, [one.id for one in customers]),
+        held=_held(tables, forms),
+    )
+
+
+def _held(tables: Tables, forms: Collection[str]) -> dict[str, set[str]]:
+    """Client → the forms of which it has a record."""
+    held: dict[str, set[str]] = defaultdict(set)
+    for form in forms:
+        for customer, _ in tables.records(form, ()):
+            held[customer].add(form)
+    return held
