@@ -38,7 +38,7 @@ def test_init_again_keeps_an_edited_file_and_lays_the_newer_one_beside_it(worksp
     (workspace / ".toolkit-owner/shipped.json").write_text("{}", encoding="utf-8")
     CliRunner().invoke(cli, ["init", str(workspace)])
     assert edited.read_text(encoding="utf-8") == "# ours\n"
-    assert (workspace / "manual/company.new.yaml").is_file()
+    assert (workspace / "manual/company.新版.yaml").is_file()
 
 
 def test_no_workspace_is_told_with_what_to_do(

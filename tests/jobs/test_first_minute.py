@@ -82,7 +82,7 @@ def test_an_edited_page_is_kept_and_the_newer_one_lies_beside_it(tmp_path: Path)
     again = lay_made(workspace, {"a.docx": b"2", "b.docx": b"2"})
     assert (again.written, again.kept) == (("b.docx",), ("a.docx",))
     contents = {path.name: path.read_bytes() for path in tmp_path.glob("*.docx")}
-    assert contents == {"a.docx": b"mine", "a.new.docx": b"2", "b.docx": b"2"}
+    assert contents == {"a.docx": b"mine", "a.新版.docx": b"2", "b.docx": b"2"}
     assert lay_made(workspace, {"a.docx": b"2", "b.docx": b"2"}).kept == ()
 
 
@@ -122,5 +122,5 @@ def test_an_upgrade_keeps_every_edit_and_says_what_is_new(
     laid = lay_out(workspace)
     assert {path: path.read_bytes() for path in edits} == before
     assert sorted(laid.kept) == ["manual/company.yaml", "manual/lists.yaml", "templates/word/公司介紹函.docx"]
-    assert (workspace.manual / "lists.new.yaml").read_bytes().endswith(b"# newer")
+    assert (workspace.manual / "lists.新版.yaml").read_bytes().endswith(b"# newer")
     assert (workspace.manual / "rates.yaml").read_bytes().endswith(b"# newer")

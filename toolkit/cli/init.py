@@ -44,14 +44,13 @@ def command(folder: Path, language: str | None, jurisdiction: str | None) -> Non
     laid = set_up(folder, language or known[0], jurisdiction or known[1])
     workspace = find_workspace(folder)
     top = lay_first_minute(workspace)
-    kept = (*laid.kept, *top.kept)
+    kept, names = (*laid.kept, *top.kept), workspace.names
     click.echo(f"{folder.resolve()}: {len(laid.written) + len(top.written)} files written, {len(kept)} of yours kept.")
     click.echo(
         f"Language {workspace.settings.language}, jurisdiction {workspace.settings.jurisdiction} (toolkit.toml)."
     )
     for name in kept:
-        click.echo(f"  kept {name}; the newer version lies beside it (.new)")
-    names = workspace.names
+        click.echo(f"  kept {name}; the newer version lies beside it (.{names.newer})")
     click.echo(f"For everybody: print {names.page}.docx (one page); {names.daily}.xlsx is for every day.")
     click.echo(f"Next: toolkit --workspace {folder} doctor, then toolkit --workspace {folder} run")
 

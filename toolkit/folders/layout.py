@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit import settings as settings_file
-from toolkit.folders.shipped import shipped
+from toolkit.folders.shipped import is_newer, shipped
 from toolkit.folders.workspace import Workspace
 
 MANIFEST = "shipped.json"
-NEWER = ".new"
-"""Suffix before the ending of a shipped file that is laid beside an edited one: 合作方案書.new.docx."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +57,16 @@ def lay_out(workspace: Workspace, adapt: Adapt = as_shipped) -> Laid:
             target.write_bytes(content)
             written.append(name)
         elif _digest(target) != now[name] != before.get(name):
-            target.with_name(f"{target.stem}{NEWER}{target.suffix}").write_bytes(content)
+            newer_of(workspace, target).write_bytes(content)
             kept.append(name)
     workspace.owner.mkdir(exist_ok=True)
     (workspace.owner / MANIFEST).write_text(json.dumps(now, ensure_ascii=False, indent=1), encoding="utf-8")
     return Laid(tuple(written), tuple(kept))
+
+
+def newer_of(workspace: Workspace, file: Path) -> Path:
+    """Where the newer version of a file that somebody edited is laid: 合作方案書.新版.docx."""
+    return file.with_name(f"{file.stem}.{workspace.names.newer}{file.suffix}")
 
 
 def _folders(workspace: Workspace) -> Iterator[Path]:
@@ -92,7 +95,7 @@ def _shipped_files() -> Iterator[tuple[Path, Path]]:
     for kind in ("templates", "manual"):
         top = shipped(kind)
         for file in sorted(top.rglob("*")):
-            if file.is_file() and NEWER not in file.suffixes and not file.name.startswith((".", "~$")):
+            if file.is_file() and not is_newer(file) and not file.name.startswith((".", "~$")):
                 yield file, Path(kind) / file.relative_to(top)
 
 

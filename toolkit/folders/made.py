@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 
-from toolkit.folders.layout import NEWER, Laid
+from toolkit.folders.layout import Laid, newer_of
 from toolkit.folders.workspace import Workspace
 
 MANIFEST = "made.json"
@@ -14,7 +14,7 @@ MANIFEST = "made.json"
 def lay_made(workspace: Workspace, made: Mapping[str, bytes]) -> Laid:
     """Write ``made`` (path relative to the workspace → content); a file somebody edited is kept.
 
-    Its newer version then lies beside it, under the same name with ``NEWER``, once for each change of ours.
+    Its newer version then lies beside it, under ``newer_of`` its name, once for each change of ours.
     """
     file = workspace.owner / MANIFEST
     before: dict[str, str] = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
@@ -27,7 +27,7 @@ def lay_made(workspace: Workspace, made: Mapping[str, bytes]) -> Laid:
             target.write_bytes(content)
             written.append(name)
         elif there != fresh != before.get(name):
-            target.with_name(f"{target.stem}{NEWER}{target.suffix}").write_bytes(content)
+            newer_of(workspace, target).write_bytes(content)
             kept.append(name)
     workspace.owner.mkdir(exist_ok=True)
     file.write_text(json.dumps(now, ensure_ascii=False, indent=1), encoding="utf-8")

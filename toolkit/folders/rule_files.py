@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from toolkit.folders.shipped import shipped
+from toolkit.folders.shipped import is_newer, shipped
 
 GOOD = "rules.good.json"
 """In the service's own folder: the texts of the last rule book that could be used."""
@@ -17,7 +17,8 @@ def rule_texts(manual: Path) -> dict[str, str]:
     texts: dict[str, str] = {}
     for folder in (shipped("manual"), manual):
         if folder.is_dir():
-            texts |= {file.name: file.read_text(encoding="utf-8-sig") for file in sorted(folder.glob("*.yaml"))}
+            files = (file for file in sorted(folder.glob("*.yaml")) if not is_newer(file))
+            texts |= {file.name: file.read_text(encoding="utf-8-sig") for file in files}
     return texts
 
 

@@ -19,3 +19,12 @@ def samples() -> Path:
 def rounds() -> Path:
     """What was dropped about the demo's one client before, a folder a day (``2026-11-05/…``)."""
     return PACKAGE / "rounds"
+
+
+NEWER = frozenset({".新版", ".new"})
+"""Before the ending of a shipped file that is laid beside one that somebody edited: 合作方案書.新版.docx."""
+
+
+def is_newer(file: Path) -> bool:
+    """Whether a file is a newer version that waits beside an edited one: it is not in use yet."""
+    return not NEWER.isdisjoint(file.suffixes)

@@ -14,7 +14,7 @@ from toolkit.documents.lint.slip import Slip
 from toolkit.errors import TemplateError, UsageError
 from toolkit.folders.names import ignored
 from toolkit.folders.publish import replace
-from toolkit.folders.shipped import shipped
+from toolkit.folders.shipped import is_newer, shipped
 from toolkit.forms.form import Form
 from toolkit.jobs.service import Service
 from toolkit.messages import names_templates as words
@@ -97,7 +97,7 @@ def as_lines(checked: Sequence[CheckedTemplate], language: str) -> list[str]:
 def _files(service: Service, names: Sequence[str]) -> list[Path]:
     folder = service.workspace.templates / "word"
     if not names:
-        return sorted(file for file in folder.glob("*.docx") if not ignored(file.name))
+        return sorted(file for file in folder.glob("*.docx") if not ignored(file.name) and not is_newer(file))
     return [_file(name, folder) for name in names]
 
 

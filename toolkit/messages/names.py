@@ -16,6 +16,7 @@ class Names:
     handbook: str
     returned: str
     older: str
+    newer: str
     status: str
     healthy: str
     troubled: str
@@ -42,6 +43,7 @@ TRADITIONAL = Names(
     handbook="手冊",
     returned="退回",
     older="舊版",
+    newer="新版",
     status="系統狀態",
     healthy="正常",
     troubled="異常",
@@ -67,6 +69,7 @@ ENGLISH = Names(
     handbook="Handbook",
     returned="Returned",
     older="Earlier versions",
+    newer="new",
     status="Status",
     healthy="running",
     troubled="trouble",
