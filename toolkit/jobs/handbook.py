@@ -9,7 +9,10 @@ import logging
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from toolkit.documents import compile_template
@@ -34,7 +37,7 @@ from toolkit.outcome import Record
 from toolkit.rulebook.process import Process
 from toolkit.rulebook.revision import Issue, changes
 from toolkit.rulebook.rulebook import RuleBook
-from toolkit.sheets.build.blank_columns import blank_columns
+from toolkit.sheets.build.blank_columns import BlankColumn, blank_columns
 from toolkit.stages.catalogue import FORMS
 from toolkit.stages.handbook.book import CHAPTERS, Material, handbook, used_forms
 from toolkit.stages.handbook.charts import overall_chart, stage_chart
@@ -78,19 +81,19 @@ def make_handbook(service: Service, language: str = "", *, pdf: bool = False) ->
     language = language or service.workspace.settings.language
     issues = _issued(service)
     feedback, known = _from_ledger(service)
-    lines, unknown = revision_lines(
-        service.rules.process, _compared(issues, language), feedback, _speech(service.rules, language)
-    )
+    speech = _speech(service.rules, language)
+    lines, unknown = revision_lines(service.rules.process, _compared(issues, language), feedback, speech)
     document = _document(service, language, lines, issues[-1], known)
     name = _file_name(language)
-    told = changes(*(_issue(one) for one in issues[-2:])) if len(issues) > 1 else ()
+    told = _compared(issues[-2:], language)[-1][1]
+    label = issue_label(issues, issues[-1], speech)
     try:
         files = _publish(service, name, document, pdf=pdf)
     except Busy:
         log.info("%s is open on a desk", name)
-        return MadeHandbook((), issue_label(issues, issues[-1]), told, unknown, busy=True)
+        return MadeHandbook((), label, told, unknown, busy=True)
     _remember(service, language)
-    return MadeHandbook(files, issue_label(issues, issues[-1]), told, unknown)
+    return MadeHandbook(files, label, told, unknown)
 
 
 def renew_handbook(service: Service) -> MadeHandbook | None:
@@ -226,18 +229,31 @@ def _by_code(form: Form) -> tuple[int, str]:
 def _printed(form: Form, language: str) -> PrintedForm:
     written = "en" if language == "en" else "zh-Hant"
     columns = tuple(
-        PrintedColumn(one.heading, one.required, _help(form.columns[one.field], one.hint, language), one.example)
+        PrintedColumn(one.heading, one.required, _help(form.columns[one.field], one, language), one.example)
         for one in blank_columns(form, written)
     )
     return PrintedForm(form, form.en if language == "en" else form.title, columns)
 
 
-def _help(column: Column, hint: str, language: str) -> str:
+_KINDS: Mapping[type, str] = MappingProxyType(
+    {
+        date: "填日期，平時的寫法都讀得懂。",
+        datetime: "填日期與時間。",
+        Decimal: "填數字，單位見欄名。",
+        int: "填整數。",
+    }
+)
+"""What there is to say of a column that has no help of its own, by what it holds."""
+
+
+def _help(column: Column, blank: BlankColumn, language: str) -> str:
     """What the handbook says of a column: whether it must be filled in and an example have columns of their own."""
     if language == "en":
-        return hint
-    chosen = f"從下拉清單「{column.options}」選。" if column.options else ""
-    return f"{column.help}{chosen}" or "照實填寫。"
+        return blank.hint
+    if column.options:
+        several = "可填多項，用頓號「、」隔開。" if blank.several and "多項" not in column.help else ""
+        return f"{column.help}從下拉清單「{column.options}」選。{several}"
+    return column.help or _KINDS.get(blank.kind, "填文字。")
 
 
 def _chapter_texts(service: Service, language: str) -> dict[str, str]:
