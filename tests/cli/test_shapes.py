@@ -88,6 +88,7 @@ def test_what_is_printed_has_its_shape(office: Path) -> None:
     assert holds("forms", told(office, "forms", "prospects"))
     assert holds("history", told(office, "history", "華景置業"))
     assert holds("doctor", told(office, "doctor"))
+    assert holds("handbook", told(office, "handbook", "--drift"))
     assert holds("report overview", told(office, "report", "overview"))
     assert holds("trace", told(office, "trace", taken[0]["id"]))
     assert holds("templates check", told(office, "templates", "check", "租賃合同"))

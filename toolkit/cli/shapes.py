@@ -144,6 +144,61 @@ class MadeHandbook(TypedDict):
     busy: bool
 
 
+class StageTime(TypedDict):
+    """How long clients stayed in a stage, in working days; null where nobody did or the stage has no limit."""
+
+    stage: str
+    title: str
+    n: int
+    median: float | None
+    most: int | None
+    allowed: int | None
+    over: int
+    waiting: int
+
+
+class SkippedStep(TypedDict):
+    """A step without a record: of ``n`` clients that went on, ``skipped`` have none."""
+
+    step: str
+    title: str
+    n: int
+    skipped: int
+
+
+class LateNode(TypedDict):
+    """A key node: of ``n`` clients, ``late`` took longer than ``limit`` working days."""
+
+    step: str
+    title: str
+    limit: int
+    n: int
+    late: int
+    median: float | None
+
+
+class Passage(TypedDict):
+    """A jump ahead or a way back, and whether the process foresees it."""
+
+    before: str
+    after: str
+    times: int
+    customers: int
+    foreseen: bool
+
+
+class Drift(TypedDict):
+    """``toolkit handbook --drift``: how clients really moved beside the process."""
+
+    as_of: str
+    customers: int
+    stages: list[StageTime]
+    skipped: list[SkippedStep]
+    late: list[LateNode]
+    jumps: list[Passage]
+    loops: list[Passage]
+
+
 class MadeFile(TypedDict):
     """A file that was written; null where it could not be (it is open on a desk)."""
 
@@ -349,7 +404,7 @@ SHAPES: dict[str, Any] = {
     "status": Status,
     "fill": Filled,
     "forms": list[BlankForm],
-    "handbook": MadeHandbook,
+    "handbook": MadeHandbook | Drift,
     "history": History,
     "doctor": list[Inspected],
     "report overview": MadeFile,
