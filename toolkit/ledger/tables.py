@@ -49,7 +49,7 @@ class Tables:
     def customers(self) -> tuple[Customer, ...]:
         """Every current customer by id, without the payload of its prospect record."""
         query = select(*rows.CUSTOMER_COLUMNS).where(CUSTOMERS.c.ended.is_(None)).order_by(CUSTOMERS.c.id)
-        return tuple(rows.customers(self.connection.execute(query), {}).values())
+        return tuple(rows.customers(self.connection.execute(query).all(), {}).values())
 
     def moves(self) -> Table:
         """(customer, before, after, on, person) of every change of stage, oldest first."""
@@ -71,13 +71,9 @@ class Tables:
 
     def recorded_on(self, form: str) -> Mapping[str, date]:
         """Customer → the day (UTC) on which its last current record of ``form`` was recorded."""
-        query = (
-            select(RECORDS.c.customer, func.max(COMMITS.c.at))
-            .join(COMMITS, COMMITS.c.no == RECORDS.c.commit_no)
-            .where(_current(form))
-            .group_by(RECORDS.c.customer)
-        )
-        return {customer: _day(at) for customer, at in self.connection.execute(query)}
+        times = {no: _day(at) for no, at in self._rows(select(COMMITS.c.no, COMMITS.c.at))}
+        query = select(RECORDS.c.customer, RECORDS.c.commit_no).where(_current(form)).order_by(RECORDS.c.commit_no)
+        return {customer: times[no] for customer, no in self._rows(query)}
 
     def entered_stage(self) -> Mapping[str, date]:
         """Customer → the day of its last change of stage."""

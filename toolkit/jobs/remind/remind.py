@@ -100,9 +100,9 @@ def _told(one: Due) -> dict[str, Any]:
 def _row(service: Service, one: Due) -> TodoRow:
     late = late_days(one, service.calendar, service.day())
     whose = one.name or str(one.row.get("contract_id") or "")
-    link = f"../../{service.workspace.names.customers}/{safe_name(f'{one.customer} {one.name}')}" if one.name else ""
-    if link and not (_folder(service, TODO) / link).resolve().is_dir():
-        link = ""
+    folder, own = service.workspace.names.customers, safe_name(f"{one.customer} {one.name}")
+    there = bool(one.name) and (service.workspace.outbox / folder / own).is_dir()
+    link = f"../../{folder}/{own}" if there else ""
     return TodoRow(one.on, late, one.kind, whose, _without(one.text, one.name), one.form, link)
 
 

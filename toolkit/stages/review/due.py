@@ -154,10 +154,11 @@ def due_items(given: Given, rules: RuleBook, today: date) -> tuple[Due, ...]:
 def _by_one_spelling(found: Sequence[Due]) -> list[Due]:
     """One name a person: 陈立文 and 陳立文 are the same, under the spelling that is used most."""
     spellings: dict[str, Counter[str]] = {}
-    for due in found:
-        spellings.setdefault(fold(due.owner), Counter())[due.owner] += 1
+    for name, count in Counter(due.owner for due in found).items():
+        spellings.setdefault(fold(name), Counter())[name] += count
     best = {name: max(used, key=lambda each: (used[each], each)) for name, used in spellings.items()}
-    return [replace(due, owner=best[fold(due.owner)]) for due in found]
+    known = {name: best[fold(name)] for used in spellings.values() for name in used}
+    return [due if known[due.owner] == due.owner else replace(due, owner=known[due.owner]) for due in found]
 
 
 def _from_reminders(given: Given) -> Iterable[Due]:
