@@ -7,12 +7,14 @@ from typing import Any
 import docx
 import pytest
 
+from toolkit.daemon import Daemon
 from toolkit.errors import ProgramMissing, RuleBookError, UsageError
 from toolkit.folders.issues import kept_issues
 from toolkit.jobs import handbook
 from toolkit.jobs.forms import forms_in_use, renew_blanks, write_blanks
 from toolkit.jobs.handbook import make_handbook, renew_handbook
 from toolkit.jobs.intake.heartbeat import beat
+from toolkit.jobs.intake.inbox import Inbox
 from toolkit.jobs.service import Service
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -147,3 +149,18 @@ def test_a_service_that_never_saw_a_good_one_says_what_is_wrong(office: Any) -> 
     for _ in range(2):
         with pytest.raises(RuleBookError):
             office.service.renew_rules()
+
+
+def test_a_running_daemon_goes_on_by_the_last_good_one(office: Any) -> None:
+    daemon, inbox = Daemon(office.service, documents=False), Inbox(office.service, documents=False)
+    daemon.turn(inbox)
+    good = office.service.rules
+    change(office.service, ("accountable: legal", "accountable: nobody"))
+    daemon.turn(inbox)
+    assert not daemon.away
+    assert office.service.rules is good
+    assert office.service.watch.trouble is not None
+    change(office.service, ("accountable: nobody", "accountable: gm"))
+    daemon.turn(inbox)
+    assert office.service.watch.trouble is None
+    assert office.service.rules.process.steps["risk"].accountable == "gm"

@@ -82,11 +82,11 @@ def make_handbook(service: Service, language: str = "", *, pdf: bool = False) ->
     issues = _issued(service)
     feedback, known = _from_ledger(service)
     speech = _speech(service.rules, language)
-    lines, unknown = revision_lines(service.rules.process, _compared(issues, language), feedback, speech)
+    compared = _compared(issues, language)
+    lines, unknown = revision_lines(service.rules.process, compared, feedback, speech)
     document = _document(service, language, lines, issues[-1], known)
     name = _file_name(language)
-    told = _compared(issues[-2:], language)[-1][1]
-    label = issue_label(issues, issues[-1], speech)
+    told, label = compared[-1][1], issue_label(issues, issues[-1], speech)
     try:
         files = _publish(service, name, document, pdf=pdf)
     except Busy:
