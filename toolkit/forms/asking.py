@@ -10,7 +10,7 @@ from toolkit.forms.column import Convention
 from toolkit.forms.dispatch import as_typed
 from toolkit.forms.form import Form
 from toolkit.forms.headings import heading_index, meanings
-from toolkit.forms.likely import Strange, likely_fields, likely_form
+from toolkit.forms.likely import Strange, likely_fields, likely_form, likely_value
 from toolkit.forms.mapping import LayoutMapping
 from toolkit.forms.recognise import Headings, heading_lines, nearest
 from toolkit.forms.table import Sheet, Value
@@ -187,4 +187,4 @@ def _values(
         told = said.get(name, {})
         if len(strange) - len(told) <= _MOST_VALUES:
             for typed, count in strange:
-                yield ValueAsked(name, typed, count, told.get(fold(typed), ""), options.nearest(typed))
+                yield ValueAsked(name, typed, count, told.get(fold(typed), ""), likely_value(typed, options))

@@ -12,6 +12,7 @@ from toolkit.forms import read
 from toolkit.forms.column import Column, Convention
 from toolkit.forms.form import Form
 from toolkit.forms.headings import heading_keys
+from toolkit.forms.lists import ValueList
 from toolkit.forms.table import Cell, Value
 from toolkit.messages.script import fold
 
@@ -75,6 +76,13 @@ def likely_fields(
     return chosen
 
 
+def likely_value(typed: str, options: ValueList) -> str:
+    """The value of ``options`` that a word most likely means, "" where none is near."""
+    word = fold(typed)
+    score, value = max(((_words_alike(word, name), value) for name, value in options.index.items()), default=(0.0, ""))
+    return value if word and score >= NEAR else ""
+
+
 def likely_form(headings: Sequence[str], forms: Sequence[Form]) -> Form | None:
     """The form to which most headings are near, None where fewer than two are near to any."""
     counts = [(_near(headings, form), form) for form in forms]
@@ -113,7 +121,7 @@ def _alike(heading: str, name: str, column: Column) -> float:
 
 def _words_alike(one: str, other: str) -> float:
     short, long = sorted((one, other), key=len)
-    contained = short in long and len(short) >= (4 if short.isascii() else 2)
+    contained = short in long and len(short) >= (4 if short.isascii() else 2) and 4 * len(short) >= len(long)
     return max(fuzz.ratio(one, other), _CONTAINED if contained else 0.0)
 
 

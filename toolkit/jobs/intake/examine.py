@@ -1,5 +1,6 @@
 """Read a dropped file in a child process, find our forms in it, and check every cell."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -30,6 +31,9 @@ from toolkit.sheets.patch.strip import ours, receipt_of, withdrawn
 from toolkit.sheets.read.workbook import read_workbook
 from toolkit.stages.catalogue import FORMS
 from toolkit.stages.records import strictest
+
+_NO_SHEET_NAME = re.compile(r"[\[\]:*?/\\']+")
+"""What Excel does not allow in a sheet's name."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +116,16 @@ def _examine_document(service: Service, path: Path, name: str, refused: Unreadab
     return Examined(name, findings=(refusal(refused),))
 
 
+def _named(workbook: Workbook, name: str) -> Workbook:
+    """A text file's one sheet goes by the file's own name, not by that of our copy of it."""
+    if workbook.kind != "csv" or len(workbook.sheets) != 1:
+        return workbook
+    title = _NO_SHEET_NAME.sub(" ", PurePath(name).stem).strip()[:31].strip() or workbook.sheets[0].name
+    return replace(workbook, sheets=(replace(workbook.sheets[0], name=title),))
+
+
 def _examine_workbook(service: Service, workbook: Workbook, name: str) -> Examined:
+    workbook = _named(workbook, name)
     receipt = receipt_of(workbook)
     stripped = answered(ours(workbook) if receipt else workbook)
     convention = replace(service.convention, epoch_1904=workbook.epoch_1904)

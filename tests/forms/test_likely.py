@@ -1,0 +1,56 @@
+"""Suggestions for strange headings and words: near ones only, each field once, never against what stands below."""
+
+import pytest
+
+from toolkit.folders.rule_files import rule_texts
+from toolkit.folders.shipped import shipped
+from toolkit.forms.column import Convention
+from toolkit.forms.likely import Strange, likely_fields, likely_form, likely_value
+from toolkit.rulebook.rulebook import parse
+from toolkit.stages.catalogue import FORMS
+from toolkit.stages.outreach.forms import CONTACTS
+from toolkit.stages.screening.forms import PROSPECTS
+
+
+@pytest.fixture(scope="module")
+def convention() -> Convention:
+    return Convention(parse(rule_texts(shipped("manual"))).lists)
+
+
+@pytest.mark.parametrize(
+    ("heading", "samples", "field"),
+    [
+        ("移動電話", ("13800138000",), "phone"),
+        ("聯絡資料", ("13800138000", "13900139000"), "phone"),
+        ("電子信箱", ("a@b.example",), "email"),
+        ("Account Name", ("ACME",), "name"),
+        ("顧問", ("王小明",), "owner"),
+        ("業態分類", ("寫字樓", "住宅"), "property_type"),
+        ("顏色", ("藍",), None),
+        ("I agree to pay the amount through cheque", ("No",), None),
+    ],
+)
+def test_the_nearest_field(convention: Convention, heading: str, samples: tuple[str, ...], field: str | None) -> None:
+    found = likely_fields([Strange(1, heading, samples)], PROSPECTS, (), convention)
+    assert found.get(1) == field
+
+
+def test_what_stands_below_contradicts_the_words(convention: Convention) -> None:
+    assert likely_fields([Strange(1, "電話數", (3.0, 5.0))], PROSPECTS, (), convention).get(1) != "phone"
+
+
+def test_each_field_is_suggested_once(convention: Convention) -> None:
+    strange = [Strange(1, "手機", ("13800138000",)), Strange(2, "手機號碼二", ("13900139000",))]
+    found = likely_fields(strange, PROSPECTS, (), convention)
+    assert len(set(found.values())) == len(found)
+    assert likely_fields(strange[:1], PROSPECTS, ("phone",), convention).get(1) != "phone"
+
+
+def test_the_nearest_form() -> None:
+    assert likely_form(["客戶", "溝通時間", "溝通內容", "我方人員名"], FORMS) is CONTACTS
+    assert likely_form(["菜名", "份量"], FORMS) is None
+
+
+@pytest.mark.parametrize(("typed", "value"), [("辦公寫字樓", "寫字樓"), ("API", ""), ("", "")])
+def test_the_nearest_word_of_a_list(convention: Convention, typed: str, value: str) -> None:
+    assert likely_value(typed, convention.lists["物業類型"]) == value
