@@ -29,7 +29,8 @@ for number in range(int(re.search(r"0 To (\\d+)", macro)[1]) + 1):
     if text == "fails":
         (folder / f"{{number}}.failed").touch()
         continue
-    (folder / f"{{number}}.pdf").write_text("PDF of " + text, encoding="utf-8")
+    (folder / f"{{number}}.part").write_text("PDF of " + text, encoding="utf-8")
+    (folder / f"{{number}}.part").replace(folder / f"{{number}}.pdf")
 (folder / "end").touch()
 """
 
