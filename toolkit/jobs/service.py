@@ -69,6 +69,7 @@ class Service:
         contract_rules = replace(
             rules.contract_rules,
             jurisdiction=self.workspace.settings.jurisdiction,
+            language=self.workspace.settings.language,
             template_hashes={name: template_hash(template_file(self.workspace, name)) for name in CONTEXTS},
             released=released(self.workspace),
         )

@@ -58,9 +58,10 @@ class ContractRule:
 class ContractRules:
     """Counsel's file as a whole.
 
-    The last three are not in the file; the job that opens the workspace puts them in: ``jurisdiction``
-    (checks exist for CN only), ``template_hashes`` (contract template → hash of its .docx, so that a changed
-    clause changes the check code) and ``released`` (the hashes that counsel has released for final copies).
+    The last four are not in the file; the job that opens the workspace puts them in: ``jurisdiction``
+    (checks exist for CN only), ``language`` (what a contract is written in where its sheet does not say),
+    ``template_hashes`` (contract template → hash of its .docx, so that a changed clause changes the check
+    code) and ``released`` (the hashes that counsel has released for final copies).
     """
 
     version: str
@@ -70,6 +71,7 @@ class ContractRules:
     expiry_ladder: Mapping[str, tuple[int, ...]]
     rules: Mapping[str, ContractRule]
     jurisdiction: str = "CN"
+    language: str = "zh-Hant"
     template_hashes: Mapping[str, str] = field(default_factory=lambda: _NO_TEMPLATES)
     released: frozenset[str] = frozenset()
 

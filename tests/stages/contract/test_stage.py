@@ -210,6 +210,15 @@ def test_sent_back(drafted: Office, opinion: str) -> None:
     assert "付款期限請改為三十日" in str(outcome.documents[0].context["votes"])
 
 
+def test_an_office_that_writes_simplified_gets_simplified_contracts(office: Office) -> None:
+    book = replace(office.rules.contract_rules, language="zh-Hans")
+    office.rules = replace(office.rules, contract_rules=book)
+    outcome = office.drop(CONTRACTS, office.given.service)
+    assert outcome.documents[0].template == "物业服务合同"
+    outcome = office.drop(CONTRACTS, office.given.service | {"text_language": "繁體中文"})
+    assert outcome.documents[0].template == "物業服務合同"
+
+
 def test_a_deputy_is_named_as_one(drafted: Office) -> None:
     process = drafted.rules.process
     reviewers = tuple(replace(one, deputies=("李審",)) for one in process.reviewers if one.department == "法務部")

@@ -23,7 +23,7 @@ from toolkit.stages.contract.papers import contract_order, review_order
 from toolkit.stages.contract.progress import Forward, go
 from toolkit.stages.contract.rules import ENDINGS, SIGNING
 from toolkit.stages.contract.step import Step, outcome_of
-from toolkit.stages.contract.terms import ENGLISH, content_of, template_of
+from toolkit.stages.contract.terms import ENGLISH, SIMPLIFIED, content_of, template_of
 from toolkit.stages.contract.waiting import waiting_key
 from toolkit.stages.customers import reference
 from toolkit.stages.deal_stages import NEGOTIATION, WON
@@ -221,6 +221,8 @@ def _defaults(customer: Customer, row: Contract, desk: Desk) -> dict[str, Any]:
     if offers:
         last = max(offers, key=lambda record: record.payload.get("version") or 0).payload
         found |= {ours: last[theirs] for ours, theirs in _FROM_PROPOSAL.items() if last.get(theirs) is not None}
+    if desk.rules.contract_rules.language == "zh-Hans":
+        found["text_language"] = SIMPLIFIED
     if row.dispute_resolution == "仲裁":
         found["arbitration_body"] = desk.rules.company.arbitration
     return found
