@@ -277,12 +277,16 @@ class _Drawn:
 
 
 def _stacked(text: str, rect: Rect, font: float) -> tuple[str, ...]:
-    """A band's title from top to bottom: a character a line, two where it is long; Latin words lie."""
+    """A band's title from top to bottom: a character a line, two where it is long; Latin words lie.
+
+    Nothing where there is no room: the band goes on at a page where there is.
+    """
     for across in () if text.isascii() else (1, 2, 3):
         lines = wrapped(text, across)
         if len(lines) * line_height(font) <= rect.height:
             return lines
-    return wrapped(text, rect.width / (font * MM_PER_PT))
+    lines = wrapped(text, rect.width / (font * MM_PER_PT))
+    return lines if len(lines) * line_height(font) <= rect.height else ()
 
 
 def _straightened(way: Way) -> list[Spot]:

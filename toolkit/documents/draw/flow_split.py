@@ -12,7 +12,7 @@ from toolkit.rulebook.flowchart import Edge, FlowChart, Node, Shape
 
 Cell = tuple[int, int]
 """Lane and row on a page, counted from 0."""
-_BAND_CUT, _DECISION_CUT, _LINE_CUT = -0.06, 0.10, 0.03
+_BAND_CUT, _ORPHAN_CUT, _DECISION_CUT, _LINE_CUT = -0.12, 0.25, 0.10, 0.03
 """How good or bad a place for a page's end is, as a share of a full page's emptiness."""
 
 
@@ -70,12 +70,16 @@ def _cuts(chart: FlowChart, orders: Sequence[int]) -> list[float]:
     """How bad it is to end a page before each order (and behind the last: not at all)."""
     order_of = {node.key: node.order for node in chart.nodes}
     begins = {band.first for band in chart.bands}
+    alone = {band.first for band in chart.bands if band.first < band.last}
+    last = {band.last for band in chart.bands if band.first < band.last}
     decided = {node.order for node in chart.nodes if node.shape is Shape.DECISION}
     spans = [sorted((order_of[edge.source], order_of[edge.target])) for edge in chart.edges]
     badness = [0.0]
     for before, after in pairwise(orders):
         crossing = sum(low <= before and high >= after for low, high in spans)
-        badness.append(_LINE_CUT * crossing + _BAND_CUT * (after in begins) + _DECISION_CUT * (before in decided))
+        orphan = before in alone or after in last
+        cost = _BAND_CUT * (after in begins) + _ORPHAN_CUT * orphan + _DECISION_CUT * (before in decided)
+        badness.append(_LINE_CUT * crossing + cost)
     return [*badness, 0.0]
 
 

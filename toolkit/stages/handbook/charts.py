@@ -15,6 +15,7 @@ _LIMITS, _PAPERS = "limits", "papers"
 _LIMITS_WEIGHT = 0.14
 """Width of the limits beside each other lane, so that their column is equally wide in every chart."""
 _CJK_RUN = re.compile(r"[\u4e00-\u9fff]+")
+_JOINTS = re.compile("[與及和、，]")
 _WORD_COUNT, _WORD_SHARE = 3, 0.4
 """A pair of characters is a word where it comes so often, and makes up such a share of either character."""
 
@@ -217,8 +218,16 @@ def words_of(process: Process) -> frozenset[str]:
     runs = [run for part in text for run in _CJK_RUN.findall(part)]
     single = Counter(character for run in runs for character in run)
     pairs = Counter(run[at : at + 2] for run in runs for at in range(len(run) - 1))
-    return frozenset(
+    often = {
         pair
         for pair, count in pairs.items()
         if count >= _WORD_COUNT and count >= _WORD_SHARE * min(single[pair[0]], single[pair[1]])
-    )
+    }
+    return frozenset(often | _paired(process))
+
+
+def _paired(process: Process) -> set[str]:
+    """The pairs of even stretches of titles (篩選評分 = 篩選 + 評分), as most words have two characters."""
+    stretches = [part for step in process.steps.values() for part in _JOINTS.split(step.title)]
+    even = [part for part in stretches if len(part) in (4, 6, 8) and _CJK_RUN.fullmatch(part)]
+    return {part[at : at + 2] for part in even for at in range(0, len(part), 2)}
