@@ -210,6 +210,28 @@ def test_sent_back(drafted: Office, opinion: str) -> None:
     assert "付款期限請改為三十日" in str(outcome.documents[0].context["votes"])
 
 
+def test_what_was_signed_before_the_process_is_history(office: Office) -> None:
+    old = office.given.service | dict(SIGNED) | {"signed_on": date(2026, 10, 8), "state": "執行中"}
+    outcome = office.drop(CONTRACTS, old)
+    assert [finding.code.code for finding in outcome.findings] == ["contract.historic"]
+    assert outcome.documents == ()
+    assert [move.after for move in outcome.moves] == ["成交"]
+    assert office.contract().payload["contract_state"] == "執行中"
+    again = office.drop(CONTRACTS, old | {"state": "到期"})
+    assert [record.change for record in again.records] == [Change.UNCHANGED]
+    assert [finding.code.code for finding in again.findings] == ["contract.state_kept"]
+
+
+def test_a_void_draft_takes_its_papers_with_it(office: Office) -> None:
+    office.drop(CONTRACTS, office.given.service)
+    void = {"state": "作廢", "ending_reason": "改簽整體合同"}
+    outcome = office.drop(CONTRACTS, office.given.service | void)
+    assert outcome.voided == (NUMBER,)
+    assert office.contract().payload["contract_state"] == "作廢"
+    assert office.drop(CONTRACTS, office.given.service | void).records[0].change is Change.UNCHANGED
+    assert watch([office.given.customer.id], office.ledger, office.rules, office.given.today) == Outcome()
+
+
 def test_an_office_that_writes_simplified_gets_simplified_contracts(office: Office) -> None:
     book = replace(office.rules.contract_rules, language="zh-Hans")
     office.rules = replace(office.rules, contract_rules=book)
