@@ -1,19 +1,22 @@
 """Twenty thousand prospects, from claim to receipt, against the usual libraries doing the same work, in one run."""
 
-import resource
+import sqlite3
 import subprocess
 import sys
 import time
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+import psutil  # type: ignore[import-untyped]
 import pytest
 import xlsxwriter
 
 ROWS = 20_000
 AT_LEAST = 5.0
+MOST_BYTES = 600_000_000
 HEADINGS = (
     *(
         "登記日期",
@@ -88,8 +91,55 @@ def run(*command: str) -> float:
     return time.perf_counter() - started
 
 
+@dataclass
+class Watched:
+    """What a command took: seconds in all, and resident bytes of its largest process and of all together."""
+
+    seconds: float = 0.0
+    largest: int = 0
+    together: int = 0
+
+
+def watch(*command: str) -> Watched:
+    """Run a command and look at its processes' memory twenty times a second."""
+    told, started = Watched(), time.perf_counter()
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+        tree = psutil.Process(process.pid)
+        while process.poll() is None:
+            sizes = [_resident(one) for one in (tree, *_below(tree))]
+            told.largest = max(told.largest, *sizes)
+            told.together = max(told.together, sum(sizes))
+            time.sleep(0.05)
+    assert process.returncode == 0
+    told.seconds = time.perf_counter() - started
+    return told
+
+
+def _below(tree: psutil.Process) -> list[psutil.Process]:
+    try:
+        return list(tree.children(recursive=True))
+    except psutil.Error:
+        return []
+
+
+def _resident(process: psutil.Process) -> int:
+    try:
+        return int(process.memory_info().rss)
+    except psutil.Error:
+        return 0
+
+
+def claim_to_receipt(office: Any) -> float:
+    """Seconds between claiming the only file and its end, receipt published, as the journal has them."""
+    address = str(office.workspace.database_url).removeprefix("sqlite:///")
+    with sqlite3.connect(address) as journal:
+        ((claimed, ended),) = journal.execute("SELECT claimed_at, ended_at FROM submissions").fetchall()
+    return (datetime.fromisoformat(ended) - datetime.fromisoformat(claimed)).total_seconds()
+
+
 @pytest.mark.benchmark
 def test_taking_twenty_thousand_rows_beats_the_usual_libraries(office: Any, tmp_path: Path) -> None:
+    """Asked is from claim to receipt; the whole command, start and settling included, is told beside it."""
     pytest.importorskip("pandera")
     source = tmp_path / "名單.xlsx"
     write_list(source)
@@ -98,11 +148,16 @@ def test_taking_twenty_thousand_rows_beats_the_usual_libraries(office: Any, tmp_
     office.service.close()
     workspace = str(office.workspace.root)
     command = (sys.executable, "-m", "toolkit", "--workspace", workspace, "--today", "2026-11-24", "run", "--once")
-    ours = run(*command, "--no-documents") - office.workspace.settings.quiet
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
-    print(f"\nusual {usual:.2f} s, ours {ours:.2f} s: {usual / ours:.1f} times; largest child {peak / 1e6:.0f} MB")
+    ours = watch(*command, "--no-documents")
+    taken = claim_to_receipt(office)
+    print(
+        f"\nusual {usual:.2f} s, ours from claim to receipt {taken:.2f} s: {usual / taken:.1f} times;"
+        f" the whole command {ours.seconds:.2f} s: {usual / ours.seconds:.1f} times;"
+        f" largest process {ours.largest / 1e6:.0f} MB, all together {ours.together / 1e6:.0f} MB"
+    )
 
     (receipt,) = office.receipts()
     assert receipt.name == "名單【收19800·待改200】.xlsx"
     assert openpyxl.load_workbook(receipt, read_only=True).sheetnames[0] == "回執"
-    assert usual / ours >= AT_LEAST * 0.7
+    assert ours.largest < MOST_BYTES
+    assert usual / taken >= AT_LEAST

@@ -39,7 +39,7 @@ def exported(ledger: Ledger) -> list[tuple[str, ...]]:
     files = []
     while waiting := ledger.unexported(limit=2):
         for commit in waiting:
-            files.append(ledger.lines(commit.no))
+            files.append(tuple(ledger.lines(commit.no)))
             ledger.exported([commit.no])
     return files
 

@@ -4,6 +4,7 @@ import contextlib
 import os
 import secrets
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from toolkit.errors import LedgerError, ShareError
@@ -65,7 +66,7 @@ def _last_written(workspace: Workspace) -> int:
     return max((int(file.stem) for month in months for file in month.glob("*.jsonl") if file.stem.isdigit()), default=0)
 
 
-def _write(target: Path, lines: tuple[str, ...]) -> None:
+def _write(target: Path, lines: Iterable[str]) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     hidden = target.with_name(f".{target.name}-{secrets.token_hex(4)}.part")
     try:

@@ -7,6 +7,8 @@ what is kept is ``B,C,,E``: one part for each field of the payload, empty where 
 import json
 from collections.abc import Mapping
 
+from toolkit.forms.places import Places
+
 
 def pack(cells: Mapping[str, str], fields: Mapping[str, object], row: int) -> str:
     """Field → address as text; ``fields`` is the payload, whose order the parts follow.
@@ -16,6 +18,8 @@ def pack(cells: Mapping[str, str], fields: Mapping[str, object], row: int) -> st
     """
     if not cells:
         return ""
+    if isinstance(cells, Places) and cells.row == row and cells.letters.keys() <= fields.keys():
+        return ",".join([cells.letters.get(field, "") for field in fields])
     if not cells.keys() <= fields.keys():
         return json.dumps(dict(cells), ensure_ascii=False)
     whole = ",".join([cells.get(field, "") for field in fields]) + ","

@@ -317,10 +317,10 @@ class Ledger:
         with self._reading() as connection:
             return rebuild.unexported(connection, limit, submission)
 
-    def lines(self, no: int) -> tuple[str, ...]:
+    def lines(self, no: int) -> Iterator[str]:
         """The lines of one commit, to be written beside the archive before ``exported`` is called."""
         with self._reading() as connection:
-            return tuple(rebuild.lines(connection, no))
+            yield from rebuild.lines(connection, no)
 
     def exported(self, numbers: Collection[int]) -> None:
         """The lines of these commits lie beside the archive, synced."""

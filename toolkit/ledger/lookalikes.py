@@ -90,6 +90,8 @@ def _edge(which: str, half: str, digits: str) -> str:
 def alike(wanted: Collection[Sought], candidates: Iterable[Candidate]) -> dict[Ref, tuple[Likeness, ...]]:
     """Ref → up to ``MOST`` customers like it, best first; refs that nobody is like are absent."""
     blocks = _blocks(candidates)
+    if not blocks:
+        return {}
     found = {one.ref: _best(one, blocks) for one in wanted}
     return {ref: likenesses for ref, likenesses in found.items() if likenesses}
 

@@ -9,6 +9,7 @@ from typing import Any
 from toolkit.forms.column import Privacy
 from toolkit.forms.form import Form
 from toolkit.forms.keys import canonical, natural_key
+from toolkit.forms.places import Places
 from toolkit.forms.reading import TakenRow
 from toolkit.outcome import Accepted, Change, Record
 
@@ -48,10 +49,11 @@ def revise(
     privacy = strictest(accepted.form)
     now = dict(existing)
     records = []
+    places = _Places()
     for row, customer, key, fresh in zip(accepted.rows, ids, named, set_by_row, strict=True):
         before = now.get(key)
         if before is None:
-            record = _first(accepted, row, key, fresh, customer, promote, privacy)
+            record = _first(accepted, row, key, fresh, customer, promote, privacy, places.of(row, fresh))
         else:
             record = _next(accepted, row, fresh, before, promote)
         now[key] = record
@@ -104,6 +106,25 @@ def _identified(row: TakenRow, customer: str) -> dict[str, Any]:
     return values
 
 
+class _Places:
+    """Where the values that rows set stand; rows that fill the same columns share what is known of them."""
+
+    def __init__(self) -> None:
+        self._letters: dict[tuple[str, ...], Mapping[str, str]] = {}
+
+    def of(self, row: TakenRow, fresh: Mapping[str, Any]) -> Mapping[str, str]:
+        """Field → address, of the fields that the row fills: an empty cell sets nothing."""
+        cells = row.cells
+        if not isinstance(cells, Places):
+            return {name: cell for name, cell in cells.items() if name in fresh}
+        filled = tuple(fresh)
+        letters = self._letters.get(filled)
+        if letters is None:
+            known = cells.letters
+            letters = self._letters[filled] = {name: known[name] for name in filled if name in known}
+        return Places(letters, cells.row)
+
+
 def _first(
     accepted: Accepted,
     row: TakenRow,
@@ -112,6 +133,7 @@ def _first(
     customer: str,
     promote: Promote,
     privacy: Privacy,
+    cells: Mapping[str, str],
 ) -> Record:
     return Record(
         accepted.form.name,
@@ -123,7 +145,7 @@ def _first(
         deal_stage=fresh.get(promote.deal_stage, ""),
         amount=_amount(fresh.get(promote.amount)),
         source=accepted.source(row),
-        cells=row.cells,
+        cells=cells,
         privacy=privacy,
         change=Change.NEW,
     )
