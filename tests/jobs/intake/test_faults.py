@@ -185,7 +185,9 @@ def fill(folder: Path) -> Path:
     return ballast
 
 
-@pytest.mark.parametrize("where", ["outbox", "work", "database"])
+@pytest.mark.parametrize(
+    "where", ["outbox", pytest.param("work", marks=pytest.mark.soak), pytest.param("database", marks=pytest.mark.soak)]
+)
 def test_a_disk_that_fills_up_and_is_emptied_again(
     tmp_path: Path,
     office: Any,

@@ -190,14 +190,13 @@ STOPS = {
     "before archiving": "toolkit.folders.archive._move",
     "while registering documents": "toolkit.ledger.ledger.Ledger.register",
 }
-FEW = ("while publishing",)
 
 
 @pytest.mark.postgresql
 @pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="SIGSTOP is POSIX")
 @pytest.mark.parametrize(
     "target",
-    [pytest.param(place, id=name, marks=() if name in FEW else pytest.mark.soak) for name, place in STOPS.items()],
+    [pytest.param(place, id=name, marks=pytest.mark.soak) for name, place in STOPS.items()],
 )
 def test_a_machine_that_slept_past_its_lease_publishes_nothing_when_it_wakes(
     shared: Any, lists: Callable[..., list[Path]], accounted: Callable[..., Any], tmp_path: Path, target: str

@@ -198,6 +198,7 @@ def test_a_lost_database_is_refused_with_a_sentence_and_rebuilt(
     accounted(written.service, [*dropped, sha(more)])
 
 
+@pytest.mark.soak
 def test_what_was_committed_is_rebuilt_even_if_nothing_else_came_after(
     written: Any, lists: Callable[..., list[Path]], accounted: Callable[..., Any]
 ) -> None:
