@@ -215,6 +215,7 @@ def renewed(story: Any) -> None:
         line = word(department, 1, code) | {"合同編號": NEXT_CONTRACT, "日期": date(2027, 10, 20)}
         story.lay(f"內部/會簽/{department}/續約會簽.xlsx", [line])
     assert [one.submission.counts for one in story.run(documents=True)] == [{"accepted": 1, "rejected": 0}] * 4
+    assert len(list(story.outbox.glob("內部/回執/會簽/法務部/續約會簽*.xlsx"))) == 1
     assert story.state(NEXT_CONTRACT) == "待簽"
     story.on(2027, 11, 1)
     signing = {"簽署日": date(2027, 11, 1), "簽署人": "沈知行", "用印號": "YZ-2027-96", "原件存放": "檔案室 A3"}

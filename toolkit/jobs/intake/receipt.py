@@ -218,14 +218,19 @@ def internal(submission: Submission, at: datetime) -> Receipt:
 def place_of(
     submission: Submission, workspace: Workspace, result: str, *, inside: bool, usable: bool, day: str
 ) -> Place:
-    """Where the receipt of a submission goes: the sender's folder, else the day's; unusable files to 退回."""
+    """Where the receipt of a submission goes: the sender's folder, else the day's; unusable files to 退回.
+
+    What a department dropped into its own restricted folder is answered in one of the same name, so that the
+    answers can be restricted likewise.
+    """
     top = folder_of(workspace, "internal" if inside else "outbox")
     kind = workspace.names.receipts if usable else workspace.names.returned
-    sender = safe_name(submission.sender) if submission.sender else day
+    restricted = [safe_name(part) for part in PurePosixPath(submission.authority).parts[1:]]
+    shelf = PurePosixPath(*restricted) if restricted else PurePosixPath(safe_name(submission.sender or day))
     stem, suffix = split(submission.name)
     stem = _as_dropped(stem, workspace)
     ending = suffix.lower() if suffix.lower() in (".xlsx", ".xlsm") and usable else ".xlsx"
-    return Place(top / kind / sender, safe_name(f"{stem}【{result}】", ending))
+    return Place(top / kind / shelf, safe_name(f"{stem}【{result}】", ending))
 
 
 def _as_dropped(stem: str, workspace: Workspace) -> str:
