@@ -1,7 +1,9 @@
 """A flow chart's layout as laws: nothing overlaps, no line runs through a shape, text fits, few crossings."""
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from random import Random
 from time import perf_counter
 
 import pytest
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 from toolkit.documents.draw.flow_layout import FONTS, layout
 from toolkit.documents.draw.flow_pages import Rect
 from toolkit.rulebook.flowchart import Edge, FlowChart, Lane, Node, Shape
+from toolkit.rulebook.process import Decision
 from toolkit.rulebook.process_read import parse_process
 from toolkit.stages.handbook.charts import overall_chart, stage_chart
 
@@ -46,6 +49,36 @@ def test_laws_hold_of_the_shipped_process(laws, language):
         _hold(laws, pages)
         assert sum(map(laws.crossings, pages)) <= 2
         assert [text for page in pages for text in laws.covered(page)] == []
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_process_with_decisions_that_lead_anywhere_can_still_be_drawn(laws, seed):
+    """Answers may lead to one and the same place, back to their own step, or out of every stage."""
+    process, chance = parse_process((MANUAL / "process.yaml").read_text(encoding="utf-8")), Random(seed)
+    ends = [*process.steps, "end"]
+
+    def mixed(step):
+        asked = (
+            Decision("問題成立嗎？", "", chance.choice(ends), chance.choice(ends)) if chance.random() < 0.5 else None
+        )
+        return replace(step, decision=asked, responsible=(chance.choice(list(process.roles)[:4]),))
+
+    stages = tuple(replace(stage, steps=tuple(map(mixed, stage.steps))) for stage in process.stages)
+    process = replace(process, stages=stages)
+    charts = [overall_chart(process), *(stage_chart(process, stage, {}) for stage in stages)]
+    for page in (page for chart in charts for page in layout(chart, 250, 126)):
+        for law in (laws.overlaps, laws.run_through, laws.loose_ends, laws.shared_pieces, laws.too_long):
+            assert law(page) == []
+
+
+def test_both_answers_that_lead_to_one_page_share_their_circle():
+    nodes, edges = _row(20)
+    nodes += (Node("q", "行嗎？", "b", 5, Shape.DECISION),)
+    edges += (Edge("q", "s19", "是"), Edge("q", "s19", "否"))
+    pages = layout(FlowChart("合", (Lane("a", "專員"), Lane("b", "經理"), Lane("c", "法務")), nodes, edges), WIDE, HIGH)
+    keys = [box.key for page in pages for box in page.boxes]
+    assert keys.count("q>s19") == 1
+    assert len(keys) == len(set(keys))
 
 
 def test_sixty_steps_of_nine_roles_are_laid_out_fast_and_legibly(laws):

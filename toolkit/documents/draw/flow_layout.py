@@ -22,7 +22,7 @@ MOST_STEPS = 12
 """A page holds at most so many steps (look.md)."""
 _MOST_LINES = 3
 _HEAD, _BAND, _BAND_LATIN = 8.0, 8.5, 20.0
-_CIRCLE_ROW = 6.5
+_CIRCLE_ROW, _MOST_CIRCLE_ROWS = 6.5, 6
 
 
 class _Density(NamedTuple):
@@ -79,8 +79,13 @@ def _cut(chart: FlowChart, plan: _Plan, height: float, most_steps: int) -> list[
     heights = {order: tall + _gap_after(chart, order, plan.dense) for order, tall in plan.rows.items()}
     room = height - plan.top - 2 * plan.dense.pad
     pages = cut(chart, heights, room, most_steps)
-    if len(pages) > 1:
-        pages = cut(chart, heights, room - 2 * (_CIRCLE_ROW + plan.dense.gap), most_steps)
+    circles = 2 if len(pages) > 1 else 0
+    while circles:
+        pages = cut(chart, heights, room - circles * (_CIRCLE_ROW + plan.dense.gap), most_steps)
+        needed = max(sheet.rows.count(None) for sheet in sheets(chart, pages))
+        if needed <= circles or circles >= _MOST_CIRCLE_ROWS:
+            break
+        circles = needed
     return pages
 
 

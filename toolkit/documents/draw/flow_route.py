@@ -80,19 +80,23 @@ class _Net:
         return not self._edges[at].faint, abs(start.y - end.y), abs(start.x - end.x)
 
     def lay(self, at: int) -> None:
-        """Lay an edge the cheapest way."""
+        """Lay an edge the cheapest way; where every track is taken, along another line rather than not at all."""
+        way = self._cheapest(at, alone=True) or self._cheapest(at, alone=False)
+        if way is None:
+            raise ValueError(f"no way from {self._edges[at].source} to {self._edges[at].target}")
+        self._put(at, way)
+
+    def _cheapest(self, at: int, *, alone: bool) -> Way | None:
         best: tuple[float, Way] | None = None
         least = _length(self._ends[at])
         for bends, family in enumerate(_families(*self._ends[at])):
             if best and best[0] <= _BEND * bends + least:
                 break
             for way in family:
-                cost = self._cost(at, way, best[0] if best else float("inf"))
+                cost = self._cost(at, way, best[0] if best else float("inf"), alone=alone)
                 if cost is not None and (best is None or cost < best[0]):
                     best = (cost, way)
-        if best is None:
-            raise ValueError(f"no way from {self._edges[at].source} to {self._edges[at].target}")
-        self._put(at, best[1])
+        return best[1] if best else None
 
     def improve(self, at: int) -> None:
         """Lay an edge anew, now that the others are known; straight ones stay."""
@@ -101,10 +105,10 @@ class _Net:
         self._take(at)
         self.lay(at)
 
-    def _cost(self, at: int, way: Way, most: float) -> float | None:
+    def _cost(self, at: int, way: Way, most: float, *, alone: bool) -> float | None:
         """What a way costs; None where it may not run, or costs ``most`` anyway."""
         cost = _BEND * (len(way) - 2) + _length(way) + self._asides(at, way)
-        if cost >= most or not self._may(at, way):
+        if cost >= most or not self._may(at, way, alone=alone):
             return None
         return cost + _CROSSING * self._crossings(at, way) + _SHARED * self._shared(at, way)
 
@@ -118,8 +122,8 @@ class _Net:
             cost += _ASIDE
         return cost
 
-    def _may(self, at: int, way: Way) -> bool:
-        """Whether a way runs through no shape and on nobody else's track."""
+    def _may(self, at: int, way: Way, *, alone: bool) -> bool:
+        """Whether a way runs through no shape and, to be ``alone``, on nobody else's track."""
         ends = self._ends[at]
         for start, end in pairwise(way):
             upright = start.x == end.x
@@ -127,7 +131,7 @@ class _Net:
                 return False
             line, other = (start.x, self._upright) if upright else (start.y, self._level)
             low, high = _ordered(start, end, upright=upright)
-            for piece in other.get(line, ()):
+            for piece in other.get(line, ()) if alone else ():
                 if piece.low <= high and low <= piece.high and not self._friends(at, piece, low, high):
                     if self._meets_at_node(line, max(low, piece.low), min(high, piece.high), upright=upright):
                         continue

@@ -125,6 +125,9 @@ class _Leaving:
             here.edges.append(Edge(edge.source, known, edge.label))
             return
         key = f"{edge.source}>{edge.target}"
+        if key in here.where:
+            here.edges.append(Edge(edge.source, key, edge.label))
+            return
         cell = self._below(here, lane) if last else self._near(here, lane, row) or self._below(here, lane)
         here.cells[cell] = Node(key, number, "", 0, Shape.CONNECTOR)
         here.beside[key] = f"→ {there.number}/{self._count}"

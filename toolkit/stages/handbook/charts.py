@@ -147,20 +147,29 @@ class _Drawn:
     def _lead(self, step: Step, target: str, label: str) -> None:
         source = _asked(step) if step.decision else step.key
         if target in self._nodes:
-            self._edges.append(Edge(source, target, label))
+            if source != target:
+                self._edges.append(Edge(source, target, label))
             return
-        here = self._nodes[source]
-        last = here.order == self.row - 1
-        lane, row = (here.lane, self.row) if last else (self._free(here.lane, here.order), here.order)
-        if not lane or (lane, row) in self._taken:
-            lane, row = self._free(here.lane, here.order), here.order
-        if not lane:
-            lane, row = self._free(here.lane, self.row) or here.lane, self.row
         key = f"{source}>{target}"
+        if key in self._nodes:
+            self._edges.append(Edge(source, key, label))
+            return
+        lane, row = self._room_for(self._nodes[source])
         shape = Shape.END if target == END else Shape.OFF_PAGE
         text = self.say("結束", "End") if target == END else self._outside(target, "轉", "to")
         self._put(Node(key, text, lane, row, shape))
         self._edges.append(Edge(source, key, label))
+
+    def _room_for(self, here: Node) -> tuple[str, int]:
+        """A cell for what follows ``here`` outside the chart: below the last row, beside it, or further below."""
+        if here.order == self.row - 1 and (here.lane, self.row) not in self._taken:
+            return here.lane, self.row
+        if beside := self._free(here.lane, here.order):
+            return beside, here.order
+        row = self.row
+        while (here.lane, row) in self._taken:
+            row += 1
+        return here.lane, row
 
     def _arrive(self, step: Step) -> None:
         """Shapes beside a step for the steps of other stages that lead to it."""
