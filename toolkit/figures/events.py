@@ -7,7 +7,7 @@ Nothing after ``as_of`` exists yet.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Literal
 
@@ -96,6 +96,13 @@ def happened(
         responded=response_due[response_due["value"] <= response_days],
         costs=known.costs(),
     )
+
+
+def clipped(events: Events, since: date) -> Events:
+    """The events from ``since`` on: many short periods are then counted over little."""
+    start = pd.Timestamp(since)
+    tables = {one.name: getattr(events, one.name) for one in fields(events) if one.name != "as_of"}
+    return replace(events, **{name: table[table["on"] >= start] for name, table in tables.items()})
 
 
 class _Known:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pandas as pd
 
@@ -43,7 +44,8 @@ def cohort(frames: Frames, period: Period, as_of: date) -> tuple[Step, ...]:
     """
     customers = frames.customers
     mine = customers[_between(customers["registered_on"], period, as_of)]
-    reached = _furthest(frames, as_of).reindex(mine["customer"].unique()).fillna(0)
+    ids = mine["customer"].unique()
+    reached = _furthest(frames, as_of, ids).reindex(ids).fillna(0)
     return _steps([int((reached >= at).sum()) for at in range(len(FUNNEL))])
 
 
@@ -68,13 +70,14 @@ def _between(days: pd.Series, period: Period, as_of: date) -> pd.Series:
     return (days >= pd.Timestamp(period.first)) & (days < end)
 
 
-def _furthest(frames: Frames, as_of: date) -> pd.Series:
-    """Customer → the furthest place on the path that it has reached by ``as_of``.
+def _furthest(frames: Frames, as_of: date, ids: Any) -> pd.Series:
+    """Customer → the furthest place on the path that it has reached by ``as_of``, of the customers ``ids``.
 
     Where it stands now counts only for customers without a move on record: else a report of last spring
     would tell of this autumn.
     """
-    moves, customers = frames.moves, frames.customers
+    moves = frames.moves[frames.moves["customer"].isin(ids)]
+    customers = frames.customers[frames.customers["customer"].isin(ids)]
     known = moves[moves["on"] < pd.Timestamp(as_of) + pd.Timedelta(days=1)].set_index("customer")
     unmoved = customers[~customers["customer"].isin(moves["customer"])].set_index("customer")
     places = pd.concat([known["before"], known["after"], unmoved["deal_stage"]]).map(_ORDER).dropna()

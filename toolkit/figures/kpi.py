@@ -106,7 +106,8 @@ def _within(events: Events, name: str, period: Period) -> pd.DataFrame:
     table: pd.DataFrame = getattr(events, name)
     after_last = pd.Timestamp(period.last) + pd.Timedelta(days=1)
     rows = table[(table["on"] >= pd.Timestamp(period.first)) & (table["on"] < after_last)]
-    return rows.assign(month=rows["on"].dt.strftime("%Y-%m"), all=EVERYONE)
+    month = rows["on"].dt.strftime("%Y-%m") if period.months[0] != period.months[1] else period.label
+    return rows.assign(month=month, all=EVERYONE)
 
 
 def _distinct(rows: pd.DataFrame, by: By) -> dict[str, int]:

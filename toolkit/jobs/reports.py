@@ -34,7 +34,7 @@ from toolkit.outcome import Customer, Outcome, Record
 from toolkit.sheets.build.kpi_book import Front, kpi_workbook
 from toolkit.sheets.build.overview import CustomerLine, Overview, TodoLine, overview_workbook
 from toolkit.stages.deal_stages import CLOSED, LOST, PATH, PAUSED, WON, order
-from toolkit.stages.review.report import Report, ReportData, kpi_reports
+from toolkit.stages.review.report import Report, ReportData, kpi_reports, looked_at_since
 from toolkit.stages.screening.channels import ChannelYield
 
 log = logging.getLogger(__name__)
@@ -55,7 +55,7 @@ def order_kpi_report(service: Service, label: str) -> int:
         until = min(service.day(), period.last)
         process = service.rules.process
         moved = drift(histories(view.tables, process.forms), process, service.calendar.between, until)
-        found = ReportData(ledger_frames(view), feedback, workdays, moved)
+        found = ReportData(ledger_frames(view, looked_at_since(period)), feedback, workdays, moved)
         reports = kpi_reports(found, period, service.rules, service.day())
         orders = tuple(report.order for report in reports)
         service.ledger.record("report", view, Outcome(documents=orders), rules=service.rules.digest)
@@ -92,14 +92,21 @@ def _yield(one: ChannelYield, good: Iterable[str]) -> tuple[object, ...]:
     return one.source, one.leads, best, one.in_discussion_or_later, one.signed, one.cost
 
 
-def ledger_frames(view: View) -> Frames:
-    """The whole ledger as the frames that every figure starts from: only the fields that figures look at."""
+def ledger_frames(view: View, since: date = date.min) -> Frames:
+    """The whole ledger as the frames that every figure starts from: only the fields that figures look at.
+
+    Of contacts those from ``since`` on, and all of the customers signed since (their deals began earlier).
+    """
     tables = view.tables
     known = {one.id: one for one in tables.customers()}
     rows: dict[str, Iterable[Row]] = {"moves": tables.moves(), "owners": tables.owner_changes()}
     for form, (frame, _) in ROW_OF.items():
-        rows[frame] = rows_of(form, tables.records(form, SOURCES[form], PRESENT))
+        if form != "contacts":
+            rows[frame] = list(rows_of(form, tables.records(form, SOURCES[form], PRESENT)))
+    signed = _signed_since(rows["moves"], rows["contracts"], since)
+    contacts = tables.contacts_since(SOURCES["contacts"], PRESENT, since, signed)
     rows |= {
+        "contacts": rows_of("contacts", contacts),
         "gaps": gap_rows(tables.records("prospects", tuple(KEY_FACTS), frozenset(KEY_FACTS))),
         "briefs": [(customer, day) for customer, _, day in tables.dated("negotiations")],
         "approvals": approval_rows(tables.records("approvals", ("contract_id", "day", "opinion"))),
@@ -107,6 +114,13 @@ def ledger_frames(view: View) -> Frames:
     }
     rows["customers"] = [_with_present(row, known.get(str(row[0]))) for row in rows["customers"]]
     return build_frames(rows)
+
+
+def _signed_since(moves: Iterable[Row], contracts: Iterable[Row], since: date) -> set[str]:
+    """Customers that signed, or moved to 成交, on ``since`` or later."""
+    first = since.isoformat()
+    won = {str(customer) for customer, _, after, on, _ in moves if after == WON and str(on) >= first}
+    return won | {str(row[1]) for row in contracts if row[4] and str(row[4]) >= first}
 
 
 def _with_present(row: Row, customer: Customer | None) -> Row:

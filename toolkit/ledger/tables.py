@@ -37,6 +37,16 @@ class Tables:
         query = select(RECORDS.c.customer, RECORDS.c.key, *found).where(_current(form)).order_by(RECORDS.c.id)
         return self._rows(query)
 
+    def contacts_since(
+        self, fields: Sequence[str], present: Collection[str], since: date, customers: Collection[str]
+    ) -> Table:
+        """As ``records("contacts", …)``: those from ``since`` on, and all of ``customers``."""
+        found = [self._filled(name) if name in present else self._field(name) for name in fields]
+        query = select(RECORDS.c.customer, RECORDS.c.key, *found).where(_current("contacts"))
+        recent = self._rows(query.where(RECORDS.c.day >= since).order_by(RECORDS.c.id))
+        earlier = query.where(among(self.connection, RECORDS.c.customer, customers), RECORDS.c.day < since)
+        return [*self._rows(earlier.order_by(RECORDS.c.id)), *recent]
+
     def dated(self, form: str) -> Table:
         """(customer, key, day recorded) of every current record of ``form``: for forms that tell no day."""
         query = (

@@ -10,9 +10,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from toolkit.figures.book import Book, book
+from toolkit.figures.book import MONTHS, Book, book
 from toolkit.figures.drift import Drift
-from toolkit.figures.events import Events, Workdays, happened
+from toolkit.figures.events import Events, Workdays, clipped, happened
 from toolkit.figures.frames import Frames
 from toolkit.figures.period import Period
 from toolkit.forms.column import Privacy
@@ -53,6 +53,14 @@ class Report:
     yields: tuple[ChannelYield, ...]
 
 
+def looked_at_since(period: Period) -> date:
+    """The first day that a report of ``period`` looks at: of the period before, and of the year of its trend."""
+    month = Period(f"{period.last:%Y-%m}")
+    for _ in range(MONTHS):
+        month = month.before
+    return min(period.before.first, month.first)
+
+
 def kpi_orders(found: ReportData, period: Period, rules: RuleBook, today: date) -> tuple[DocumentOrder, ...]:
     """The documents of ``kpi_reports``."""
     return tuple(report.order for report in kpi_reports(found, period, rules, today))
@@ -64,6 +72,7 @@ def kpi_reports(found: ReportData, period: Period, rules: RuleBook, today: date)
     The figures reach to the period's last day, or to ``today`` where that comes first.
     """
     events = happened(found.frames, min(today, period.last), rules.deadlines.first_contact_working_days, found.workdays)
+    events = clipped(events, looked_at_since(period))
     whole = book(found.frames, events, period, personal=True)
     yields = channel_yield(_customers(found.frames), rules.scorecard.grades)
     shared = _shared(found, events, whole, rules, today)
