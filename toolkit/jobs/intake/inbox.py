@@ -150,7 +150,6 @@ class Inbox:
         check_room(workspace.work if workspace.work.is_dir() else workspace.root, 0, settings.free_disk * 1_000_000)
         while not self.stop() and (batch := self._batch()):
             taken += self._take_all(batch)
-            give_back_memory()
         return tuple(taken)
 
     def _batch(self) -> tuple[Submission, ...]:
@@ -201,18 +200,22 @@ class Inbox:
         intake = Intake(self.service, self.documents, self.written)
         taken: list[Submission] = []
         for few in _portions(batch):
-            with ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="intake") as pool:
-                read = pool.map(lambda one: self._begun(one, intake), few)
-                ranks: defaultdict[int, list[Understood]] = defaultdict(list)
-                for understood in read:
-                    if understood is not None:
-                        ranks[understood.rank].append(understood)
-                for rank in sorted(ranks):
-                    done = pool.map(lambda one: self._guarded(one.submission, intake.conclude, one), ranks[rank])
-                    taken += [one for one in done if one is not None]
+            taken += self._take_few(few, intake)
             for one in few:
                 renewal.done(one.id)
+            give_back_memory()
         return taken
+
+    def _take_few(self, few: Sequence[Submission], intake: Intake) -> Iterator[Submission]:
+        """Read them side by side, then conclude them rank by rank."""
+        ranks: defaultdict[int, list[Understood]] = defaultdict(list)
+        with ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="intake") as pool:
+            for understood in pool.map(lambda one: self._begun(one, intake), few):
+                if understood is not None:
+                    ranks[understood.rank].append(understood)
+            for rank in sorted(ranks):
+                done = pool.map(lambda one: self._guarded(one.submission, intake.conclude, one), ranks[rank])
+                yield from (one for one in done if one is not None)
 
     def _begun(self, submission: Submission, intake: Intake) -> Understood | None:
         """Read one, or give it back untouched where the service was asked to stop."""
