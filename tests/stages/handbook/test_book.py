@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from toolkit.documents.chapters import paragraphs
+from toolkit.figures.metrics import METRICS
 from toolkit.messages.catalogue import codes
 from toolkit.outcome import Customer, Record
 from toolkit.rulebook.rulebook import RuleBook
@@ -119,6 +120,8 @@ def test_the_english_edition_speaks_english(rules: RuleBook) -> None:
     )
     assert told.handbook_title == "Property-management client acquisition: process handbook"
     assert told.branch_lines[0].branch == "Turned down"
+    assert all(line.metric.isascii() for line in told.metric_lines)
+    assert len(told.metric_lines) == len(METRICS)
 
 
 def customer(number: int, stage: str, **prospect: str) -> Customer:

@@ -52,6 +52,32 @@ _OF = {
 _AREA_OF = {word: area for area, words in _OF.items() for word in words.split()}
 
 
+_METRICS = {
+    "新增客戶數": ("New clients", "clients registered in the period, each once, by day of registration"),
+    "有效溝通數": (
+        "Effective contacts",
+        "contacts that reached the client with content and a next step, one a client and day",
+    ),
+    "來訪轉化率": ("Visit rate", "clients who visited in the period ÷ clients registered in it"),
+    "簽約率": ("Signing rate", "clients who signed in the period ÷ clients who visited in it"),
+    "合同轉化率": ("Contract rate", "clients who signed in the period ÷ clients who entered negotiation in it"),
+    "成交週期": ("Cycle", "days from first contact to signing, median (mean beside it), of those who signed"),
+    "客戶滿意度": ("Satisfaction", "mean of valid overall scores (1 to 5) in the period"),
+    "滿意率": ("Satisfied share", "answers with 4 or more overall ÷ valid answers"),
+    "續約率": (
+        "Renewal rate",
+        "contracts that expired in the period and were renewed within 90 days ÷ contracts that expired",
+    ),
+    "收繳率": ("Collection rate", "received ÷ due, as reported"),
+    "出租率": ("Occupancy", "area let ÷ area to let, as reported"),
+    "響應時效": ("Response", "clients first contacted within the set working days ÷ clients whose time has come"),
+    "渠道成本": ("Cost per lead", "channel costs of clients registered in the period ÷ those clients"),
+    "簽約數": ("Signings", "clients who signed for the first time in the period"),
+    "簽約金額": ("Value signed", "sum of contracts signed in the period, renewals included"),
+}
+"""What a KPI is called in the English edition, and its formula."""
+
+
 def metric_lines(process: Process, speech: Speech) -> tuple[MetricLine, ...]:
     """Every KPI with its formula, unit and direction."""
     return tuple(_metric(process, metric, speech) for metric in METRICS.values())
@@ -59,9 +85,10 @@ def metric_lines(process: Process, speech: Speech) -> tuple[MetricLine, ...]:
 
 def _metric(process: Process, metric: Metric, speech: Speech) -> MetricLine:
     earned = [step.key for step in process.steps.values() if metric.name in step.kpi]
+    name, formula = _METRICS[metric.name] if speech.english else (metric.name, metric.formula)
     return MetricLine(
-        metric=metric.name + (speech.say("（人工）", " (reported)") if metric.manual else ""),
-        formula=metric.formula,
+        metric=name + (speech.say("（人工）", " (reported)") if metric.manual else ""),
+        formula=formula,
         metric_unit=speech.say(*_UNITS[metric.kind]),
         metric_better=speech.say("越低越好", "lower") if metric.lower_is_better else speech.say("越高越好", "higher"),
         metric_steps=numbers_of(process, earned) or "—",
