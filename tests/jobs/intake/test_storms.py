@@ -63,7 +63,7 @@ def test_killed_at_random_moments(
         except subprocess.TimeoutExpired:
             running.kill()
             running.wait()
-    subprocess.run(toolkit(written, "run", "--once"), check=True, capture_output=True, timeout=60 + 2 * count)
+    subprocess.run(toolkit(written, "run", "--once"), check=True, capture_output=True, timeout=300 + 2 * count)
     told = accounted(written.service, dropped)
     assert {one.state.value for one in told} == {"done"}
     assert written.service.ledger.promised() == ()
@@ -82,7 +82,7 @@ def test_asked_to_stop_twice_it_finishes_and_loses_nothing(
             time.sleep(0.02)
         running.send_signal(signal.SIGTERM)
         running.send_signal(signal.SIGTERM)
-        assert running.wait(60) == 0
+        assert running.wait(120) == 0
     finally:
         running.kill()
     assert list(written.outbox.glob("系統狀態_已停止_*.txt"))
@@ -172,7 +172,7 @@ def lose(office: Any, how: str) -> None:
 
 
 def call(office: Any, *words: str) -> Any:
-    return subprocess.run(toolkit(office, *words), check=False, capture_output=True, timeout=120)
+    return subprocess.run(toolkit(office, *words), check=False, capture_output=True, timeout=300)
 
 
 @pytest.mark.parametrize(
@@ -206,7 +206,7 @@ def test_what_was_committed_is_rebuilt_even_if_nothing_else_came_after(
     dropped = drop(written, lists(1))
     written.service.close()
     died = subprocess.run(
-        (sys.executable, "-c", DYING, str(written.workspace.root)), check=False, capture_output=True, timeout=120
+        (sys.executable, "-c", DYING, str(written.workspace.root)), check=False, capture_output=True, timeout=300
     )
     assert died.returncode == -signal.SIGKILL
     lose(written, "deleted")
