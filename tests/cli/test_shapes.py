@@ -92,10 +92,15 @@ def test_what_is_printed_has_its_shape(office: Path) -> None:
     assert holds("report overview", told(office, "report", "overview"))
     assert holds("trace", told(office, "trace", taken[0]["id"]))
     assert holds("templates check", told(office, "templates", "check", "租賃合同"))
+    assert holds("remind", told(office, "remind"))
+    assert holds("report archive", told(office, "report", "archive", "--period", "2026-11"))
+    assert holds("score test", told(office, "score", "test"))
+    assert holds("erase", told(office, "erase", "陳小姐"))
+    assert holds("service", told(office, "service", "--show"))
     assert holds("undo", told(office, "undo", taken[0]["id"]))
 
 
 def test_a_schema_names_what_must_be_there() -> None:
     described = schema("status")
-    assert described["required"] == ["submissions", "queue", "health"]
+    assert described["required"] == ["submissions", "queue", "not_taken", "health"]
     assert described["$defs"]["Submission"]["properties"]["accepted"] == {"title": "Accepted", "type": "integer"}

@@ -90,6 +90,7 @@ class Status(TypedDict):
 
     submissions: list[Submission]
     queue: list[Waiting]
+    not_taken: list[str]
     health: Health
 
 
@@ -224,7 +225,11 @@ class Origin(TypedDict):
 
 
 class Document(TypedDict):
-    """One registered document; confidential ones are named without ``values``."""
+    """One registered document; confidential ones are named without ``values``.
+
+    Every printed value stands once: in ``values`` (its cell), ``manual`` (the file of the rule book), ``own`` (what
+    the document says of itself) or ``computed`` (worked out from the rest).
+    """
 
     number: str
     version: int
@@ -237,6 +242,9 @@ class Document(TypedDict):
     check_code: str
     missing: list[str]
     values: dict[str, Origin]
+    manual: dict[str, str]
+    own: list[str]
+    computed: list[str]
 
 
 class TracedDocuments(TypedDict):
@@ -395,7 +403,156 @@ class Forgotten(TypedDict):
     forgotten: list[str]
 
 
+class DueItem(TypedDict):
+    """One thing that is due, on which day, about whom."""
+
+    kind: str
+    due: str
+    customer: str
+    name: str
+    text: str
+
+
+class OwnersDue(TypedDict):
+    """What waits for one colleague: how much of it is late, due today, due soon; ``more`` are not listed."""
+
+    owner: str
+    late: int
+    today: int
+    soon: int
+    more: int
+    workbook: str | None
+    calendar: str | None
+    items: list[DueItem]
+
+
+class Reminded(TypedDict):
+    """``toolkit remind``: a workbook and a calendar an owner; ``missed`` are mornings without a list."""
+
+    day: str
+    owners: list[OwnersDue]
+    stale: list[str]
+    grade_changes: int
+    missed: list[str]
+    open_on_a_desk: list[str]
+
+
+class Archived(TypedDict):
+    """``toolkit report archive --period``: names of what is missing, was changed by hand, or is not made yet."""
+
+    file: str
+    files: int
+    complete: bool
+    missing: list[str]
+    changed: list[str]
+    pending: list[str]
+
+
+class Verified(TypedDict):
+    """``toolkit report archive --verify``: names of what was tampered with, is missing or was added."""
+
+    file: str
+    files: int
+    intact: bool
+    list_is_ours: bool
+    tampered: list[str]
+    missing: list[str]
+    extra: list[str]
+
+
+class GradeRate(TypedDict):
+    """How many of a grade (or group) signed, with the bounds of the 95 % interval; null without any."""
+
+    grade: str
+    n: int
+    signed: int
+    rate: float | None
+    low: float | None
+    high: float | None
+
+
+class DecileLift(TypedDict):
+    """A tenth of the cases by score, best first: its rate as a multiple of the whole's."""
+
+    decile: int
+    n: int
+    signed: int
+    lift: float | None
+
+
+class FactorWeight(TypedDict):
+    """A factor's points, how well it tells who signs alone, and the points that would follow from it."""
+
+    factor: str
+    points: float
+    auc: float | None
+    suggested: float | None
+
+
+class DamagedOutcome(TypedDict):
+    """A cell that cannot be read; its row is not counted."""
+
+    row: int
+    heading: str
+    value: str
+
+
+class Backtested(TypedDict):
+    """``toolkit score test``; AUC, KS, PSI are null where there are too few cases."""
+
+    n: int
+    signed: int
+    rate: float | None
+    grades: list[GradeRate]
+    auc: float | None
+    ks: float | None
+    psi: float | None
+    lift: list[DecileLift]
+    weights: list[FactorWeight]
+    undecided: int
+    damaged: list[DamagedOutcome]
+
+
+class ErasedParts(TypedDict):
+    """Rows by table, files rewritten, files removed whole."""
+
+    ledger: dict[str, int]
+    files: list[str]
+    removed: list[str]
+
+
+class KeptParts(TypedDict):
+    """What a duty to keep protects: how many rows for which reason, and the files."""
+
+    reasons: dict[str, int]
+    files: list[str]
+
+
+class Erased(TypedDict):
+    """``toolkit erase``: what goes (``done``: has gone) and what must be kept."""
+
+    person: str
+    words: list[str]
+    done: bool
+    erased: ErasedParts
+    kept: KeptParts
+
+
+class Unit(TypedDict):
+    """``toolkit service``: the systemd unit or the Windows task, and what was done with it."""
+
+    name: str
+    file: str
+    deed: str
+    text: str
+
+
 SHAPES: dict[str, Any] = {
+    "remind": Reminded,
+    "report archive": Archived | Verified,
+    "score test": Backtested,
+    "erase": Erased,
+    "service": Unit,
     "mappings": list[KnownLayout] | ShownLayout | Forgotten,
     "demo": Demo,
     "report kpi": Ordered,
