@@ -71,3 +71,24 @@ def test_moves_come_by_day_and_the_last_one_counts(told: Ledger) -> None:
         ("SJ-1", "潛在線索", "談判", "2026-11-23"),
     ]
     assert entered == {"SJ-1": MONDAY}
+
+
+@pytest.mark.parametrize("few", [0, 20_000])
+def test_first_days_are_the_same_whichever_way_they_are_looked_up(
+    told: Ledger, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr("toolkit.ledger.tables._FEW", few)
+    with told.view() as view:
+        found = view.tables.first_days(("contacts",), ["SJ-1"])
+        held = view.tables.held({"contacts"})
+    assert dict(found) == {"SJ-1": {"contacts": MONDAY}}
+    assert held == {"SJ-1": {"contacts"}, "SJ-2": {"contacts"}}
+
+
+def test_contacts_since_a_day_and_all_of_some_customers(told: Ledger) -> None:
+    with told.view() as view:
+        tables = view.tables
+        later = tables.contacts_since(("method",), (), date(2026, 11, 24), ["SJ-2"])
+        all_of_them = tables.contacts_since(("method",), (), MONDAY, ())
+    assert [tuple(row) for row in later] == [("SJ-2", "c", "微信")]
+    assert len(all_of_them) == 3

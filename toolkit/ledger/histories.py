@@ -1,6 +1,5 @@
 """How clients moved and what is recorded of them, as drift looks at it: plain values from one snapshot."""
 
-from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 
@@ -18,14 +17,5 @@ def histories(tables: Tables, forms: Collection[str]) -> Histories:
         ),
         registered={one.id: one.registered_on for one in customers if one.registered_on},
         first_days=tables.first_days(forms, [one.id for one in customers]),
-        held=_held(tables, forms),
+        held=tables.held(forms),
     )
-
-
-def _held(tables: Tables, forms: Collection[str]) -> dict[str, set[str]]:
-    """Client → the forms of which it has a record."""
-    held: dict[str, set[str]] = defaultdict(set)
-    for form in forms:
-        for customer, _ in tables.records(form, ()):
-            held[customer].add(form)
-    return held

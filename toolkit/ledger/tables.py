@@ -19,6 +19,8 @@ from toolkit.ledger.schema import COMMITS, CUSTOMERS, DOCUMENTS, MOVES, RECORDS,
 from toolkit.outcome import Customer
 
 Table = Sequence[tuple[Any, ...]]
+_FEW = 20_000
+"""So many customers are looked up one by one; of more the whole table is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +94,31 @@ class Tables:
         return dict(self._rows(query))
 
     def first_days(self, forms: Collection[str], customers: Collection[str]) -> Mapping[str, dict[str, date]]:
-        """Customer → form → the day of its first current record of that form, of these ``customers``."""
+        """Customer → form → the day of its first current record of that form, of these ``customers``.
+
+        Of very many customers the table is read through and the least found here: their index would be
+        followed row by row.
+        """
         record, found = RECORDS.c, defaultdict[str, dict[str, date]](dict)
-        here = and_(among(self.connection, record.customer, customers), record.form.in_(list(forms)))
-        query = select(record.customer, record.form, func.min(record.day)).where(record.ended.is_(None), here)
-        for customer, form, day in self._rows(query.group_by(record.customer, record.form)):
-            if day is not None:
+        query = select(record.customer, record.form, record.day).where(record.ended.is_(None), record.form.in_(forms))
+        few = len(customers) <= _FEW
+        for customer, form, day in self._rows(query.where(self._among(customers)) if few else query):
+            if day is not None and day < found[customer].get(form, date.max):
                 found[customer][form] = day
+        wanted = frozenset(customers)
+        return found if few else {one: days for one, days in found.items() if one in wanted}
+
+    def held(self, forms: Collection[str]) -> Mapping[str, set[str]]:
+        """Customer → the forms of which it has a current record."""
+        record, found = RECORDS.c, defaultdict[str, set[str]](set)
+        query = select(record.customer, record.form).where(record.ended.is_(None)).distinct()
+        for customer, form in self._rows(query):
+            if form in forms:
+                found[customer].add(form)
         return found
+
+    def _among(self, customers: Collection[str]) -> ColumnElement[bool]:
+        return among(self.connection, RECORDS.c.customer, customers)
 
     def first_scores(self) -> Mapping[str, tuple[float, str, list[Any]]]:
         """Customer → (points, grade, factors) of its first score: what was known before anything was decided."""
