@@ -109,7 +109,10 @@ def add_a_form(root: Path) -> None:
 
 
 def add_a_list_entry(root: Path) -> None:
-    edit(root / "manual/lists.yaml", ("業務線:", "情緒:\n  平靜: {en: Calm}\n  生氣: {en: Angry, aliases: [憤怒]}\n\n業務線:"))
+    edit(
+        root / "manual/lists.yaml",
+        ("業務線:", "情緒:\n  平靜: {en: Calm}\n  生氣: {en: Angry, aliases: [憤怒]}\n\n業務線:"),
+    )
 
 
 def add_a_filter(root: Path) -> None:
