@@ -39,6 +39,8 @@ PULSE = 20.0
 """Seconds between two signs of life during a long turn."""
 HANGS = 30
 """A turn longer than so many time limits of one file hangs: no more signs of life."""
+TURN = 30.0
+"""Seconds after which a turn takes no further batch, so that new files are seen and documents made."""
 TIDY = 60.0
 """Seconds between two looks through the work folder for what is nobody's."""
 
@@ -89,7 +91,7 @@ class Daemon:
             self.service.renew_rules()
             settling = inbox.look(self.since)
             self._guarded(self._morning)
-            taken = inbox.take_settled()
+            taken = inbox.take_settled(TURN)
         except (ToolkitError, OSError) as outage:
             return self._outage(outage)
         self._back()
@@ -97,6 +99,8 @@ class Daemon:
         for duty in (self._documents, self._export, self._overview):
             self._guarded(duty)
         self._beat()
+        if inbox.more:
+            return 0.0
         return SOON if settling.waiting else self.service.workspace.settings.rescan
 
     def _present(self) -> None:

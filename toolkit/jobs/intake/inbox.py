@@ -1,10 +1,12 @@
 """The inbox: looked through again and again; what is settled is leased and taken, a few at a time."""
 
 import logging
+import math
 import os
 import re
 import shutil
 import socket
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -143,19 +145,28 @@ class Inbox:
         self._forget(settling.gone)
         return settling
 
-    def take_settled(self) -> tuple[Submission, ...]:
-        """Lease what is settled or left over, take it, and return what became of it."""
+    def take_settled(self, longest: float = math.inf) -> tuple[Submission, ...]:
+        """Lease what is settled or left over, take it, and return what became of it.
+
+        After ``longest`` seconds no further batch is begun and ``more`` is set: what was dropped meanwhile
+        must be seen, and documents be made, before the rest of a great heap.
+        """
+        until, self.more = time.monotonic() + longest, False
         taken: list[Submission] = []
         settings, workspace = self.service.workspace.settings, self.service.workspace
         check_room(workspace.work if workspace.work.is_dir() else workspace.root, 0, settings.free_disk * 1_000_000)
         while not self.stop() and (batch := self._batch()):
             taken += self._take_all(batch)
+            if time.monotonic() > until:
+                self.more = True
+                break
         return tuple(taken)
 
     def _batch(self) -> tuple[Submission, ...]:
         ledger = self.service.ledger
         return ledger.journal.take(self.worker, AT_ONCE if ledger.single_owner else SHARED, self._lease_seconds)
 
+    more: bool = False
     _ids: dict[str, str] = field(default_factory=dict)
 
     @property
