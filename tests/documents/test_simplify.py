@@ -23,7 +23,6 @@ def words(source: bytes) -> str:
 @pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: file.stem)
 def test_a_shipped_template_compiles_in_simplified(file: Path) -> None:
     made = simplified_template(file.read_bytes())
-    text = words(made)
     assert words(made) == simplified(words(file.read_bytes()))
     compile_template(made, terms=all_terms())
     assert made == simplified_template(file.read_bytes())
