@@ -23,7 +23,6 @@ def command(ctx: click.Context, once: bool, no_documents: bool, as_json: bool) -
     Example: toolkit run --once
     """
     options: Options = ctx.obj
-    _collect_less()
     if not once:
         from toolkit.daemon import watch
         from toolkit.jobs.logs import set_up
@@ -51,11 +50,3 @@ def command(ctx: click.Context, once: bool, no_documents: bool, as_json: bool) -
         for one in taken:
             click.echo(one.line())
     ctx.exit(ExitCode.FINE if all(one.ended for one in taken) else ExitCode.ADMIN)
-
-
-def _collect_less() -> None:
-    """Look for garbage rarely: a long list makes a million small values that all stay until it is committed."""
-    import gc
-
-    gc.freeze()
-    gc.set_threshold(2_000_000, 10, 10)

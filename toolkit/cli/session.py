@@ -42,6 +42,7 @@ def _print_schema(ctx: click.Context, option: click.Parameter, wanted: bool) -> 
 @contextmanager
 def service_of(options: Options) -> Iterator[Service]:
     """The service of the workspace that the command line names."""
+    _collect_less()
     with open_service(find_workspace(options.workspace), options.day) as service:
         yield service
 
@@ -63,3 +64,10 @@ def progress(items: Iterable[T], label: str) -> Iterator[T]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         total = len(items) if isinstance(items, Sized) else None
         yield from bar.track(items, description=label, total=total)
+
+
+def _collect_less() -> None:
+    """Look for garbage rarely: a large ledger or a long list is a million small values that all stay to the end."""
+    import gc
+
+    gc.set_threshold(200_000, 20, 50)

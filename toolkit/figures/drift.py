@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from math import ceil
 from statistics import median
 from types import MappingProxyType
@@ -142,6 +143,7 @@ class _Stay:
 
 def drift(found: Histories, process: Process, between: Between, as_of: date) -> Drift:
     """Compare; ``between(first, last)`` counts the working days after ``first`` up to and with ``last``."""
+    between = cache(between)
     moves = sorted((move for move in found.moves if move.on <= as_of), key=lambda move: move.on)
     path = [deal for stage in process.stages for deal in stage.deal_stages]
     stays = _stays(moves, found.registered, path, as_of)
@@ -208,7 +210,7 @@ def _skipped(stage: ProcessStage, stays: Iterable[_Stay], held: Mapping[str, Col
     for step in stage.steps:
         if not step.forms or not (step.decision or step.limit) or (step.limit and step.limit.event in _ON_OCCASION):
             continue
-        without = sum(not set(step.forms) & set(held.get(customer, ())) for customer in passed)
+        without = sum(map(frozenset(step.forms).isdisjoint, (held.get(customer, ()) for customer in passed)))
         if passed:
             found.append(SkippedStep(step.key, step.title, len(passed), without))
     return [one for one in found if one.skipped]

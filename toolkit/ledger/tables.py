@@ -8,9 +8,10 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, String, and_, cast, func, select
+from sqlalchemy import Connection, String, and_, cast, func, select, true
 from sqlalchemy.sql.elements import ColumnElement
 
 from toolkit.ledger import rows
@@ -23,11 +24,22 @@ _FEW = 20_000
 """So many customers are looked up one by one; of more the whole table is read."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tables:
     """Bulk reading within one snapshot (``View.tables``); every answer is a list of tuples."""
 
     connection: Connection
+
+    @cached_property
+    def _every_customer(self) -> tuple[Customer, ...]:
+        query = select(*rows.CUSTOMER_COLUMNS).where(CUSTOMERS.c.ended.is_(None)).order_by(CUSTOMERS.c.id)
+        return tuple(rows.customers(self.connection.execute(query).all(), {}).values())
+
+    @cached_property
+    def _every_move(self) -> Table:
+        move = MOVES.c
+        columns = (move.customer, move.before, move.after, cast(move.on, String), move.person)
+        return self._rows(select(*columns).where(move.ended.is_(None)).order_by(move.on, move.id))
 
     def records(self, form: str, fields: Sequence[str], present: Collection[str] = ()) -> Table:
         """(customer, key, then the fields) of every current record of ``form``, in the order they were recorded.
@@ -60,14 +72,11 @@ class Tables:
 
     def customers(self) -> tuple[Customer, ...]:
         """Every current customer by id, without the payload of its prospect record."""
-        query = select(*rows.CUSTOMER_COLUMNS).where(CUSTOMERS.c.ended.is_(None)).order_by(CUSTOMERS.c.id)
-        return tuple(rows.customers(self.connection.execute(query).all(), {}).values())
+        return self._every_customer
 
     def moves(self) -> Table:
         """(customer, before, after, on, person) of every change of stage, oldest first."""
-        move = MOVES.c
-        columns = (move.customer, move.before, move.after, cast(move.on, String), move.person)
-        return self._rows(select(*columns).where(move.ended.is_(None)).order_by(move.on, move.id))
+        return self._every_move
 
     def owner_changes(self) -> list[tuple[str, str, str, date]]:
         """(customer, owner before, owner after, day in UTC) of every change of owner, oldest first."""
@@ -96,17 +105,20 @@ class Tables:
     def first_days(self, forms: Collection[str], customers: Collection[str]) -> Mapping[str, dict[str, date]]:
         """Customer → form → the day of its first current record of that form, of these ``customers``.
 
-        Of very many customers the table is read through and the least found here: their index would be
-        followed row by row.
+        The database finds the least: a million rows would have to become a million dates first. Of very many
+        customers it looks at all of them.
         """
         record, found = RECORDS.c, defaultdict[str, dict[str, date]](dict)
-        query = select(record.customer, record.form, record.day).where(record.ended.is_(None), record.form.in_(forms))
         few = len(customers) <= _FEW
-        for customer, form, day in self._rows(query.where(self._among(customers)) if few else query):
-            if day is not None and day < found[customer].get(form, date.max):
-                found[customer][form] = day
+        whose = self._among(customers) if few else true()
+        query = select(record.customer, record.form, func.min(record.day)).where(
+            record.ended.is_(None), record.form.in_(forms), record.day.is_not(None), whose
+        )
         wanted = frozenset(customers)
-        return found if few else {one: days for one, days in found.items() if one in wanted}
+        for customer, form, day in self._rows(query.group_by(record.customer, record.form)):
+            if few or customer in wanted:
+                found[customer][form] = day
+        return found
 
     def held(self, forms: Collection[str]) -> Mapping[str, set[str]]:
         """Customer → the forms of which it has a current record."""

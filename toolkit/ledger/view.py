@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from types import TracebackType
 from typing import Any, Self
 
@@ -52,7 +52,7 @@ class View:
         """Let go of the snapshot; what was asked before stays valid."""
         self._connection.close()
 
-    @property
+    @cached_property
     def tables(self) -> Tables:
         """Everything as plain columns, for figures over the whole ledger."""
         return Tables(self._connection)
