@@ -45,7 +45,7 @@ def toolkit(office: Any, *words: str) -> tuple[str, ...]:
     return (sys.executable, "-m", "toolkit", "--workspace", str(office.workspace.root), *words)
 
 
-KILLS = [pytest.param(6, 30, id="6 over 30"), pytest.param(40, 300, id="40 over 300", marks=pytest.mark.soak)]
+KILLS = [pytest.param(3, 15, id="3 over 15"), pytest.param(40, 300, id="40 over 300", marks=pytest.mark.soak)]
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="SIGKILL is POSIX")
