@@ -50,7 +50,8 @@ CASES: list[tuple[str, tuple[Any, ...], Any]] = [
     ("float", ("x",), 0.0),
     ("indent", ("a\nb", 2), "a\n  b"),
     ("join", ([{"n": 1}, {"n": 2}], "+", "n"), "1+2"),
-    ("map", ([{"a": {"b": 1}}, {}], "a.b", "-"), [1, "-"]),
+    ("map", ([1, None, 2], "string"), ["1", None, "2"]),
+    ("map", ([1.26, 2.5], "round", 1), [1.3, 2.5]),
     ("reject", ([0, 1],), [0]),
     ("rejectattr", ([{"a": 0}, {"a": 1}], "a"), [{"a": 0}]),
     ("select", ([1, 2, 2], "equalto", 2), [2, 2]),
@@ -115,3 +116,7 @@ def test_chinese_and_english_names_are_the_same_filters() -> None:
     }
     assert all(FILTERS[chinese] is FILTERS[english] for chinese, english in pairs.items())
     assert set(FILTERS) >= TAKES_MISSING
+
+
+def test_map_by_attribute_takes_a_path_and_a_default() -> None:
+    assert FILTERS["map"]([{"a": {"b": 1}}, {}], attribute="a.b", default="-") == [1, "-"]

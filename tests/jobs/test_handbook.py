@@ -1,12 +1,15 @@
 """The handbook as a file, issue after issue; and a running service that holds on to the last good rule book."""
 
 import io
+import json
 from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
+from click.testing import CliRunner
 
+from toolkit.cli.main import cli
 from toolkit.daemon import Daemon
 from toolkit.errors import ProgramMissing, RuleBookError, UsageError
 from toolkit.folders.issues import kept_issues
@@ -16,6 +19,7 @@ from toolkit.jobs.handbook import make_handbook, renew_handbook
 from toolkit.jobs.intake.heartbeat import beat
 from toolkit.jobs.intake.inbox import Inbox
 from toolkit.jobs.service import Service
+from toolkit.messages.catalogue import error_sentence
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 CHANGES = [
@@ -142,6 +146,31 @@ def test_the_last_good_rule_book_stays_in_force(office: Any) -> None:
     change(service, ("accountable: nobody", "accountable: gm"))
     assert service.renew_rules() is None
     assert service.rules.process.steps["risk"].accountable == "gm"
+
+
+def test_one_pass_over_the_inbox_falls_back_on_it_too(office: Any, sheet: Any, prospects: Any) -> None:
+    office.service.renew_rules()
+    change(office.service, ("accountable: legal", "accountable: nobody"))
+    office.drop(sheet("名單.xlsx", prospects.headings, [prospects.row(1)]))
+    office.service.close()
+    root = office.workspace.root
+    settings = f"[ledger]\nservice_folder = '{office.workspace.service}'\n[watch]\nquiet = 0.1\n"
+    (root / "toolkit.toml").write_text(settings, encoding="utf-8")
+    ended = CliRunner().invoke(cli, ["--workspace", str(root), "run", "--once", "--no-documents", "--json"])
+    (taken,) = json.loads(ended.stdout)
+    assert (ended.exit_code, taken["state"], taken["accepted"]) == (0, "done", 1)
+    assert "process.yaml" in ended.stderr
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])
+def test_a_file_in_another_encoding_is_refused_with_its_line(office: Any, encoding: str) -> None:
+    file = office.workspace.manual / "process.yaml"
+    file.write_bytes(file.read_text(encoding="utf-8").encode(encoding))
+    with pytest.raises(RuleBookError) as refused:
+        _ = office.service.rules
+    assert refused.value.code == "rulebook.not_utf8"
+    assert (refused.value.data["file"], refused.value.data["line"]) == ("process.yaml", 1)
+    assert "UTF-8" in error_sentence(refused.value, "zh-Hant")
 
 
 def test_a_service_that_never_saw_a_good_one_says_what_is_wrong(office: Any) -> None:

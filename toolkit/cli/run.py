@@ -35,9 +35,13 @@ def command(ctx: click.Context, once: bool, no_documents: bool, as_json: bool) -
         return
     from toolkit.jobs.intake.once import take_all
     from toolkit.jobs.safekeeping import check_not_older, export_commits, write_ahead
+    from toolkit.messages.catalogue import error_sentence
 
     with service_of(options) as service, only_one(service.workspace.service):
         check_not_older(service)
+        trouble = service.renew_rules()
+        if trouble is not None:
+            click.echo(error_sentence(trouble, service.workspace.settings.language), err=True)
         taken = take_all(service, documents=not no_documents, written=partial(write_ahead, service))
         export_commits(service)
         if not no_documents:

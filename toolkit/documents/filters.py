@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
 
-from toolkit.documents.plain_filters import PLAIN_FILTERS, Filter, listed, number, rounded
+from toolkit.documents.plain_filters import PLAIN_FILTERS, Filter, each, listed, members, number, rounded
 
 _DIGITS = "〇一二三四五六七八九"
 _TYPED_DATE = re.compile(r"(\d{4})\s*[/.年-]\s*(\d{1,2})\s*[/.月-]\s*(\d{1,2})\s*日?")
@@ -126,11 +126,20 @@ def default(value: object, instead: object = "", also_empty: object = False) -> 
     return instead if absent or (also_empty and not value) else value
 
 
+def mapped(value: object, *called: object, attribute: str = "", default: object = None) -> list[object]:
+    """Every item through the filter that is called (``map('upper')``), or its ``attribute`` where none is."""
+    if not called:
+        return each(value, attribute, default)
+    use = FILTERS[str(called[0])]
+    return [item if item is None else use(item, *called[1:]) for item in members(value)]
+
+
 TAKES_MISSING = frozenset({"default", "d", "預設", "预设", "默认", "默認"})
 
 FILTERS: Mapping[str, Filter] = MappingProxyType(
     {
         **PLAIN_FILTERS,
+        "map": mapped,
         "大寫金額": upper_amount,
         "大写金额": upper_amount,
         "upper_amount": upper_amount,

@@ -48,7 +48,8 @@ def _plain_round(value: object, places: int = 0, method: str = "common") -> obje
     return shape(value * 10**places) / 10**places
 
 
-def _sequence(value: object) -> list[object]:
+def members(value: object) -> list[object]:
+    """The items of a sequence, the letters of a text, the keys of a mapping; TypeError for anything else."""
     if isinstance(value, str | Mapping | Iterable):
         return list(value)
     raise TypeError(value)
@@ -72,7 +73,7 @@ def _sort_key(item: object) -> object:
 
 
 def _join(value: object, between: str = "", attribute: object = None) -> str:
-    items = _sequence(value) if attribute is None else [_of(item, attribute) for item in _sequence(value)]
+    items = members(value) if attribute is None else [_of(item, attribute) for item in members(value)]
     texts = ["" if item is None else str(item) for item in items]
     _bounded(sum(map(len, texts)) + len(str(between)) * len(texts))
     return str(between).join(texts)
@@ -82,7 +83,7 @@ def listed(value: object) -> str:
     """A list in Chinese: its values with 、 between; what is empty is left out."""
     if isinstance(value, str):
         return value
-    return _join([item for item in _sequence(value) if item not in (None, "")], "、")
+    return _join([item for item in members(value) if item not in (None, "")], "、")
 
 
 def _sort(
@@ -95,12 +96,12 @@ def _sort(
         chosen = item if attribute is None else _of(item, attribute)
         return chosen if case else _sort_key(chosen)
 
-    return sorted(_sequence(value), key=key, reverse=bool(reverse))  # type: ignore[arg-type]
+    return sorted(members(value), key=key, reverse=bool(reverse))  # type: ignore[arg-type]
 
 
 def _sum(value: object, attribute: object = None, start: float | Decimal = 0) -> object:
     total: Any = start
-    for item in _sequence(value):
+    for item in members(value):
         term: Any = item if attribute is None else _of(item, attribute)
         if isinstance(term, float) and isinstance(total, Decimal):
             term = Decimal(str(term))
@@ -119,7 +120,7 @@ def _addable(value: object) -> int | float | Decimal:
 
 def _extreme(choose: Callable[..., object]) -> Filter:
     def pick(value: object, attribute: object = None) -> object:
-        items = _sequence(value)
+        items = members(value)
         if not items:
             return None
         return choose(items, key=lambda item: _sort_key(item if attribute is None else _of(item, attribute)))
@@ -128,7 +129,7 @@ def _extreme(choose: Callable[..., object]) -> Filter:
 
 
 def _batch(value: object, size: int, fill: object = None) -> list[list[object]]:
-    items = _sequence(value)
+    items = members(value)
     _bounded(size * (fill is not None))
     rows = [items[at : at + size] for at in range(0, len(items), max(size, 1))]
     if rows and fill is not None:
@@ -137,7 +138,7 @@ def _batch(value: object, size: int, fill: object = None) -> list[list[object]]:
 
 
 def _slice(value: object, count: int, fill: object = None) -> list[list[object]]:
-    items = _sequence(value)
+    items = members(value)
     length, longer = divmod(len(items), max(count, 1))
     out, at = [], 0
     for index in range(min(max(count, 1), WIDEST)):
@@ -149,26 +150,27 @@ def _slice(value: object, count: int, fill: object = None) -> list[list[object]]
 
 def _groupby(value: object, attribute: str) -> list[tuple[object, list[object]]]:
     groups: dict[object, list[object]] = {}
-    for item in _sequence(value):
+    for item in members(value):
         groups.setdefault(_of(item, attribute), []).append(item)
     return sorted(groups.items(), key=lambda pair: _sort_key(pair[0]))  # type: ignore[arg-type, return-value]
 
 
-def _map(value: object, attribute: str, default: object = None) -> list[object]:
-    found = [_of(item, attribute) for item in _sequence(value)]
+def each(value: object, attribute: str, default: object = None) -> list[object]:
+    """The ``attribute`` of each item; ``default`` where it has none."""
+    found = [_of(item, attribute) for item in members(value)]
     return [default if item is None else item for item in found]
 
 
 def _choosing(*, keep: bool) -> Filter:
     def chosen(value: object, test: str = "", other: object = None) -> list[object]:
-        return [item for item in _sequence(value) if _equal(item, test, other) is keep]
+        return [item for item in members(value) if _equal(item, test, other) is keep]
 
     return chosen
 
 
 def _choosing_by_name(*, keep: bool) -> Filter:
     def chosen(value: object, attribute: object, test: str = "", other: object = None) -> list[object]:
-        return [item for item in _sequence(value) if _equal(_of(item, attribute), test, other) is keep]
+        return [item for item in members(value) if _equal(_of(item, attribute), test, other) is keep]
 
     return chosen
 
@@ -199,7 +201,7 @@ def _length(value: object) -> int:
 
 def _unique(value: object, case: object = False, attribute: object = None) -> list[object]:  # noqa: FBT002
     found: dict[object, object] = {}
-    for item in _sequence(value):
+    for item in members(value):
         key = item if attribute is None else _of(item, attribute)
         found.setdefault(key if case else _sort_key(key), item)
     return list(found.values())
@@ -243,15 +245,15 @@ def _pairs(value: object) -> list[tuple[object, object]]:
 
 
 def _first(value: object) -> object:
-    return next(iter(_sequence(value)), None)
+    return next(iter(members(value)), None)
 
 
 def _last(value: object) -> object:
-    return next(reversed(_sequence(value)), None)
+    return next(reversed(members(value)), None)
 
 
 def _reversed(value: object) -> object:
-    return value[::-1] if isinstance(value, str) else _sequence(value)[::-1]
+    return value[::-1] if isinstance(value, str) else members(value)[::-1]
 
 
 def _replaced(value: object, old: str, new: str, count: int = -1) -> str:
@@ -281,9 +283,8 @@ PLAIN_FILTERS: Mapping[str, Filter] = MappingProxyType(
         "join": _join,
         "last": _last,
         "length": _length,
-        "list": _sequence,
+        "list": members,
         "lower": lambda value: str(value).lower(),
-        "map": _map,
         "max": _extreme(max),
         "min": _extreme(min),
         "reject": _choosing(keep=False),

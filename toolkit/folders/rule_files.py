@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from toolkit.errors import RuleBookError
 from toolkit.folders.shipped import is_newer, shipped
 
 GOOD = "rules.good.json"
@@ -13,13 +14,25 @@ Signature = tuple[tuple[str, int, int], ...]
 
 
 def rule_texts(manual: Path) -> dict[str, str]:
-    """File name → text of every rule file; a file absent from the workspace is the shipped one."""
+    """File name → text of every rule file; a file absent from the workspace is the shipped one.
+
+    Raises RuleBookError, with the line, for a file that was saved in another encoding than UTF-8.
+    """
     texts: dict[str, str] = {}
     for folder in (shipped("manual"), manual):
         if folder.is_dir():
             files = (file for file in sorted(folder.glob("*.yaml")) if not is_newer(file))
-            texts |= {file.name: file.read_text(encoding="utf-8-sig") for file in files}
+            texts |= {file.name: _text(file) for file in files}
     return texts
+
+
+def _text(file: Path) -> str:
+    content = file.read_bytes()
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise RuleBookError("rulebook.not_utf8", file=file.name, line=line, key="") from None
 
 
 def signature(manual: Path) -> Signature:

@@ -85,7 +85,7 @@ class Service:
 
         One that cannot be used changes nothing: the last good one stays in force, and the error that says
         where and what to do comes back, each time until it is mended. Raises it where there never was a good
-        one. For what runs for long; a command reads the rule book once and refuses a broken one.
+        one. For what takes files; any other command reads the rule book once and refuses a broken one.
         """
         seen = signature(self.workspace.manual)
         if seen != self.watch.seen:
@@ -93,8 +93,8 @@ class Service:
         return self.watch.trouble
 
     def _take_rules(self) -> RuleBookError | None:
-        texts = rule_texts(self.workspace.manual)
         try:
+            texts = rule_texts(self.workspace.manual)
             parse(texts, VOCABULARY)
         except RuleBookError as error:
             good = self.watch.texts or last_good(self.workspace.service)

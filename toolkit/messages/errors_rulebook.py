@@ -21,6 +21,13 @@ NOT_YAML = _code(
     "this cannot be read ({value}).",
     "Check for a blank after each colon and for spaces instead of tabs, then save.",
 )
+NOT_UTF8 = _code(
+    "not_utf8",
+    "從這裏起的文字不是用 UTF-8 編碼存的。",
+    "請在編輯器選「另存新檔」、編碼選 UTF-8，再存一次。",
+    "from here on the text was not saved as UTF-8.",
+    "Choose “Save as” with the encoding UTF-8 in your editor, and save it again.",
+)
 FILE_EMPTY = _code(
     "file_empty",
     "檔案是空的，或最外層不是「名稱: 內容」的寫法。",

@@ -239,6 +239,10 @@ CASES: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
         ("{{ r|map(attribute='n')|join('+') }} {{ r|selectattr('n', 'equalto', 2)|list|length }} {{ x|default('d') }} {{ 1.25|round(1) }}",),
         {"r": [{"n": 1}, {"n": 2}]},
     ),
+    "map by a filter": (
+        ("{{ r|map(attribute='n')|map('string')|join('-') }} {{ ['a', 'b']|map('upper')|join }} {{ [1.25, 2]|map('round', 1)|join(' ') }}",),
+        {"r": [{"n": 1}, {"n": 2}]},
+    ),
     "grouping": (("{% for k, g in r|groupby('k') %}{{ k }}:{{ g|length }};{% endfor %}{% for b in l|batch(2) %}{{ b|join }}|{% endfor %}",),
                  {"r": [{"k": "b"}, {"k": "a"}, {"k": "b"}], "l": [1, 2, 3]}),
     "int and float": (("{{ '12'|int }} {{ '1.5'|float }} {{ 'x'|int }} {{ -3|abs }} {{ s|truncate(9) }} {{ s|wordcount }}",), {"s": "one two three four"}),

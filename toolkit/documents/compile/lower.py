@@ -119,7 +119,8 @@ class Lowering:
         return tags[min(max(line, 1), len(tags)) - 1]
 
     def _refuse(self, node: nodes.Node, what: str) -> TemplateRefused:
-        tag = self._tag(node.lineno)
+        within = (one.lineno for one in node.find_all(nodes.Node) if one.lineno)
+        tag = self._tag(node.lineno or min(within, default=1))
         return TemplateRefused("template.forbidden", what=what, **tag.place.told(tag.raw))
 
     # statements
@@ -251,8 +252,17 @@ class Lowering:
         if node.name not in self._filters or node.node is None:
             tag = self._tag(node.lineno)
             raise TemplateRefused("template.unknown_filter", filter=node.name, **tag.place.told(tag.raw))
+        if node.name == "map" and node.args:
+            self._called_by_map(node)
         args, named = self._arguments(node)
         return ["filter", node.name, self.value(node.node), args, named, self._path(node.node)]
+
+    def _called_by_map(self, node: nodes.Filter) -> None:
+        """``map('upper')`` names a filter: one of ours, as if it were written with a bar."""
+        called = node.args[0].value if isinstance(node.args[0], nodes.Const) else "map"
+        if called not in self._filters or called == "map":
+            tag = self._tag(node.lineno)
+            raise TemplateRefused("template.unknown_filter", filter=str(called), **tag.place.told(tag.raw))
 
     def _test(self, node: nodes.Test) -> Plan:
         if node.name not in TESTS:
