@@ -119,6 +119,7 @@ def test_other_editions(office: Any, language: str, name: str, words: str) -> No
     assert file.name == name
     assert words in text
     assert "責任矩陣" not in text
+    assert "招商經理" not in text
     assert "⟦" not in text
 
 

@@ -106,6 +106,13 @@ BROKEN = [
         "rulebook.entry_unknown",
         "elsewhere",
     ),
+    (
+        "decision that decides nothing",
+        "yes: plan, no: refresh",
+        "yes: plan, no: plan",
+        "rulebook.decision_same",
+        "no: plan",
+    ),
     ("never reached", "yes: survey, no: pause", "yes: log, no: pause", "rulebook.step_unreached", "- key: survey"),
     ("dead end", "        next: end\n", "        next: pause\n", "rulebook.dead_end", "- key: pause"),
     (

@@ -52,6 +52,9 @@ from toolkit.stages.vocabulary import HANDBOOK
 log = logging.getLogger(__name__)
 
 ENGLISH_HANDBOOK = "Process handbook"
+_PROPER = ("company_name", "company_short_name", "company_legal_representative", "company_address", "company_contact")
+"""What keeps the script it was written in; titles and prose are spoken like the rest."""
+
 _PORTRAIT, _LANDSCAPE = (156.0, 205.0), (250.0, 126.0)
 """Room for a chart between the margins of a page, mm: wide, high."""
 _DIGEST = "handbook.digest"
@@ -200,7 +203,7 @@ def _document(service: Service, language: str, lines: tuple[RevisionLine, ...], 
     document = template.fill(context, optional=optional_fields(name), mode="plain").document
     document = evened(document)
     if language == "zh-Hans":
-        keep = [text for key, text in context.items() if key.startswith("company_") and isinstance(text, str)]
+        keep = [str(context[key]) for key in _PROPER if context.get(key)]
         document = simplified_document(document, simplified_words, (MARK, *keep, *rules.process.keep_words))
     return with_contents(document, _pages(service, document))
 

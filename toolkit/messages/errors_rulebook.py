@@ -28,6 +28,13 @@ NOT_UTF8 = _code(
     "from here on the text was not saved as UTF-8.",
     "Choose “Save as” with the encoding UTF-8 in your editor, and save it again.",
 )
+DECISION_SAME = _code(
+    "decision_same",
+    "「是」與「否」都走到同一步「{value}」，這就不是判斷。",
+    "請把其中一個改成另一步；若真的只有一條路，請刪去 decision，改寫 next。",
+    "yes and no both lead to “{value}”, so nothing is decided.",
+    "Let one of them lead elsewhere; if there is only one way, replace the decision by next.",
+)
 FILE_EMPTY = _code(
     "file_empty",
     "檔案是空的，或最外層不是「名稱: 內容」的寫法。",

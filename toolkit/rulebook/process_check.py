@@ -95,6 +95,8 @@ def _ways(process: Process, top: Item, known: Vocabulary) -> None:  # noqa: ARG0
         decision = item.get("decision")
         for name in ("yes", "no") if decision else ():
             _among(decision.child(name) if decision else None, targets)
+        if decision and decision.child("yes").text() == decision.child("no").text():
+            raise decision.child("no").wrong("rulebook.decision_same", value=decision.child("no").text())
     for item in _all(top, "branches"):
         _among(item.child("at"), process.steps)
         _among(item.child("then"), targets)

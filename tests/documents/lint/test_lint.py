@@ -183,3 +183,14 @@ def test_a_damaged_and_a_refused_file_are_told_as_one_slip():
 
 def test_a_sound_template_has_no_mended_copy():
     assert mended_copy(template("{{ 甲方 }}"), TERMS, FIELDS) is None
+
+
+@pytest.mark.parametrize("typed", ["「{租戶}」", "『{ 租戶 }』", "「｛租戶｝」"])
+def test_single_braces_in_chinese_quotes_are_a_tag_also_around_a_name_nobody_knows(typed: str) -> None:
+    codes = [code for code, _, _ in told(f"前{typed}後")]
+    assert codes[:1] == ["lint.single_braces"]
+
+
+@pytest.mark.parametrize("typed", ["「{1} 或 {2}」", "集合 {租戶, 業主}", "「{見附件一、二}」"])
+def test_other_single_braces_are_prose(typed: str) -> None:
+    assert told(typed) == []

@@ -94,5 +94,11 @@ def _between(text: str, start: int, end: int, known: Callable[[str], bool]) -> I
     for found in re.compile(f"(?:{_SINGLE.pattern})|(?:{_STRAY.pattern})").finditer(text, start, end):
         if found[1] is None:
             yield Span(found.start(), found.end(), found[0], "", (NEVER_OPENED,), tag=False)
-        elif known(found[1]):
+        elif known(found[1]) or _meant_as_tag(text, found):
             yield Span(found.start(), found.end(), found[0], f"{{{{ {found[1]} }}}}", (SINGLE_BRACES,))
+
+
+def _meant_as_tag(text: str, found: re.Match[str]) -> bool:
+    """Whether single braces stand in Chinese quotes around one word: 「{甲方}」 is what people type for a tag."""
+    around = text[max(found.start() - 1, 0) : found.start()] + text[found.end() : found.end() + 1]
+    return around in ("「」", "『』") and re.fullmatch(r"\w+", found[1]) is not None

@@ -37,9 +37,9 @@ _AREAS: dict[str, tuple[str, str]] = {
 }
 _OF = {
     "values": "number code day value phone row cell read choice heading email id text person time percent column",
-    "files": "file",
+    "files": "file fresh",
     "sheets": "sheet",
-    "screening": "prospect fresh transfer owner score",
+    "screening": "prospect transfer owner score",
     "outreach": "contact plan needs",
     "proposal": "proposal visit objection",
     "contract": "contract approval negotiation",
