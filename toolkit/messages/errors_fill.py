@@ -66,3 +66,11 @@ NO_ANSWER = Code(
     "The scheduler “{address}” does not answer.",
     "See that it runs and that its certificate fits, or leave --scheduler out to work here.",
 )
+HEADING_TWICE = Code(
+    "fill.heading_twice",
+    Severity.ERROR,
+    "表上有 {count} 欄都叫「{name}」，不知道要印哪一欄。",
+    "請把表頭改成不同的名稱，範本照著改，再做一次。",
+    "{count} columns of the sheet are called “{name}”: which one to print is unclear.",
+    "Give the columns different headings, use one of them in the template, and fill again.",
+)

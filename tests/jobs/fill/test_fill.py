@@ -282,3 +282,12 @@ def test_a_long_list_of_gaps_is_cut_for_people(service, template, sheet, tmp_pat
     )
     assert len(as_lines(made, "en")) == 20 + 2
     assert "10 more rows" in as_lines(made, "en")[-2]
+
+
+def test_two_columns_of_one_heading_are_never_chosen_between(service, template, sheet):
+    rows = sheet(["客戶名稱", "租金", "租金(元)"], ["華景", 100, 200])
+    with pytest.raises(UsageError) as refused:
+        plan(service, template("{{ 客戶名稱 }} {{ 租金|大寫金額 }}"), rows)
+    assert (refused.value.code, refused.value.data) == ("fill.heading_twice", {"name": "租金", "count": 2})
+    assert len(plan(service, template("{{ 客戶名稱 }}"), rows).rows) == 1
+    assert len(plan(service, template("{{ 客戶名稱 }} {{ 租金2 }}"), rows).rows) == 1

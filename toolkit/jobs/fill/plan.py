@@ -2,7 +2,8 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from toolkit.documents.lint.slip import Slip
 from toolkit.documents.wording import Wording, compile_wording
 from toolkit.errors import TemplateError, ToolkitError, UsageError
 from toolkit.folders.names import ignored, safe_name, same_name, split
-from toolkit.forms.free_table import FreeRow, FreeTable
+from toolkit.forms.free_table import FreeRow, FreeTable, spoken
 from toolkit.jobs.fill.names import ROW, Names, names_for
 from toolkit.jobs.fill.sheet import read_table, wanted_of
 from toolkit.jobs.fill.work import Order, RowOrder
@@ -64,6 +65,7 @@ def plan(service: Service, template: str, file: Path, pattern: str = "") -> Plan
     if table is None or not table.rows:
         raise UsageError("fill.no_table", file=file.name)
     names = names_for(table.columns, used)
+    _one_column_each(table, names, used)
     order = _order(service, source, names)
     compile_template(source, terms=names.terms, cache=Path(order.cache))
     found = check(source, names.titles, names.keys).slips
@@ -71,6 +73,16 @@ def plan(service: Service, template: str, file: Path, pattern: str = "") -> Plan
     line = _pattern(pattern, names) if pattern else _usual(path.stem, table)
     rows, unnamed = _rows(table, names, line, order.base)
     return Plan(path, file, table, names, slips, order, rows, unnamed)
+
+
+def _one_column_each(table: FreeTable, names: Names, used: Iterable[str]) -> None:
+    """Raises UsageError for a name that the headings of several columns mean: which one is not ours to choose."""
+    alike = Counter(fold(spoken(column.heading)) for column in table.columns)
+    first = {column.key: column for column in table.columns if column.name == spoken(column.heading)}
+    for typed in used:
+        column = first.get(names.columns.get(names.key(typed) or "", ""))
+        if column and alike[fold(column.name)] > 1:
+            raise UsageError("fill.heading_twice", name=column.heading, count=alike[fold(column.name)])
 
 
 def found_template(service: Service, name: str) -> Path:
