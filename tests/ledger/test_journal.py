@@ -62,6 +62,27 @@ def test_an_id_that_is_taken_is_drawn_again(ledger: Ledger, monkeypatch: pytest.
     assert later.id == "261124-c"
 
 
+def test_a_file_that_another_machine_takes_meanwhile_keeps_its_id(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (one,) = ledger.journal.see([FILE])
+    answers = iter([{(FILE.folder, FILE.name): one}, {}])
+    monkeypatch.setattr("toolkit.ledger.entries._waiting", lambda *_: next(answers))
+    (again,) = ledger.journal.see([FILE])
+    assert again.id == one.id
+
+
+def test_what_another_machine_took_meanwhile_is_not_seen_anew(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    (one,) = ledger.journal.see([FILE])
+    ledger.journal.settle([one.id])
+    (leased,) = ledger.journal.take("machine", 1, 60)
+    ledger.journal.move(leased.lease, State.CLAIMED, sha256="a", size=10)
+    monkeypatch.setattr("toolkit.ledger.entries._waiting", lambda *_: {(FILE.folder, FILE.name): one})
+    ledger.journal.see([replace(FILE, size=11)])
+    (after,) = ledger.journal.recent(1)
+    assert (after.state, after.size) == (State.CLAIMED, 10)
+
+
 def test_the_work_name_can_be_given(ledger: Ledger) -> None:
     (one,) = ledger.journal.see([replace(FILE, work_as="safe.xlsx")])
     assert one.work_name == f"{one.id}__safe.xlsx"

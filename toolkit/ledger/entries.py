@@ -26,7 +26,10 @@ def new_id(now: datetime) -> str:
 
 
 def enter(connection: Connection, drops: Sequence[Drop], now: datetime) -> tuple[Submission, ...]:
-    """Enter what is new, renew what has changed; the waiting submissions of ``drops`` in their order."""
+    """Enter what is new, renew what has changed; the waiting submissions of ``drops`` in their order.
+
+    One that another machine takes between two of these questions is given as it was: its id is what counts.
+    """
     _lock_waiting(connection)
     known = _waiting(connection, drops)
     unknown = _unknown(drops, known)
@@ -38,7 +41,7 @@ def enter(connection: Connection, drops: Sequence[Drop], now: datetime) -> tuple
     changed = [_renewal(drop, known[drop.folder, drop.name]) for drop in drops if _moved_on(drop, known)]
     if changed:
         connection.execute(_RENEW, changed)
-    found = _waiting(connection, drops)
+    found = known | _waiting(connection, drops)
     return tuple(found[drop.folder, drop.name] for drop in drops)
 
 
@@ -100,7 +103,7 @@ def _moved_on(drop: Drop, known: dict[_Place, Submission]) -> bool:
 
 _RENEW = (
     update(SUBMISSIONS)
-    .where(_C.id == bindparam("the_id"))
+    .where(_C.id == bindparam("the_id"), WAITING)
     .values(
         size=bindparam("new_size"),
         mtime_ns=bindparam("new_mtime"),
