@@ -143,6 +143,27 @@ def test_its_documents_are_void_not_deleted(office, ledger: Ledger) -> None:
     assert [document.state for document in ledger.documents(customer=KEY)] == [DocumentState.VOID]
 
 
+def test_what_it_made_void_is_promised_again(office, ledger: Ledger) -> None:
+    order = DocumentOrder("物業服務合同", {}, "客戶/1", "HT-1", KEY, number="HT-1")
+    office.take("合同.xlsx", Outcome(), orders=(order,))
+    (promised,) = ledger.promised()
+    made = Document("客戶/1", "HT-1", 1, "客戶/1/HT-1.docx", number="HT-1", sha256="a" * 64, order=promised.id)
+    ledger.register(promised.submission, [made])
+    two = office.take("作廢.xlsx", Outcome(voided=("HT-1",)))
+    assert [one.state for one in ledger.documents(number="HT-1")] == [DocumentState.VOID]
+    done = ledger.undo([two])
+    assert [one.name for one in done.remade] == ["HT-1"]
+    assert [one.order for one in ledger.promised()] == [order]
+    assert [one.state for one in ledger.documents(number="HT-1")] == [DocumentState.VOID]
+
+
+def test_what_was_void_before_it_was_made_is_not_made(office, ledger: Ledger) -> None:
+    order = DocumentOrder("物業服務合同", {}, "客戶/1", "HT-1", KEY, number="HT-1")
+    office.take("合同.xlsx", Outcome(), orders=(order, replace(order, name="HT-2", number="HT-2")))
+    office.take("作廢.xlsx", Outcome(voided=("HT-1",)))
+    assert [one.order.name for one in ledger.promised()] == ["HT-2"]
+
+
 def test_it_can_be_dropped_again_and_starts_afresh(office, ledger: Ledger) -> None:
     one = listed(office)
     assert ledger.journal.first_of(office.sha256("名單.xlsx")).id == one

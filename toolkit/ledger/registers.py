@@ -76,10 +76,19 @@ def write_documents(connection: Connection, commit_no: int, submission: str, doc
 
 
 def void(connection: Connection, commit_no: int, numbers: Collection[str]) -> None:
-    """Mark the documents of these numbers 作廢 by this commit."""
-    if numbers:
-        here = (among(connection, DOCUMENTS.c.number, numbers), DOCUMENTS.c.ended.is_(None))
-        connection.execute(update(DOCUMENTS).where(*here).values(ended=commit_no))
+    """Mark the documents of these numbers 作廢 by this commit; those still to be made are not needed any more."""
+    if not numbers:
+        return
+    here = (among(connection, DOCUMENTS.c.number, numbers), DOCUMENTS.c.ended.is_(None))
+    connection.execute(update(DOCUMENTS).where(*here).values(ended=commit_no))
+    promised = connection.execute(select(ORDERS.c.id, ORDERS.c.content).where(ORDERS.c.ended.is_(None)))
+    close_orders(connection, commit_no, [row.id for row in promised if row.content.get("number") in numbers])
+
+
+def voided_by(connection: Connection, commits: Collection[int]) -> tuple[Document, ...]:
+    """The documents of other commits that these commits made void, oldest first."""
+    ended = (among_numbers(connection, DOCUMENTS.c.ended, commits), DOCUMENTS.c.commit_no.notin_(commits))
+    return tuple(map(_document, connection.execute(select(DOCUMENTS).where(*ended).order_by(DOCUMENTS.c.id))))
 
 
 def voided_since(connection: Connection, commit_no: int) -> tuple[Document, ...]:

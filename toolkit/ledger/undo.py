@@ -17,7 +17,7 @@ from sqlalchemy import Table, select, update
 from toolkit.errors import LedgerError
 from toolkit.ledger.commit import Commit, end_rows, insert_rows
 from toolkit.ledger.members import among, among_numbers
-from toolkit.ledger.registers import documents
+from toolkit.ledger.registers import documents, voided_by
 from toolkit.ledger.schema import (
     COMMITS,
     CUSTOMERS,
@@ -50,6 +50,8 @@ class Undone:
     customers_removed: tuple[str, ...]
     kept: tuple[Kept, ...]
     voided: tuple[Document, ...]
+    remade: tuple[Document, ...] = ()
+    """Those that these submissions had made void: they were promised again and will be made anew."""
 
 
 def undo(commit: Commit, submissions: Collection[str]) -> Undone:
@@ -67,6 +69,7 @@ def undo(commit: Commit, submissions: Collection[str]) -> Undone:
         _bring_back(commit, table, key, ours)
     _undo_reminders(commit, ours)
     voided = _void_documents(commit, submissions)
+    remade = _promise_again(commit, ours, submissions)
     here = among(commit.connection, SUBMISSIONS.c.id, submissions)
     commit.connection.execute(update(SUBMISSIONS).where(here).values(undone_by=commit.no))
     return Undone(
@@ -77,6 +80,7 @@ def undo(commit: Commit, submissions: Collection[str]) -> Undone:
         tuple(key for _, key in customers.removed),
         (*records.kept, *customers.kept),
         voided,
+        remade,
     )
 
 
@@ -148,6 +152,20 @@ def _undo_reminders(commit: Commit, ours: Collection[int]) -> None:
     names = ("key", "owner", "due", "text", "customer", "cause")
     again = [{name: getattr(row, name) for name in names} for key, row in before.items() if key not in taken]
     insert_rows(commit, REMINDERS, again)
+
+
+def _promise_again(commit: Commit, ours: Collection[int], submissions: Collection[str]) -> tuple[Document, ...]:
+    """Order anew what these commits made void of others' papers, each in its last version: a void copy stays void."""
+    ended = voided_by(commit.connection, ours)
+    last = {(one.folder, one.name): one for one in ended if one.submission not in submissions}
+    names = ("submission", "kind", "content")
+    query = select(ORDERS).where(
+        among_numbers(commit.connection, ORDERS.c.id, [one.order for one in last.values() if one.order])
+    )
+    found = {row.id: {name: getattr(row, name) for name in names} for row in commit.connection.execute(query)}
+    again = [(one, found[one.order]) for one in last.values() if one.order in found]
+    insert_rows(commit, ORDERS, [row for _, row in again])
+    return tuple(one for one, _ in again)
 
 
 def _void_documents(commit: Commit, submissions: Collection[str]) -> tuple[Document, ...]:

@@ -165,6 +165,12 @@ UNDO_VOIDED = Text(
     "它做出的 {count} 份文件已登記為作廢，檔案沒有刪除，請勿再用：{names}",
     "The {count} documents made from it are void; the files are not deleted, do not use them: {names}",
 )
+VOID = Text("作廢", "VOID")
+"""What a void paper says across its pages."""
+UNDO_REMADE = Text(
+    "它曾使 {count} 份文件作廢，現在會照原來的內容重新出一份，請改用新的：{names}",
+    "It had made {count} documents void; they are issued again with the same content, use the new ones: {names}",
+)
 UNDO_LATER = Text(
     "{what}沒有撤回：之後另一份檔案（{by}）改過。要改請另填一份。",
     "Not taken back: {what}. Another file ({by}) has changed it since; correct it with a new sheet.",

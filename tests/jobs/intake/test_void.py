@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 
 from toolkit.jobs.intake.undo import undo
 from toolkit.jobs.intake.void import set_void_aside
@@ -36,7 +37,8 @@ def test_an_undone_document_goes_to_the_earlier_versions(office: Any, letters: t
     submission, paper = letters
     undo(office.service, [submission], "admin")
     assert not paper.exists()
-    assert (paper.parent / "舊版" / f"{paper.stem}（作廢）.docx").is_file()
+    void = paper.parent / "舊版" / f"{paper.stem}（作廢）.docx"
+    assert 'string="作廢"' in Document(void).sections[0].header._element.xml
     assert set_void_aside(office.service) == 0
 
 

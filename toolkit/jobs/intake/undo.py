@@ -79,9 +79,10 @@ def _done(submissions: Iterable[Submission], undone: Undone, language: str) -> I
         yield words.UNDO_REMOVED.say(language, count=len(undone.removed))
     if undone.restored:
         yield words.UNDO_RESTORED.say(language, count=len(undone.restored))
-    if undone.voided:
-        names = _some([one.name for one in undone.voided if one.privacy is not Privacy.INTERNAL], language)
-        yield words.UNDO_VOIDED.say(language, count=len(undone.voided), names=names or "—")
+    for papers, text in ((undone.voided, words.UNDO_VOIDED), (undone.remade, words.UNDO_REMADE)):
+        if papers:
+            names = _some([one.name for one in papers if one.privacy is not Privacy.INTERNAL], language)
+            yield text.say(language, count=len(papers), names=names or "—")
 
 
 def _kept(service: Service, kept: Iterable[Kept], language: str) -> Iterable[str]:

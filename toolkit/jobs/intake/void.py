@@ -1,18 +1,22 @@
 """Take what became 作廢 out of the way: nobody should send or sign a paper that no longer counts.
 
-A file that we wrote goes to 舊版/ as 「名稱（作廢）.docx」; one that a person has changed is theirs and stays.
+A file that we wrote goes to 舊版/ as 「名稱（作廢）.docx」 with 作廢 across every page; one that a person has changed
+is theirs and stays.
 Asked again nothing happens: a small file in the service's folder says up to which commit it was done.
 """
 
 import logging
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from toolkit.documents.void import void_copy
 from toolkit.folders.names import safe_name, split, unclashing
-from toolkit.folders.publish import rename_new, weigh
+from toolkit.folders.publish import rename_new, replace, weigh
 from toolkit.folders.workspace import Workspace
 from toolkit.jobs.service import Service
 from toolkit.ledger.taken import Document
+from toolkit.messages.names_receipt import VOID
 
 log = logging.getLogger(__name__)
 
@@ -49,8 +53,20 @@ def _aside(document: Document, workspace: Workspace) -> bool:
     older.mkdir(exist_ok=True)
     stem, suffix = split(path.name)
     taken = [one.name for one in older.iterdir()]
-    rename_new(path, older / unclashing(safe_name(f"{stem}{MARK}", suffix), taken))
+    target = older / unclashing(safe_name(f"{stem}{MARK}", suffix), taken)
+    rename_new(path, target)
+    if suffix == ".docx":
+        _stamp(target, workspace)
     return True
+
+
+def _stamp(path: Path, workspace: Workspace) -> None:
+    """Print 作廢 across its pages; the name says it already, should a crash come between."""
+    words = VOID.say(workspace.settings.language)
+    with tempfile.TemporaryDirectory(dir=workspace.service) as folder:
+        marked = Path(folder, "void.docx")
+        marked.write_bytes(void_copy(path.read_bytes(), words))
+        replace(marked, path)
 
 
 def places(workspace: Workspace, document: Document) -> Iterator[Path]:
