@@ -81,7 +81,7 @@ BROKEN = [
         "[進度周報]",
     ),
     ("unknown KPI", "        kpi: [續約率]\n", "        kpi: [續簽率]\n", "rulebook.entry_unknown", "[續簽率]"),
-    ("unknown event", "event: lead", "event: leed", "rulebook.entry_unknown", "event: leed"),
+    ("unknown event", "event: lead", "event: leed", "rulebook.event_unknown", "event: leed"),
     (
         "limit that is no number",
         "{event: lead, days: 2,",
@@ -162,7 +162,13 @@ BROKEN = [
     ),
     ("date as people write it", "issued_on: 2026-11-01", "issued_on: 2026/11/1", "rulebook.day_expected", "2026/11/1"),
     ("keeper who is nobody", "keeper: specialist", "keeper: archivist", "rulebook.entry_unknown", "archivist"),
-    ("no YAML", "roles:\n", "roles: [\n", "rulebook.not_yaml", ""),
+    ("no YAML", "roles:\n", "roles: [\n", "rulebook.yaml_bracket", ""),
+    ("tab", "  - key: screening", "\t- key: screening", "rulebook.yaml_tab", "key: screening"),
+    ("two colons", "title: 多渠道收集信息", "title: 多渠道: 收集信息", "rulebook.yaml_colon", "多渠道: 收集"),
+    ("bracket", "responsible: [specialist]", "responsible: [specialist", "rulebook.yaml_bracket", "responsible: ["),
+    ("indent", "        title: 多渠道收集信息", "       title: 多渠道收集信息", "rulebook.yaml_indent", "多渠道收集"),
+    ("control character", 'version: "1.0"', 'version: "1.0\a"', "rulebook.yaml_sign", ""),
+    ("event slipped", "event: lead", "event: leed", "rulebook.event_unknown", "event: leed"),
 ]
 
 
@@ -177,6 +183,7 @@ def test_a_broken_process_is_refused_with_line_and_advice(
     error = caught.value
     lines = text.split("\n")
     assert (error.code, error.data["file"]) == (code, FILE)
+    assert error.data["key"]
     assert 1 <= int(str(error.data["line"])) <= len(lines)
     if at:
         near = lines[int(str(error.data["line"])) - 1]
@@ -185,6 +192,16 @@ def test_a_broken_process_is_refused_with_line_and_advice(
         said = error_sentence(error, language)
         assert "process.yaml" in said
         assert "{" not in said
+
+
+@pytest.mark.parametrize(("typed", "near"), [("leed", "lead"), ("取得線索", "lead"), ("period end", "period_end")])
+def test_an_unknown_event_is_told_the_nearest_and_all_there_are(texts: dict[str, str], typed: str, near: str) -> None:
+    with pytest.raises(RuleBookError) as caught:
+        parse({**texts, FILE: texts[FILE].replace("event: lead", f"event: {typed}", 1)}, VOCABULARY)
+    assert caught.value.data["suggestion"] == near
+    for language in ("zh-Hant", "en"):
+        said = error_sentence(caught.value, language)
+        assert all(event in said for event in EVENTS)
 
 
 def test_there_are_at_least_25_broken_versions() -> None:

@@ -32,7 +32,7 @@ def _text(file: Path) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise RuleBookError("rulebook.not_utf8", file=file.name, line=line, key="") from None
+        raise RuleBookError("rulebook.not_utf8", file=file.name, line=line, key=file.name) from None
 
 
 def signature(manual: Path) -> Signature:

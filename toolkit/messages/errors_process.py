@@ -84,6 +84,13 @@ FORM_RETIRED = _code(
     "the form “{value}” is retired, but a step still uses it.",
     "Remove it here, or from retired_forms.",
 )
+EVENT_UNKNOWN = _code(
+    "event_unknown",
+    "「{value}」不是可用的起算事件，最接近的是 {suggestion}。",
+    "請從這些裏選一個：{events_zh}。",
+    "“{value}” is not an event that a limit can count from; the nearest is {suggestion}.",
+    "Choose one of: {events}.",
+)
 GATE_MISSING = _code(
     "gate_missing",
     "流程的條件「{value}」沒有任何關卡要求。",

@@ -21,6 +21,48 @@ NOT_YAML = _code(
     "this cannot be read ({value}).",
     "Check for a blank after each colon and for spaces instead of tabs, then save.",
 )
+YAML_TAB = _code(
+    "yaml_tab",
+    "縮進或值裏有制表符（Tab）或不能開頭的符號（例如 @ ` %）。",
+    "縮進請用空格；以符號開頭的文字請加引號。改好後存檔。",
+    "there is a tab, or a sign that no value may begin with (such as @ ` %).",
+    "Indent with blanks and put quotes around text that begins with a sign, then save.",
+)
+YAML_COLON = _code(
+    "yaml_colon",
+    "一行裏有兩個冒號，或上一行少了冒號、縮進沒有對齊。",
+    "文字裏本來就有半形冒號的請加引號；否則請對齊縮進、每行只留一個冒號。",
+    "there are two colons in a line, or the line above lacks one or is not aligned.",
+    "Put quotes around text with a colon; otherwise align the lines and keep one colon in each.",
+)
+YAML_QUOTE = _code(
+    "yaml_quote",
+    "引號開了頭，到檔案結束都沒有關上。",
+    "請在這個值的結尾補上同一種引號，改好後存檔。",
+    "a quote is opened and not closed before the end of the file.",
+    "Close it at the end of the value with the same kind of quote, then save.",
+)
+YAML_BRACKET = _code(
+    "yaml_bracket",
+    "方括號或大括號沒有配對，或項目之間少了逗號。",
+    "請看這一行與上一行，補上 ] 或 }}，項目之間用半形逗號隔開。",
+    "a bracket or brace is not closed, or a comma is missing between entries.",
+    "Look at this line and the one above: close it with ] or }}, and part the entries with commas.",
+)
+YAML_INDENT = _code(
+    "yaml_indent",
+    "這一行的縮進與同組的其他行不齊，或上一行的引號沒有關上。",
+    "請讓同一組的行左邊對齊（只用空格），並檢查上一行的引號。",
+    "the line is not aligned with the others of its group, or a quote above is not closed.",
+    "Align the lines of a group (blanks only) and check the quotes above.",
+)
+YAML_SIGN = _code(
+    "yaml_sign",
+    "檔案裏有看不見的控制字元。",
+    "請刪去這裏看不見的字元，或從上一個版本取回檔案。",
+    "the file holds a control character that cannot be seen.",
+    "Delete the invisible character, or restore the last version of the file.",
+)
 NOT_UTF8 = _code(
     "not_utf8",
     "從這裏起的文字不是用 UTF-8 編碼存的。",

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 from rapidfuzz import process as nearest
+from rapidfuzz.fuzz import ratio
 
 from toolkit.rulebook.nodes import EVENTS
 from toolkit.rulebook.process import END, Process, Step
@@ -76,9 +77,20 @@ def _names(process: Process, top: Item, known: Vocabulary) -> None:
             _none_of(form, process.retired_forms, "rulebook.form_retired")
         limit = item.get("limit")
         if limit:
-            _among(limit.child("event"), EVENTS)
+            _event(limit.child("event"))
     _among(top.get("retired_forms"), known.forms)
     _among(top.get("unguarded"), known.conditions)
+
+
+def _event(item: Item) -> None:
+    """An event that nodes can be counted from; the error names them all, the nearest (or its Chinese name) first."""
+    typed = item.text()
+    if typed in EVENTS:
+        return
+    named = next((key for key, title in EVENTS.items() if title == typed), "")
+    near = named or nearest.extractOne(typed, list(EVENTS), scorer=ratio)[0]
+    told = "、".join(f"{key}（{title}）" for key, title in EVENTS.items())
+    raise item.wrong("rulebook.event_unknown", value=typed, suggestion=near, events=", ".join(EVENTS), events_zh=told)
 
 
 def _forms_used(process: Process, top: Item, known: Vocabulary) -> None:
@@ -215,4 +227,7 @@ def _each_text(item: Item | None) -> Iterable[Item]:
 def _unknown(item: Item, value: str, allowed: Iterable[str]) -> Exception:
     names = list(allowed)
     near = [name for name, *_ in nearest.extract(value, names, limit=5, score_cutoff=40)] if len(names) > 12 else names
-    return item.wrong("rulebook.entry_unknown", value=value, suggestion="、".join(near or names[:12]))
+    told = near or names
+    return item.wrong(
+        "rulebook.entry_unknown", value=value, suggestion=(", " if all(map(str.isascii, told)) else "、").join(told)
+    )

@@ -74,5 +74,5 @@ def _top(files: Mapping[str, str], name: str) -> Item:
 
 def _text(files: Mapping[str, str], name: str) -> str:
     if name not in files:
-        raise RuleBookError("rulebook.file_missing", file=name, line=1, key="")
+        raise RuleBookError("rulebook.file_missing", file=name, line=1, key=name)
     return files[name]

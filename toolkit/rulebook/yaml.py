@@ -6,10 +6,11 @@ and whatever is wrong is a ``RuleBookError`` that names file, line and key.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from types import MappingProxyType
 
 import yaml
 from rapidfuzz import process
@@ -147,9 +148,9 @@ def parse_yaml(file: str, text: str) -> Item:
     try:
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as error:
-        raise _broken(file, error) from None
+        raise _broken(file, text, error) from None
     if not isinstance(node, yaml.MappingNode):
-        raise RuleBookError("rulebook.file_empty", file=file, line=1, key="")
+        raise RuleBookError("rulebook.file_empty", file=file, line=1, key=file)
     top = Item(file, "", node)
     seen: set[int] = set()
     for item in _walk(top):
@@ -182,7 +183,34 @@ def _check_keys(item: Item) -> None:
         seen[key.value] = place.line
 
 
-def _broken(file: str, error: yaml.YAMLError) -> RuleBookError:
+def _broken(file: str, text: str, error: yaml.YAMLError) -> RuleBookError:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line = int(mark.line) + 1 if mark else 1
-    return RuleBookError("rulebook.not_yaml", file=file, line=line, key="", value=str(getattr(error, "problem", "")))
+    line = min(int(mark.line) + 1, max(1, len(text.splitlines()))) if mark else 1
+    said = str(getattr(error, "problem", "") or "")
+    code = _SLIPS.get(said, "rulebook.not_yaml")
+    return RuleBookError(code, file=file, line=line, key=key_near(file, text, line), value=said)
+
+
+_SLIPS: Mapping[str, str] = MappingProxyType(
+    {
+        "found character that cannot start any token": "rulebook.yaml_tab",
+        "mapping values are not allowed in this context": "rulebook.yaml_colon",
+        "found unexpected end of stream": "rulebook.yaml_quote",
+        "did not find expected ',' or '}'": "rulebook.yaml_bracket",
+        "did not find expected ',' or ']'": "rulebook.yaml_bracket",
+        "did not find expected key": "rulebook.yaml_indent",
+        "did not find expected '-' indicator": "rulebook.yaml_indent",
+        "": "rulebook.yaml_sign",
+    }
+)
+"""What the reader of YAML says → the slip that people make; anything else is told in its own words."""
+_KEY = re.compile(r"^[\s\-{]*(\w[\w ]*?)\s*[:：]")
+
+
+def key_near(file: str, text: str, line: int) -> str:
+    """The key that stands on ``line`` or the nearest above it; the file's name where there is none."""
+    for typed in reversed(text.splitlines()[:line]):
+        found = _KEY.match(typed)
+        if found and not typed.lstrip().startswith("#"):
+            return found[1]
+    return file
