@@ -28,12 +28,13 @@ def test_typed_values() -> None:
     ("text", "code", "line", "key"),
     [
         ("a: 1\nb:\n  c: 1\n  d: 2\n  c: 3\n", "rulebook.duplicate_key", 5, "b"),
-        ("a: 1\n\nb: [1, 2\n", "rulebook.not_yaml", 4, ""),
-        ("", "rulebook.file_empty", 1, ""),
-        ("- a\n- b\n", "rulebook.file_empty", 1, ""),
+        ("a: 1\n\nb: [1, 2\n", "rulebook.yaml_bracket", 3, "b"),
+        ("", "rulebook.file_empty", 1, "f.yaml"),
+        ("- a\n- b\n", "rulebook.file_empty", 1, "f.yaml"),
         ("a: &x [1]\nb: *x\n", "rulebook.alias_used", 1, "b"),
         ("a:\n  ? [1, 2]\n  : 3\n", "rulebook.key_not_text", 2, "a"),
-        ("a: 1\n\tb: 2\n", "rulebook.not_yaml", 2, ""),
+        ("a: 1\n\tb: 2\n", "rulebook.yaml_tab", 2, "b"),
+        ("{{{{", "rulebook.not_yaml", 1, "f.yaml"),
     ],
 )
 def test_what_is_refused_says_where(text: str, code: str, line: int, key: str) -> None:
