@@ -185,12 +185,17 @@ def _check_keys(item: Item) -> None:
 
 def _broken(file: str, text: str, error: yaml.YAMLError) -> RuleBookError:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line = min(int(mark.line) + 1, max(1, len(text.splitlines()))) if mark else 1
+    line = min(int(mark.line) + 1, len(_lines(text))) if mark else 1
     said = str(getattr(error, "problem", "") or "")
-    code = _SLIPS.get(said, "rulebook.not_yaml")
+    code = "rulebook.yaml_tab" if _TAB.match(_lines(text)[line - 1]) else _SLIPS.get(said, "rulebook.not_yaml")
     return RuleBookError(code, file=file, line=line, key=key_near(file, text, line), value=said)
 
 
+def _lines(text: str) -> list[str]:
+    return text.splitlines() or [""]
+
+
+_TAB = re.compile(r" *\t")
 _SLIPS: Mapping[str, str] = MappingProxyType(
     {
         "found character that cannot start any token": "rulebook.yaml_tab",
