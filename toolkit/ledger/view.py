@@ -11,9 +11,10 @@ from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, Text, cas
 
 from toolkit.ledger import bulk, rows
 from toolkit.ledger.likenesses import SAME, any_merged, gone_into, pairs_about
-from toolkit.ledger.lookalikes import Candidate, Sought, alike, edges_near, sought
+from toolkit.ledger.lookalikes import alike, sought
 from toolkit.ledger.matching import Lookups, match
 from toolkit.ledger.members import among, among_numbers
+from toolkit.ledger.neighbours import neighbours
 from toolkit.ledger.numbers import last_used
 from toolkit.ledger.schema import COMMITS, CUSTOMERS, LIKENESSES, MOVES, RECORDS, SCORES, SUBMISSIONS
 from toolkit.ledger.tables import Tables
@@ -75,7 +76,7 @@ class View:
         """Customers similar to each ref, best first (``LedgerView.lookalikes``)."""
         certain = self._certain(_distinct(refs))
         wanted = [sought(ref) for ref in refs]
-        likenesses = alike(wanted, self._candidates(wanted))
+        likenesses = alike(wanted, neighbours(self._connection, wanted))
         others = {
             ref: [like for like in found if ref not in certain or like.customer != certain[ref].id]
             for ref, found in likenesses.items()
@@ -173,24 +174,6 @@ class View:
             found = match(fresh, self._lookups())
             self._matched.update((ref, found.get(ref)) for ref in fresh)
         return {ref: row for ref in refs if (row := self._matched[ref]) is not None}
-
-    def _candidates(self, wanted: Collection[Sought]) -> list[Candidate]:
-        """Everybody who shares a name, a brand, an end of it, or a phone with somebody in ``wanted``."""
-        keys = CUSTOMERS.c
-        ends = [edges_near(one.brand) for one in wanted]
-        blocks = (
-            (keys.name_key, {one.name_key for one in wanted}),
-            (keys.brand, {one.brand for one in wanted}),
-            (keys.phone_key, {one.phone for one in wanted}),
-            (keys.brand_head, set[str]().union(*(heads for heads, _ in ends))),
-            (keys.brand_tail, set[str]().union(*(tails for _, tails in ends))),
-        )
-        columns = (keys.id, keys.name_key, keys.brand, keys.credit_code, keys.phone_key)
-        query = select(*columns).where(keys.ended.is_(None))
-        found = (
-            self._connection.execute(query.where(key != "", self._in(key, values - {""}))) for key, values in blocks
-        )
-        return list({row.id: Candidate(*row) for rows in found for row in rows}.values())
 
     def pairs_about(self, customers: Collection[str]) -> tuple[Pair, ...]:
         """What is known of look-alikes of these customers: asked about, the same, different."""
