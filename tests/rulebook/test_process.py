@@ -204,6 +204,11 @@ def test_an_unknown_event_is_told_the_nearest_and_all_there_are(texts: dict[str,
         assert all(event in said for event in EVENTS)
 
 
+def test_the_head_of_the_file_says_what_every_event_means(texts: dict[str, str]) -> None:
+    head = texts[FILE].split("version:", 1)[0]
+    assert [f"{event} {title}" for event, title in EVENTS.items() if f"{event} {title}" not in head] == []
+
+
 def test_there_are_at_least_25_broken_versions() -> None:
     assert len({case[0] for case in BROKEN}) >= 25
 

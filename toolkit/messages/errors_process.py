@@ -87,9 +87,9 @@ FORM_RETIRED = _code(
 EVENT_UNKNOWN = _code(
     "event_unknown",
     "「{value}」不是可用的起算事件，最接近的是 {suggestion}。",
-    "請從這些裏選一個：{events_zh}。",
+    "請從這些裏選一個（意思見本檔開頭的說明）：{events}。",
     "“{value}” is not an event that a limit can count from; the nearest is {suggestion}.",
-    "Choose one of: {events}.",
+    "Choose one of (the head of the file says what they mean): {events}.",
 )
 GATE_MISSING = _code(
     "gate_missing",

@@ -89,8 +89,7 @@ def _event(item: Item) -> None:
         return
     named = next((key for key, title in EVENTS.items() if title == typed), "")
     near = named or nearest.extractOne(typed, list(EVENTS), scorer=ratio)[0]
-    told = "、".join(f"{key}（{title}）" for key, title in EVENTS.items())
-    raise item.wrong("rulebook.event_unknown", value=typed, suggestion=near, events=", ".join(EVENTS), events_zh=told)
+    raise item.wrong("rulebook.event_unknown", value=typed, suggestion=near, events=", ".join(EVENTS))
 
 
 def _forms_used(process: Process, top: Item, known: Vocabulary) -> None:
