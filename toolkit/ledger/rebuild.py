@@ -11,12 +11,12 @@ values too, hence it lies where the archive lies: readable by the service only.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Connection, Date, Engine, Row, Table, Text, cast, delete, insert, select, text, update
+from sqlalchemy import JSON, Connection, Date, Engine, Table, Text, cast, delete, insert, select, text, update
 
 from toolkit.errors import LedgerError
 from toolkit.forms.column import Privacy
@@ -28,6 +28,8 @@ from toolkit.ledger.submission import ENDS, State
 from toolkit.ledger.types import Moment
 
 FORMAT = 1
+_TOGETHER = 2_000
+"""So many rows are worded at once."""
 _ENCODE = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
 _OWN = (
     schema.ORDERS,
@@ -100,24 +102,33 @@ def _submissions(connection: Connection, no: int) -> Any:
 
 
 def _rows(connection: Connection, table: Table, where: Any) -> Iterator[str]:
-    """One line a row; what is stored as JSON is handed on as it stands, which spares taking it apart."""
-    written = [column.name for column in table.c if isinstance(column.type, JSON)]
-    columns = (cast(column, Text).label(column.name) if column.name in written else column for column in table.c)
-    for row in connection.execute(select(*columns).where(where).order_by(*table.primary_key)):
-        values = _plain(row)
-        texts = [f',"{name}":{_one_line(values.pop(name))}' for name in written]
-        line = _ENCODE({"table": table.name, "row": values})
-        yield f"{line[:-2]}{''.join(texts)}}}}}\n"
+    """One line a row, worded column by column; what is stored as JSON is handed on as it stands."""
+    stored = {column.name for column in table.c if isinstance(column.type, JSON)}
+    columns = (cast(column, Text).label(column.name) if column.name in stored else column for column in table.c)
+    values = ",".join(f'"{column.name}":%s' for column in table.c)
+    line = f'{{"table":"{table.name}","row":{{{values}}}}}\n'
+    found = connection.execute(select(*columns).where(where).order_by(*table.primary_key))
+    for some in found.partitions(_TOGETHER):
+        told = zip(table.c.keys(), zip(*some, strict=True), strict=True)
+        texts = [map(_one_line, column) if name in stored else _texts(column) for name, column in told]
+        yield from map(line.__mod__, zip(*texts, strict=True))
+
+
+def _texts(column: Sequence[Any]) -> list[str]:
+    """The values of one column as JSON; what stands in it again and again is written once."""
+    known = {value: _text(value) for value in set(column)}
+    return [known[value] for value in column]
+
+
+def _text(value: Any) -> str:
+    if type(value) is int:
+        return repr(value)
+    return _ENCODE(to_json(value) if isinstance(value, date) else value)
 
 
 def _one_line(text: str) -> str:
     """JSON text without a sign at which a line could be broken (U+2028 stands unescaped in it)."""
     return text if text.isprintable() else _ENCODE(json.loads(text))
-
-
-def _plain(row: Row[Any]) -> dict[str, Any]:
-    values = row._mapping  # noqa: SLF001 - SQLAlchemy's public name for it
-    return {name: to_json(value) if isinstance(value, date) else value for name, value in values.items()}
 
 
 def _line(told: Mapping[str, Any]) -> str:
