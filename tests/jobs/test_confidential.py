@@ -16,9 +16,13 @@ from typing import Any
 import pytest
 
 from toolkit.forms.column import Privacy
+from toolkit.jobs.archive import archive_period
 from toolkit.jobs.history import history
+from toolkit.jobs.intake.orders import make_promised
+from toolkit.jobs.remind.remind import remind
 from toolkit.jobs.reports import refresh_overview
 from toolkit.jobs.safekeeping import export_commits
+from toolkit.jobs.score import check_scorecard
 from toolkit.jobs.status import status
 from toolkit.jobs.trace import trace
 from toolkit.stages.catalogue import FORMS
@@ -68,6 +72,8 @@ def told(story: Any, caplog: pytest.LogCaptureFixture) -> Any:
     story.report("2026-11")
     refresh_overview(story.service)
     export_commits(story.service)
+    story.printed = [remind(story.service), archive_period(story.service, "2026-12"), check_scorecard(story.service)]
+    make_promised(story.service)
     return story
 
 
@@ -86,6 +92,7 @@ def _and_no_command_says_one(told: Any) -> None:
     numbers = {one.number for one in told.service.ledger.documents()}
     assert CONTRACT in numbers
     said = [status(told.service), history(told.service, CLIENT), told.service.ledger.reminders()]
+    said += told.printed
     said += [trace(told.service, number) for number in numbers]
     text = json.dumps(said, ensure_ascii=False, default=str)
     assert CLIENT in text
