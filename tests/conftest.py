@@ -1,5 +1,6 @@
 """What all tests share: where the corpora lie, a PostgreSQL server, and a guard for real workspaces."""
 
+import gc
 import os
 import shutil
 import subprocess
@@ -87,6 +88,12 @@ def postgresql_url(postgresql_server: Path) -> Iterator[Callable[[], str]]:
     yield make
     for name in names:
         run(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage among what tests make only: thousands of collected tests stay to the end of the session."""
+    gc.collect()
+    gc.freeze()
 
 
 MEASURED = pytest.StashKey[list[tuple[str, str, str, str]]]()

@@ -1,8 +1,17 @@
 """The one assertion of this folder: nothing is lost, nothing is doubled, nothing lies half done."""
 
+import ctypes
 import hashlib
+import json
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -96,3 +105,98 @@ def lists(sheet: Callable[..., Path], prospects: Any) -> Callable[..., list[Path
         ]
 
     return make
+
+
+# -- processes of the product ----------------------------------------------------------------------
+
+ROOT = Path(__file__).resolve().parents[3]
+TOOLKIT = "import sys; from toolkit.cli.main import main; main(sys.argv[1:])"
+
+
+class Started:
+    """A process of the product; its methods are those of ``subprocess.Popen``."""
+
+    def __init__(self, pid: int, said: Any) -> None:
+        self.pid, self.said = pid, said
+        self.returncode: int | None = None
+
+    def poll(self) -> int | None:
+        if self.returncode is None:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            self.returncode = os.waitstatus_to_exitcode(status) if pid else None
+        return self.returncode
+
+    def wait(self, timeout: float) -> int:
+        if self.returncode is None:
+            handle = os.pidfd_open(self.pid)
+            try:
+                if not select.select([handle], [], [], timeout)[0]:
+                    raise subprocess.TimeoutExpired("toolkit", timeout)
+            finally:
+                os.close(handle)
+        code = self.poll()
+        assert code is not None
+        return code
+
+    def send_signal(self, number: int) -> None:
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+    def communicate(self, timeout: float) -> tuple[bytes, bytes]:
+        """Wait for its end; nothing, and what it said on both streams."""
+        self.wait(timeout)
+        self.said.seek(0)
+        return b"", self.said.read()
+
+
+class Starter:
+    """Starts processes of the product out of one that has it loaded (``forked.py``)."""
+
+    def __init__(self, line: socket.socket) -> None:
+        self.line = line
+
+    def __call__(self, *words: str, code: str = TOOLKIT, **environment: str) -> Started:
+        """Run ``code`` (the command line by default) with ``words`` as its arguments."""
+        asked = {
+            "words": words,
+            "code": code,
+            "environment": {**os.environ, **environment},
+            "folder": str(Path.cwd()),
+        }
+        said = tempfile.TemporaryFile()  # noqa: SIM115 - read when the process has ended
+        socket.send_fds(self.line, [json.dumps(asked).encode()], [said.fileno(), said.fileno()])
+        return Started(int(self._answer()), said)
+
+    def _answer(self) -> bytes:
+        """The number of the new process, once it is our own child."""
+        told = b""
+        while told.count(b"\n") < 2:
+            told += self.line.recv(64)
+        return told.split()[0]
+
+
+def fresh(*words: str, code: str = TOOLKIT, **environment: str) -> Any:
+    """The same with an interpreter of its own, where processes are not forked and adopted as on Linux."""
+    command, pipe = (sys.executable, "-c", code, *words), subprocess.PIPE
+    return subprocess.Popen(command, env=os.environ | environment, stdout=subprocess.DEVNULL, stderr=pipe)
+
+
+@pytest.fixture(scope="session")
+def started() -> Iterator[Callable[..., Any]]:
+    """Starts processes of the product that can be killed, stopped and raced one by one."""
+    if sys.platform != "linux":
+        yield fresh
+        return
+    ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)  # PR_SET_CHILD_SUBREAPER
+    ours, theirs = socket.socketpair()
+    command = [sys.executable, str(Path(__file__).with_name("forked.py")), str(theirs.fileno())]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    running = subprocess.Popen(command, pass_fds=[theirs.fileno()], env=environment)
+    theirs.close()
+    assert ours.recv(1) == b"\n"
+    yield Starter(ours)
+    ours.close()
+    running.wait(20)

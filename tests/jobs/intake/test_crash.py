@@ -1,8 +1,6 @@
 """Killed at every step of the protocol, then started again: each file ends once, with one receipt, nothing half done."""
 
 import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -60,16 +58,16 @@ def files(folder: Path) -> list[Path]:
 @pytest.mark.parametrize("when", ["0", "1"])
 @pytest.mark.parametrize("target", STEPS.values(), ids=STEPS.keys())
 def test_a_killed_process_loses_and_doubles_nothing(
-    office: Any, sheet: Callable[..., Path], prospects: Any, target: str, when: str
+    office: Any, sheet: Callable[..., Path], prospects: Any, started: Callable[..., Any], target: str, when: str
 ) -> None:
     workspace = office.workspace
     rows = [[*prospects.row(i), *PROVEN.values()] for i in range(3)]
     dropped = office.drop(sheet("名單.xlsx", [*prospects.headings, *PROVEN], rows), "王小明")
     content = dropped.read_bytes()
     office.service.close()
-    command = (sys.executable, "-c", CHILD, str(workspace.root), target, when)
-    died = subprocess.run(command, check=False, capture_output=True, timeout=120)
-    assert died.returncode == -signal.SIGKILL, died.stderr.decode()[-2000:]
+    died = started(str(workspace.root), target, when, code=CHILD)
+    _, said = died.communicate(timeout=120)
+    assert died.returncode == -signal.SIGKILL, said.decode()[-2000:]
 
     office.run(documents=True)
 
