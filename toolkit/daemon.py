@@ -24,7 +24,6 @@ from toolkit.jobs.intake.inbox import Inbox
 from toolkit.jobs.intake.orders import make_promised
 from toolkit.jobs.nightly import last_morning, morning_done, morning_due, renew_all
 from toolkit.jobs.remind.remind import remind
-from toolkit.jobs.reports import refresh_overview
 from toolkit.jobs.safekeeping import export_commits, write_ahead
 from toolkit.jobs.service import Service
 from toolkit.stages.review.morning import missed_mornings
@@ -144,6 +143,8 @@ class Daemon:
 
     def _overview(self) -> None:
         if self.documents and self.overdue:
+            from toolkit.jobs.reports import refresh_overview  # it brings what counts figures: a third of our memory
+
             self.overdue = refresh_overview(self.service) is None
 
     def _pulse(self) -> None:

@@ -8,7 +8,7 @@ from toolkit.documents.draw.charts import chart_of
 from toolkit.figures.frames import build_frames
 from toolkit.figures.period import Period
 from toolkit.forms.column import Privacy
-from toolkit.stages.review import charts
+from toolkit.stages.review import markers
 from toolkit.stages.review.contexts import KpiReportContext
 from toolkit.stages.review.lines import difference
 from toolkit.stages.review.report import ReportData, kpi_orders
@@ -89,7 +89,7 @@ def test_charts_show_what_the_tables_say(orders):
     funnel = chart_of(context["charts"]["funnel"])
     assert funnel.series[0].values == (12, 5, 1, 1, 1)
     assert funnel.title == "本期登記的 12 家客戶，1 家已成交（8.3%）"
-    assert context["funnel_chart"] == marker("funnel") == charts.marker("funnel")
+    assert context["funnel_chart"] == marker("funnel") == markers.marker("funnel")
     trend = chart_of(context["charts"]["trend"])
     assert (trend.categories[-1], trend.series[0].values[-1]) == ("26-11", 12)
     assert chart_of(context["charts"]["channel"]).title == "行業展會簽約率最高：20.0%"

@@ -12,7 +12,7 @@ from toolkit.outcome import DocumentOrder
 from toolkit.rulebook.rulebook import RuleBook
 from toolkit.stages.context import Context, DocumentFacts, Term, company_facts
 from toolkit.stages.filling import filled
-from toolkit.stages.review.charts import marker
+from toolkit.stages.review.markers import marker
 from toolkit.stages.review.meeting import REPORTS
 
 TEMPLATE = "評分回測"

@@ -22,11 +22,6 @@ _MONTHS_SHOWN = 12
 _BARS_SHOWN = 10
 
 
-def marker(name: str) -> str:
-    """What a template prints where chart ``name`` goes, as ``documents.draw.chart_places`` reads it."""
-    return f"⟦圖表:{name}⟧"
-
-
 def shared_charts(frames: Frames, events: Events, period: Period) -> dict[str, Plain]:
     """Charts without personal results; one without anything to show is left out."""
     drawn = {

@@ -23,6 +23,7 @@ from toolkit.stages.filling import filled
 from toolkit.stages.handbook import drift_page
 from toolkit.stages.review import charts, lines
 from toolkit.stages.review.contexts import KpiReportContext
+from toolkit.stages.review.markers import marker
 from toolkit.stages.review.meeting import REPORTS, issue
 from toolkit.stages.review.people import person_results
 from toolkit.stages.review.summary import summary
@@ -142,7 +143,7 @@ def _order(period: Period, values: dict[str, Any], privacy: Privacy) -> Document
     values |= {
         "classification": CONFIDENTIAL if confidential else OPEN_TO_STAFF,
         "charts": drawn,
-        **{f"{name}_chart": charts.marker(name) for name in drawn},
+        **{f"{name}_chart": marker(name) for name in drawn},
     }
     return DocumentOrder(
         template=REPORT,
