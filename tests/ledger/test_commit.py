@@ -225,3 +225,29 @@ def test_a_view_sees_nothing_of_later_commits(ledger: Ledger, office) -> None:
         assert view.customers([Ref(id="SJ-20261124-0001")]) == {}
     with ledger.view() as view:
         assert len(view.customers([Ref(id="SJ-20261124-0001")])) == 1
+
+
+def test_a_receipt_may_be_under_way_while_the_rows_are_written(ledger: Ledger, office) -> None:
+    lease, told = office.claimed(), Taken(receipt="", verdict=State.DONE)
+    line = {"source": "1/receipt.xlsx", "path": "outbox/回執/a.xlsx", "size": 5, "sha256": "ab"}
+
+    def written(taken: Taken) -> Taken:
+        return replace(taken, manifest=(line,), receipt="outbox/回執/a.xlsx")
+
+    with ledger.view() as view:
+        done = ledger.commit(lease, view, Outcome(records=(office.prospect(),)), told, None, written)
+    assert (done.manifest, done.receipt) == ((line,), "outbox/回執/a.xlsx")
+    found = ledger.journal.find(lease.submission)
+    assert (found.state, found.manifest, found.receipt) == (State.COMMITTED, (line,), "outbox/回執/a.xlsx")
+    assert office.record("prospects", "SJ-20261124-0001") is not None
+
+
+def test_a_receipt_that_cannot_be_written_leaves_no_trace_of_the_commit(ledger: Ledger, office) -> None:
+    def full(taken: Taken) -> Taken:
+        raise OSError(28, "No space left on device")
+
+    lease = office.claimed()
+    with ledger.view() as view, pytest.raises(OSError, match="No space"):
+        ledger.commit(lease, view, Outcome(records=(office.prospect(),)), Taken(), None, full)
+    assert ledger.journal.find(lease.submission).state is State.CLAIMED
+    assert office.record("prospects", "SJ-20261124-0001") is None

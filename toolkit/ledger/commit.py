@@ -7,7 +7,7 @@ is raised, nothing is written, and the job evaluates again on a new snapshot.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +18,7 @@ from toolkit.ledger.audit import Entry
 from toolkit.ledger.members import among, among_numbers
 from toolkit.ledger.prepared import Prepared, fresh_by_form, prepare, standing
 from toolkit.ledger.refusals import Conflict
-from toolkit.ledger.schema import COMMITS, CUSTOMERS, MOVES, RECEIPT_ROWS, RECORDS, REMINDERS, SCORES
+from toolkit.ledger.schema import COMMITS, CUSTOMERS, MOVES, RECEIPT_ROWS, RECORDS, REMINDERS, SCORES, SUBMISSIONS
 from toolkit.ledger.submission import Submission
 from toolkit.ledger.taken import Taken
 from toolkit.outcome import Customer, Outcome, Record, Reminder
@@ -236,6 +236,13 @@ def told(taken: Taken) -> dict[str, object]:
         "duplicate_of": taken.duplicate_of,
         "problem": "",
     }
+
+
+def with_pieces(connection: Connection, done: Submission, taken: Taken) -> Submission:
+    """Keep what was written while the rows were: the manifest, and where the receipt goes."""
+    late = {"manifest": [dict(line) for line in taken.manifest], "receipt": taken.receipt}
+    connection.execute(update(SUBMISSIONS).where(SUBMISSIONS.c.id == done.id).values(late))
+    return replace(done, manifest=taken.manifest, receipt=taken.receipt)
 
 
 def entry(done: Submission, outcome: Outcome, taken: Taken) -> Entry:

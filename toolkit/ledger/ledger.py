@@ -38,7 +38,7 @@ cell, ``ledger.check()`` verifies database and audit chain, ``ledger.backup(path
 """
 
 import threading
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from pathlib import Path
@@ -130,13 +130,20 @@ class Ledger:
         return View(self._engine)
 
     def commit(
-        self, lease: Lease, seen: View, outcome: Outcome, taken: Taken, ready: Prepared | None = None
+        self,
+        lease: Lease,
+        seen: View,
+        outcome: Outcome,
+        taken: Taken,
+        ready: Prepared | None = None,
+        written: Callable[[Taken], Taken] | None = None,
     ) -> Submission:
         """The commit point: everything of one submission becomes true, or nothing does.
 
         ``seen`` is the view that ``outcome`` was evaluated on; ``ready`` its rows where they were prepared
-        already (``prepare(outcome, taken.rows)``; once written they are used up). Raises Conflict, LeaseLost,
-        WrongStep.
+        already (``prepare(outcome, taken.rows)``; once written they are used up). ``written`` is asked last for
+        ``taken`` with its manifest and receipt, which may be under way until then. Raises Conflict, LeaseLost,
+        WrongStep, and what ``written`` raises.
         """
         with self._commit("submission", lease.submission, taken.rules) as current:
             done = step(current.connection, lease, State.COMMITTED, current.at, commit.told(taken))
@@ -149,7 +156,7 @@ class Ledger:
             if taken.pairs:
                 likenesses.remember(current, taken.pairs)
             _note(current, commit.entry(done, outcome, taken))
-            return done
+            return commit.with_pieces(current.connection, done, written(taken)) if written else done
 
     def record(self, kind: str, seen: View, outcome: Outcome, *, rules: str = "", actor: str = "") -> int:
         """Commit an outcome that no dropped file caused (nightly scores, reminders); the commit's number.

@@ -54,12 +54,19 @@ class View:
         self._connection.close()
 
     @cached_property
+    def _knows_nobody(self) -> bool:
+        """Whether there is no current customer at all: the first list of an office asks nothing."""
+        return self._connection.scalar(select(CUSTOMERS.c.row_id).where(CUSTOMERS.c.ended.is_(None)).limit(1)) is None
+
+    @cached_property
     def tables(self) -> Tables:
         """Everything as plain columns, for figures over the whole ledger."""
         return Tables(self._connection)
 
     def customers(self, refs: Collection[Ref]) -> Mapping[Ref, Customer]:
         """The customers that ``refs`` certainly mean (``LedgerView.customers``)."""
+        if self._knows_nobody:
+            return {}
         found = self._certain(_distinct(refs))
         known = self._whole({row[0]: row for row in found.values()}.values())
         certain = {ref: known[row[0]] for ref, row in found.items()}
@@ -74,6 +81,8 @@ class View:
 
     def lookalikes(self, refs: Collection[Ref]) -> Mapping[Ref, tuple[Lookalike, ...]]:
         """Customers similar to each ref, best first (``LedgerView.lookalikes``)."""
+        if self._knows_nobody:
+            return {}
         certain = self._certain(_distinct(refs))
         wanted = [sought(ref) for ref in refs]
         likenesses = alike(wanted, neighbours(self._connection, wanted))

@@ -7,12 +7,13 @@ remembers anything.
 
 import logging
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 
-from toolkit.errors import LedgerError, ShareError, Unreadable
+from toolkit.errors import LedgerError, ShareError, ToolkitError, Unreadable
 from toolkit.folders import claim
 from toolkit.folders.archive import archive, archive_path
 from toolkit.folders.publish import piece, publish
@@ -48,6 +49,11 @@ log = logging.getLogger(__name__)
 
 MOST_CONFLICTS = 8
 """So many times an evaluation is repeated because somebody else committed meanwhile."""
+LONG = 2_000
+"""From so many records on the rows are inserted while the receipt is still being written.
+
+Other commits wait the longer for theirs, so short lists write their receipts first.
+"""
 Writing = Callable[[], Built]
 """A receipt under way: waits until it is written."""
 EARLY = (State.SEEN, State.SETTLED)
@@ -194,13 +200,22 @@ class Intake:
                 pairs = found_pairs(evaluation)
                 evaluation = replace(evaluation, pairs=pairs, asked=asked_pairs(evaluation, pairs, view))
                 writing = self._build(submission, evaluation)
-                ready = prepare(evaluation.outcome, evaluation.memories)
-                taken = self._taken(submission, evaluation, verdict, [piece() for piece in writing])
                 try:
-                    return self.service.ledger.commit(submission.lease, view, evaluation.outcome, taken, ready)
+                    return self._commit_evaluated(submission, view, evaluation, verdict, writing)
                 except Conflict as conflict:
                     log.info("%s is evaluated again: %s", submission.id, conflict)
+                    _wait_for(writing)
         raise ShareError("folders.busy", name=submission.name)
+
+    def _commit_evaluated(
+        self, submission: Submission, view: View, evaluation: Evaluation, verdict: State, writing: Sequence[Writing]
+    ) -> Submission:
+        """Commit with the receipts that are being written: of a long list while they still are."""
+        outcome, ready = evaluation.outcome, prepare(evaluation.outcome, evaluation.memories)
+        taken, written = self._taken(submission, evaluation, verdict), partial(_with_pieces, writing)
+        if len(outcome.records) < LONG:
+            return self.service.ledger.commit(submission.lease, view, outcome, written(taken), ready)
+        return self.service.ledger.commit(submission.lease, view, outcome, taken, ready, written)
 
     def _with_ids(self, examined: Examined, view: View) -> Examined:
         """What was dropped back keeps the ids of its rows, and brings only what its sender changed."""
@@ -213,16 +228,14 @@ class Intake:
             return self.service.ledger.journal.find(submission).sender
         return ""
 
-    def _taken(self, submission: Submission, evaluation: Evaluation, verdict: State, pieces: list[Built]) -> Taken:
+    def _taken(self, submission: Submission, evaluation: Evaluation, verdict: State) -> Taken:
         outcome = evaluation.outcome
         (accepted, rejected), waits = evaluation.totals, evaluation.waiting
         return Taken(
             verdict=verdict,
             forms=tuple(form.name for form in evaluation.examined.forms),
             counts={"accepted": accepted, "rejected": rejected} | ({"waiting": waits} if waits else {}),
-            manifest=tuple(one.line() for one in pieces),
             result=_result(evaluation),
-            receipt=str(pieces[-1].place.folder / pieces[-1].place.name),
             privacy=max(evaluation.examined.privacy, submission.privacy),
             rows=evaluation.memories,
             orders=(*outcome.documents, *outcome.lists),
@@ -254,13 +267,7 @@ class Intake:
         """Commit a file of which no row is taken: ``told`` is all that comes of it."""
         writing = self._bare(submission, taken.privacy)
         writing.append(self._write(submission, told, place, None, "receipt", patch=False))
-        pieces = [piece() for piece in writing]
-        known = replace(
-            taken,
-            manifest=tuple(one.line() for one in pieces),
-            receipt=str(place.folder / place.name),
-            rules=self.service.rules.digest,
-        )
+        known = replace(_with_pieces(writing, taken), rules=self.service.rules.digest)
         with self.service.ledger.view() as view:
             return self.service.ledger.commit(submission.lease, view, Outcome(), known)
 
@@ -398,6 +405,20 @@ class Intake:
                 raise LeaseLost("ledger.lease_lost", submission=lease.submission)
 
         return check
+
+
+def _with_pieces(writing: Sequence[Writing], taken: Taken) -> Taken:
+    """What is taken, with the receipts that were written for it: the full one is the last."""
+    pieces = [piece() for piece in writing]
+    receipt = pieces[-1].place
+    return replace(taken, manifest=tuple(one.line() for one in pieces), receipt=str(receipt.folder / receipt.name))
+
+
+def _wait_for(writing: Iterable[Writing]) -> None:
+    """Let receipts that nobody wants any more be written: the next ones are built in their place."""
+    for wait in writing:
+        with suppress(ToolkitError, OSError):
+            wait()
 
 
 def _result(evaluation: Evaluation) -> dict[str, object]:
