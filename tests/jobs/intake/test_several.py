@@ -3,8 +3,6 @@
 import hashlib
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -146,18 +144,11 @@ def shared(office: Any, tmp_path: Path, postgresql_url: Callable[[], str]) -> It
     service.close()
 
 
-def start(office: Any, home: Path, *command: str) -> subprocess.Popen[bytes]:
-    """A process with a service folder of its own, as on another machine."""
-    environment = os.environ | {"XDG_DATA_HOME": str(home)}
-    whole = (sys.executable, *command)
-    return subprocess.Popen(whole, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-
-
 def once(office: Any) -> tuple[str, ...]:
-    return ("-m", "toolkit", "--workspace", str(office.workspace.root), "--today", "2026-11-24", "run", "--once")
+    return ("--workspace", str(office.workspace.root), "--today", "2026-11-24", "run", "--once")
 
 
-def failures(processes: list[subprocess.Popen[bytes]], seconds: float) -> list[str]:
+def failures(processes: list[Any], seconds: float) -> list[str]:
     """What those said that did not end well."""
     try:
         told = [one.communicate(timeout=seconds)[1].decode() for one in processes]
@@ -170,11 +161,16 @@ def failures(processes: list[subprocess.Popen[bytes]], seconds: float) -> list[s
 @pytest.mark.postgresql
 @pytest.mark.parametrize("count", [pytest.param(8, id="few"), pytest.param(1000, marks=pytest.mark.soak, id="1000")])
 def test_four_machines_on_one_postgresql_ledger(
-    shared: Any, lists: Callable[..., list[Path]], accounted: Callable[..., Any], tmp_path: Path, count: int
+    shared: Any,
+    lists: Callable[..., list[Path]],
+    accounted: Callable[..., Any],
+    started: Callable[..., Any],
+    tmp_path: Path,
+    count: int,
 ) -> None:
     shared.service.ledger.journal.open()
     dropped = drop_all(shared, lists(count, worthy=True))
-    machines = [start(shared, tmp_path / f"machine{number}", *once(shared)) for number in range(4)]
+    machines = [started(*once(shared), XDG_DATA_HOME=str(tmp_path / f"machine{number}")) for number in range(4)]
     assert failures(machines, 300 + count) == []
     told = accounted(shared.service, dropped)
     assert {one.state.value for one in told} == {"done"}
@@ -199,14 +195,19 @@ STOPS = {
     [pytest.param(place, id=name, marks=pytest.mark.soak) for name, place in STOPS.items()],
 )
 def test_a_machine_that_slept_past_its_lease_publishes_nothing_when_it_wakes(
-    shared: Any, lists: Callable[..., list[Path]], accounted: Callable[..., Any], tmp_path: Path, target: str
+    shared: Any,
+    lists: Callable[..., list[Path]],
+    accounted: Callable[..., Any],
+    started: Callable[..., Any],
+    tmp_path: Path,
+    target: str,
 ) -> None:
     shared.service.ledger.journal.open()
     dropped = drop_all(shared, lists(3, worthy=True))
-    asleep = start(shared, tmp_path / "asleep", "-c", STOPPED, str(shared.workspace.root), target)
+    asleep = started(str(shared.workspace.root), target, code=STOPPED, XDG_DATA_HOME=str(tmp_path / "asleep"))
     try:
         assert os.WIFSTOPPED(os.waitpid(asleep.pid, os.WUNTRACED)[1])
-        other = start(shared, tmp_path / "other", *once(shared))
+        other = started(*once(shared), XDG_DATA_HOME=str(tmp_path / "other"))
         assert failures([other], 300) == []
         before = accounted(shared.service, dropped)
         lying = sorted(path for path in shared.outbox.rglob("*") if path.is_file())
@@ -219,19 +220,20 @@ def test_a_machine_that_slept_past_its_lease_publishes_nothing_when_it_wakes(
     assert sorted(path for path in shared.outbox.rglob("*") if path.is_file()) == lying
 
 
-def test_a_second_daemon_on_one_sqlite_workspace_says_so_and_stops(office: Any) -> None:
+def test_a_second_daemon_on_one_sqlite_workspace_says_so_and_stops(office: Any, started: Callable[..., Any]) -> None:
     toml = toml_text(office.workspace.settings)
     (office.workspace.root / "toolkit.toml").write_text(toml, encoding="utf-8")
-    base = (sys.executable, "-m", "toolkit", "--workspace", str(office.workspace.root))
-    first = subprocess.Popen((*base, "run"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    command = ("--workspace", str(office.workspace.root), "run")
+    first = started(*command)
     try:
         heart = office.workspace.service / "heartbeat"
         deadline = time.monotonic() + 120
         while not heart.exists() and time.monotonic() < deadline:
             time.sleep(0.05)
-        second = subprocess.run((*base, "run"), check=False, capture_output=True, timeout=120)
+        second = started(*command)
+        _, said = second.communicate(timeout=120)
         assert second.returncode == 3
-        assert "toolkit run" in second.stderr.decode()
+        assert "toolkit run" in said.decode()
         first.send_signal(signal.SIGTERM)
         assert first.wait(60) == 0
     finally:

@@ -6,7 +6,6 @@ import random
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -41,29 +40,32 @@ def written(office: Any) -> Any:
     return office
 
 
-def toolkit(office: Any, *words: str) -> tuple[str, ...]:
-    return (sys.executable, "-m", "toolkit", "--workspace", str(office.workspace.root), *words)
-
-
 KILLS = [pytest.param(3, 15, id="3 over 15"), pytest.param(40, 300, id="40 over 300", marks=pytest.mark.soak)]
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="SIGKILL is POSIX")
 @pytest.mark.parametrize(("kills", "count"), KILLS)
 def test_killed_at_random_moments(
-    written: Any, lists: Callable[..., list[Path]], accounted: Callable[..., Any], kills: int, count: int
+    written: Any,
+    lists: Callable[..., list[Path]],
+    accounted: Callable[..., Any],
+    started: Callable[..., Any],
+    kills: int,
+    count: int,
 ) -> None:
     dropped = drop(written, lists(count, rows=1, worthy=True))
     written.service.close()
     moments = random.Random(kills)
     for _ in range(kills):
-        running = subprocess.Popen(toolkit(written, "run"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        running = started("--workspace", str(written.workspace.root), "run")
         try:
-            running.wait(moments.uniform(0.8, 3.0))
+            running.wait(moments.uniform(0.2, 2.4))
         except subprocess.TimeoutExpired:
             running.kill()
-            running.wait()
-    subprocess.run(toolkit(written, "run", "--once"), check=True, capture_output=True, timeout=300 + 2 * count)
+            running.wait(60)
+    last = started("--workspace", str(written.workspace.root), "run", "--once")
+    _, said = last.communicate(timeout=300 + 2 * count)
+    assert last.returncode == 0, said.decode()[-2000:]
     told = accounted(written.service, dropped)
     assert {one.state.value for one in told} == {"done"}
     assert written.service.ledger.promised() == ()
@@ -71,11 +73,11 @@ def test_killed_at_random_moments(
 
 
 def test_asked_to_stop_twice_it_finishes_and_loses_nothing(
-    written: Any, lists: Callable[..., list[Path]], accounted: Callable[..., Any]
+    written: Any, lists: Callable[..., list[Path]], accounted: Callable[..., Any], started: Callable[..., Any]
 ) -> None:
     dropped = drop(written, lists(20, rows=1))
     written.service.close()
-    running = subprocess.Popen(toolkit(written, "run"), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    running = started("--workspace", str(written.workspace.root), "run")
     try:
         until = time.monotonic() + 60
         while not list(written.workspace.archive.rglob("*.xlsx")) and time.monotonic() < until:
@@ -171,8 +173,16 @@ def lose(office: Any, how: str) -> None:
         database(office).write_bytes(content)
 
 
-def call(office: Any, *words: str) -> Any:
-    return subprocess.run(toolkit(office, *words), check=False, capture_output=True, timeout=300)
+@pytest.fixture
+def call(written: Any, started: Callable[..., Any]) -> Callable[..., tuple[int, str]]:
+    """Runs a command in a process of its own; its exit code and what it said."""
+
+    def run(*words: str) -> tuple[int, str]:
+        running = started("--workspace", str(written.workspace.root), *words)
+        _, said = running.communicate(timeout=300)
+        return running.returncode, said.decode()
+
+    return run
 
 
 @pytest.mark.parametrize(
@@ -180,17 +190,21 @@ def call(office: Any, *words: str) -> Any:
     [pytest.param("deleted", marks=pytest.mark.soak), "corrupted", pytest.param("emptied", marks=pytest.mark.soak)],
 )
 def test_a_lost_database_is_refused_with_a_sentence_and_rebuilt(
-    written: Any, lists: Callable[..., list[Path]], accounted: Callable[..., Any], how: str
+    written: Any,
+    lists: Callable[..., list[Path]],
+    accounted: Callable[..., Any],
+    call: Callable[..., tuple[int, str]],
+    how: str,
 ) -> None:
     dropped = drop(written, lists(2, worthy=True))
     written.run(documents=True)
     export_commits(written.service)
     before = known(written)
     lose(written, how)
-    refused = call(written, "run", "--once")
-    assert refused.returncode == 3
-    assert "toolkit recover" in refused.stderr.decode()
-    assert call(written, "recover").returncode == 0
+    code, said = call("run", "--once")
+    assert code == 3
+    assert "toolkit recover" in said
+    assert call("recover")[0] == 0
     assert known(written) == before
     (more,) = lists(1, start=2)
     written.drop(more)
@@ -200,17 +214,19 @@ def test_a_lost_database_is_refused_with_a_sentence_and_rebuilt(
 
 @pytest.mark.soak
 def test_what_was_committed_is_rebuilt_even_if_nothing_else_came_after(
-    written: Any, lists: Callable[..., list[Path]], accounted: Callable[..., Any]
+    written: Any,
+    lists: Callable[..., list[Path]],
+    accounted: Callable[..., Any],
+    started: Callable[..., Any],
+    call: Callable[..., tuple[int, str]],
 ) -> None:
     """Killed between commit and receipt, and the database lost: the receipt still appears, once."""
     dropped = drop(written, lists(1))
     written.service.close()
-    died = subprocess.run(
-        (sys.executable, "-c", DYING, str(written.workspace.root)), check=False, capture_output=True, timeout=300
-    )
-    assert died.returncode == -signal.SIGKILL
+    died = started(str(written.workspace.root), code=DYING)
+    assert died.wait(300) == -signal.SIGKILL
     lose(written, "deleted")
-    assert call(written, "recover").returncode == 0
+    assert call("recover")[0] == 0
     accounted(written.service, dropped)
 
 
