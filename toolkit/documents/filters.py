@@ -9,8 +9,11 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
+from typing import Any
 
-from toolkit.documents.plain_filters import PLAIN_FILTERS, Filter, each, listed, members, number, rounded
+from toolkit.documents.compile.frame import Missing
+from toolkit.documents.list_filters import each, listed, members
+from toolkit.documents.plain_filters import PLAIN_FILTERS, Filter, number, rounded
 
 _DIGITS = "〇一二三四五六七八九"
 _TYPED_DATE = re.compile(r"(\d{4})\s*[/.年-]\s*(\d{1,2})\s*[/.月-]\s*(\d{1,2})\s*日?")
@@ -68,6 +71,11 @@ def _in_words(value: date) -> str:
     return f"{year}年{_spoken(value.month)}月{_spoken(value.day)}日"
 
 
+def _roc_year(year: int) -> str:
+    """The year counted from 1912 = 1; before it 前: 1911 → 前1 (there is no year 0)."""
+    return str(year - 1911) if year > 1911 else f"前{1912 - year}"
+
+
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -76,7 +84,7 @@ _DATES: Mapping[str, Callable[[date], str]] = MappingProxyType(
     {
         "中文": lambda value: f"{value.year}年{value.month}月{value.day}日",
         "iso": lambda value: f"{value.year:04d}-{value.month:02d}-{value.day:02d}",
-        "民國": lambda value: f"民國{value.year - 1911}年{value.month}月{value.day}日",
+        "民國": lambda value: f"民國{_roc_year(value.year)}年{value.month}月{value.day}日",
         "大寫": _in_words,
         "english": lambda value: f"{value.day} {_MONTHS[value.month - 1]} {value.year}",
     }
@@ -120,18 +128,22 @@ def _sort_of(text: str) -> str:
     return "phone" if _PHONE.fullmatch(text) else "name"
 
 
-def default(value: object, instead: object = "", also_empty: object = False) -> object:  # noqa: FBT002 - Jinja's own
-    """``instead`` where ``value`` is missing or ``None``, and with ``also_empty`` where it is empty."""
-    absent = value is None or type(value).__name__ == "Missing"
-    return instead if absent or (also_empty and not value) else value
+def default(value: object, default_value: object = "", boolean: object = False) -> object:  # noqa: FBT002 - Jinja's own
+    """``default_value`` where ``value`` is missing or ``None``, and with ``boolean`` where it is empty."""
+    absent = value is None or isinstance(value, Missing)
+    return default_value if absent or (boolean and not value) else value
 
 
-def mapped(value: object, *called: object, attribute: str = "", default: object = None) -> list[object]:
+def mapped(value: object, *called: object, attribute: object = "", default: object = None, **named: Any) -> list[Any]:
     """Every item through the filter that is called (``map('upper')``), or its ``attribute`` where none is."""
     if not called:
         return each(value, attribute, default)
-    use = FILTERS[str(called[0])]
-    return [item if item is None else use(item, *called[1:]) for item in members(value)]
+    use, takes_missing = FILTERS[str(called[0])], called[0] in TAKES_MISSING
+    passed = [item is None or isinstance(item, Missing) for item in members(value)]
+    return [
+        item if absent and not takes_missing else use(item, *called[1:], **named)
+        for item, absent in zip(members(value), passed, strict=True)
+    ]
 
 
 TAKES_MISSING = frozenset({"default", "d", "預設", "预设", "默认", "默認"})

@@ -1,6 +1,5 @@
 """A line of text with the same tags as a Word template: ``{{客戶名稱}}_{{編號}}`` for the names of files."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 from toolkit.documents.compile.evaluate import Evaluator, Getter
 from toolkit.documents.compile.frame import Frame, Limits, Missing, State
 from toolkit.documents.compile.lower import Lowering
-from toolkit.documents.compile.markup import Tag, tag_from
+from toolkit.documents.compile.markup import Tag, end_of_tag, tag_from
 from toolkit.documents.compile.operate import plain_text
 from toolkit.documents.compile.place import Place
 from toolkit.documents.compile.scene import Scene
@@ -16,8 +15,6 @@ from toolkit.documents.compile.site import Site
 from toolkit.documents.compile.terms import apply_terms
 from toolkit.documents.filters import FILTERS
 from toolkit.errors import RenderError, ToolkitError
-
-_TAG = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +37,26 @@ class Wording:
 
 def compile_wording(line: str, terms: Mapping[str, str]) -> Wording:
     """Compile ``line``; ``terms`` as for templates. Raises ``TemplateError`` or ``TemplateRefused``."""
-    tags = [tag_from(found, Place("")) for found in _TAG.findall(line)]
+    texts, typed = _parted(line)
+    tags = [tag_from(found, Place("")) for found in typed]
     for tag in tags:
         apply_terms(tag, terms)
-    texts = tuple(_TAG.split(line))
     lowering = Lowering(Scene([[text] for text in texts], tags, [Site("bare")] * len(tags)), FILTERS)
     plans = [step[1] for step in lowering.steps() if step[0] == "v"]
     evaluator = Evaluator(FILTERS)
     prints = tuple((tag, evaluator.getter(plan)) for tag, plan in zip(tags, plans, strict=True))
     names = tuple((path, tags[index].terms.get(path, path)) for index, path in lowering.prints)
     return Wording(texts, prints, names)
+
+
+def _parted(line: str) -> tuple[tuple[str, ...], list[str]]:
+    """The texts of ``line`` and, between them, its tags as typed; one that is never closed is text."""
+    texts, tags, rest = [], [], line
+    while (start := rest.find("{{")) >= 0 and (end := end_of_tag(rest[start:], "}}")) >= 0:
+        texts.append(rest[:start])
+        tags.append(rest[start : start + end + 2])
+        rest = rest[start + end + 2 :]
+    return (*texts, rest), tags
 
 
 def _printed(tag: Tag, get: Getter, frame: Frame) -> str:

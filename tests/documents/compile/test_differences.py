@@ -10,7 +10,8 @@ import docx
 import pytest
 
 from toolkit.documents import compile_template
-from toolkit.documents.values import Image, SubDocument, rich
+from toolkit.documents.values import Image, Listing, SubDocument, rich
+from toolkit.errors import FinalRefused
 
 LIST = Path(__file__).resolve().parents[3] / "toolkit/documents/differences.md"
 
@@ -18,10 +19,11 @@ LIST = Path(__file__).resolve().parents[3] / "toolkit/documents/differences.md"
 def test_every_line_of_the_list_has_its_test() -> None:
     names = re.findall(r"`([a-z_]+)`(?:,|\))", LIST.read_text(encoding="utf-8"))
     assert len(names) >= 18
-    known = Path(__file__).read_text(encoding="utf-8") + Path(__file__).with_name("test_safety.py").read_text(
-        encoding="utf-8"
-    )
-    assert [name for name in names if name != "test_safety" and f"def test_{name}" not in known] == []
+    files = [
+        Path(__file__).with_name(name) for name in ("test_differences.py", "test_safety.py", "test_expressions.py")
+    ]
+    known = "".join(file.read_text(encoding="utf-8") for file in files)
+    assert [name for name in names if not name.startswith("test_") and f"def test_{name}" not in known] == []
 
 
 def body_of(document: bytes, word: Any) -> str:
@@ -237,3 +239,32 @@ def test_styles_of_sub_documents(word: Any) -> None:
 def test_decimals(text: str, shown: str, word: Any) -> None:
     document = compile_template(word.document(text)).render({"a": Decimal("1E+3"), "b": Decimal(2)})
     assert word.paragraphs(document) == [shown]
+
+
+def test_beside_a_loop_is_nothing(word: Any) -> None:
+    template = word.document("{% for i in l %}[{{ loop.previtem.x }}{{ i.x }}{{ loop.nextitem.x }}]{% endfor %}")
+    filled = compile_template(template).fill({"l": [{"x": "a"}, {"x": "b"}]}, optional=frozenset())
+    assert (word.paragraphs(filled.document), filled.missing) == (["[ab][ab]"], ())
+
+
+def test_raw_is_raw(word: Any) -> None:
+    template = word.document(
+        "{%p raw %}", "{{ x }} {% if %}", "{%p endraw %}", "{% raw %}{{r x }}{# y #}{% endraw %}{{ x }}"
+    )
+    assert word.paragraphs(compile_template(template).render({"x": "X"})) == ["{{ x }} {% if %}", "{{r x }}{# y #}X"]
+    only = word.document("a {%- raw -%} & {{ x }} {%- endraw -%} b")
+    assert word.paragraphs(compile_template(only).render({})) == ["a& {{ x }}b"]
+
+
+@pytest.mark.parametrize("blank", [None, "", " ", "\u3000\n", "\u200b", rich(" "), Listing("")])
+def test_blank_texts_are_missing(blank: object, word: Any) -> None:
+    template = compile_template(word.document("{{ x }}{{ y }}", "{{ x|default('無', true) }}", "{{ l.z }}{{ 'a' }}"))
+    context = {"x": blank, "y": blank, "l": {"z": blank}}
+    filled = template.fill(context, optional=frozenset({"y"}))
+    assert filled.missing == ("x", "l.z")
+    assert word.paragraphs(filled.document)[0].strip() == "【缺：x】"
+    assert template.fill(context).missing == ()
+    with pytest.raises(FinalRefused) as refused:
+        template.fill(context, optional=frozenset({"y"}), mode="final")
+    assert refused.value.data["missing"] == ("x", "l.z")
+    assert template.fill({**context, "x": "v", "l": {"z": "v"}}, optional=frozenset({"y"}), mode="final").missing == ()

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
-FORMAT = 4
+FORMAT = 5
 """Goes up whenever the prepared form changes its shape or its meaning."""
 
 

@@ -6,14 +6,14 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
 
-from toolkit.documents.compile.frame import Frame, Missing
+from toolkit.documents.compile.checks import CHECKS
+from toolkit.documents.compile.frame import Frame, Loop, Missing
 from toolkit.documents.compile.operate import (
     BINARY,
     MOST_TEXT,
     attribute,
     compare,
     concat,
-    contains,
     item,
     part,
 )
@@ -49,6 +49,8 @@ class Evaluator:
                 "cat": self._concat,
                 "cond": self._condition,
                 "list": self._list,
+                "tuple": self._tuple,
+                "loop": self._of_loop,
                 "dict": self._dict,
                 "pairs": self._pairs,
             }
@@ -100,7 +102,7 @@ class Evaluator:
         return get
 
     def _test(self, plan: Plan) -> Getter:
-        check = _TESTS[plan[1]]
+        check = CHECKS[plan[1]]
         inner, args = self.getter(plan[2]), [self.getter(arg) for arg in plan[3]]
         return lambda frame: check(inner(frame), *(arg(frame) for arg in args))
 
@@ -172,6 +174,23 @@ class Evaluator:
         parts = [self.getter(value) for value in plan[1]]
         return lambda frame: [value(frame) for value in parts]
 
+    def _tuple(self, plan: Plan) -> Getter:
+        parts = [self.getter(value) for value in plan[1]]
+        return lambda frame: tuple(value(frame) for value in parts)
+
+    def _of_loop(self, plan: Plan) -> Getter:
+        """``loop.cycle(…)`` and ``loop.changed(…)``: the only calls there are."""
+        which, parts = plan[1], [self.getter(value) for value in plan[2]]
+
+        def get(frame: Frame) -> Any:
+            loop = frame["loop"]
+            if not isinstance(loop, Loop):
+                return loop if isinstance(loop, Missing) else Missing("loop")
+            values = [value(frame) for value in parts]
+            return loop.cycle(values) if which == "cycle" else loop.changed(values)
+
+        return get
+
     def _dict(self, plan: Plan) -> Getter:
         pairs = [(self.getter(key), self.getter(value)) for key, value in plan[1]]
         return lambda frame: {key(frame): value(frame) for key, value in pairs}
@@ -196,45 +215,3 @@ def _const(value: Any) -> Getter:
 
 def _shown(value: object) -> str:
     return str(value)[:60] if isinstance(value, str | int | float | Decimal) else type(value).__name__
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float | Decimal)
-
-
-_TESTS: Mapping[str, Callable[..., bool]] = MappingProxyType(
-    {
-        "defined": lambda value: not isinstance(value, Missing),
-        "undefined": lambda value: isinstance(value, Missing),
-        "none": lambda value: value is None,
-        "number": _is_number,
-        "string": lambda value: isinstance(value, str),
-        "mapping": lambda value: isinstance(value, Mapping),
-        "sequence": lambda value: isinstance(value, Sequence | Mapping),
-        "iterable": lambda value: isinstance(value, Sequence | Mapping | set | frozenset),
-        "boolean": lambda value: isinstance(value, bool),
-        "true": lambda value: value is True,
-        "false": lambda value: value is False,
-        "integer": lambda value: isinstance(value, int) and not isinstance(value, bool),
-        "float": lambda value: isinstance(value, float),
-        "odd": lambda value: value % 2 == 1,
-        "even": lambda value: value % 2 == 0,
-        "divisibleby": lambda value, by: value % by == 0,
-        "in": lambda value, whole: contains(whole, value),
-        "sameas": lambda value, other: value is other,
-        "lower": lambda value: isinstance(value, str) and value.islower(),
-        "upper": lambda value: isinstance(value, str) and value.isupper(),
-        **{
-            name: lambda value, other, meant=meant: compare(meant, value, other)
-            for meant, names in {
-                "eq": "equalto eq ==",
-                "ne": "ne !=",
-                "lt": "lt < lessthan",
-                "gt": "gt > greaterthan",
-                "lteq": "le <=",
-                "gteq": "ge >=",
-            }.items()
-            for name in names.split()
-        },
-    }
-)

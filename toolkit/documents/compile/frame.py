@@ -23,7 +23,7 @@ class Missing:
     __slots__ = ("name",)
 
     def __init__(self, name: str) -> None:
-        """``name`` is what the mark shows."""
+        """``name`` is what the mark shows; without one nothing is shown (the line before the first of a loop)."""
         self.name = name
 
     def __bool__(self) -> bool:
@@ -178,7 +178,7 @@ class State:
 class Loop:
     """What ``loop`` says inside a loop; counts from 1 except where the name ends in 0."""
 
-    __slots__ = ("index0", "items", "length")
+    __slots__ = ("_seen", "index0", "items", "length")
 
     NAMES = frozenset(
         {"index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0", "previtem"}
@@ -190,6 +190,16 @@ class Loop:
         self.items = items
         self.length = len(items)
         self.index0 = 0
+        self._seen: list[Any] | None = None
+
+    def cycle(self, values: list[Any]) -> Any:
+        """The one of ``values`` whose turn it is in this round."""
+        return values[self.index0 % len(values)]
+
+    def changed(self, values: list[Any]) -> bool:
+        """Whether ``values`` are others than when this was last asked in this loop."""
+        before, self._seen = self._seen, values
+        return before != values
 
     def get(self, name: str) -> object:
         """The value of ``loop.<name>``; the caller has checked ``name`` against ``NAMES``."""
@@ -208,4 +218,4 @@ class Loop:
         if name in simple:
             return simple[name]
         beside = at + (1 if name == "nextitem" else -1)
-        return self.items[beside] if 0 <= beside < length else Missing(f"loop.{name}")
+        return self.items[beside] if 0 <= beside < length else Missing("")

@@ -5,6 +5,7 @@ Text of field codes and of deleted revisions is never looked at: a template must
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from toolkit.documents.compile.markup import (
     Tag,
@@ -12,6 +13,7 @@ from toolkit.documents.compile.markup import (
     balanced,
     closer_of,
     closes,
+    end_of_tag,
     is_text,
     name_of,
     opens,
@@ -141,7 +143,7 @@ class _Joiner:
     def _tag(self, at: int, text: str) -> tuple[int, str]:
         """Take the tag at the start of ``text``; gives the index and the text that are left."""
         place, closer, first = self.tracker.place, closer_of(text[:2]), at
-        while (end := text.find(closer, 2)) < 0:
+        while (end := end_of_tag(text, closer)) < 0:
             following = self._following(at) if opens(self.tokens[first - 1], "w:t") else None
             if following is None:
                 raise unclosed(text, place)
@@ -158,6 +160,7 @@ class _Joiner:
     def _keep(self, tag: Tag, raw: str) -> None:
         if tag.opener == "{%" and tag.word == ("endraw" if self.raw else "raw"):
             self.raw = not self.raw
+            self.out.append(replace(tag, opener="{#"))  # its place and dashes count, then it goes like a comment
         elif self.raw:
             self.out.append(raw)
         else:

@@ -9,15 +9,18 @@ Values: ``["name", name]`` · ``["const", value]`` · ``["attr", value, name]`` 
 ``["slice", value, from, to, by]`` · ``["filter", name, value, args, named, path]`` ·
 ``["test", name, value, args]`` · ``["and"|"or", a, b]`` · ``["not", a]`` · ``["cmp", a, [[op, b]…]]`` ·
 ``["bin", op, a, b]`` · ``["sign", op, a]`` · ``["cat", values]`` · ``["cond", test, a, b]`` ·
-``["list", values]`` · ``["dict", [[key, value]…]]`` · ``["pairs", which, value]``.
+``["list"|"tuple", values]`` · ``["loop", which, values]`` · ``["dict", [[key, value]…]]`` ·
+``["pairs", which, value]``.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
+from toolkit.documents.compile.checks import CHECKS
 from toolkit.documents.compile.markup import Mark, Tag, closer_of
 from toolkit.documents.compile.scene import Scene
 from toolkit.documents.compile.syntax import syntax_error
@@ -29,25 +32,9 @@ Steps = list[Plan]
 _CHUNK = re.compile("\x02(\\d+)\x03")
 _BINARY = {"Add": "+", "Sub": "-", "Mul": "*", "Div": "/", "FloorDiv": "//", "Mod": "%", "Pow": "**"}
 _SUGAR = frozenset({"items", "keys", "values"})
-TESTS = frozenset(
-    {"defined", "undefined", "none", "number", "string", "mapping", "sequence", "iterable", "boolean", "true"}
-    | {
-        "false",
-        "integer",
-        "float",
-        "odd",
-        "even",
-        "divisibleby",
-        "equalto",
-        "eq",
-        "==",
-        "ne",
-        "!=",
-        "lt",
-        "<",
-    }
-    | {"gt", ">", "le", "<=", "ge", ">=", "in", "sameas", "lower", "upper", "lessthan", "greaterthan"}
-)
+_LOOPS_OWN = frozenset({"cycle", "changed"})
+_CHOOSERS: Mapping[str, int] = MappingProxyType({"select": 0, "reject": 0, "selectattr": 1, "rejectattr": 1})
+"""Filters that name a test → the place of its name among their arguments."""
 
 
 def _skeleton(scene: Scene) -> str:
@@ -93,7 +80,7 @@ class Lowering:
             "Concat": lambda node: ["cat", [self.value(part) for part in node.nodes]],
             "CondExpr": self._condition,
             "List": lambda node: ["list", [self.value(item) for item in node.items]],
-            "Tuple": lambda node: ["list", [self.value(item) for item in node.items]],
+            "Tuple": lambda node: ["tuple", [self.value(item) for item in node.items]],
             "Dict": self._dict,
             "Call": self._call,
         }
@@ -119,9 +106,10 @@ class Lowering:
         return tags[min(max(line, 1), len(tags)) - 1]
 
     def _refuse(self, node: nodes.Node, what: str) -> TemplateRefused:
+        """The error for ``node``; ``what`` is told, else the word that its tag begins with."""
         within = (one.lineno for one in node.find_all(nodes.Node) if one.lineno)
         tag = self._tag(node.lineno or min(within, default=1))
-        return TemplateRefused("template.forbidden", what=what, **tag.place.told(tag.raw))
+        return TemplateRefused("template.forbidden", what=what or tag.word, **tag.place.told(tag.raw))
 
     # statements
 
@@ -130,7 +118,7 @@ class Lowering:
         for node in body:
             lower = self._statements.get(type(node).__name__)
             if lower is None:
-                raise self._refuse(node, type(node).__name__)
+                raise self._refuse(node, "")
             out += lower(node)
         return out
 
@@ -254,6 +242,7 @@ class Lowering:
             raise TemplateRefused("template.unknown_filter", filter=node.name, **tag.place.told(tag.raw))
         if node.name == "map" and node.args:
             self._called_by_map(node)
+        self._asked_by_chooser(node)
         args, named = self._arguments(node)
         return ["filter", node.name, self.value(node.node), args, named, self._path(node.node)]
 
@@ -264,8 +253,17 @@ class Lowering:
             tag = self._tag(node.lineno)
             raise TemplateRefused("template.unknown_filter", filter=str(called), **tag.place.told(tag.raw))
 
+    def _asked_by_chooser(self, node: nodes.Filter) -> None:
+        """``selectattr('price', '>', 1)`` names a test: one of those that ``is`` knows."""
+        at = _CHOOSERS.get(str(node.name))
+        if at is not None and len(node.args) > at:
+            named = node.args[at]
+            asked = named.value if isinstance(named, nodes.Const) else "…"
+            if asked not in CHECKS:
+                raise self._refuse(node, f"{node.name}({asked})")
+
     def _test(self, node: nodes.Test) -> Plan:
-        if node.name not in TESTS:
+        if node.name not in CHECKS:
             raise self._refuse(node, f"is {node.name}")
         args, named = self._arguments(node)
         if named:
@@ -287,8 +285,10 @@ class Lowering:
         return ["dict", [[self.value(pair.key), self.value(pair.value)] for pair in node.items]]
 
     def _call(self, node: nodes.Call) -> Plan:
-        """No call passes; ``.items()``, ``.keys()`` and ``.values()`` of a mapping become our own."""
+        """No call passes but our own: ``.items()``, ``.keys()``, ``.values()``; ``loop.cycle()``, ``.changed()``."""
         called = node.node
+        if _is_of_loop(called) and node.args and not (node.kwargs or node.dyn_args or node.dyn_kwargs):
+            return ["loop", called.attr, [self.value(arg) for arg in node.args]]  # type: ignore[attr-defined]
         plain = not (node.args or node.kwargs or node.dyn_args or node.dyn_kwargs)
         if plain and isinstance(called, nodes.Getattr) and called.attr in _SUGAR:
             return ["pairs", called.attr, self.value(called.node)]
@@ -306,6 +306,16 @@ class Lowering:
             return ""
         inner, step = self._path(node.node), _step(node)
         return f"{inner}.{step}" if inner and step else (inner if step == "" else "")
+
+
+def _is_of_loop(called: nodes.Node) -> bool:
+    """Whether ``loop.cycle`` or ``loop.changed`` is called."""
+    return (
+        isinstance(called, nodes.Getattr)
+        and called.attr in _LOOPS_OWN
+        and isinstance(called.node, nodes.Name)
+        and called.node.name == "loop"
+    )
 
 
 def _step(node: nodes.Getattr | nodes.Getitem) -> str | None:

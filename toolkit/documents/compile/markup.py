@@ -15,6 +15,8 @@ _TOKEN = re.compile(r"<[^>]*>|[^<]+")
 _NAME = re.compile(r"</?([^\s/>]+)")
 _PREFIX = re.compile(r"(tr|tc|p|r)\s(?=.*\S)", re.DOTALL)
 _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "\u200b": None, "\ufeff": None, "\u00a0": " "})
+_QUOTED = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')""")
+_BEGUN = re.compile(r"\{[{%]")
 _CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 
 
@@ -143,6 +145,22 @@ def tag_from(raw: str, place: Place) -> Tag:
         tag.right, body = body[-1] == "-", body[:-1]
     tag.body = body.strip()
     return tag
+
+
+def is_whole(body: str) -> bool:
+    """Whether what stands in a tag is whole: its braces and its quotation marks all have their partners."""
+    bare = _QUOTED.sub("", body.translate(_QUOTES))
+    return '"' not in bare and "'" not in bare and bare.count("{") == bare.count("}")
+
+
+def end_of_tag(text: str, closer: str) -> int:
+    """Where the tag that ``text`` begins with is closed: braces and quotes in it may hold ``closer``; -1 nowhere."""
+    first = at = text.find(closer, 2)
+    while at >= 0 and not is_whole(text[2:at]):
+        at = text.find(closer, at + 1)
+        if _BEGUN.search(text, 2, max(at, 2)):
+            return first
+    return first if at < 0 else at
 
 
 def closer_of(opener: str) -> str:

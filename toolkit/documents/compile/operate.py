@@ -5,14 +5,22 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from toolkit.documents.compile.frame import Loop, Missing
+from toolkit.documents.compile.printf import formatted
 
 MOST_TEXT = 10_000_000
 MOST_DIGITS = 1_000
 _DATE_PARTS = frozenset({"year", "month", "day", "hour", "minute"})
 _NUMBERS = (int, float, Decimal)
+
+
+class Group(NamedTuple):
+    """One group that ``groupby`` makes: what its lines have in common, and the lines."""
+
+    grouper: Any
+    list: "list[Any]"
 
 
 def _number(value: object) -> bool:
@@ -59,6 +67,14 @@ def _power(left: Any, right: Any) -> Any:
     return operator.pow(*_matched(left, right))
 
 
+def _modulo(left: Any, right: Any) -> Any:
+    if isinstance(left, str):
+        return formatted(left, right if isinstance(right, tuple | Mapping) else (right,))
+    return _RECKON_MOD(left, right)
+
+
+_RECKON_MOD = _reckon(operator.mod)
+
 BINARY: Mapping[str, Callable[[Any, Any], Any]] = MappingProxyType(
     {
         "+": _add,
@@ -66,7 +82,7 @@ BINARY: Mapping[str, Callable[[Any, Any], Any]] = MappingProxyType(
         "*": _reckon(operator.mul),
         "/": _reckon(operator.truediv),
         "//": _reckon(operator.floordiv),
-        "%": _reckon(operator.mod),
+        "%": _modulo,
         "**": _power,
     }
 )
@@ -136,9 +152,11 @@ def attribute(value: Any, name: str) -> Any:
         found = value.get(name, Missing)
         return Missing(name) if found is Missing else found
     if isinstance(value, Missing):
-        return Missing(f"{value.name}.{name}")
+        return Missing(f"{value.name}.{name}" if value.name else "")
     if isinstance(value, Loop) and name in Loop.NAMES:
         return value.get(name)
+    if isinstance(value, Group) and name in ("grouper", "list"):
+        return value.grouper if name == "grouper" else value.list
     if isinstance(value, date) and name in _DATE_PARTS:
         return getattr(value, name)
     if value is None:
@@ -153,7 +171,7 @@ def item(value: Any, key: Any) -> Any:
     if isinstance(value, list | tuple | str) and isinstance(key, int):
         return value[key] if -len(value) <= key < len(value) else Missing(str(key))
     if isinstance(value, Missing) or value is None:
-        return Missing(str(key))
+        return Missing(str(key)) if value is None or value.name else value
     raise PermissionError(str(key))
 
 
@@ -162,7 +180,7 @@ def part(value: Any, start: Any, stop: Any, step: Any) -> Any:
     if isinstance(value, list | tuple | str):
         return value[slice(start, stop, step)]
     if isinstance(value, Missing) or value is None:
-        return Missing("")
+        return value
     raise PermissionError("[:]")
 
 

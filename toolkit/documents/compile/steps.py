@@ -14,6 +14,7 @@ from toolkit.documents.compile.frame import Frame, Loop, Missing
 from toolkit.documents.compile.marks import MARKS
 from toolkit.documents.compile.operate import items_of
 from toolkit.documents.compile.write import Slot, computed, write
+from toolkit.documents.filters import TAKES_MISSING
 from toolkit.errors import RenderError, ToolkitError
 
 Step = Callable[[Frame, list[bytes]], None]
@@ -61,11 +62,12 @@ def _reason(error: Exception) -> str:
 def _write_each(
     frame: Frame, out: list[bytes], base: Sequence[bytes], getters: Sequence[Getter], slots: Sequence[Slot]
 ) -> None:
+    lenient = frame.state.optional is None
     for index, (get, slot) in enumerate(zip(getters, slots, strict=True)):
         out.append(base[2 * index])
         try:
             value = get(frame)
-            if type(value) is str and value.isprintable() and slot.site.kind == "text":
+            if type(value) is str and value.isprintable() and slot.site.kind == "text" and (lenient or value.strip()):
                 text = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
             else:
                 text = write(value, slot, frame)
@@ -213,7 +215,7 @@ class Builder:
         if not prints:
             return _fixed(base[0])
         getters = [self._evaluator.getter(plan[1]) for plan in prints]
-        slots = [self._slots[plan[2]] for plan in prints]
+        slots = [self._slots[plan[2]]._replace(fallback=_has_fallback(plan[1])) for plan in prints]
         if all(slot.site.kind == "text" for slot in slots):
             return _quick(base, _fetch([plan[1] for plan in prints], getters), getters, slots)
         return lambda frame, out: _write_each(frame, out, base, getters, slots)
@@ -282,6 +284,15 @@ class Builder:
         return step
 
 
+def _has_fallback(plan: Plan) -> bool:
+    """Whether the author of an expression wrote what to print where there is nothing."""
+    while plan[0] == "filter":
+        if plan[1] in TAKES_MISSING:
+            return True
+        plan = plan[2]
+    return False
+
+
 def _in_turn(steps: list[Step]) -> Step:
     if len(steps) == 1:
         return steps[0]
@@ -304,11 +315,13 @@ def _quick(
 
     def step(frame: Frame, out: list[bytes]) -> None:
         try:
-            joined = _BETWEEN.join(fetch(frame))
+            values = fetch(frame)
+            joined = _BETWEEN.join(values)
+            seen = frame.state.optional is None or all(map(str.strip, values))
         except (*_FAULTS, ToolkitError):
             _write_each(frame, out, base, getters, slots)
             return
-        if joined.isprintable():
+        if seen and joined.isprintable():
             if "&" in joined or "<" in joined or ">" in joined:
                 joined = joined.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
             pieces = joined.encode().split(_BETWEEN_BYTES)

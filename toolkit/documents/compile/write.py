@@ -19,16 +19,21 @@ _BEFORE_HIGHLIGHT = re.compile(
     r"<w:(?:rStyle|rFonts|b|bCs|i|iCs|caps|smallCaps|strike|dstrike|outline|shadow|emboss|imprint|noProof|snapToGrid"
     r"|vanish|webHidden|color|spacing|w|kern|position|sz|szCs)(?: [^>]*)?/>"
 )
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _OPEN_TEXT = '<w:t xml:space="preserve">'
 
 
 class Slot(NamedTuple):
-    """One print of a template: where it stands, which field it prints, and how the author wrote that."""
+    """One print of a template: where it stands, which field it prints, and how the author wrote that.
+
+    ``fallback`` says that its author wrote what to print where there is nothing (``|default('…')``).
+    """
 
     site: Site
     path: str
     shown: str
     where: Mapping[str, object]
+    fallback: bool = False
 
 
 def text_at(text: str, site: Site) -> str:
@@ -95,7 +100,7 @@ def _highlighted(run: str) -> str:
 def _absent(slot: Slot, name: str, frame: Frame) -> str:
     state = frame.state
     path = slot.path or name
-    if state.is_optional(path):
+    if not path or state.is_optional(path):
         return ""
     shown = slot.shown or name
     state.missing.setdefault(path, shown)
@@ -109,7 +114,19 @@ def _none(_value: object, slot: Slot, frame: Frame) -> str:
     return _absent(slot, slot.path, frame)
 
 
-def _plain(value: object, slot: Slot, _frame: Frame) -> str:
+def is_blank(text: str) -> bool:
+    """Whether nobody would see ``text``: it is empty, or nothing but blanks."""
+    return not text.strip() or not text.translate(_UNSEEN).strip()
+
+
+def _must_be_seen(slot: Slot, frame: Frame) -> bool:
+    """Whether nothing at all is not enough here: a field, and it was declared which of them are optional."""
+    return bool(slot.path) and frame.state.optional is not None and not slot.fallback
+
+
+def _plain(value: object, slot: Slot, frame: Frame) -> str:
+    if isinstance(value, str) and _must_be_seen(slot, frame) and is_blank(value):
+        return _absent(slot, slot.path, frame)
     if slot.site.kind == "span":
         return _span(value)
     if slot.site.kind == "fill":
@@ -137,6 +154,8 @@ def _fill(value: object) -> str:
 
 
 def _rich(value: RichText, slot: Slot, frame: Frame) -> str:
+    if is_blank("".join(piece.text for piece in value.pieces)):
+        return _plain("", slot, frame)
     return at_runs(runs(value, slot.site, frame.state), slot.site, "RichText")
 
 

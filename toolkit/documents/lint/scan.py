@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from toolkit.documents.compile.markup import closer_of
+from toolkit.documents.compile.markup import closer_of, is_whole
 from toolkit.messages.codes_templates import (
     FULL_WIDTH,
     NEVER_OPENED,
@@ -59,7 +59,9 @@ def scan(text: str, known: Callable[[str], bool]) -> Iterator[Span]:
 
 def _span(text: str, opener: re.Match[str], limit: int) -> Span:
     start, kind = opener.start(), opener[0].translate(_HALF_WIDTH)
-    closer = re.compile(_CLOSE[kind]).search(text, opener.end(), limit)
+    closers = list(re.compile(_CLOSE[kind]).finditer(text, opener.end(), limit))
+    whole = (one for one in closers if kind == "{#" or is_whole(text[opener.end() : one.start()]))
+    closer = next(whole, closers[0] if closers else None)
     codes: list[Code] = []
     if closer is None:
         closer = _ANY_CLOSE.search(text, opener.end(), limit) or _HALF.search(text, opener.end(), limit)

@@ -47,7 +47,7 @@ class RoleLine(Context):
     role: Annotated[str, Term("角色")]
     role_department: Annotated[str, Term("角色部門")]
     duty: Annotated[str, Term("職責說明")]
-    role_steps: Annotated[str, Term("參與步驟")]
+    role_steps: Annotated[str | None, Term("參與步驟")]
 
 
 class RaciRow(Context):
@@ -55,7 +55,7 @@ class RaciRow(Context):
 
     step_number: Annotated[str, Term("步驟編號")]
     step_title: Annotated[str, Term("步驟名稱")]
-    marks: Annotated[tuple[str, ...], Term("分工標記")]
+    marks: Annotated[tuple[str, ...] | None, Term("分工標記")]
     is_stage: Annotated[bool, Term("是否階段行")]
     """A row that only names the stage whose steps follow."""
 
@@ -141,8 +141,8 @@ class Band(Context):
     """Eight columns of a blank form as Excel shows them: letters, headings, the example, an empty line."""
 
     band_letters: Annotated[tuple[str, ...], Term("分段欄標")]
-    band_heads: Annotated[tuple[str, ...], Term("分段欄名")]
-    band_examples: Annotated[tuple[str, ...], Term("分段示例")]
+    band_heads: Annotated[tuple[str, ...] | None, Term("分段欄名")]
+    band_examples: Annotated[tuple[str, ...] | None, Term("分段示例")]
 
 
 class ColumnLine(Context):
@@ -150,9 +150,9 @@ class ColumnLine(Context):
 
     column_letter: Annotated[str, Term("欄標")]
     column_title: Annotated[str, Term("欄名")]
-    column_needed: Annotated[str, Term("必填標記")]
+    column_needed: Annotated[str | None, Term("必填標記")]
     column_help: Annotated[str, Term("填寫說明")]
-    column_example: Annotated[str, Term("填寫示例")]
+    column_example: Annotated[str | None, Term("填寫示例")]
 
 
 class FormCopy(Context):

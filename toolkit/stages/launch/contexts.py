@@ -24,7 +24,7 @@ class ResourceLine(Context):
     """One item: what is needed, what is there, what lacks."""
 
     item: Annotated[str, Term("資源名稱")]
-    specification: Annotated[str, Term("規格")]
+    specification: Annotated[str | None, Term("規格")]
     needed: Annotated[Decimal, Term("需求數")]
     in_place: Annotated[Decimal, Term("到位數")]
     gap: Annotated[Decimal, Term("缺口")]
@@ -56,11 +56,11 @@ class HandoverLine(Context):
     """One thing handed over."""
 
     item: Annotated[str, Term("交接項目")]
-    place: Annotated[str, Term("位置")]
+    place: Annotated[str | None, Term("位置")]
     quantity: Annotated[Decimal | None, Term("數量")]
     reading: Annotated[Decimal | None, Term("讀數")]
     condition: Annotated[str, Term("狀況")]
-    defect_grade: Annotated[str, Term("問題等級")]
+    defect_grade: Annotated[str | None, Term("問題等級")]
 
 
 class HandoverGroup(Context):
@@ -77,7 +77,7 @@ class DefectLine(Context):
     defect_grade: Annotated[str, Term("問題等級")]
     category: Annotated[str, Term("交接類別")]
     item: Annotated[str, Term("交接項目")]
-    place: Annotated[str, Term("位置")]
+    place: Annotated[str | None, Term("位置")]
     condition: Annotated[str, Term("狀況")]
     defect_owner: Annotated[str, Term("整改責任人")]
     due_on: Annotated[date, Term("整改期限")]

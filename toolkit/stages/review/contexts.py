@@ -73,7 +73,7 @@ class PersonLine(Context):
     basis: Annotated[str, Term("計算依據")]
     attainment: Annotated[str, Term("達成率")]
     points: Annotated[str, Term("得分")]
-    remark: Annotated[str, Term("指標備註")]
+    remark: Annotated[str | None, Term("指標備註")]
 
 
 class PersonResult(Context):
