@@ -433,7 +433,8 @@ def test_a_draft_that_is_void_and_a_contract_that_is_ended(story: Any) -> None:
     story.take("王小明/名單.xlsx", [prospect()])
     story.take("王小明/1.xlsx", [offer(1, 15)])
     old = cells(
-        "合同編號=HT-2024-018; 簽署日=2025-12-20; 簽署人=沈知行; 用印號=YZ-2025-7; 原件存放=檔案室; 合同狀態=審批中"
+        "合同編號=HT-2024-018; 簽署日=2025-12-20; 簽署人=沈知行; 用印號=YZ-2025-7; 原件存放=檔案室; 合同狀態=審批中; "
+        "起=2026-01-01"
     )
     told = story.said(story.put("王小明/台賬.xlsx", [contract() | {"合同名稱": "二期服務合同"} | old]))
     assert story.state("HT-2024-018") == "執行中"
@@ -456,7 +457,7 @@ def test_a_draft_that_is_void_and_a_contract_that_is_ended(story: Any) -> None:
     assert not story.inside("合同審核表")
     assert "已作廢，不能再改" in story.refuse("王小明/6.xlsx", [final | {"金額(元)": "7000000"}])
 
-    running = contract() | {"合同名稱": "二期服務合同", "合同編號": "HT-2024-018"}
+    running = contract() | {"合同名稱": "二期服務合同", "合同編號": "HT-2024-018", "起": "2026-01-01"}
     story.take("王小明/7.xlsx", [running | ending])
     assert story.state("HT-2024-018") == "執行中"
     story.on(2026, 12, 31)

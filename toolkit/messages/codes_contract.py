@@ -34,6 +34,38 @@ LEASE_NEEDS = Code(
     "This is a lease, but “{field}” is empty.",
     "Fill in “{field}” and drop the sheet again.",
 )
+TERM_NEEDED = Code(
+    "contract.term_needed",
+    Severity.ERROR,
+    "「{field}」是空的，{biz_line}以{fee_mode}收費的合同缺了它寫不完整。",
+    "請填寫「{field}」後再投入。",
+    "“{field}” is empty; a contract of the line “{biz_line}” with the fee mode “{fee_mode}” is incomplete without it.",
+    "Fill in “{field}” and drop the sheet again.",
+)
+AMOUNT_NOT_POSITIVE = Code(
+    "contract.amount_not_positive",
+    Severity.ERROR,
+    "合同金額「{value}」不大於零。",
+    "請填合同期內的含稅總額；扣點合同請填預計總額。",
+    "The amount “{value}” is not above zero.",
+    "Give the total with tax over the whole term; for turnover rent, the total you expect.",
+)
+SIGNED_LATER = Code(
+    "contract.signed_later",
+    Severity.ERROR,
+    "簽署日「{value}」在今天（{today}）之後。",
+    "請填實際簽署的日期；還沒有簽的，簽署各欄請留空。",
+    "The date of signing “{value}” lies after today ({today}).",
+    "Give the day on which it was signed; if it is not signed yet, leave these cells blank.",
+)
+SAME_REVIEWER = Code(
+    "approval.same_reviewer",
+    Severity.WARNING,
+    "「{value}」一人代表 {departments} 會簽。",
+    "請核實授權；各部門應由不同的人審核，需要代理的請在流程設定登記。",
+    "“{value}” alone speaks for {departments}.",
+    "Check the authority: each department should review by a person of its own; name deputies in the process file.",
+)
 ID_TOO_LONG = Code(
     "contract.id_too_long",
     Severity.ERROR,
@@ -114,6 +146,14 @@ SIGNED_UNREVIEWED = Code(
     "The contract “{value}” still lacks the approval of {departments}, so its signing cannot be recorded.",
     "Finish the review first; each department drops its sheet into its own restricted folder.",
 )
+SIGNED_OTHER_TEXT = Code(
+    "contract.signed_other_text",
+    Severity.ERROR,
+    "合同「{value}」的範本或公司資料在會簽後改過，「{departments}」的同意已作廢，不能登記簽署。",
+    "請照新的文本重新會簽；若簽的是舊文本，請先與法務核對。",
+    "The template or our details behind “{value}” changed after the review: the approval of {departments} is void.",
+    "Have the new text reviewed; if the old text was signed, ask counsel first.",
+)
 TEMPLATE_UNRELEASED = Code(
     "contract.template_unreleased",
     Severity.ERROR,
@@ -188,11 +228,19 @@ STATE_KEPT = Code(
 )
 HISTORIC = Code(
     "contract.historic",
-    Severity.NOTE,
+    Severity.WARNING,
     "合同「{value}」簽於 {signed}，早於流程發布日，按已簽合同登記，不補會簽、不另出文本。",
-    "原件請照「原件存放」保管；要改內容請另立補充協議。",
+    "請經理核對原件，並照「原件存放」保管；簽署日填錯的，請改正後再投入。",
     "The contract “{value}” was signed on {signed}, before the process was issued: recorded as it is.",
-    "Keep the original where the sheet says; change it by a supplementary agreement.",
+    "Let the manager check the original and keep it where the sheet says; if the date is wrong, mend it.",
+)
+STARTS_LATER = Code(
+    "contract.starts_later",
+    Severity.ERROR,
+    "合同「{value}」簽於流程發布日之前（{signed}），但到 {start} 才開始，不能不經會簽就登記。",
+    "請先不填簽署各欄，完成會簽後再登記簽署；確是舊合同的，請核對起止日期。",
+    "The contract “{value}” was signed before the process was issued ({signed}), but starts only on {start}.",
+    "Leave out the signing and let it be reviewed first; if it is an old contract, check its dates.",
 )
 APPROVALS_VOID = Code(
     "contract.approvals_void",

@@ -51,6 +51,9 @@ def seeded(form: Form, rules: RuleBook, good: Mapping[str, Any], bad: Mapping[st
     return [[finding.field, finding.code.code] for finding in reading.findings if finding.severity != "note"]
 
 
+SIGNED = {"signed_by": "沈知行", "seal_number": "YZ-1", "original_location": "檔案室"}
+
+
 @pytest.mark.parametrize(
     ("bad", "found"),
     [
@@ -81,6 +84,10 @@ def seeded(form: Form, rules: RuleBook, good: Mapping[str, Any], bad: Mapping[st
                 ["original_location", "contract.signing_incomplete"],
             ],
         ),
+        ({"signed_on": date(2027, 1, 2), **SIGNED}, [["signed_on", "contract.signed_later"]]),
+        ({"amount": 0}, [["amount", "contract.amount_not_positive"]]),
+        ({"biz_line": "其他", "fee_mode": "扣點"}, [["fee_mode", "contract.fee_mode_other_line"]]),
+        ({"biz_line": "其他"}, []),
         ({"scope": None}, [["scope", "value.required"]]),
         ({"dispute_resolution": "打官司"}, [["dispute_resolution", "choice.unknown"]]),
         ({"amount": -1.0}, [["amount", "number.negative"]]),

@@ -211,7 +211,10 @@ def test_sent_back(drafted: Office, opinion: str) -> None:
 
 
 def test_what_was_signed_before_the_process_is_history(office: Office) -> None:
-    old = office.given.service | dict(SIGNED) | {"signed_on": date(2026, 10, 8), "state": "執行中"}
+    signed = dict(SIGNED) | {"signed_on": date(2026, 10, 8), "state": "執行中"}
+    ahead = office.drop(CONTRACTS, office.given.service | signed)
+    assert [finding.code.code for finding in ahead.findings] == ["contract.starts_later"]
+    old = office.given.service | signed | {"starts_on": date(2026, 11, 1)}
     outcome = office.drop(CONTRACTS, old)
     assert [finding.code.code for finding in outcome.findings] == ["contract.historic"]
     assert outcome.documents == ()
@@ -419,3 +422,78 @@ def test_english_is_told_to_be_absent(office: Office) -> None:
     outcome = office.drop(CONTRACTS, {**office.given.service, "text_language": "英文"})
     assert outcome.documents[0].template == "物業服務合同"
     assert "contract.no_english" in [finding.code.code for finding in outcome.findings]
+
+
+@pytest.mark.parametrize(
+    ("row", "changes", "missing"),
+    [
+        ("service", {"fee_mode": "酬金制"}, ["remuneration_rate"]),
+        ("service", {"unit_price": None, "price_unit": None}, ["unit_price", "price_unit"]),
+        ("lease", {"fee_mode": "扣點", "unit_price": None}, ["turnover_rate"]),
+        ("lease", {"fee_mode": "保底+扣點", "unit_price": None}, ["unit_price", "turnover_rate"]),
+        ("lease", {"purpose": None}, ["purpose"]),
+    ],
+)
+def test_a_text_that_would_have_gaps_is_not_drafted(
+    office: Office, row: str, changes: dict[str, Any], missing: list[str]
+) -> None:
+    outcome = office.drop(CONTRACTS, getattr(office.given, row) | changes)
+    assert [(one.code.code, one.field) for one in outcome.findings] == [
+        ("contract.term_needed", one) for one in missing
+    ]
+    assert (outcome.records, outcome.documents) == ((), ())
+
+
+def test_a_rent_is_not_taken_from_an_offer_for_services(office: Office) -> None:
+    offer = Record(
+        "proposals", "p", {"version": 1, "fee_mode": "包乾制", "unit_price": "4.8"}, office.given.customer.id
+    )
+    office.ledger = office.ledger.over(Outcome(records=(offer,)))
+    outcome = office.drop(CONTRACTS, office.given.lease | {"unit_price": None})
+    assert [one.field for one in outcome.findings] == ["unit_price"]
+    office.drop(CONTRACTS, office.given.service | {"unit_price": None})
+    assert office.contract().payload["unit_price"] == "4.8"
+
+
+def test_a_changed_kind_of_property_is_another_text(drafted: Office) -> None:
+    drafted.approve()
+    code = drafted.contract().payload["check_code"]
+    customer = drafted.given.customer
+    hospital = replace(customer, prospect={**customer.prospect, "property_type": "醫院"})
+    drafted.ledger = drafted.ledger.over(Outcome(customers=(hospital,)))
+    outcome = drafted.drop(CONTRACTS, drafted.given.service)
+    assert "contract.approvals_void" in {one.code.code for one in outcome.findings}
+    assert drafted.contract().payload["check_code"] != code
+    assert outcome.documents[0].context["property_type"] == "醫院"
+
+
+def test_a_word_taken_back_takes_the_copy_back(drafted: Office) -> None:
+    drafted.approve()
+    (back,) = drafted.approve("不同意", ("法務部",))
+    assert kinds(back) == [("合同審核表", True), ("合同", False)]
+    assert drafted.contract().payload["contract_state"] == "草稿"
+
+
+def test_one_person_for_several_departments_is_told(drafted: Office) -> None:
+    first, *_, last = drafted.approve()
+    assert first.findings == ()
+    assert [(one.code.code, one.data["departments"].count("、")) for one in last.findings] == [
+        ("approval.same_reviewer", 3)
+    ]
+
+
+def test_two_contracts_of_one_sheet_bring_the_customer_forward_once(office: Office) -> None:
+    early = replace(office.given.customer, deal_stage="深入洽談")
+    offer = Record("proposals", "p", {"version": 1, "fee_mode": "包乾制"}, early.id)
+    office.ledger = office.ledger.over(Outcome(customers=(early,), records=(offer,)))
+    outcome = office.drop(CONTRACTS, office.given.service, office.given.service | {"name": "二期物業服務合同"})
+    assert [move.after for move in outcome.moves] == ["談判"]
+
+
+def test_signing_a_text_that_changed_says_so(drafted: Office) -> None:
+    drafted.approve()
+    hashes = {**drafted.rules.contract_rules.template_hashes, "物業服務合同": "hash-9"}
+    book = replace(drafted.rules.contract_rules, template_hashes=hashes)
+    drafted.rules = replace(drafted.rules, contract_rules=book)
+    outcome = drafted.drop(CONTRACTS, drafted.given.service | dict(SIGNED))
+    assert [one.code.code for one in outcome.findings] == ["contract.signed_other_text"]

@@ -3,13 +3,14 @@
 A word counts only from the department's own restricted folder: a name in a cell proves nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from toolkit.forms.reading import TakenRow
 from toolkit.messages import codes_contract as codes
 from toolkit.messages.finding import Finding
+from toolkit.messages.script import fold
 from toolkit.outcome import Accepted, Change, Outcome, Record
 from toolkit.rulebook.process import Reviewer
 from toolkit.stages.contract.approval import AGREED, BEFORE_SIGNING, TO_SIGN, Standing, Vote, agreed
@@ -117,13 +118,13 @@ def _settle(contract: Record, words: Sequence[Record], accepted: Accepted, desk:
     )
     customer = desk.customer(contract)
     papers = [review_order(record, customer, desk, cast)]
-    if state == TO_SIGN:
+    if TO_SIGN in (state, contract.payload["contract_state"]):  # the copy to be signed is made, or taken back
         papers.append(contract_order(record, customer, desk))
     changed = record.payload != contract.payload
     return Step(
         record=record if changed else None,
         documents=tuple(papers),
-        findings=_sent_back(number, cast, mine, accepted),
+        findings=(*_sent_back(number, cast, mine, accepted), *_alone(cast, mine, accepted)),
         reminders=(waiting_reminder(record, customer, desk),) if changed and state == TO_SIGN else (),
         settled=(waiting_key(number),) if state != TO_SIGN else (),
     )
@@ -138,3 +139,20 @@ def _sent_back(number: str, cast: Sequence[Vote], words: Sequence[Record], accep
         for vote in cast
         if vote.standing is Standing.SENT_BACK and vote.department in spoken
     )
+
+
+def _alone(cast: Sequence[Vote], words: Sequence[Record], accepted: Accepted) -> Iterator[Finding]:
+    """A remark where one person, who is nobody's deputy, has agreed for several departments."""
+    spoken = {word.payload["department"] for word in words}
+    rows = {approval_row(row).department: row for row in accepted.rows}
+    by_person: dict[str, list[Vote]] = {}
+    for vote in cast:
+        if vote.standing is Standing.AGREED and not vote.deputy:
+            by_person.setdefault(fold(vote.reviewer), []).append(vote)
+    for votes in by_person.values():
+        named = [vote for vote in votes if vote.department in spoken]
+        if named and len(votes) > 1:
+            departments = "、".join(vote.department for vote in votes)
+            yield at(
+                rows[named[-1].department], codes.SAME_REVIEWER, "reviewer", votes[0].reviewer, departments=departments
+            )

@@ -73,7 +73,7 @@ class RiskLine(Context):
     risk_level: Annotated[str, Term("風險等級")]
     risk_title: Annotated[str, Term("風險項目")]
     risk_finding: Annotated[str, Term("發現")]
-    risk_place: Annotated[str, Term("條款位置")]
+    risk_place: Annotated[str | None, Term("條款位置")]
     article: Annotated[str, Term("依據條文")]
     advice: Annotated[str, Term("建議")]
 
@@ -82,9 +82,9 @@ class VoteLine(Context):
     """One department in the review sheet."""
 
     department: Annotated[str, Term("審核部門")]
-    reviewer: Annotated[str, Term("審核人")]
-    opinion: Annotated[str, Term("意見")]
-    remarks: Annotated[str, Term("說明")]
+    reviewer: Annotated[str | None, Term("審核人")]
+    opinion: Annotated[str | None, Term("意見")]
+    remarks: Annotated[str | None, Term("說明")]
     voted_on: Annotated[date | None, Term("會簽日期")]
     standing: Annotated[str, Term("會簽狀態")]
 

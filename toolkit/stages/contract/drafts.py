@@ -13,7 +13,18 @@ from toolkit.forms.reading import TakenRow
 from toolkit.messages import codes_contract as codes
 from toolkit.messages.finding import Finding
 from toolkit.outcome import Accepted, Change, Customer, Outcome, Record, Ref
-from toolkit.stages.contract.approval import AGREED, BEFORE_SIGNING, DRAFT, IN_FORCE, TO_SIGN, Vote, agreed, lacking
+from toolkit.stages.contract.approval import (
+    AGREED,
+    BEFORE_SIGNING,
+    DRAFT,
+    IN_FORCE,
+    TO_SIGN,
+    Standing,
+    Vote,
+    agreed,
+    lacking,
+)
+from toolkit.stages.contract.complete import incomplete
 from toolkit.stages.contract.desk import Desk, contract_key
 from toolkit.stages.contract.ending import OVER, asked_to_end, end
 from toolkit.stages.contract.forms import Contract
@@ -21,9 +32,9 @@ from toolkit.stages.contract.known import Known, known_of
 from toolkit.stages.contract.leases import overlapping
 from toolkit.stages.contract.papers import contract_order, review_order
 from toolkit.stages.contract.progress import Forward, go
-from toolkit.stages.contract.rules import ENDINGS, SIGNING
+from toolkit.stages.contract.rules import ENDINGS, FEE_MODES, SIGNING
 from toolkit.stages.contract.step import Step, outcome_of
-from toolkit.stages.contract.terms import ENGLISH, SIMPLIFIED, content_of, template_of
+from toolkit.stages.contract.terms import ENGLISH, PROPERTY_TYPE, SIMPLIFIED, content_of, template_of
 from toolkit.stages.contract.waiting import waiting_key
 from toolkit.stages.customers import reference
 from toolkit.stages.deal_stages import NEGOTIATION, WON
@@ -60,14 +71,16 @@ def follow_contracts(accepted: Accepted, desk: Desk) -> Outcome:
     customers = desk.ledger.customers(set(refs))
     ids = [customer.id for customer in customers.values()]
     sheet = _Sheet(accepted, known_of(desk, ids), desk.approvals(ids), desk)
+    now = {customer.id: customer for customer in customers.values()}
     steps = []
     for row, ref in zip(accepted.rows, refs, strict=True):
         if ref not in customers:
             steps.append(Step(findings=(_unknown(row),)))
             continue
-        step = _take(row, customers[ref], sheet)
+        step = _take(row, now[customers[ref].id], sheet)
         if step.record is not None:
             sheet.known.add(step.record)
+        now |= {customer.id: customer for _, customer in step.moved}
         steps.append(step)
     return outcome_of(steps)
 
@@ -105,6 +118,9 @@ def _take(row: TakenRow, customer: Customer, sheet: _Sheet) -> Step:
     record = _versioned(record, before, customer, sheet.desk)
     if before is None and _is_history(record, sheet.desk):
         return _kept(row, record, customer, sheet)
+    lacking_terms = incomplete(row, record.payload)
+    if lacking_terms:
+        return Step(findings=lacking_terms)
     return _draft(row, record, before, customer, sheet)
 
 
@@ -145,6 +161,10 @@ def _is_history(record: Record, desk: Desk) -> bool:
 
 def _kept(row: TakenRow, record: Record, customer: Customer, sheet: _Sheet) -> Step:
     """What was signed before the process bound anybody is recorded as it is: no votes, no new text."""
+    start = record.payload["starts_on"]
+    if date.fromisoformat(start) > sheet.desk.today:
+        signed, number = record.payload["signed_on"], record.payload["contract_id"]
+        return Step(findings=(at(row, codes.STARTS_LATER, "signed_on", number, signed=signed, start=start),))
     record = replace(record, payload={**record.payload, "contract_state": IN_FORCE}, change=Change.NEW, version=1)
     number, signed = record.payload["contract_id"], record.payload["signed_on"]
     went = go(_forward(row, record, customer, sheet, signing=True), sheet.desk.ledger, sheet.desk.rules)
@@ -166,6 +186,8 @@ def _state_kept(row: TakenRow, record: Record) -> tuple[Finding, ...]:
 def _unsignable(row: TakenRow, record: Record, cast: Sequence[Vote]) -> Finding:
     """Why a signing cannot be recorded: a department has not agreed, or counsel not released the template."""
     number, missing = record.payload["contract_id"], "、".join(lacking(cast))
+    if any(vote.standing is Standing.VOIDED and vote.version == record.payload["version"] for vote in cast):
+        return at(row, codes.SIGNED_OTHER_TEXT, "signed_on", number, departments=missing)
     if missing:
         return at(row, codes.SIGNED_UNREVIEWED, "signed_on", number, departments=missing)
     return at(row, codes.TEMPLATE_UNRELEASED, "signed_on", number, template=template_of(record.payload))
@@ -207,6 +229,9 @@ def _revised(row: TakenRow, customer: Customer, number: str, before: Record | No
     (record,) = revise(alone, existing, (customer.id,), _PROMOTE, (key,))
     if before is None:
         record = replace(record, payload={**_defaults(customer, fixed, sheet.desk), **record.payload})
+    if before is None or before.payload["contract_state"] in BEFORE_SIGNING:
+        printed = {PROPERTY_TYPE: customer.prospect.get(PROPERTY_TYPE)}
+        record = replace(record, payload={**record.payload, **printed})
     return replace(record, owner=customer.owner)
 
 
@@ -217,7 +242,7 @@ def _defaults(customer: Customer, row: Contract, desk: Desk) -> dict[str, Any]:
         for ours, theirs in _FROM_PROSPECT.items()
         if customer.prospect.get(theirs) is not None
     }
-    offers = desk.ledger.current("proposals", [customer.id]).get(customer.id, ())
+    offers = _offers_like(row, desk.ledger.current("proposals", [customer.id]).get(customer.id, ()))
     if offers:
         last = max(offers, key=lambda record: record.payload.get("version") or 0).payload
         found |= {ours: last[theirs] for ours, theirs in _FROM_PROPOSAL.items() if last.get(theirs) is not None}
@@ -226,6 +251,12 @@ def _defaults(customer: Customer, row: Contract, desk: Desk) -> dict[str, Any]:
     if row.dispute_resolution == "仲裁":
         found["arbitration_body"] = desk.rules.company.arbitration
     return found
+
+
+def _offers_like(row: Contract, offers: Iterable[Record]) -> list[Record]:
+    """The offers that are paid as this contract is: a price for services is no rent."""
+    kinds = [kind for kind in FEE_MODES.values() if row.fee_mode in kind]
+    return [offer for offer in offers if any(offer.payload.get("fee_mode") in kind for kind in kinds)]
 
 
 def _stopped(row: TakenRow, record: Record, before: Record | None) -> tuple[Finding, ...]:

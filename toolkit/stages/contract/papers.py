@@ -22,7 +22,7 @@ from toolkit.stages.contract.fees import computed
 from toolkit.stages.contract.forms import Contract
 from toolkit.stages.contract.risks import Facts, Risk, facts_of, risks
 from toolkit.stages.contract.rules import in_words
-from toolkit.stages.contract.terms import SIMPLIFIED, contract_of, template_of, whole_months
+from toolkit.stages.contract.terms import PROPERTY_TYPE, SIMPLIFIED, contract_of, template_of, whole_months
 from toolkit.stages.customers import folder, label
 from toolkit.stages.filling import filled
 from toolkit.stages.proposal.contexts import FeeYear
@@ -41,7 +41,7 @@ def contract_order(record: Record, customer: Customer, desk: Desk) -> DocumentOr
     contract = contract_of(record.payload)
     number = record.payload["contract_id"]
     reason = draft_reason(record, desk)
-    values = {**_contract_values(contract, record, customer, desk), "draft_reason": reason}
+    values = {**_contract_values(contract, record, desk), "draft_reason": reason}
     return DocumentOrder(
         template=template_of(record.payload),
         context=_in_script(filled(ContractContext, {**values, "draft": reason is not None}), contract),
@@ -81,7 +81,7 @@ def draft_reason(record: Record, desk: Desk) -> str | None:
     return "尚未完成內部審批" if waiting else None
 
 
-def _contract_values(contract: Contract, record: Record, customer: Customer, desk: Desk) -> dict[str, object]:
+def _contract_values(contract: Contract, record: Record, desk: Desk) -> dict[str, object]:
     row = {name: value for name, value in contract if name in ContractContext.model_fields}
     fee = computed(contract)
     return {
@@ -91,7 +91,7 @@ def _contract_values(contract: Contract, record: Record, customer: Customer, des
         **_copy(record),
         "printed_on": desk.today,
         "contract_name": contract.name,
-        "property_type": customer.prospect.get("property_type"),
+        "property_type": record.payload.get(PROPERTY_TYPE),
         "months": whole_months(contract.starts_on, contract.ends_on).normalize(),
         "annexes": annexes(contract.attachments),
         "fee_years": fee_lines(contract),

@@ -11,7 +11,7 @@ from toolkit.forms.form import RowRule
 from toolkit.messages import codes_contract as codes
 from toolkit.messages.finding import Finding
 
-SERVICE, LEASE = "物業服務外拓", "租賃招商"
+SERVICE, LEASE, OTHER = "物業服務外拓", "租賃招商", "其他"
 SIGNING = ("signed_on", "signed_by", "seal_number", "original_location")
 """What is recorded at signing, all or nothing; it is no part of what the departments agree to."""
 
@@ -30,10 +30,9 @@ PARTY_NEEDS: Mapping[str, tuple[str, ...]] = {
 }
 """What must be known of the other side: a committee acts on a decision of the owners (民法典 278)."""
 
-FEE_MODES: Mapping[str, frozenset[str]] = {
-    SERVICE: frozenset({"包乾制", "酬金制"}),
-    LEASE: frozenset({"固定租金", "扣點", "保底+扣點"}),
-}
+_FEES, _RENTS = frozenset({"包乾制", "酬金制"}), frozenset({"固定租金", "扣點", "保底+扣點"})
+FEE_MODES: Mapping[str, frozenset[str]] = {SERVICE: _FEES, LEASE: _RENTS, OTHER: _FEES}
+"""What may be agreed upon: other business is put into the text of a service contract, which knows no rent."""
 
 Values = Mapping[str, Any]
 
@@ -99,6 +98,21 @@ def only_last_four(row: Values, _today: date) -> Iterable[Finding]:
         yield Finding(codes.ID_TOO_LONG, field="id_last_four", value=typed[-4:].rjust(len(typed), "*"))
 
 
+def amount_positive(row: Values, _today: date) -> Iterable[Finding]:
+    """A contract is about a sum (民法典 470)."""
+    if row["amount"] <= 0:
+        yield Finding(codes.AMOUNT_NOT_POSITIVE, field="amount", value=f"{row['amount']:,.2f}")
+
+
+def signed_already(row: Values, today: date) -> Iterable[Finding]:
+    """Nobody has signed tomorrow."""
+    signed = row["signed_on"]
+    if signed is not None and signed > today:
+        yield Finding(
+            codes.SIGNED_LATER, field="signed_on", value=signed.isoformat(), data={"today": today.isoformat()}
+        )
+
+
 def signing_complete(row: Values, _today: date) -> Iterable[Finding]:
     """Signing is recorded with date, person, seal number and the place of the original, or not at all."""
     empty = [field for field in SIGNING if row[field] is None]
@@ -146,6 +160,8 @@ NEGOTIATION_RULES = (RowRule(("ideal", "acceptable", "floor"), positions_in_orde
 CONTRACT_RULES = (
     RowRule(("starts_on", "ends_on"), dates_in_order),
     RowRule(("amount", "amount_upper"), amount_words_agree),
+    RowRule(("amount",), amount_positive),
+    RowRule(("signed_on",), signed_already),
     RowRule(
         (
             "party_type",

@@ -17,6 +17,8 @@ from toolkit.stages.proposal.fee import add_months
 SERVICE_TEMPLATE, LEASE_TEMPLATE = "物業服務合同", "租賃合同"
 TRADITIONAL, SIMPLIFIED, ENGLISH = "繁體中文", "簡體中文", "英文"
 
+PROPERTY_TYPE = "property_type"
+"""What the text says of the property and no column of the sheet: it is the prospect's, as at the last drafting."""
 _NOT_CONTENT = frozenset({"version", *SIGNING, *ENDING})
 _PROSE = (
     "scope",
@@ -61,7 +63,7 @@ def content_of(payload: Mapping[str, Any]) -> dict[str, Any]:
     """What the departments agree to: every field but the version and what is recorded at signing or at the end."""
     return {
         name: payload[name]
-        for name in Contract.model_fields
+        for name in (*Contract.model_fields, PROPERTY_TYPE)
         if name not in _NOT_CONTENT and payload.get(name) is not None
     }
 
