@@ -28,11 +28,15 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One column of the chart; ``weight`` is its width beside the other lanes (1 = as wide as a role's)."""
+    """One column of the chart; ``weight`` is its width beside the other lanes (1 = as wide as a role's).
+
+    An ``aside`` lane holds notes and papers: nothing that the flow runs through stands there.
+    """
 
     key: str
     title: str
     weight: float = 1.0
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

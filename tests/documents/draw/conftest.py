@@ -120,12 +120,34 @@ def shared_pieces(page: Page) -> list[tuple[str, str]]:
     ]
 
 
-def _along(one: tuple[Point, Point], two: tuple[Point, Point]) -> bool:
+def dotted_on_others(page: Page) -> list[tuple[str, str]]:
+    """Dotted lines that run along another line, or so near to it that the two look like one."""
+    return [
+        (f"{one.source}>{one.target}", f"{two.source}>{two.target}")
+        for one in page.lines
+        if one.faint
+        for two in page.lines
+        if two is not one and any(_along(a, b, 0.6) for a in one.segments for b in two.segments)
+    ]
+
+
+def broken_words(page: Page) -> list[str]:
+    """Latin words that do not stand whole in one line."""
+    shown = [*((box.text, box.lines) for box in page.boxes), *((head.text, head.lines) for head in page.heads)]
+    return [
+        f"{word} in {text}"
+        for text, lines in shown
+        for word in text.split()
+        if word.isascii() and lines and word not in " ".join(lines).split()
+    ]
+
+
+def _along(one: tuple[Point, Point], two: tuple[Point, Point], near: float = NEAR) -> bool:
     for flat, long in ((0, 1), (1, 0)):
         if (
             abs(one[0][flat] - one[1][flat]) < NEAR
             and abs(two[0][flat] - two[1][flat]) < NEAR
-            and abs(one[0][flat] - two[0][flat]) < NEAR
+            and abs(one[0][flat] - two[0][flat]) < near
         ):
             low = max(min(one[0][long], one[1][long]), min(two[0][long], two[1][long]))
             return min(max(one[0][long], one[1][long]), max(two[0][long], two[1][long])) - low > NEAR
@@ -168,6 +190,8 @@ def laws() -> SimpleNamespace:
         too_long=too_long,
         loose_ends=loose_ends,
         shared_pieces=shared_pieces,
+        dotted_on_others=dotted_on_others,
+        broken_words=broken_words,
         crossings=crossings,
         covered=covered,
     )

@@ -28,6 +28,7 @@ def _hold(laws, pages, high=HIGH):
         assert laws.run_through(page) == []
         assert laws.loose_ends(page) == []
         assert laws.shared_pieces(page) == []
+        assert laws.dotted_on_others(page) == []
         assert laws.too_long(page) == []
         assert laws.crossings(page) <= max(1, len(page.lines) / 3)
 
@@ -51,6 +52,32 @@ def test_laws_hold_of_the_shipped_process(laws, language):
         assert [text for page in pages for text in laws.covered(page)] == []
 
 
+PRINTED = {"": (156, 222), "stage": (250, 124)}
+
+
+@pytest.mark.parametrize("language", ["zh-Hant", "en"])
+def test_the_shipped_charts_fill_their_pages_and_break_no_word(laws, language):
+    """As the handbook prints them: 9 pt or more, no Latin word broken, no page of several a third empty."""
+    process = parse_process((MANUAL / "process.yaml").read_text(encoding="utf-8"))
+    papers = dict.fromkeys(process.steps, "Contact log, Development plan")
+    whole = layout(overall_chart(process, language), *PRINTED[""])
+    stages = [layout(stage_chart(process, one, papers, language), *PRINTED["stage"]) for one in process.stages]
+    for page in (*whole, *(page for pages in stages for page in pages)):
+        assert page.font >= 9
+        assert laws.broken_words(page) == []
+    assert min(page.height for page in whole) >= 0.8 * PRINTED[""][1]
+    assert max(map(len, stages)) <= 2
+
+
+def test_a_page_of_several_shows_only_the_lanes_it_uses(laws):
+    nodes, edges = _row(20)
+    nodes = (*nodes[:18], *(replace(node, lane="b") for node in nodes[18:]))
+    lanes = (Lane("a", "專員"), Lane("b", "經理"), Lane("c", "法務"), Lane("d", "財務"))
+    first, second = layout(FlowChart("欄", lanes, nodes, edges), WIDE, HIGH)
+    assert [head.text for head in first.heads] == ["專員"]
+    assert [head.text for head in second.heads] == ["專員", "經理"]
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_a_process_with_decisions_that_lead_anywhere_can_still_be_drawn(laws, seed):
     """Answers may lead to one and the same place, back to their own step, or out of every stage."""
@@ -67,7 +94,8 @@ def test_a_process_with_decisions_that_lead_anywhere_can_still_be_drawn(laws, se
     process = replace(process, stages=stages)
     charts = [overall_chart(process), *(stage_chart(process, stage, {}) for stage in stages)]
     for page in (page for chart in charts for page in layout(chart, 250, 126)):
-        for law in (laws.overlaps, laws.run_through, laws.loose_ends, laws.shared_pieces, laws.too_long):
+        every = (laws.overlaps, laws.run_through, laws.loose_ends, laws.shared_pieces, laws.too_long)
+        for law in (*every, laws.dotted_on_others):
             assert law(page) == []
 
 

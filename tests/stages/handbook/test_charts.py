@@ -56,11 +56,28 @@ def test_stage_chart_names_what_lies_in_other_stages(process):
 def test_stage_chart_has_limits_and_papers_beside_the_steps(process):
     chart = stage_chart(process, process.stages[0], {"register": "客戶資料表"})
     nodes = {node.key: node for node in chart.nodes}
-    assert nodes["register!"].text == "2 天內"
+    assert nodes["register!"].text == "2 天內\nA 資料管理員"
+    assert nodes["collect!"].text == "A 招商經理"
+    assert nodes["refresh!"].text == "5 天內\nA 招商經理\nR 招商專員"
     assert nodes["register!"].order == nodes["register#"].order == nodes["register"].order
     assert nodes["register#"].text == "客戶資料表"
     assert "collect#" not in nodes
     assert [lane.key for lane in chart.lanes] == ["limits", "specialist", "clerk", "papers"]
+
+
+def test_a_single_day_is_no_days(process):
+    texts = {node.text for node in stage_chart(process, process.stages[1], {}, "en").nodes}
+    assert "1 day\nA Records clerk" in texts
+    assert not [text for text in texts if "1 days" in text]
+
+
+def test_the_overall_chart_names_everybody_who_carries_out_or_answers(process):
+    told = {node.key: node for node in overall_chart(process).nodes}
+    for step in process.steps.values():
+        lane, said = told[step.key].lane, told[f"{step.key}!"].text
+        assert f"A {process.roles[step.accountable].title}" in said
+        assert lane == step.responsible[0]
+        assert [role for role in step.responsible[1:] if f"R {process.roles[role].title}" not in said] == []
 
 
 def test_the_chart_follows_the_rule_book(process):

@@ -6,77 +6,117 @@ Pure and deterministic: the same chart and size give the same pages, whatever th
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
 from toolkit.documents.draw.flow_labels import placed_labels
 from toolkit.documents.draw.flow_pages import Box, Head, Line, Page, Point, Rect
+from toolkit.documents.draw.flow_plan import FONTS, ROOMY, TIGHTER, Density, Plan, inner, planned, titled
 from toolkit.documents.draw.flow_route import LANE, ROW, TRACKS, Spot, Way, ways
 from toolkit.documents.draw.flow_shapes import Size, fitted
 from toolkit.documents.draw.flow_split import Cell, Sheet, cut, sheets
 from toolkit.documents.draw.flow_text import MM_PER_PT, line_height, wrapped
-from toolkit.rulebook.flowchart import FlowChart, Lane, Node, Shape
+from toolkit.rulebook.flowchart import Edge, FlowChart, Node
 
-FONTS = (9.5, 9.0, 8.5, 8.0, 7.5)
-"""Sizes tried for the text, pt; the last is the least that is legible in print."""
+__all__ = ["FONTS", "MOST_STEPS", "layout"]
+
 MOST_STEPS = 12
 """A page holds at most so many steps (look.md)."""
-_MOST_LINES = 3
-_HEAD, _BAND, _BAND_LATIN = 8.0, 8.5, 20.0
 _CIRCLE_ROW, _MOST_CIRCLE_ROWS = 6.5, 6
-
-
-class _Density(NamedTuple):
-    """How much room is left between rows: ``gap``, ``answer`` below a decision, ``track`` for each line in it, mm."""
-
-    gap: float
-    answer: float
-    track: float
-    pad: float
-    least: float
-    """Least height of a shape as a share of the usual one."""
-
-
-_ROOMY = _Density(6.5, 8.0, 2.3, 4.5, 1.0)
-_TIGHTER = (_Density(4.6, 6.2, 2.0, 3.2, 0.82), _Density(3.6, 5.4, 1.8, 2.6, 0.7))
+_SIDE_BY_SIDE = 4
+"""So many lanes at once stand on a page of several, as a first guess: the fewer, the wider."""
+_LEGIBLE = FONTS[1]
+_LOOKS = ((ROOMY, FONTS[0]), (TIGHTER[0], FONTS[0]), (TIGHTER[1], FONTS[1]), (TIGHTER[2], FONTS[1]))
+"""Density and largest text, in the order in which they are tried."""
+_NEAR = 1e-6
+_HINT = 0.28
+"""How far below the middle of its shapes a hint (a step and its papers) runs, as a share of the lower one's height."""
+_MOST_GROWTH = 2.2
+"""A page of several is filled by larger gaps, to so many times their least."""
 
 
 def layout(chart: FlowChart, width_mm: float, height_mm: float, most_steps: int = MOST_STEPS) -> tuple[Page, ...]:
     """The pages of ``chart``, each ``width_mm`` wide and at most ``height_mm`` high.
 
-    Rows move together where that saves a page. A row higher than a page stands on one of its own, which is then
-    higher than asked for.
+    A page of several shows only the lanes in which something stands, so that they are wide. Rows move together where
+    that saves a page. A row higher than a page stands on one of its own, which is then higher than asked for.
     """
-    plan = _plan(chart, width_mm, _ROOMY)
-    pages = _cut(chart, plan, height_mm, most_steps)
-    for dense in _TIGHTER if len(pages) > 1 else ():
-        tight = _plan(chart, width_mm, dense)
-        fewer = _cut(chart, tight, height_mm, most_steps)
-        if len(fewer) < len(pages):
-            plan, pages = tight, fewer
-    made = sheets(chart, pages)
-    return tuple(_Drawn(chart, plan, sheet, len(made), height_mm).page() for sheet in made)
+    plans, made = _fewest(chart, width_mm, height_mm, most_steps)
+    font = min(plan.font for plan in plans)
+    same = (
+        plan if plan.font == font else _of_sheet(plan, chart, sheet, font)
+        for plan, sheet in zip(plans, made, strict=True)
+    )
+    return tuple(
+        _Drawn(chart, plan, sheet, len(made), height_mm).page() for plan, sheet in zip(same, made, strict=True)
+    )
+
+
+def _fewest(chart: FlowChart, width: float, height: float, most_steps: int) -> tuple[list[Plan], list[Sheet]]:
+    """The pages as roomy and as large in print as can be without one more than needed."""
+    best = _Paging(chart, width, height, most_steps, *_LOOKS[0]).pages()
+    for look in _LOOKS[1:] if len(best[1]) > 1 else ():
+        tight = _Paging(chart, width, height, most_steps, *look).pages()
+        if _worse(tight) < _worse(best):
+            best = tight
+    return best
+
+
+def _worse(pages: tuple[list[Plan], list[Sheet]]) -> tuple[bool, int]:
+    """Small print is worse than one page more."""
+    return min(plan.font for plan in pages[0]) < _LEGIBLE, len(pages[1])
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
-    """What holds on all pages: width, font, lanes from left to right, sizes of shapes and rows."""
+class _Paging:
+    """How a chart would stand on pages of a size, with so much room between rows and text up to a size."""
 
-    dense: _Density
+    chart: FlowChart
     width: float
+    height: float
+    most_steps: int
+    dense: Density
     font: float
-    left: float
-    top: float
-    """Height of the lanes' heads, mm."""
-    lanes: tuple[tuple[float, float], ...]
-    """Left edge and width of each lane, mm."""
-    sizes: Mapping[str, Size]
-    rows: Mapping[int, float]
-    """Order → height of its highest shape, mm."""
+
+    def pages(self) -> tuple[list[Plan], list[Sheet]]:
+        """The plan and the grid of each page; first as if few lanes shared the width, then as if all did."""
+        plan = self._plan(self.width)
+        cuts = _cut(self.chart, plan, self.height, self.most_steps)
+        if len(cuts) == 1:
+            return [plan], sheets(self.chart, cuts)
+        wider = self.width * max(1.0, len(self.chart.lanes) / _SIDE_BY_SIDE)
+        for pages in (_cut(self.chart, self._plan(wider), self.height, self.most_steps), cuts):
+            made = sheets(self.chart, pages)
+            plans = [self._own(sheet) for sheet in made]
+            if all(_fits(plan, sheet, self.height) for plan, sheet in zip(plans, made, strict=True)):
+                break
+        return plans, made
+
+    def _plan(self, width: float) -> Plan:
+        return planned(self.chart, self.chart.lanes, self.chart.nodes, width, self.dense, most=self.font)
+
+    def _own(self, sheet: Sheet) -> Plan:
+        """The plan of a page of several: lanes in which nothing stands are left out, of the grid as well."""
+        used = sorted({lane for lane, _ in sheet.cells})
+        sheet.cells = {(used.index(lane), row): node for (lane, row), node in sheet.cells.items()}
+        lanes = tuple(self.chart.lanes[lane] for lane in used)
+        return planned(self.chart, lanes, _nodes(sheet), self.width, self.dense, most=self.font)
 
 
-def _cut(chart: FlowChart, plan: _Plan, height: float, most_steps: int) -> list[list[int]]:
+def _of_sheet(plan: Plan, chart: FlowChart, sheet: Sheet, font: float) -> Plan:
+    return planned(chart, plan.lanes, _nodes(sheet), plan.width, plan.dense, font)
+
+
+def _nodes(sheet: Sheet) -> list[Node]:
+    return [node for node in sheet.cells.values() if node.lane]
+
+
+def _fits(plan: Plan, sheet: Sheet, height: float) -> bool:
+    rows = [_CIRCLE_ROW + plan.dense.gap if row is None else plan.rows[row] + plan.gap_after(row) for row in sheet.rows]
+    return plan.top + 2 * plan.dense.pad + sum(rows) <= height
+
+
+def _cut(chart: FlowChart, plan: Plan, height: float, most_steps: int) -> list[list[int]]:
     """The orders of each page; where there are several, room is left for the circles between them."""
-    heights = {order: tall + _gap_after(chart, order, plan.dense) for order, tall in plan.rows.items()}
+    heights = {order: tall + plan.gap_after(order) for order, tall in plan.rows.items()}
     room = height - plan.top - 2 * plan.dense.pad
     pages = cut(chart, heights, room, most_steps)
     circles = 2 if len(pages) > 1 else 0
@@ -89,54 +129,10 @@ def _cut(chart: FlowChart, plan: _Plan, height: float, most_steps: int) -> list[
     return pages
 
 
-def _plan(chart: FlowChart, width: float, dense: _Density) -> _Plan:
-    left = max((_BAND_LATIN if band.title.isascii() else _BAND for band in chart.bands), default=0.0)
-    lanes = _lanes(chart.lanes, left, width)
-    wide = {lane.key: _inner(at[1]) for lane, at in zip(chart.lanes, lanes, strict=True)}
-    for font in FONTS:
-        sizes = {node.key: fitted(node, wide[node.lane], font, chart.words, dense.least) for node in chart.nodes}
-        if all(len(sizes[node.key].lines) <= _most_lines(node) for node in chart.nodes):
-            break
-    rows: dict[int, float] = {}
-    for node in chart.nodes:
-        rows[node.order] = max(rows.get(node.order, 0.0), sizes[node.key].height)
-    most = max(len(_titled(lane, at[1], font)) for lane, at in zip(chart.lanes, lanes, strict=True))
-    top = max(_HEAD, most * line_height(font) + 2.0)
-    return _Plan(dense, width, font, left, top, lanes, sizes, rows)
-
-
-def _most_lines(node: Node) -> int:
-    """Papers stand one a line, so their number does not count against the size of the text."""
-    return _MOST_LINES + (node.shape is Shape.DECISION) + max(0, node.text.count("\n") - 1)
-
-
-def _lanes(lanes: tuple[Lane, ...], left: float, width: float) -> tuple[tuple[float, float], ...]:
-    unit = (width - left) / sum(lane.weight for lane in lanes)
-    found = []
-    for lane in lanes:
-        found.append((left, unit * lane.weight))
-        left += unit * lane.weight
-    return tuple(found)
-
-
-def _titled(lane: Lane, width: float, font: float) -> tuple[str, ...]:
-    return wrapped(lane.title, (width - 1.5) / (font * MM_PER_PT))
-
-
-def _inner(lane_width: float) -> float:
-    """The width that a lane leaves to its shapes, between the margins in which lines run."""
-    return lane_width - 2 * min(6.0, max(2.8, 0.14 * lane_width))
-
-
-def _gap_after(chart: FlowChart, order: int, dense: _Density) -> float:
-    asked = any(node.order == order and node.shape is Shape.DECISION for node in chart.nodes)
-    return dense.answer if asked else dense.gap
-
-
 class _Drawn:
     """One page on its way from tracks to millimetres."""
 
-    def __init__(self, chart: FlowChart, plan: _Plan, sheet: Sheet, count: int, height: float) -> None:
+    def __init__(self, chart: FlowChart, plan: Plan, sheet: Sheet, count: int, height: float) -> None:
         self._chart, self._plan, self._sheet, self._count, self._most = chart, plan, sheet, count, height
         where = sheet.where
         shapes = {node.key: node.shape for node in sheet.cells.values()}
@@ -150,7 +146,7 @@ class _Drawn:
         boxes = tuple(self._box(cell) for cell in sorted(self._sheet.cells, key=lambda cell: (cell[1], cell[0])))
         rects = {box.key: box.rect for box in boxes}
         lines = tuple(
-            Line(edge.source, edge.target, self._points(way, rects[edge.source], rects[edge.target]), edge.faint)
+            Line(edge.source, edge.target, self._points(edge, way, rects), edge.faint)
             for edge, way in zip(self._sheet.edges, self._ways, strict=True)
         )
         lines = tuple(line for line in lines if not line.faint or len(line.points) == 2)
@@ -165,7 +161,7 @@ class _Drawn:
             height=round(self._bottom, 2),
             font=font,
             heads=(*self._lane_heads(), *self._band_heads()),
-            lanes=tuple(Rect(x, self._plan.top, wide, self._bottom - self._plan.top) for x, wide in self._plan.lanes),
+            lanes=tuple(Rect(x, self._plan.top, wide, self._bottom - self._plan.top) for x, wide in self._plan.places),
             boxes=boxes,
             lines=lines,
             labels=placed_labels(boxes, lines, texts, self._sheet.beside, font),
@@ -179,6 +175,8 @@ class _Drawn:
         free = self._most - self._plan.top - above - below - sum(talls)
         if gaps and sum(gaps) > free:
             gaps = [gap * max(free, 1.0) / sum(gaps) for gap in gaps]
+        elif gaps and self._count > 1:
+            gaps = [gap * min(_MOST_GROWTH, free / sum(gaps)) for gap in gaps]
         tops = [self._plan.top + above]
         for tall, gap in zip(talls, gaps, strict=False):
             tops.append(tops[-1] + tall + gap)
@@ -191,7 +189,7 @@ class _Drawn:
     def _gap(self, row: int) -> float:
         """The gap above a row: more where more lines run in it."""
         before, dense = self._sheet.rows[row - 1], self._plan.dense
-        least = dense.gap if before is None else _gap_after(self._chart, before, dense)
+        least = dense.gap if before is None else self._plan.gap_after(before)
         return max(least, dense.track * (len(self._used_above(row)) + 1))
 
     def _used_above(self, row: int) -> list[int]:
@@ -221,7 +219,7 @@ class _Drawn:
         """Track → x in mm: the middles of the lanes, and the used tracks beside the shapes."""
         used = {start.x for way in self._ways for start, end in pairwise(way) if start.x == end.x}
         found = {}
-        for lane, (x, wide) in enumerate(self._plan.lanes):
+        for lane, (x, wide) in enumerate(self._plan.places):
             found[lane * LANE + TRACKS] = x + wide / 2
             inner = self._widest(lane)
             margin = (wide - inner) / 2
@@ -238,7 +236,7 @@ class _Drawn:
         """The width of the widest shape in a lane of this page."""
         return max(
             (self._size(cell).width for cell in self._sheet.cells if cell[0] == lane),
-            default=_inner(self._plan.lanes[lane][1]),
+            default=inner(self._plan.places[lane][1]),
         )
 
     def _size(self, cell: Cell) -> Size:
@@ -247,23 +245,27 @@ class _Drawn:
 
     def _box(self, cell: Cell) -> Box:
         node, size = self._sheet.cells[cell], self._size(cell)
-        x, wide = self._plan.lanes[cell[0]]
+        x, wide = self._plan.places[cell[0]]
         y = self._tops[cell[1]] + (self._talls[cell[1]] - size.height) / 2
         rect = Rect(x + (wide - size.width) / 2, y, size.width, size.height)
         return Box(node.key, node.shape, rect, size.lines, node.text)
 
-    def _points(self, way: Way, source: Rect, target: Rect) -> tuple[Point, ...]:
-        """A way in mm, from the edge of one shape to the edge of the other."""
+    def _points(self, edge: Edge, way: Way, rects: Mapping[str, Rect]) -> tuple[Point, ...]:
+        """A way in mm, from the edge of one shape to the edge of the other; a hint runs below what flows there."""
+        source, target = rects[edge.source], rects[edge.target]
         points = [Point(self._across[spot.x], self._down[spot.y]) for spot in _straightened(way)]
         points[0] = _edge(source, points[1])
         points[-1] = _edge(target, points[-2])
+        if edge.faint and abs(points[0].y - points[-1].y) < _NEAR:
+            lower = min(source.height, target.height) * _HINT
+            points = [Point(point.x, point.y + lower) for point in points]
         return tuple(points)
 
     def _lane_heads(self) -> list[Head]:
         heads = []
-        for lane, (x, wide) in zip(self._chart.lanes, self._plan.lanes, strict=True):
+        for lane, (x, wide) in zip(self._plan.lanes, self._plan.places, strict=True):
             rect = Rect(x, 0, wide, self._plan.top)
-            heads.append(Head(lane.title, rect, _titled(lane, wide, self._plan.font)))
+            heads.append(Head(lane.title, rect, titled(lane, wide, self._plan.font)))
         return heads
 
     def _band_heads(self) -> list[Head]:

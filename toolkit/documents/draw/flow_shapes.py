@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from toolkit.documents.draw.flow_pages import Rect
-from toolkit.documents.draw.flow_text import MM_PER_PT, line_height, wrapped
+from toolkit.documents.draw.flow_text import MM_PER_PT, em, line_height, longest_word, wrapped
 from toolkit.rulebook.flowchart import Node, Shape
 
 
@@ -39,8 +39,19 @@ _AREAS: Mapping[Shape, _Area] = MappingProxyType(
 )
 CIRCLE = 6.5
 """Diameter of a numbered connector, mm."""
-WIDEST, WIDEST_PAPER = 44.0, 80.0
-"""A shape (a list of papers) is not wider than this, mm, however wide its lane."""
+WIDEST: Mapping[Shape, float] = MappingProxyType(
+    {
+        **dict.fromkeys(Shape, 54.0),
+        **dict.fromkeys((Shape.START, Shape.END), 32.0),
+        Shape.DECISION: 48.0,
+        Shape.DOCUMENT: 80.0,
+    }
+)
+"""A shape is not wider than this, mm, however wide its lane."""
+
+
+_LEAST_CJK = 4.0
+"""So many Chinese characters stand in a line of a shape."""
 
 
 class Size(NamedTuple):
@@ -70,8 +81,21 @@ def fitted(node: Node, width: float, font: float, words: frozenset[str] = frozen
     if node.shape is Shape.CONNECTOR:
         return Size(CIRCLE, CIRCLE, (node.text,))
     area = _AREAS[node.shape]
-    wide = min(width, WIDEST_PAPER if node.shape is Shape.DOCUMENT else WIDEST)
+    wide = min(width, WIDEST[node.shape])
     room = text_area(node.shape, Rect(0, 0, wide, 0)).width
     lines = wrapped(node.text, room / (font * MM_PER_PT), words)
     tall = (len(lines) * line_height(font) + 2 * area.down) / area.height
     return Size(wide, max(area.least * tight, round(tall, 2)), lines)
+
+
+def narrowest(node: Node, font: float) -> float:
+    """The least width in which no Latin word is broken, nor a Chinese note, nor a question into single characters."""
+    if node.shape is Shape.CONNECTOR:
+        return CIRCLE
+    area = _AREAS[node.shape]
+    widest = em(longest_word(node.text))
+    if node.shape is Shape.NOTE:
+        widest = max([widest, *(em(line) for line in node.text.split("\n") if not line.isascii())])
+    elif not node.text.isascii():
+        widest = max(widest, min(_LEAST_CJK, em(node.text)))
+    return min(WIDEST[node.shape], (widest * font * MM_PER_PT + 2 * area.across + 0.05) / area.width)

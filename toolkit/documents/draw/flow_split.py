@@ -6,13 +6,14 @@ node's own page a circle with the same number leads into it. Beside a circle sta
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from toolkit.rulebook.flowchart import Edge, FlowChart, Node, Shape
 
+_NEAR = 1e-6
 Cell = tuple[int, int]
 """Lane and row on a page, counted from 0."""
-_BAND_CUT, _ORPHAN_CUT, _DECISION_CUT, _LINE_CUT = -0.12, 0.25, 0.10, 0.03
+_BAND_CUT, _ORPHAN_CUT, _DECISION_CUT, _LINE_CUT = -0.05, 0.25, 0.10, 0.03
 """How good or bad a place for a page's end is, as a share of a full page's emptiness."""
 
 
@@ -44,14 +45,15 @@ def cut(chart: FlowChart, heights: Mapping[int, float], room: float, most_steps:
     steps = dict.fromkeys(orders, 0)
     for node in chart.nodes:
         steps[node.order] += node.shape is Shape.PROCESS
+    tall = [0.0, *accumulate(heights[order] for order in orders)]
+    taken = [0, *accumulate(steps[order] for order in orders)]
     badness = _cuts(chart, orders)
     best: list[tuple[int, float, int]] = [(0, 0.0, 0)]
     for end in range(1, len(orders) + 1):
         found = []
         for start in range(end - 1, -1, -1):
-            page = orders[start:end]
-            height = sum(heights[order] for order in page)
-            if len(page) > 1 and (height > room or sum(steps[order] for order in page) > most_steps):
+            height = tall[end] - tall[start]
+            if end - start > 1 and (height > room + _NEAR or taken[end] - taken[start] > most_steps):
                 break
             pages, cost, _ = best[start]
             empty = max(0.0, 1 - height / room)
@@ -92,14 +94,15 @@ def sheets(chart: FlowChart, pages: Sequence[Sequence[int]]) -> list[Sheet]:
         sheet = page_of[node.order]
         sheet.cells[lane_of[node.lane], sheet.rows.index(node.order)] = node
     home = {node.key: page_of[node.order] for node in chart.nodes}
-    _Leaving(made, home, len(lane_of)).join(chart.edges)
+    open_lanes = [at for at, lane in enumerate(chart.lanes) if not lane.aside] or list(lane_of.values())
+    _Leaving(made, home, open_lanes).join(chart.edges)
     return made
 
 
 class _Leaving:
     """Puts circles into the grids for the lines that leave their page."""
 
-    def __init__(self, made: list[Sheet], home: Mapping[str, Sheet], lanes: int) -> None:
+    def __init__(self, made: list[Sheet], home: Mapping[str, Sheet], lanes: Sequence[int]) -> None:
         self._home, self._lanes, self._count = home, lanes, len(made)
         self._numbers: dict[str, str] = {}
         self._arrivals: dict[str, str] = {}
@@ -147,11 +150,18 @@ class _Leaving:
         self._arrivals[edge.target] = key
 
     def _near(self, sheet: Sheet, lane: int, row: int) -> Cell | None:
-        """The free cell next to one, left or right."""
-        for beside in (lane - 1, lane + 1):
-            if 0 <= beside < self._lanes and (beside, row) not in sheet.cells:
-                return beside, row
+        """The free cell next to one, left or right: in a lane that the page shows anyway, else in any."""
+        for lanes in (self._seen(sheet), self._lanes):
+            at = lanes.index(lane) if lane in lanes else -1
+            beside = (*lanes[max(at - 1, 0) : at], *lanes[at + 1 : at + 2]) if at >= 0 else ()
+            for other in beside:
+                if (other, row) not in sheet.cells:
+                    return other, row
         return None
+
+    def _seen(self, sheet: Sheet) -> list[int]:
+        """The lanes in which something stands on a page."""
+        return sorted({lane for lane, _ in sheet.cells}.intersection(self._lanes))
 
     def _below(self, sheet: Sheet, lane: int) -> Cell:
         """A free cell in a row of circles at the page's end."""
@@ -167,6 +177,7 @@ class _Leaving:
         return self._free(sheet, lane, 0)[0]
 
     def _free(self, sheet: Sheet, lane: int, row: int) -> list[Cell]:
-        """The free cells of a row, the nearest to ``lane`` first."""
-        free = [(at, row) for at in range(self._lanes) if (at, row) not in sheet.cells]
-        return sorted(free, key=lambda cell: (abs(cell[0] - lane), cell))
+        """The free cells of a row: of lanes that the page shows before others, the nearest to ``lane`` first."""
+        seen = self._seen(sheet)
+        free = [(at, row) for at in self._lanes if (at, row) not in sheet.cells]
+        return sorted(free, key=lambda cell: (cell[0] not in seen, abs(cell[0] - lane), cell))

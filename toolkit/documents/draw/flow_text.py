@@ -20,6 +20,7 @@ _OPENING = frozenset("（「『《〈【〔([{")
 _WORDS = re.compile(r"[A-Za-z0-9&'’.\-/?!,:;]+|\s+|.", re.DOTALL)
 
 
+@lru_cache(maxsize=16384)
 def em(text: str) -> float:
     """The width of ``text`` in ems."""
     return sum(map(_em, text))
@@ -41,6 +42,12 @@ def _em(character: str) -> float:
 def millimetres(text: str, font: float) -> float:
     """The width of ``text`` at ``font`` pt, mm."""
     return em(text) * font * MM_PER_PT
+
+
+@lru_cache(maxsize=4096)
+def longest_word(text: str) -> str:
+    """The widest Latin word of ``text``; "" where there is none."""
+    return max((word for word in _WORDS.findall(text) if word[0].isascii()), key=em, default="")
 
 
 def line_height(font: float) -> float:
@@ -81,7 +88,8 @@ def _even(pieces: list[str], width: float, count: int, words: frozenset[str]) ->
                     found.append((cost + (em(text) - ideal) ** 2 + cut, (*lines, text)))
             if found:
                 best[end, line] = min(found)
-    return best[len(pieces), count][1]
+    whole = best.get((len(pieces), count))
+    return whole[1] if whole else _fill(pieces, width)
 
 
 def _cut(pieces: list[str], at: int, words: frozenset[str]) -> float:

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping
 from toolkit.rulebook.flowchart import Band, Edge, FlowChart, Lane, Node, Shape
 from toolkit.rulebook.process import END, Process, ProcessStage, Step
 
-_LIMITS, _PAPERS = "limits", "papers"
-_LIMITS_WEIGHT = 0.14
+_LIMITS, _PAPERS, _ANSWERS = "limits", "papers", "answers"
+_ANSWERS_WEIGHT = 0.9
+_LIMITS_WEIGHT, _LIMITS_WEIGHT_LATIN = 0.14, 0.21
 """Width of the limits beside each other lane, so that their column is equally wide in every chart."""
 _CJK_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _JOINTS = re.compile("[與及和、，]")
@@ -30,18 +31,22 @@ def step_numbers(process: Process) -> dict[str, str]:
 
 
 def overall_chart(process: Process, language: str = "zh-Hant") -> FlowChart:
-    """All steps of all stages, the stages as bands at the left."""
+    """All steps of all stages, the stages as bands at the left, who answers for each step at the right."""
     drawn = _Drawn(process, language)
+    roles = drawn.role_lanes(process.steps.values())
+    drawn.beside = [lane.key for lane in roles]
     drawn.start(process.stages[0].steps[0])
     bands = []
     for stage in process.stages:
         first = drawn.row
         for step in stage.steps:
             drawn.step(step)
+            drawn.answers(step)
         bands.append(Band(drawn.say(stage.title, stage.en), first, drawn.row - 1))
     drawn.lines(process.steps.values())
     title = drawn.say(f"{process.title}：總流程", "Overall process")
-    return drawn.chart(title, drawn.role_lanes(process.steps.values()), tuple(bands))
+    head = drawn.say("負責（A）\n共同執行（R）", "Accountable (A),\nalso carry out (R)")
+    return drawn.chart(title, (*roles, Lane(_ANSWERS, head, _ANSWERS_WEIGHT, aside=True)), tuple(bands))
 
 
 def stage_chart(
@@ -57,15 +62,17 @@ def stage_chart(
         drawn.start(stage.steps[0])
     roles = drawn.role_lanes(stage.steps)
     drawn.beside = [lane.key for lane in roles] + [_PAPERS]
+    drawn.arriving = True
     drawn.arrivals(stage)
     for step in stage.steps:
         drawn.step(step)
         drawn.notes(step, papers.get(step.key, ""))
     drawn.lines(stage.steps)
+    weight = (_LIMITS_WEIGHT_LATIN if language == "en" else _LIMITS_WEIGHT) * (len(roles) + 1)
     lanes = (
-        Lane(_LIMITS, drawn.say("時限\n（工作日）", "Working days"), _LIMITS_WEIGHT * (len(roles) + 1)),
+        Lane(_LIMITS, drawn.say("時限（工作日）\n負責（A）", "Working days,\naccountable (A)"), weight, aside=True),
         *roles,
-        Lane(_PAPERS, drawn.say("表單與文件", "Papers")),
+        Lane(_PAPERS, drawn.say("表單與文件", "Forms and documents"), aside=True),
     )
     return drawn.chart(drawn.say(f"{stage.title}流程圖", stage.en), lanes, ())
 
@@ -80,7 +87,9 @@ class _Drawn:
         self._edges: list[Edge] = []
         self._taken: set[tuple[str, int]] = set()
         self.beside: list[str] = []
-        """Lanes in which shapes for other stages may stand, from left to right."""
+        """Lanes in which shapes beside a step may stand, from left to right."""
+        self.arriving = False
+        """Whether steps of other stages that lead here are shown."""
         self.row = 0
 
     def say(self, zh: str, en: str) -> str:
@@ -105,14 +114,25 @@ class _Drawn:
             self.row += 1
 
     def notes(self, step: Step, papers: str) -> None:
-        """The step's limit and papers, in its row."""
+        """The step's limit, who answers for it, and its papers, in its row."""
         row = self._nodes[step.key].order
-        if step.limit:
-            text = self.say(f"{step.limit.days} 天內", f"{step.limit.days} days")
-            self._put(Node(f"{step.key}!", text, _LIMITS, row, Shape.NOTE))
+        days = step.limit.days if step.limit else 0
+        limit = self.say(f"{days} 天內", f"{days} day{'s' if days > 1 else ''}") if days else ""
+        text = "\n".join(filter(None, (limit, self._answering(step))))
+        self._put(Node(f"{step.key}!", text, _LIMITS, row, Shape.NOTE))
         if papers:
             self._put(Node(f"{step.key}#", papers, _PAPERS, row, Shape.DOCUMENT))
             self._edges.append(Edge(step.key, f"{step.key}#", faint=True))
+
+    def answers(self, step: Step) -> None:
+        """Who answers for the step, and who carries it out besides the lane's role, in its row."""
+        row = self._nodes[step.key].order
+        self._put(Node(f"{step.key}!", self._answering(step), _ANSWERS, row, Shape.NOTE))
+
+    def _answering(self, step: Step) -> str:
+        others = [("A", step.accountable), *(("R", role) for role in step.responsible[1:])]
+        roles = self._process.roles
+        return "\n".join(f"{part} {self.say(roles[key].title, roles[key].en)}" for part, key in others)
 
     def arrivals(self, stage: ProcessStage) -> None:
         """A row of shapes for the steps of other stages that lead to the first step of this one."""
@@ -175,7 +195,7 @@ class _Drawn:
         """Shapes beside a step for the steps of other stages that lead to it."""
         stage = next(one for one in self._process.stages if one.key == step.stage)
         here = self._nodes[step.key]
-        if step is stage.steps[0] or not self.beside:
+        if step is stage.steps[0] or not self.arriving:
             return
         for source in self._sources(stage, step):
             if lane := self._free(here.lane, here.order):
