@@ -12,6 +12,7 @@ from functools import cache
 from math import ceil
 from statistics import median
 from types import MappingProxyType
+from typing import NamedTuple
 
 from toolkit.rulebook.nodes import STAGE
 from toolkit.rulebook.process import Process, ProcessStage, Step
@@ -39,10 +40,11 @@ _ON_OCCASION = _RECURRING | {"objection"}
 """A client without the occasion has not skipped the step."""
 
 Between = Callable[[date, date], int]
+_START = date(2000, 1, 3)
+"""Any day before all others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Travelled:
+class Travelled(NamedTuple):
     """One change of stage: ``before`` is "" for the first."""
 
     customer: str
@@ -129,8 +131,7 @@ class Drift:
     loops: tuple[Passage, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Stay:
+class _Stay(NamedTuple):
     """A client in one deal stage; ``left`` is None while it is there."""
 
     customer: str
@@ -143,39 +144,52 @@ class _Stay:
 
 def drift(found: Histories, process: Process, between: Between, as_of: date) -> Drift:
     """Compare; ``between(first, last)`` counts the working days after ``first`` up to and with ``last``."""
-    between = cache(between)
+    between = _counted(between)
     moves = sorted((move for move in found.moves if move.on <= as_of), key=lambda move: move.on)
-    path = [deal for stage in process.stages for deal in stage.deal_stages]
+    path = {deal: at for at, deal in enumerate(deal for stage in process.stages for deal in stage.deal_stages)}
     stays = _stays(moves, found.registered, path, as_of)
     known = _Known(found, stays, between, as_of)
     walked = [stage for stage in process.stages if stage.deal_stages]
+    within = {stage.key: [stay for deal in stage.deal_stages for stay in known.stays[deal]] for stage in walked}
     return Drift(
         as_of=as_of,
         customers=len({stay.customer for stay in stays}),
-        stages=tuple(_stage_time(stage, stays, between) for stage in walked),
-        skipped=tuple(one for stage in walked for one in _skipped(stage, stays, found.held)),
+        stages=tuple(_stage_time(stage, within[stage.key], between) for stage in walked),
+        skipped=tuple(one for stage in walked for one in _skipped(stage, within[stage.key], found.held)),
         late=tuple(one for stage in walked for step in stage.steps for one in known.late(stage, step)),
         jumps=_passages(moves, process, lambda before, after: _leap(path, before, after) > 1),
         loops=_passages(moves, process, lambda before, after: _leap(path, before, after) < 0),
     )
 
 
-def _leap(path: Sequence[str], before: str, after: str) -> int:
+def _counted(between: Between) -> Between:
+    """``between`` by way of one count for each day: clients are many, days are few."""
+
+    @cache
+    def until(day: date) -> int:
+        return between(_START, day)
+
+    return lambda first, last: until(last) - until(first)
+
+
+def _leap(path: Mapping[str, int], before: str, after: str) -> int:
     """By how many deal stages a move goes on; 0 where either is none of the path (暫緩, 流失)."""
-    return path.index(after) - path.index(before) if before in path and after in path else 0
+    return path[after] - path[before] if before in path and after in path else 0
 
 
-def _stays(moves: Iterable[Travelled], registered: Mapping[str, date], path: Sequence[str], as_of: date) -> list[_Stay]:
+def _stays(
+    moves: Iterable[Travelled], registered: Mapping[str, date], path: Mapping[str, int], as_of: date
+) -> list[_Stay]:
     """Every client's stays, one behind the other; the first begins with the registration."""
     by_customer: dict[str, list[Travelled]] = defaultdict(list)
     for move in moves:
         by_customer[move.customer].append(move)
     stays: list[_Stay] = []
-    known = {customer for customer, day in registered.items() if day <= as_of}
+    known, start = {customer for customer, day in registered.items() if day <= as_of}, next(iter(path))
     for customer in sorted(known | set(by_customer)):
         own = by_customer.get(customer, [])
         first = registered.get(customer)
-        at, since = path[0], first
+        at, since = start, first
         for move in own:
             before = move.before or at
             if since is not None and move.after != before and since <= move.on:
@@ -186,8 +200,7 @@ def _stays(moves: Iterable[Travelled], registered: Mapping[str, date], path: Seq
     return stays
 
 
-def _stage_time(stage: ProcessStage, stays: Iterable[_Stay], between: Between) -> StageTime:
-    own = [stay for stay in stays if stay.deal_stage in stage.deal_stages]
+def _stage_time(stage: ProcessStage, own: Sequence[_Stay], between: Between) -> StageTime:
     days = sorted(between(stay.entered, stay.left) for stay in own if stay.left)
     limits = [step.limit.days for step in stage.steps if step.limit and step.limit.event not in _RECURRING]
     allowed = sum(limits) if limits else None
@@ -203,9 +216,9 @@ def _stage_time(stage: ProcessStage, stays: Iterable[_Stay], between: Between) -
     )
 
 
-def _skipped(stage: ProcessStage, stays: Iterable[_Stay], held: Mapping[str, Collection[str]]) -> list[SkippedStep]:
+def _skipped(stage: ProcessStage, own: Iterable[_Stay], held: Mapping[str, Collection[str]]) -> list[SkippedStep]:
     """Steps with forms of which clients that went on have none."""
-    passed = sorted({stay.customer for stay in stays if stay.onward and stay.deal_stage in stage.deal_stages})
+    passed = sorted({stay.customer for stay in own if stay.onward})
     found = []
     for step in stage.steps:
         if not step.forms or not (step.decision or step.limit) or (step.limit and step.limit.event in _ON_OCCASION):
@@ -222,7 +235,9 @@ class _Known:
     def __init__(self, found: Histories, stays: Sequence[_Stay], between: Between, as_of: date) -> None:
         self._found, self._between, self._as_of = found, between, as_of
         self._entered: dict[tuple[str, str], date] = {}
+        self.stays: defaultdict[str, list[_Stay]] = defaultdict(list)
         for stay in stays:
+            self.stays[stay.deal_stage].append(stay)
             self._entered.setdefault((stay.customer, stay.deal_stage), stay.entered)
         self._dated = {form for days in found.first_days.values() for form in days}
         self._inside = {(stay.customer, stay.deal_stage) for stay in stays if stay.left is None}
@@ -275,11 +290,11 @@ class _Known:
 def _passages(moves: Iterable[Travelled], process: Process, wanted: Callable[[str, str], bool]) -> tuple[Passage, ...]:
     """The changes of stage that are ``wanted``, the most frequent first."""
     by_way: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for move in moves:
-        if wanted(move.before, move.after):
-            by_way[move.before, move.after].append(move.customer)
+    for customer, before, after, _ in moves:
+        by_way[before, after].append(customer)
     found = [
         Passage(before, after, len(who), len(set(who)), process.may_move(before, after))
         for (before, after), who in by_way.items()
+        if wanted(before, after)
     ]
     return tuple(sorted(found, key=lambda one: (-one.times, one.before, one.after)))

@@ -9,6 +9,7 @@ Nothing after ``as_of`` exists yet.
 from collections.abc import Collection
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -78,7 +79,7 @@ def happened(
     signed = known.signed()
     expired = known.expired()
     answered = known.answered()
-    response_due = _responses(registered, known.first_contacts(), as_of, response_days, workdays)
+    response_due = _responses(registered, known.first_contacts, as_of, response_days, workdays)
     return Events(
         as_of=as_of,
         registered=registered,
@@ -86,7 +87,7 @@ def happened(
         visited=known.visited(),
         negotiated=known.moved_to(NEGOTIATION),
         signed=signed,
-        cycles=_cycles(signed, known.first_contacts()),
+        cycles=_cycles(signed, known.first_contacts),
         contracts=known.contracts(),
         expired=expired,
         renewed=expired[expired["value"] == 1],
@@ -129,8 +130,10 @@ class _Known:
         rows = rows.sort_values("at", kind="stable").assign(on=rows["at"].dt.normalize())
         rows = rows.drop_duplicates(["customer", "on"])
         events = self._events(rows[["customer", "on", "person"]])
-        return events.assign(key=events["customer"] + "|" + events["on"].dt.strftime("%Y-%m-%d"))
+        days = np.datetime_as_string(events["on"].to_numpy("datetime64[D]")).astype(object)
+        return events.assign(key=events["customer"].astype(object) + "|" + days)
 
+    @cached_property
     def first_contacts(self) -> pd.Series:
         """Customer → the day of its first contact that reached it."""
         rows = self._frames.contacts[self._frames.contacts["reached"]]
@@ -189,17 +192,15 @@ class _Known:
         rows = rows[rows["on"] < self._end].reset_index(drop=True)
         if "key" not in rows:
             rows = rows.assign(key=rows["customer"])
+        facts = look_up(rows["customer"], self._facts[["owner", "channel", "line"]]).fillna("")
         if "person" not in rows:
-            rows = rows.assign(person=self._owner_on(rows))
+            rows = rows.assign(person=self._owner_on(rows, facts["owner"]))
         if "value" not in rows:
             rows = rows.assign(value=0)
-        channel = look_up(rows["customer"], self._facts["channel"]).fillna("")
-        line = look_up(rows["customer"], self._facts["line"]).fillna("")
-        return rows.assign(channel=channel, line=line)[_COLUMNS]
+        return rows.assign(channel=facts["channel"], line=facts["line"])[_COLUMNS]
 
-    def _owner_on(self, rows: pd.DataFrame) -> pd.Series:
-        """Who looked after each customer on its day: by the changes of owner, else the present owner."""
-        owner = look_up(rows["customer"], self._facts["owner"]).fillna("")
+    def _owner_on(self, rows: pd.DataFrame, owner: pd.Series) -> pd.Series:
+        """Who looked after each customer on its day: by the changes of owner, else the present ``owner``."""
         changes = self._frames.owners.dropna(subset=["since"]).sort_values("since", kind="stable")
         if changes.empty:
             return owner

@@ -19,6 +19,7 @@ from toolkit.figures.frames import (
     action_rows,
     approval_rows,
     build_frames,
+    contact_columns,
     gap_rows,
     rows_of,
 )
@@ -99,21 +100,31 @@ def ledger_frames(view: View, since: date = date.min) -> Frames:
     """
     tables = view.tables
     known = {one.id: one for one in tables.customers()}
-    rows: dict[str, Iterable[Row]] = {"moves": tables.moves(), "owners": tables.owner_changes()}
+    prospects, gaps = _prospects(view)
+    rows: dict[str, Iterable[Row]] = {"moves": tables.moves(), "owners": tables.owner_changes(), "gaps": gaps}
     for form, (frame, _) in ROW_OF.items():
-        if form != "contacts":
+        if form not in {"contacts", "prospects"}:
             rows[frame] = list(rows_of(form, tables.records(form, SOURCES[form], PRESENT)))
     signed = _signed_since(rows["moves"], rows["contracts"], since)
-    contacts = tables.contacts_since(SOURCES["contacts"], PRESENT, since, signed)
+    contacts = contact_columns(tables.contacts_since(SOURCES["contacts"], PRESENT, since, signed))
     rows |= {
-        "contacts": rows_of("contacts", contacts),
-        "gaps": gap_rows(tables.records("prospects", tuple(KEY_FACTS), frozenset(KEY_FACTS))),
+        "customers": [_with_present(row, known.get(str(row[0]))) for row in prospects],
         "briefs": [(customer, day) for customer, _, day in tables.dated("negotiations")],
         "approvals": approval_rows(tables.records("approvals", ("contract_id", "day", "opinion"))),
         "actions": action_rows(tables.records("satisfaction", ("due_on", "closed_on", "responsible", "action"))),
     }
-    rows["customers"] = [_with_present(row, known.get(str(row[0]))) for row in rows["customers"]]
-    return build_frames(rows)
+    return build_frames({**rows, "contacts": contacts})
+
+
+def _prospects(view: View) -> tuple[Iterable[Row], Iterable[Row]]:
+    """Rows of ``customers`` and of ``gaps``, from one reading of the prospects."""
+    fields, facts = SOURCES["prospects"], tuple(KEY_FACTS)
+    width = 2 + len(fields)
+    found = view.tables.records("prospects", (*fields, *facts), frozenset(facts))
+    return (
+        rows_of("prospects", (row[:width] for row in found)),
+        gap_rows((*row[:2], *row[width:]) for row in found),
+    )
 
 
 def _signed_since(moves: Iterable[Row], contracts: Iterable[Row], since: date) -> set[str]:

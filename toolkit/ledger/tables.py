@@ -39,7 +39,7 @@ class Tables:
     def _every_move(self) -> Table:
         move = MOVES.c
         columns = (move.customer, move.before, move.after, cast(move.on, String), move.person)
-        return self._rows(select(*columns).where(move.ended.is_(None)).order_by(move.on, move.id))
+        return self._plain(select(*columns).where(move.ended.is_(None)).order_by(move.on, move.id))
 
     def records(self, form: str, fields: Sequence[str], present: Collection[str] = ()) -> Table:
         """(customer, key, then the fields) of every current record of ``form``, in the order they were recorded.
@@ -48,18 +48,20 @@ class Tables:
         only whether they hold anything (0 or 1).
         """
         found = [self._filled(name) if name in present else self._field(name) for name in fields]
-        query = select(RECORDS.c.customer, RECORDS.c.key, *found).where(_current(form)).order_by(RECORDS.c.id)
-        return self._rows(query)
+        query = select(RECORDS.c.customer, RECORDS.c.key, *found).where(_current(form))
+        return self._plain(query.order_by(RECORDS.c.id + 0))  # ordered by itself, SQLite reads all forms for one
 
     def contacts_since(
         self, fields: Sequence[str], present: Collection[str], since: date, customers: Collection[str]
     ) -> Table:
         """As ``records("contacts", …)``: those from ``since`` on, and all of ``customers``."""
         found = [self._filled(name) if name in present else self._field(name) for name in fields]
-        query = select(RECORDS.c.customer, RECORDS.c.key, *found).where(_current("contacts"))
-        recent = self._rows(query.where(RECORDS.c.day >= since).order_by(RECORDS.c.id))
-        earlier = query.where(among(self.connection, RECORDS.c.customer, customers), RECORDS.c.day < since)
-        return [*self._rows(earlier.order_by(RECORDS.c.id)), *recent]
+        query = select(RECORDS.c.customer, RECORDS.c.key, *found).order_by(RECORDS.c.id)
+        recent = self._plain(query.where(_read_through("contacts"), RECORDS.c.day >= since))
+        if not customers:
+            return recent
+        theirs = among(self.connection, RECORDS.c.customer, customers)
+        return [*self._plain(query.where(_current("contacts"), theirs, RECORDS.c.day < since)), *recent]
 
     def dated(self, form: str) -> Table:
         """(customer, key, day recorded) of every current record of ``form``: for forms that tell no day."""
@@ -174,6 +176,11 @@ class Tables:
     def _rows(self, query: Any) -> Table:
         return self.connection.execute(query).all()
 
+    def _plain(self, query: Any) -> Table:
+        """Rows as the driver has them: for columns that are text or number there and here."""
+        cursor = self.connection.execute(query).cursor
+        return cursor.fetchall() if cursor is not None else ()
+
     def _field(self, name: str) -> ColumnElement[Any]:
         value = RECORDS.c.payload[name]
         return func.json_extract(RECORDS.c.payload, f"$.{name}") if self._sqlite else value.as_string()
@@ -188,6 +195,11 @@ class Tables:
 
 def _current(form: str) -> ColumnElement[bool]:
     return and_(RECORDS.c.form == form, RECORDS.c.ended.is_(None))
+
+
+def _read_through(form: str) -> ColumnElement[bool]:
+    """As ``_current``, but not by an index: a third of a table is read four times as fast from end to end."""
+    return and_(RECORDS.c.form.concat("") == form, RECORDS.c.ended.is_(None))
 
 
 def _day(at: datetime | str) -> date:

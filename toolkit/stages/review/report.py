@@ -4,10 +4,9 @@ A job lays the ledger out as frames (``figures.frames``) and calls ``kpi_orders`
 confidential (F15): they stand only in the order with ``Privacy.INTERNAL``.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from toolkit.figures.book import MONTHS, Book, book
@@ -16,7 +15,7 @@ from toolkit.figures.events import Events, Workdays, clipped, happened
 from toolkit.figures.frames import Frames
 from toolkit.figures.period import Period
 from toolkit.forms.column import Privacy
-from toolkit.outcome import Customer, DocumentOrder
+from toolkit.outcome import DocumentOrder
 from toolkit.rulebook.rulebook import RuleBook
 from toolkit.stages.context import company_facts
 from toolkit.stages.filling import filled
@@ -27,7 +26,8 @@ from toolkit.stages.review.markers import marker
 from toolkit.stages.review.meeting import REPORTS, issue
 from toolkit.stages.review.people import person_results
 from toolkit.stages.review.summary import summary
-from toolkit.stages.screening.channels import ChannelYield, channel_yield
+from toolkit.stages.review.yields import yields_of
+from toolkit.stages.screening.channels import ChannelYield
 
 REPORT = "績效報告"
 INTERNAL = "內部"
@@ -75,7 +75,7 @@ def kpi_reports(found: ReportData, period: Period, rules: RuleBook, today: date)
     events = happened(found.frames, min(today, period.last), rules.deadlines.first_contact_working_days, found.workdays)
     events = clipped(events, looked_at_since(period))
     whole = book(found.frames, events, period, personal=True)
-    yields = channel_yield(_customers(found.frames), rules.scorecard.grades)
+    yields = yields_of(found.frames, rules.scorecard.grades)
     shared = _shared(found, events, whole, rules, today)
     if found.drift is not None:
         shared["charts"] |= drift_page.drift_charts(found.drift)
@@ -91,14 +91,6 @@ def kpi_reports(found: ReportData, period: Period, rules: RuleBook, today: date)
         "score_charts": charts.score_charts(whole.cards),
     }
     return anonymous, Report(_order(period, {**shared, **people}, Privacy.INTERNAL), whole, yields)
-
-
-def _customers(frames: Frames) -> Iterator[Customer]:
-    """Customers as far as the yield of channels looks at them."""
-    known = frames.customers[["customer", "channel", "channel_cost", "grade", "deal_stage"]]
-    for one, channel, cost, grade, stage in known.itertuples(index=False, name=None):
-        prospect = {"source": channel, "channel_cost": Decimal(int(cost)) / 100} if cost else {"source": channel}
-        yield Customer(str(one), "", grade=str(grade), deal_stage=str(stage), prospect=prospect)
 
 
 def _shared(found: ReportData, events: Events, counted: Book, rules: RuleBook, today: date) -> dict[str, Any]:
