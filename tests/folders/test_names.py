@@ -57,12 +57,41 @@ def test_somebodys_work_is_not_ignored(name: str) -> None:
         ("名單.sync-conflict-20261124-093000-ABCDEFG.xlsx", True),
         ("名單 (王明's conflicted copy 2026-11-24).xlsx", True),
         ("名单 (DESKTOP-1 的冲突副本).xlsx", True),
+        ("名單 (SFConflict ann@office 2026-11-24-09-30-00).xlsx", True),
+        ("名單_PC07_Nov-24-093000-2026_Conflict.xlsx", True),
+        ("名單.Conflict.xlsx", True),
+        ("名單 (衝突_王小明_2026-11-24).xlsx", True),
+        ("list (Conflicted version).xlsx", True),
         ("名單 (2).xlsx", False),
         ("衝突處理.xlsx", False),
+        ("利益衝突聲明.xlsx", False),
+        ("conflict of interest.xlsx", False),
     ],
 )
 def test_conflict_copies_are_told_apart(name: str, is_copy: bool) -> None:
     assert names.conflict_copy(name) is is_copy
+
+
+@pytest.mark.parametrize(
+    ("name", "original"),
+    [
+        ("名單 (1).xlsx", "名單.xlsx"),
+        ("名單(12).xlsx", "名單.xlsx"),
+        ("名單（1）.xlsx", "名單.xlsx"),
+        ("名單 - 複製.xlsx", "名單.xlsx"),
+        ("名单 - 副本 (2).xlsx", "名单.xlsx"),
+        ("list - Copy (3).xlsx", "list.xlsx"),
+        ("list copy 2.xlsx", "list.xlsx"),
+        ("Copy of list.xlsx", "list.xlsx"),
+        ("名單.xlsx", ""),
+        ("名單 (2026).xlsx", ""),
+        ("(1).xlsx", ""),
+        ("photocopy.xlsx", ""),
+        ("", ""),
+    ],
+)
+def test_a_copy_names_its_original(name: str, original: str) -> None:
+    assert names.original_of(name) == original
 
 
 @pytest.mark.parametrize(

@@ -23,10 +23,19 @@ _IGNORED = re.compile(
 _OFFICE_TEMP = re.compile(r"^[0-9A-F]{8}$")
 """Excel saves into a file of eight hexadecimal digits, then renames it."""
 _CONFLICT = re.compile(
-    r"""\.sync-conflict-\d{8}-\d{6} | conflicted\ copy | conflict\ copy | case\ conflict
-        | 冲突副本 | 衝突副本 | 冲突文件 | 衝突複本""",
+    r"""\.sync-conflict-\d{8}-\d{6} | conflicted\ (?:copy|version) | conflict\ copy | \bcase\ ?conflict\b
+        | \(sfconflict\ | _conflict(?=\.[^.]+$) | \.conflict(?=\.[^.]+$)
+        | (?:冲突|衝突)(?:副本|複本|复本|文件|版本) | [(（](?:冲突|衝突)[ _-]""",
     re.IGNORECASE | re.VERBOSE,
 )
+"""Dropbox, Nextcloud, Box, Syncthing, Seafile, Synology Drive, Resilio, 堅果雲."""
+_COPY = re.compile(
+    r"""^(?:copy\ (?:\(\d+\)\ )?of\ (?P<of>.+)
+        | (?P<plain>.+?)\ ?(?:[(（]\d{1,3}[)）] | -\ (?:copy|複製|复制|副本|複本|拷貝|拷贝)(?:\ \(\d+\))?
+            | \ (?:copy|拷貝|拷贝|副本)(?:\ \d+)?))$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What browsers, Windows, the Mac and some drives call a second file of one name."""
 _RESERVED = re.compile(r"^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])$", re.IGNORECASE)
 _FORBIDDEN = str.maketrans(dict(zip('<>:"/\\|?*', "＜＞：＂／＼｜？＊", strict=True)))
 _BLANKS = re.compile(r"\s+")
@@ -42,6 +51,13 @@ def ignored(name: str) -> bool:
 def conflict_copy(name: str) -> bool:
     """Whether a synchronising program made this file because two people edited one: only they can tell."""
     return bool(_CONFLICT.search(name))
+
+
+def original_of(name: str) -> str:
+    """The name that ``name`` says it is a copy of (``名單 (1).xlsx`` → ``名單.xlsx``), "" where it says nothing."""
+    stem, suffix = split(name)
+    found = _COPY.match(stem)
+    return (found["of"] or found["plain"]).rstrip() + suffix if found else ""
 
 
 def held_by(lock: str, names: Iterable[str]) -> tuple[str, ...]:

@@ -185,6 +185,13 @@ class Journal:
         """
         return next(iter(self._select(_first(sha256, besides))), None)
 
+    def last_called(self, folder: str, name: str) -> Submission | None:
+        """The latest file called ``name`` in ``folder`` of which something was taken and still stands."""
+        here = and_(_C.folder == folder, _C.name == name, _C.undone_by.is_(None), _C.duplicate_of == "")
+        latest = _C.committed_at.desc()
+        taken = select(SUBMISSIONS).where(here, _C.state == State.DONE).order_by(latest).limit(1)
+        return next(iter(self._select(taken)), None)
+
     def _reading(self) -> Connection:
         return self._engine.connect().execution_options(toolkit_snapshot=True)
 

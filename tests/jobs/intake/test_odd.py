@@ -62,6 +62,9 @@ CONFLICTS = (
     "名單 (衝突副本 2026-11-24).xlsx",
     "名單 (王小明 的冲突副本).xlsx",
     "list (Ann's conflicted copy 2026-11-24).xlsx",
+    "名單 (SFConflict ann@office 2026-11-24-09-30-00).xlsx",
+    "名單_PC07_Nov-24-093000-2026_Conflict.xlsx",
+    "名單 (衝突_王小明_2026-11-24).xlsx",
     "名單.sync-conflict-20261124-093000-ABCDEFG.xlsx",
 )
 
@@ -84,9 +87,19 @@ def test_conflict_copies_and_foreign_formats_come_back_with_a_sentence(
     assert len(texts) == len(CONFLICTS) + len(wrapped)
 
 
-def test_a_numbered_name_is_a_persons_own_and_is_taken(office: Any, lists: Callable[..., list[Path]]) -> None:
-    office.drop(lists(1)[0], name="名單 (1).xlsx")
-    assert [one.submission.state.value for one in office.run()] == ["done"]
+def test_a_numbered_name_is_taken_and_its_sender_told_of_the_first(
+    office: Any, lists: Callable[..., list[Path]]
+) -> None:
+    """A browser or Windows numbers a second file of one name: it is no reason to send somebody's work back."""
+    alone, first, second = lists(3)
+    office.drop(alone, name="名冊 (1).xlsx")
+    office.drop(first, "王小明", name="名單.xlsx")
+    assert {one.submission.state.value for one in office.run()} == {"done"}
+    office.drop(second, "王小明", name="名單 (1).xlsx")
+    (taken,) = office.run()
+    assert taken.submission.counts["accepted"] == 2
+    said = {path.name: told(path) for path in [*office.receipts(), *office.receipts("回執/王小明")]}
+    assert [name for name, text in said.items() if "檔名像是「名單.xlsx」的副本" in text] == ["名單 (1)【收2】.xlsx"]
 
 
 NAMES = {

@@ -22,6 +22,7 @@ from toolkit.folders.share import check_room
 from toolkit.forms.column import Privacy
 from toolkit.jobs.intake import receipt as receipts
 from toolkit.jobs.intake.build import Built, built, fresh_out, out_folder, own_out, write_receipt
+from toolkit.jobs.intake.copies import told_of_original
 from toolkit.jobs.intake.evaluate import Evaluation, Origin, evaluate
 from toolkit.jobs.intake.examine import Examined, examine, refusal
 from toolkit.jobs.intake.lookalikes import asked_pairs, decide, found_pairs
@@ -183,6 +184,7 @@ class Intake:
         if known.decisions:
             self._fence(submission.lease)()
             known = replace(known, decided=decide(self.service, submission, known.decisions))
+        known = told_of_original(self.service, submission, known)
         return self._commit(submission, known, State.DONE if known.usable else State.RETURNED)
 
     def _commit(self, submission: Submission, examined: Examined, verdict: State) -> Submission:
