@@ -6,6 +6,7 @@ _LINE = 15.0
 """Points of one line of 10-point text."""
 
 _MOST_LINES = 12
+_LEAST = 18.0
 
 
 def text_width(text: str) -> int:
@@ -24,10 +25,23 @@ def lines_in(text: str, width: float) -> int:
     return 1 if 2 * len(text) <= room else max(-(-text_width(text) // room), 1)
 
 
-def height_for(texts: Sequence[str], widths: Sequence[float], *, least: float = 18.0) -> float:
+def height_for(texts: Sequence[str], widths: Sequence[float], *, least: float = _LEAST) -> float:
     """Return the height in points of a row whose wrapped ``texts`` stand in columns of ``widths``."""
     lines = max((lines_in(text, width) for text, width in zip(texts, widths, strict=False)), default=1)
     return max(least, min(lines, _MOST_LINES) * _LINE + 3)
+
+
+def heights_for(columns: Sequence[Sequence[str]], widths: Sequence[float]) -> list[float]:
+    """The same for many rows, given column by column: a text that comes up again is measured once."""
+    lines = [_lines_of(texts, width) for texts, width in zip(columns, widths, strict=False)]
+    most = list(map(max, *lines)) if len(lines) > 1 else lines[0]
+    heights = {count: max(_LEAST, min(count, _MOST_LINES) * _LINE + 3) for count in set(most)}
+    return [heights[count] for count in most]
+
+
+def _lines_of(texts: Sequence[str], width: float) -> list[int]:
+    known = {text: lines_in(text, width) for text in set(texts)}
+    return [known[text] for text in texts]
 
 
 def column_width(texts: Iterable[str], *, least: float = 8.0, most: float = 40.0) -> float:

@@ -12,8 +12,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from toolkit.forms.table import Workbook, coordinate
-from toolkit.messages.catalogue import sentence
 from toolkit.messages.finding import Severity
+from toolkit.messages.wording import Wording
 from toolkit.sheets.build.fresh import fresh_sheets
 from toolkit.sheets.build.receipt_front import front_sheet
 from toolkit.sheets.build.receipt_readings import readings_sheet
@@ -53,14 +53,12 @@ def receipt_sheets(receipt: Receipt, language: str) -> tuple[SheetSpec, ...]:
 
 def cell_marks(receipt: Receipt, language: str) -> tuple[CellMark, ...]:
     """Return a mark for each finding that has a cell; notes on how something was read give none."""
-    marks = []
+    marks, wording = [], Wording(language, receipt.titles)
     for finding in receipt.of(Severity.ERROR, Severity.ASK, Severity.WARNING):
         place = coordinate(finding.cell)
-        if place is None or not finding.sheet:
-            continue
-        title = receipt.titles.get(finding.field, finding.field)
-        comment = sentence(finding, language, title)
-        marks.append(CellMark(finding.sheet, *place, finding.severity, comment))
+        if place is not None and finding.sheet:
+            comment = wording.of(finding).sentence(language)
+            marks.append(CellMark(finding.sheet, *place, finding.severity, comment))
     return tuple(marks)
 
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from toolkit.messages import names_receipt as words
 from toolkit.messages import names_templates as templates
-from toolkit.messages.catalogue import do, what
 from toolkit.messages.finding import Finding, Severity
 from toolkit.messages.names_mapping import DO_MATCH, TO_MATCH
 from toolkit.messages.names_receipt import Text
+from toolkit.messages.wording import Wording
 from toolkit.sheets.build import look
-from toolkit.sheets.build.layout import height_for
+from toolkit.sheets.build.layout import height_for, heights_for
 from toolkit.sheets.build.look import Style
 from toolkit.sheets.build.place import place_of
 from toolkit.sheets.build.receipt_value import MadeDocument, Notice, Receipt, State
@@ -264,7 +264,7 @@ def _lines(found: Sequence[Finding], receipt: Receipt, language: str, typed: Sty
             TableColumn(texts[2], look.BODY),
             TableColumn([each.suggestion for each in found], look.BODY_STRONG),
         ),
-        [max(height, height_for((place,), _WIDTHS)) for (place, _), height in zip(places, texts[3], strict=True)],
+        list(map(max, texts[3], heights_for([[place for place, _ in places]], _WIDTHS))),
     )
 
 
@@ -272,20 +272,17 @@ class _Words:
     """What is said of findings: title, what is the matter, what to do, and how high the row must be."""
 
     def __init__(self, receipt: Receipt, language: str) -> None:
-        self._titles = receipt.titles
-        self._language = language
-        self._said: dict[tuple[object, ...], tuple[str, str, str, float]] = {}
+        self._wording = Wording(language, receipt.titles)
+        self._heights: dict[tuple[str, ...], float] = {}
 
     def of(self, finding: Finding) -> tuple[str, str, str, float]:
-        """The words; ``finding`` must live as long as this does."""
-        key = (id(finding.code), finding.field, finding.value, finding.suggestion, id(finding.data))
-        said = self._said.get(key)
-        if said is None:
-            title = self._titles.get(finding.field, finding.field)
-            texts = (title, what(finding, self._language, title), do(finding, self._language, title))
-            whole = (title, finding.value, *texts[1:], finding.suggestion)
-            said = self._said[key] = (*texts, height_for(whole, _WIDTHS[1:]))
-        return said
+        """The words of one finding."""
+        said = self._wording.of(finding)
+        whole = (said.title, finding.value, said.what, said.do, finding.suggestion)
+        height = self._heights.get(whole)
+        if height is None:
+            height = self._heights[whole] = height_for(whole, _WIDTHS[1:])
+        return *said, height
 
 
 def _documents(receipt: Receipt, language: str) -> _Section:

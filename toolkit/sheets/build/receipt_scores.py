@@ -8,7 +8,7 @@ from functools import cached_property
 from toolkit.forms.table import letter
 from toolkit.messages import names_receipt as words
 from toolkit.sheets.build import look
-from toolkit.sheets.build.layout import height_for
+from toolkit.sheets.build.layout import heights_for
 from toolkit.sheets.build.look import Style
 from toolkit.sheets.build.receipt_value import FactorColumn, Receipt, ScoreColumns, WhatIf, score_columns
 from toolkit.sheets.build.spec import (
@@ -170,8 +170,8 @@ class _Body:
         return Table(_HEAD_ROW + 1, tuple(made), self._heights())
 
     def _heights(self) -> list[float]:
-        texts = zip(self.scores.reasons, self.scores.lifts, self.scores.names, strict=True)
-        return [height_for(each, (_REASONS, _LIFT, _NAME)) for each in texts]
+        texts = (self.scores.reasons, self.scores.lifts, self.scores.names)
+        return heights_for(texts, (_REASONS, _LIFT, _NAME))
 
     @cached_property
     def _formulas(self) -> Sequence[Mapping[str, str]]:
@@ -231,11 +231,9 @@ class _Body:
         absent = round(what_if.unknown_share * full, 2)
         unknown = words.UNKNOWN_POINTS.say(self.language)
         points, known = (factor.points, factor.known) if factor else ([None] * count, [True] * count)
-        cells = [
-            _points(value, formula, absent, unknown, known=sure)
-            for value, sure, formula in zip(points, known, live, strict=True)
-        ]
-        return TableColumn([value for value, _ in cells], styles=[style for _, style in cells], formulas=live)
+        told = list(zip(points, known, live, strict=True))
+        cells = {each: _points(each[0], each[2], absent, unknown, known=each[1]) for each in set(told)}
+        return TableColumn([cells[each][0] for each in told], styles=[cells[each][1] for each in told], formulas=live)
 
     def _inputs(self, name: str) -> TableColumn:
         return TableColumn(self.scores.inputs.get(name) or [None] * len(self.scores), look.TRIAL)

@@ -1,7 +1,6 @@
 """A ``Table`` of a ``SheetSpec`` as XML, column by column: what holds for a column is found out once for it."""
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from math import isfinite
@@ -13,7 +12,7 @@ from toolkit.sheets.build.look import Style
 from toolkit.sheets.build.spec import ROW, Jump, Plain, Table, TableColumn
 
 _MOST_TEXT = 32_767
-_WILD = re.compile(r"[&<>]|_x|^[=+\-@ ]| $", re.MULTILINE)
+_WILD = ("&", "<", ">", "_x", "\n=", "\n+", "\n-", "\n@", "\n ", " \n")
 """What makes a text of a column need a second look; lengths and unprintable signs are seen elsewhere."""
 
 Link = Callable[[str, Jump | str], None]
@@ -55,21 +54,22 @@ class TableWriter:
             return self._live(place, column, numbers)
         start = f'<c r="{letter(place + 1)}'
         base = column.style or self.styles[place]
-        styles = column.styles or [None] * len(numbers)
-        kinds = {id(style): self.number(style or base) for style in styles}
+        if not any(column.styles):
+            return _uniform(start, self.number(base), column.values, numbers)
+        kinds = {key: self.number(style or base) for key, style in _distinct(column.styles).items()}
         texts = {key: f'" s="{number}" t="inlineStr"><is><t>' for key, number in kinds.items()}
         values = {key: f'" s="{number}"><v>' for key, number in kinds.items()}
         return [
             f"{start}{at}{texts[id(style)]}{value}</t></is></c>"
             if type(value) is str
             else f"{start}{at}{values[id(style)]}{value!r}</v></c>"
-            for at, value, style in zip(numbers, column.values, styles, strict=True)
+            for at, value, style in zip(numbers, column.values, column.styles, strict=True)
         ]
 
     def _live(self, place: int, column: TableColumn, numbers: Sequence[str]) -> list[str]:
         start, base = f'<c r="{letter(place + 1)}', column.style or self.styles[place]
         styles = column.styles or [base] * len(numbers)
-        kinds = {id(style): f'" s="{self.number(style or base)}"' for style in styles}
+        kinds = {key: f'" s="{self.number(style or base)}"' for key, style in _distinct(styles).items()}
         written = {formula: f"<f>{escape(formula)}</f>" if formula else "" for formula in set(column.formulas)}
         cells = []
         for at, value, style, formula in zip(numbers, column.values, styles, column.formulas, strict=True):
@@ -96,12 +96,26 @@ class TableWriter:
         ]
 
 
+def _distinct(styles: Sequence[Style | None]) -> dict[int, Style | None]:
+    """The few styles of a column by their identity, by which its cells find them quickest."""
+    return dict(zip(map(id, styles), styles, strict=True))
+
+
+def _uniform(start: str, style: int, values: Sequence[Plain], numbers: Sequence[str]) -> list[str]:
+    """The cells of a column of one style."""
+    text, number = f'" s="{style}" t="inlineStr"><is><t>', f'" s="{style}"><v>'
+    return [
+        f"{start}{at}{text}{value}</t></is></c>" if type(value) is str else f"{start}{at}{number}{value!r}</v></c>"
+        for at, value in zip(numbers, values, strict=True)
+    ]
+
+
 def _is_plain(values: Sequence[Plain]) -> bool:
     """Whether a column holds but finite numbers and texts that can stand in an element as they are."""
     kinds = set(map(type, values))
     if not values or not kinds <= {str, int, float}:
         return False
-    texts = [value for value in values if type(value) is str] if str in kinds else []
+    texts = {value for value in values if type(value) is str} if str in kinds else set()
     numbers = [value for value in values if type(value) is not str] if kinds & {int, float} else []
     return _tame(texts) and all(map(isfinite, numbers))  # type: ignore[arg-type]
 
@@ -110,10 +124,11 @@ def _quoted(numbers: Sequence[str], heights: Sequence[float]) -> Iterator[tuple[
     return ((f'{number}"', height) for number, height in zip(numbers, heights, strict=True))
 
 
-def _tame(texts: Sequence[str]) -> bool:
+def _tame(texts: Collection[str]) -> bool:
     """Whether every text can stand in an element as it is."""
+    lines = "\n".join(["", *texts, ""])
     return (
         "".join(texts).isprintable()
-        and _WILD.search("\n".join(texts)) is None
+        and not any(sign in lines for sign in _WILD)
         and max(map(len, texts), default=0) < _MOST_TEXT
     )
