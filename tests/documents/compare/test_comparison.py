@@ -77,6 +77,8 @@ def test_deleted_sentence_in_a_locked_clause(back: Callable[..., Comparison]) ->
         ("「本物業」", "“本物業”"),
         ("15,912,000.00", "15912000.00"),
         ("應當及時通知對方", "应当及时通知对方"),
+        ("自 2027年1月1日起", "自 2027-01-01 起"),
+        ("自 2027年1月1日起", "自2027/1/1起"),
     ],
 )
 def test_what_a_reader_does_not_see_is_no_change(back: Callable[..., Comparison], words: str, by: str) -> None:
@@ -85,6 +87,12 @@ def test_what_a_reader_does_not_see_is_no_change(back: Callable[..., Comparison]
 
 def test_a_paragraph_split_in_two_is_no_change(back: Callable[..., Comparison]) -> None:
     assert back(lambda sent: sent.split("遇緊急情況需要使用的")).changes == ()
+
+
+def test_sentences_that_changed_places_were_moved(back: Callable[..., Comparison]) -> None:
+    one, other = "任何一方不得單方調整。", "依法應由業主共同決定的，以業主共同決定為準。"
+    change = only(back(lambda sent: sent.rewrite(f"{other}{one}", f"{one}{other}")))
+    assert (change.kind, change.clause) == (ChangeKind.MOVED, "第四條　收費方式與費用標準")
 
 
 def test_tracked_insertion(back: Callable[..., Comparison]) -> None:

@@ -71,6 +71,7 @@ def test_sound_lease_has_hints_only(rules: RuleBook, given: SimpleNamespace) -> 
         ("fee_change", {"payment_terms": "乙方可單方調整收費標準。"}, "單方調整"),
         ("format_clause", {"breach": "乙方概不負責。"}, "概不負責"),
         ("injury_exclusion", {"breach": "造成人身損害的，乙方不承擔責任。"}, "人身損害"),
+        ("injury_exclusion", {"breach": "本條的約定免除乙方因造成他人人身損害應承擔的責任。"}, "人身損害"),
         ("deposit_not_earnest", {"special_terms": "違約的，保證金雙倍返還。"}, "雙倍返還"),
         ("identity_number", {"special_terms": "身份證 440301199001011239。"}, "1239"),
         ("amount_pairs", {"payment_terms": "人民幣 1,200 元（大寫：壹仟叁佰元整）。"}, "壹仟叁佰元整"),

@@ -16,6 +16,7 @@ from toolkit.rulebook.rulebook import RuleBook
 from toolkit.stages.contract.desk import Desk
 from toolkit.stages.contract.forms import APPROVALS, CONTRACTS, NEGOTIATIONS
 from toolkit.stages.contract.stage import follow, watch
+from toolkit.stages.contract.terms import term_length
 from toolkit.stages.overlay import Overlay
 
 NUMBER = "HT-20261124-0001"
@@ -497,3 +498,22 @@ def test_signing_a_text_that_changed_says_so(drafted: Office) -> None:
     drafted.rules = replace(drafted.rules, contract_rules=book)
     outcome = drafted.drop(CONTRACTS, drafted.given.service | dict(SIGNED))
     assert [one.code.code for one in outcome.findings] == ["contract.signed_other_text"]
+
+
+def test_limits_that_were_typed_are_pointed_out(office: Office) -> None:
+    row = office.given.service | {"special_terms": "車輛失竊的，乙方概不負責。每季開會一次。"}
+    outcome = office.drop(CONTRACTS, row)
+    assert outcome.documents[0].context["limiting_terms"] == ["特別約定：車輛失竊的，乙方概不負責。"]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "told"),
+    [
+        (date(2027, 1, 1), date(2029, 12, 31), "36 個月"),
+        (date(2027, 1, 1), date(2029, 2, 14), "25 個月零 14 日"),
+        (date(2027, 1, 1), date(2027, 1, 20), "20 日"),
+        (date(2027, 1, 31), date(2027, 2, 28), "1 個月零 1 日"),
+    ],
+)
+def test_length_of_a_term(start: date, end: date, told: str) -> None:
+    assert term_length(start, end) == told

@@ -212,7 +212,20 @@ def _cells(old: Block, new: Block, clause: Clause) -> Iterator[TextChange]:
 
 
 def _sentences(old: str, new: str, clause: str, place: str = "") -> Iterator[TextChange]:
-    """The sentences that differ, one change each where they stand one against one."""
+    """The sentences that differ, one change each; one that is only elsewhere in the paragraph was moved."""
+    found = list(_one_by_one(old, new, clause, place))
+    come = {_sentence_key(change.after): change for change in found if change.kind is ChangeKind.ADDED}
+    gone = {_sentence_key(change.before) for change in found if change.kind is ChangeKind.REMOVED}
+    for change in found:
+        there = come.get(_sentence_key(change.before)) if change.kind is ChangeKind.REMOVED else None
+        if there is not None:
+            yield TextChange(ChangeKind.MOVED, clause, change.before, f"同段內換了位置：{there.after}", place)
+        elif change.kind is not ChangeKind.ADDED or _sentence_key(change.after) not in gone:
+            yield change
+
+
+def _one_by_one(old: str, new: str, clause: str, place: str) -> Iterator[TextChange]:
+    """The sentences that differ where they stand one against one, the others as gone or come."""
     one, other = sentences(old), sentences(new)
     keys = [_sentence_key(text) for text in one], [_sentence_key(text) for text in other]
     for kind, i, j, k, m in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():

@@ -1,4 +1,4 @@
-"""When two texts are the same to a reader: width, script, blanks, quotes and separators do not matter."""
+"""When two texts are the same to a reader: width, script, blanks, quotes, separators, spellings of days do not count."""
 
 import re
 from collections.abc import Iterator
@@ -7,6 +7,8 @@ from toolkit.messages.script import fold
 
 _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]+")
 _SEPARATORS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_DAY = re.compile(r"(?<!\d)(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})(?:日|(?!\d))")
+"""A day in any of its spellings; to be used on folded text without blanks."""
 _SIGNS = str.maketrans(
     {
         "。": ".",
@@ -32,7 +34,11 @@ _SENTENCE = re.compile(r"[^。；;！!？?\n]*[。；;！!？?\n]+|[^。；;！!
 def comparable(text: str) -> str:
     """What of ``text`` counts when two versions are compared; never shown to anyone."""
     plain = _INVISIBLE.sub("", fold(text)).translate(_SIGNS)
-    return _SEPARATORS.sub("", plain)
+    return _DAY.sub(_day, _SEPARATORS.sub("", plain))
+
+
+def _day(match: re.Match[str]) -> str:
+    return f"{match[1]}-{match[2]:0>2}-{match[3]:0>2}"
 
 
 def sentences(text: str) -> list[str]:

@@ -7,7 +7,6 @@ no content. A signed contract does not change any more: a supplementary agreemen
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from toolkit.forms.reading import TakenRow
 from toolkit.messages import codes_contract as codes
@@ -25,6 +24,7 @@ from toolkit.stages.contract.approval import (
     lacking,
 )
 from toolkit.stages.contract.complete import incomplete
+from toolkit.stages.contract.defaults import defaults
 from toolkit.stages.contract.desk import Desk, contract_key
 from toolkit.stages.contract.ending import OVER, asked_to_end, end
 from toolkit.stages.contract.forms import Contract
@@ -32,9 +32,9 @@ from toolkit.stages.contract.known import Known, known_of
 from toolkit.stages.contract.leases import overlapping
 from toolkit.stages.contract.papers import contract_order, review_order
 from toolkit.stages.contract.progress import Forward, go
-from toolkit.stages.contract.rules import ENDINGS, FEE_MODES, SIGNING
+from toolkit.stages.contract.rules import ENDINGS, SIGNING
 from toolkit.stages.contract.step import Step, outcome_of
-from toolkit.stages.contract.terms import ENGLISH, PROPERTY_TYPE, SIMPLIFIED, content_of, template_of
+from toolkit.stages.contract.terms import ENGLISH, PROPERTY_TYPE, content_of, template_of
 from toolkit.stages.contract.waiting import waiting_key
 from toolkit.stages.customers import reference
 from toolkit.stages.deal_stages import NEGOTIATION, WON
@@ -46,13 +46,6 @@ PREFIX = "HT-"
 """Contract numbers are ``HT-20261124-0001``."""
 
 _PROMOTE = Promote(day="starts_on", amount="amount")
-_FROM_PROSPECT = {
-    "property_name": "property_name",
-    "address": "address",
-    "area": "floor_area",
-    "contact_phone": "phone",
-}
-_FROM_PROPOSAL = {"unit_price": "unit_price", "price_unit": "price_unit", "area": "area"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,35 +221,11 @@ def _revised(row: TakenRow, customer: Customer, number: str, before: Record | No
     existing = {} if before is None else {key: before}
     (record,) = revise(alone, existing, (customer.id,), _PROMOTE, (key,))
     if before is None:
-        record = replace(record, payload={**_defaults(customer, fixed, sheet.desk), **record.payload})
+        record = replace(record, payload={**defaults(customer, fixed, sheet.desk), **record.payload})
     if before is None or before.payload["contract_state"] in BEFORE_SIGNING:
         printed = {PROPERTY_TYPE: customer.prospect.get(PROPERTY_TYPE)}
         record = replace(record, payload={**record.payload, **printed})
     return replace(record, owner=customer.owner)
-
-
-def _defaults(customer: Customer, row: Contract, desk: Desk) -> dict[str, Any]:
-    """What the sheet may leave blank because it was said before: the property, the price we offered."""
-    found = {
-        ours: customer.prospect[theirs]
-        for ours, theirs in _FROM_PROSPECT.items()
-        if customer.prospect.get(theirs) is not None
-    }
-    offers = _offers_like(row, desk.ledger.current("proposals", [customer.id]).get(customer.id, ()))
-    if offers:
-        last = max(offers, key=lambda record: record.payload.get("version") or 0).payload
-        found |= {ours: last[theirs] for ours, theirs in _FROM_PROPOSAL.items() if last.get(theirs) is not None}
-    if desk.rules.contract_rules.language == "zh-Hans":
-        found["text_language"] = SIMPLIFIED
-    if row.dispute_resolution == "仲裁":
-        found["arbitration_body"] = desk.rules.company.arbitration
-    return found
-
-
-def _offers_like(row: Contract, offers: Iterable[Record]) -> list[Record]:
-    """The offers that are paid as this contract is: a price for services is no rent."""
-    kinds = [kind for kind in FEE_MODES.values() if row.fee_mode in kind]
-    return [offer for offer in offers if any(offer.payload.get("fee_mode") in kind for kind in kinds)]
 
 
 def _stopped(row: TakenRow, record: Record, before: Record | None) -> tuple[Finding, ...]:

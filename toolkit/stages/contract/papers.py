@@ -20,9 +20,9 @@ from toolkit.stages.contract.contexts import (
 from toolkit.stages.contract.desk import Desk
 from toolkit.stages.contract.fees import computed
 from toolkit.stages.contract.forms import Contract
-from toolkit.stages.contract.risks import Facts, Risk, facts_of, risks
+from toolkit.stages.contract.risks import Facts, Risk, facts_of, limiting, risks
 from toolkit.stages.contract.rules import in_words
-from toolkit.stages.contract.terms import PROPERTY_TYPE, SIMPLIFIED, contract_of, template_of, whole_months
+from toolkit.stages.contract.terms import PROPERTY_TYPE, SIMPLIFIED, contract_of, template_of, term_length, whole_months
 from toolkit.stages.customers import folder, label
 from toolkit.stages.filling import filled
 from toolkit.stages.proposal.contexts import FeeYear
@@ -93,6 +93,8 @@ def _contract_values(contract: Contract, record: Record, desk: Desk) -> dict[str
         "contract_name": contract.name,
         "property_type": record.payload.get(PROPERTY_TYPE),
         "months": whole_months(contract.starts_on, contract.ends_on).normalize(),
+        "term_length": term_length(contract.starts_on, contract.ends_on),
+        "limiting_terms": list(limiting(contract, desk.rules.contract_rules)),
         "annexes": annexes(contract.attachments),
         "fee_years": fee_lines(contract),
         "fee_formula": _formula(contract),

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from toolkit.forms.column import Privacy
+from toolkit.messages.script import fold
 from toolkit.outcome import Customer, DocumentOrder, Outcome, Record
 from toolkit.stages.context import company_facts
 from toolkit.stages.contract.contexts import ComparisonContext
@@ -99,9 +100,9 @@ def _issues(customer: Customer, desk: Desk) -> list[Mapping[str, Any]]:
 
 def _new_risks(compared: Compared, contract: Record, desk: Desk) -> tuple[Risk, ...]:
     """The risks of the returned text that our own did not have; those stand in the review sheet."""
-    known = {(risk.rule.key, risk.finding) for risk in _risks(compared.issued_text, contract, desk)}
+    known = {(risk.rule.key, fold(risk.finding)) for risk in _risks(compared.issued_text, contract, desk)}
     found = _risks(compared.text, contract, desk)
-    return tuple(risk for risk in found if (risk.rule.key, risk.finding) not in known)
+    return tuple(risk for risk in found if (risk.rule.key, fold(risk.finding)) not in known)
 
 
 def _risks(text: tuple[tuple[str, str], ...], contract: Record, desk: Desk) -> tuple[Risk, ...]:

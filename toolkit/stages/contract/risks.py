@@ -18,6 +18,8 @@ from toolkit.stages.contract.forms import Contract
 from toolkit.stages.contract.terms import prose_of, sentences, whole_months
 from toolkit.stages.proposal.fee import add_months, last_day
 
+LIMITING = "format_clause"
+"""The rule of counsel's file that finds terms which must be pointed out."""
 Values = Mapping[str, object]
 """What a hit hands to the pattern of the rule's ``finding``."""
 
@@ -83,6 +85,15 @@ def hits(rule: ContractRule, sentence: str) -> bool:
     return all(any(word in plain for word in group) for group in rule.phrases) and not any(
         word in plain for word in rule.unless
     )
+
+
+def limiting(contract: Contract, rules: ContractRules) -> Iterator[str]:
+    """What was typed that limits somebody's liability, to be made conspicuous in the text (民法典 496)."""
+    rule = rules.rules.get(LIMITING)
+    for place, prose in prose_of(contract) if rule else ():
+        for sentence in sentences(prose):
+            if rule and hits(rule, sentence):
+                yield f"{place}：{sentence}。"
 
 
 def _shortened(sentence: str, limit: int = 60) -> str:

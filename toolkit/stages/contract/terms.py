@@ -125,6 +125,18 @@ def sentences(text: str) -> Iterator[str]:
             yield match[0].strip()
 
 
+def term_length(starts_on: date, ends_on: date) -> str:
+    """A term as a contract says it: 「36 個月」, 「25 個月零 14 日」, 「20 日」; both days included."""
+    after = ends_on + timedelta(days=1)
+    months = max((after.year - starts_on.year) * 12 + after.month - starts_on.month, 0)
+    if months and add_months(starts_on, months) > after:
+        months -= 1
+    days = (after - add_months(starts_on, months)).days
+    parts = [f"{months} 個月"] if months else []
+    parts += [f"{days} 日"] if days or not months else []
+    return "零 ".join(parts)
+
+
 def whole_months(starts_on: date, ends_on: date) -> Decimal:
     """Months from the first to the last day (both included), to a tenth: 2026-01-01…2026-12-31 is 12."""
     after = ends_on + timedelta(days=1)
