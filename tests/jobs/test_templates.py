@@ -8,6 +8,7 @@ import pytest
 from toolkit.cli.main import main
 from toolkit.errors import UsageError
 from toolkit.jobs.templates import as_lines, check_templates, preview, write_fields
+from toolkit.messages.catalogue import error_sentence
 from toolkit.stages.templates import CONTEXTS
 
 
@@ -60,6 +61,41 @@ def test_the_field_list_names_every_placeholder(office):
     assert any(row[0] == "{{ 行.建築面積 }}" and row[4] for row in rows)
     assert any(row[0] == "{{ 行.建築面積 }}" and row[3].startswith("數字（可空） ← F1 ") for row in rows)
     assert "{%tr for 行 in 優先客戶 %}" in text(file)
+
+
+def test_a_path_is_taken_wherever_a_name_is(office, tmp_path, capsys):
+    document = docx.Document()
+    document.add_paragraph("致 {{ 客戶名稱 }}，{{ 客戶大名 }}")
+    file = tmp_path / "自訂信.docx"
+    document.save(file)
+    (fields,) = write_fields(office.service, [str(file)])
+    (table,) = docx.Document(str(fields)).tables
+    assert [[cell.text for cell in row.cells][:2] for row in table.rows[1:]] == [
+        ["客戶名稱", "認得"],
+        ["客戶大名", "不認得；最像「客戶名稱」"],
+    ]
+    ordinary, extreme = preview(office.service, str(file))
+    assert text(ordinary) == "致 〔客戶名稱〕，【缺：客戶大名】"
+    assert "極長的內容" in text(extreme)
+    own = put(office, "自己的", "{{ 客戶名稱 }}")
+    assert [one.name for one in write_fields(office.service, ["自己的"])] == ["自己的・欄位表.docx"]
+    assert text(preview(office.service, str(own))[0]) == text(preview(office.service, "自己的")[0]) == "〔客戶名稱〕"
+    for command in ("fields", "preview"):
+        with pytest.raises(SystemExit) as left:
+            main(["--workspace", str(office.workspace.root), "templates", command, str(file)])
+        assert left.value.code == 0
+    assert "自訂信" in capsys.readouterr().out
+
+
+def test_another_kind_of_word_file_is_told_apart_from_none(office, tmp_path):
+    file = tmp_path / "範本.docm"
+    file.write_bytes(b"PK")
+    for ask in (lambda: preview(office.service, str(file)), lambda: write_fields(office.service, [str(file)])):
+        with pytest.raises(UsageError, match=r"template\.other_word") as refused:
+            ask()
+        assert "另存為" in error_sentence(refused.value, "zh-Hant")
+    with pytest.raises(UsageError, match=r"template\.unknown"):
+        preview(office.service, str(tmp_path / "沒有.docx"))
 
 
 @pytest.mark.parametrize("name", list(CONTEXTS))

@@ -48,7 +48,7 @@ def check(ctx: click.Context, names: tuple[str, ...], as_json: bool) -> None:
 @json_option
 @click.pass_context
 def fields(ctx: click.Context, names: tuple[str, ...], as_json: bool) -> None:
-    """Write a Word document with every placeholder of the templates NAMES (all when none is named).
+    """List what the templates NAMES (or paths) ask for and every field of their kind; all kinds when none is named.
 
     Example: toolkit templates fields 公司介紹函
     """
@@ -63,7 +63,7 @@ def fields(ctx: click.Context, names: tuple[str, ...], as_json: bool) -> None:
 @json_option
 @click.pass_context
 def preview(ctx: click.Context, name: str, as_json: bool) -> None:
-    """Fill the template NAME with an ordinary and with an extreme sample.
+    """Fill the template NAME (or a path) with an ordinary and with an extreme sample.
 
     Example: toolkit templates preview 公司介紹函
     """

@@ -78,6 +78,14 @@ WORD = Code(
     "This is a Word document, not a workbook.",
     "Put customer data in a workbook; templates are dropped as .docx.",
 )
+WORD_MACROS = Code(
+    "file.word_macros",
+    Severity.ERROR,
+    "這是帶宏的 Word 文件（.docm）：裏面可能有會自己執行的程式，系統不收。",
+    "請在 Word 裏「另存新檔」，檔案類型選「Word 文件（.docx）」，把新的那份放進來。",
+    "This is a Word document with macros (.docm): it may hold programs that run by themselves, so it is not taken.",
+    "In Word choose Save As, type “Word Document (.docx)”, and drop the new file.",
+)
 SLIDES = Code(
     "file.slides",
     Severity.ERROR,

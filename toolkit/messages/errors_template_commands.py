@@ -10,3 +10,11 @@ TEMPLATE_UNKNOWN = Code(
     "There is no Word template “{name}”.",
     "Give the name of one in templates/word, or the path of a .docx.",
 )
+OTHER_WORD = Code(
+    "template.other_word",
+    Severity.ERROR,
+    "「{name}」是 {suffix} 文件，範本只能用 .docx。",
+    "請用 Word 打開，另存為「Word 文件（.docx）」，再用新的那一份。",
+    "“{name}” is a {suffix} file; templates are .docx only.",
+    "Open it in Word, save it as “Word Document (.docx)” and use that.",
+)

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Protocol
 
 import docx
 from docx.document import Document
@@ -10,7 +10,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
-from docx.table import Table
+from docx.table import Table as WordTable
 from docx.text.run import Run
 
 _WIDTHS = (5.6, 4.3, 5.2, 4.8, 5.4)
@@ -19,41 +19,67 @@ _INK = RGBColor(0x1F, 0x4E, 0x5F)
 _FONT = "Microsoft JhengHei"
 
 
-class FieldLine(NamedTuple):
-    """One placeholder as it is typed, its Chinese term, its English key, what it holds, and a sample of that."""
+class Group(Protocol):
+    """Fields that stand together, under a ``title`` and a ``hint`` ("" for none); a line is five cells."""
 
-    placeholder: str
-    term: str
-    key: str
-    meaning: str
-    sample: str = ""
+    @property
+    def title(self) -> str:
+        """What they are."""
 
+    @property
+    def hint(self) -> str:
+        """How to use them."""
 
-class FieldGroup(NamedTuple):
-    """Fields that stand together: ``hint`` is the loop to type around those of a list, "" for the document's own."""
-
-    title: str
-    hint: str
-    lines: tuple[FieldLine, ...]
+    @property
+    def lines(self) -> Sequence[Sequence[str]]:
+        """One a field."""
 
 
-def field_list(title: str, headings: Sequence[str], groups: Sequence[FieldGroup], note: str) -> bytes:
-    """The .docx: ``title``, a ``note`` on how to use it, and a table a group; ``headings`` are five."""
+class Table(Protocol):
+    """Groups under the same five headings."""
+
+    @property
+    def headings(self) -> Sequence[str]:
+        """Of the five columns."""
+
+    @property
+    def groups(self) -> Sequence[Group]:
+        """One table each."""
+
+    @property
+    def note(self) -> str:
+        """How to use them, "" for none."""
+
+    @property
+    def title(self) -> str:
+        """What they are, "" for none."""
+
+
+def field_list(title: str, tables: Sequence[Table]) -> bytes:
+    """The .docx: ``title``, and for each of ``tables`` its title, its note and a table a group."""
     document = docx.Document()
     section = document.sections[0]
     section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, Cm(29.7), Cm(21)
     section.left_margin = section.right_margin = Cm(2.2)
     section.top_margin = section.bottom_margin = Cm(2)
     _paragraph(document, title, 18, bold=True)
-    _paragraph(document, note, 10)
-    for group in groups:
-        _paragraph(document, group.title, 13, bold=True, follows=True)
-        if group.hint:
-            _paragraph(document, group.hint, 10, follows=True)
-        _table(document, headings, group.lines)
+    for table in tables:
+        _listed(document, table)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _listed(document: Document, table: Table) -> None:
+    if table.title:
+        _paragraph(document, table.title, 16, bold=True, follows=True)
+    if table.note:
+        _paragraph(document, table.note, 10)
+    for group in table.groups:
+        _paragraph(document, group.title, 13, bold=True, follows=True)
+        if group.hint:
+            _paragraph(document, group.hint, 10, follows=True)
+        _table(document, table.headings, group.lines)
 
 
 def _paragraph(document: Document, text: str, size: int, *, bold: bool = False, follows: bool = False) -> None:
@@ -73,7 +99,7 @@ def _font(run: Run, size: float) -> None:
     run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), _FONT)  # noqa: SLF001 - no public way
 
 
-def _table(document: Document, headings: Sequence[str], lines: Sequence[FieldLine]) -> None:
+def _table(document: Document, headings: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
     table = document.add_table(rows=1, cols=len(_WIDTHS), style="Table Grid")
     table.autofit = False
     for column, width in zip(table.columns, _WIDTHS, strict=True):
@@ -85,7 +111,7 @@ def _table(document: Document, headings: Sequence[str], lines: Sequence[FieldLin
         _row(table, at, line)
 
 
-def _row(table: Table, at: int, texts: Sequence[str], *, bold: bool = False) -> None:
+def _row(table: WordTable, at: int, texts: Sequence[str], *, bold: bool = False) -> None:
     for cell, text, width in zip(table.rows[at].cells, texts, _WIDTHS, strict=True):
         cell.width = Cm(width)
         run = cell.paragraphs[0].add_run(text)
@@ -100,7 +126,7 @@ def _row(table: Table, at: int, texts: Sequence[str], *, bold: bool = False) -> 
             cell._tc.get_or_add_tcPr().append(shade)  # noqa: SLF001 - no public way to shade a cell
 
 
-def _repeat(table: Table) -> None:
+def _repeat(table: WordTable) -> None:
     """Repeat the heading row on each page."""
     header = OxmlElement("w:tblHeader")
     table.rows[0]._tr.get_or_add_trPr().append(header)  # noqa: SLF001 - no public way

@@ -24,42 +24,51 @@ class Misnamed:
 
 def misnamed(tags: Sequence[Written], known: Known, refused: Collection[int] = ()) -> Iterator[Misnamed]:
     """Every misused name of one part, in order; tags ``refused`` (their ids) only open and close their blocks."""
-    yield from _Names(tags, known, refused).run()
+    yield from Names(tags, known, refused).misnamed()
 
 
-class _Names:
-    def __init__(self, tags: Sequence[Written], known: Known, refused: Collection[int]) -> None:
+class Names:
+    """One walk through the tags of a part, knowing at each what its loops have introduced."""
+
+    def __init__(self, tags: Sequence[Written], known: Known, refused: Collection[int] = ()) -> None:
+        """Get ready to walk; tags ``refused`` (their ids) only open and close their blocks."""
         self.refused = refused
         self.known = known
         self.trees = [(one, one.tree()) for one in tags]
         self.ever = {name for _, tree in self.trees if tree for name in _loop_names(tree)}
         self.scopes: list[dict[str, str]] = [{}]
 
-    def run(self) -> Iterator[Misnamed]:
-        for one, tree in self.trees:
+    def misnamed(self) -> Iterator[Misnamed]:
+        """Every misused name, in order."""
+        for one, tree in self.walk():
             if tree is not None and id(one) not in self.refused:
                 yield from self._expression(one, tree)
+
+    def walk(self) -> Iterator[tuple[Written, nodes.Template | None]]:
+        """Each tag with the tree of its expression; ``path`` tells what its names mean there."""
+        for one, tree in self.trees:
+            yield one, tree
             if one.opens:
                 self.scopes.append(self._introduced(tree))
             elif one.is_block and one.tag.word in ("endfor", "endif", "endwith", "endset") and len(self.scopes) > 1:
                 self.scopes.pop()
             elif tree is not None:
-                self.scopes[-1].update(dict.fromkeys(_stored(tree), ""))
+                self.scopes[-1].update(dict.fromkeys(stored(tree), ""))
 
     def _introduced(self, tree: nodes.Template | None) -> dict[str, str]:
         loop = tree.find(nodes.For) if tree else None
         if loop is None:
-            return dict.fromkeys(_stored(tree), "") if tree else {}
-        names = _stored(loop.target)
-        return {"loop": "", **{name: self._path(loop.iter) if len(names) == 1 else "" for name in names}}
+            return dict.fromkeys(stored(tree), "") if tree else {}
+        names = stored(loop.target)
+        return {"loop": "", **{name: self.path(loop.iter) if len(names) == 1 else "" for name in names}}
 
     def _expression(self, one: Written, tree: nodes.Template) -> Iterator[Misnamed]:
-        own = set(_stored(tree))
+        own = set(stored(tree))
         for name in tree.find_all(nodes.Name):
             if name.ctx == "load" and name.name not in own:
                 yield from self._name(one, name.name)
         for taken in tree.find_all(nodes.Getattr):
-            path = self._path(taken.node)
+            path = self.path(taken.node)
             if self.known.lacks(path, taken.attr):
                 typed = one.tag.terms.get(taken.attr, taken.attr)
                 yield Misnamed(one, UNKNOWN_NAME, typed, self.known.nearest(typed, path))
@@ -92,18 +101,18 @@ class _Names:
     def _scoped(self, name: str) -> str | None:
         return next((scope[name] for scope in reversed(self.scopes) if name in scope), None)
 
-    def _path(self, node: nodes.Node | None) -> str:
+    def path(self, node: nodes.Node | None) -> str:
         """The path of the field an expression takes, "" where it is not exactly one."""
         if isinstance(node, nodes.Name):
             scoped = self._scoped(node.name)
             return node.name if scoped is None else scoped
         if isinstance(node, nodes.Filter):
-            return self._path(node.node)
+            return self.path(node.node)
         if isinstance(node, nodes.Getattr):
-            inner = self._path(node.node)
+            inner = self.path(node.node)
             return f"{inner}.{node.attr}" if inner else ""
         if isinstance(node, nodes.Getitem) and not _is_text(node.arg):
-            return self._path(node.node)
+            return self.path(node.node)
         return ""
 
 
@@ -111,10 +120,11 @@ def _is_text(node: nodes.Node) -> bool:
     return isinstance(node, nodes.Const) and isinstance(node.value, str)
 
 
-def _stored(tree: nodes.Node) -> list[str]:
+def stored(tree: nodes.Node) -> list[str]:
+    """The names that an expression or a loop gives a value to."""
     own = [tree] if isinstance(tree, nodes.Name) else []
     return [name.name for name in (*own, *tree.find_all(nodes.Name)) if name.ctx == "store"]
 
 
 def _loop_names(tree: nodes.Template) -> list[str]:
-    return [name for loop in tree.find_all(nodes.For) for name in _stored(loop.target)]
+    return [name for loop in tree.find_all(nodes.For) for name in stored(loop.target)]

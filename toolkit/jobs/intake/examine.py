@@ -30,6 +30,7 @@ from toolkit.sheets.patch.issued import answered
 from toolkit.sheets.patch.strip import ours, receipt_of, withdrawn
 from toolkit.sheets.read.workbook import read_workbook
 from toolkit.stages.catalogue import FORMS
+from toolkit.stages.context import company_facts
 from toolkit.stages.records import strictest
 
 _NO_SHEET_NAME = re.compile(r"[\[\]:*?/\\']+")
@@ -108,7 +109,8 @@ def _examine_document(service: Service, path: Path, name: str, refused: Unreadab
         if returned:
             return Examined(name, returned=returned)
         language = service.workspace.settings.language
-        answer = service.workers.call(answer_template, path, PurePath(name).stem, language, service.day())
+        company = company_facts(service.rules.company)
+        answer = service.workers.call(answer_template, path, PurePath(name).stem, language, service.day(), company)
     except Unreadable as damaged:
         return Examined(name, findings=(refusal(damaged),))
     if answer:

@@ -1,26 +1,25 @@
-"""A dropped Word template comes back checked: a marked copy, a mended one, and filled samples of both kinds."""
+"""A dropped Word template comes back checked: marked, mended, with its fields listed, and filled with samples."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
-from typing import Any
 
-from toolkit.documents import compile_template
-from toolkit.documents.draw.chart_places import with_charts
+from toolkit.documents.lint.asked import asked
+from toolkit.documents.lint.field_list import field_list
 from toolkit.documents.lint.lint import check, holds_tags
 from toolkit.documents.lint.mark import marked
 from toolkit.documents.lint.mend import mended
+from toolkit.documents.lint.sampled import sampled
 from toolkit.errors import ToolkitError
 from toolkit.folders.names import safe_name
 from toolkit.messages import names_templates as words
 from toolkit.messages.finding import Finding, Severity
 from toolkit.messages.names_receipt import Text
-from toolkit.messages.script import fold
 from toolkit.sheets.build.receipt_value import MadeDocument, State
-from toolkit.stages.context import Context
-from toolkit.stages.fields import fields_of, specimen, titles_of
+from toolkit.stages.field_lines import field_tables, kind_of, paths_of, sample_of
+from toolkit.stages.fields import fields_of, titles_of
 from toolkit.stages.templates import CONTEXTS, all_terms, optional_fields
 
 
@@ -58,39 +57,36 @@ class TemplateAnswer:
         return tuple(MadeDocument(PurePosixPath(name).stem, name, kind=kind) for name in self.names(language))
 
 
-def answer_template(path: Path, stem: str, language: str, today: date) -> TemplateAnswer | None:
-    """Check a dropped .docx (runs in a child); None for one without tags, which is no template."""
+def answer_template(
+    path: Path, stem: str, language: str, today: date, company: Mapping[str, str]
+) -> TemplateAnswer | None:
+    """Check a dropped .docx (runs in a child); None for one without tags, which is no template.
+
+    ``company`` are our own facts, for the samples in the field list.
+    """
     source = path.read_bytes()
     if not holds_tags(source):
         return None
-    known = next((name for name in CONTEXTS if fold(name) == fold(stem)), "")
-    every = fields_of(CONTEXTS.values())
-    terms = titles_of(every)
-    found = check(source, terms, [field.path for field in (fields_of([CONTEXTS[known]]) if known else every)])
+    kind = kind_of(stem)
+    terms = titles_of(fields_of(CONTEXTS.values()))
+    found = check(source, terms, paths_of(kind))
     better = mended(source, found.edits, terms) if found.slips else None
     copies: list[tuple[Text, bytes]] = []
     if found.slips and all(slip.passage >= 0 for slip in found.slips):
         copies.append((words.MARKED, marked(source, found.slips, language)))
     if better:
         copies.append((words.MENDED, better))
-    copies += _samples(better or source, known, today)
+    title = words.FIELDS_OF.say(language, name=stem)
+    tables = field_tables(asked(source, terms, paths_of(kind)), kind, language, company)
+    copies.append((words.FIELDS, field_list(title, tables)))
+    copies += _samples(better or source, kind, today)
     return TemplateAnswer(stem, tuple(slip.finding(language) for slip in found.slips), tuple(copies))
 
 
-def _samples(source: bytes, known: str, today: date) -> Iterator[tuple[Text, bytes]]:
+def _samples(source: bytes, kind: str, today: date) -> list[tuple[Text, bytes]]:
     """The template filled with an ordinary and with an extreme sample; none of one that cannot be filled."""
-    contexts = [CONTEXTS[known]] if known else list(dict.fromkeys(CONTEXTS.values()))
-    with suppress(ToolkitError):
-        template = compile_template(source, terms=all_terms())
-        for kind, extreme in ((words.ORDINARY, False), (words.EXTREME, True)):
-            sample = _specimen(contexts, today, extreme=extreme)
-            filled = template.fill(sample, optional=optional_fields(known), mode="draft")
-            yield kind, with_charts(filled.document, sample)
-
-
-def _specimen(contexts: list[type[Context]], today: date, *, extreme: bool) -> Mapping[str, Any]:
-    """Sample values for every field of ``contexts``; of two fields of one key the first counts."""
-    sample: dict[str, Any] = {}
-    for context in reversed(contexts):
-        sample |= specimen(context, today, extreme=extreme)
-    return sample
+    samples = [sample_of(kind, today, extreme=extreme) for extreme in (False, True)]
+    made: list[bytes] = []
+    with suppress(ToolkitError):  # its slips say why
+        made += sampled(source, samples, all_terms(), optional_fields(kind))
+    return list(zip((words.ORDINARY, words.EXTREME), made, strict=False))

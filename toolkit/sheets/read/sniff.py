@@ -25,7 +25,7 @@ REFUSALS = MappingProxyType(
         "image": codes.IMAGE,
         "pdf": codes.PDF,
         "docx": codes.WORD,
-        "docm": codes.WORD,
+        "docm": codes.WORD_MACROS,
         "doc": codes.WORD,
         "slides": codes.SLIDES,
         "archive": codes.ARCHIVE,
