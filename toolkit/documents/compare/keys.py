@@ -1,4 +1,4 @@
-"""When two texts are the same to a reader: width, script, blanks, quotes, separators, spellings of days do not count."""
+"""When two texts are the same to a reader: width, script, blanks, quotes, separators, spelling of days do not count."""
 
 import re
 from collections.abc import Iterator
