@@ -1,6 +1,7 @@
 """A person who asks to be forgotten is in nothing any more but what must be kept, and stays out after a rebuild."""
 
 import json
+import shutil
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -9,13 +10,17 @@ from typing import Any
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 
+from toolkit.cli.main import cli
 from toolkit.errors import UsageError
 from toolkit.folders.scrub import ERASED, holds, scrub
-from toolkit.jobs.erase import erase, plan
+from toolkit.jobs.backups import keep_copy, note_copy, note_erased, prune
+from toolkit.jobs.erase import again, erase, plan
 from toolkit.jobs.intake.orders import make_promised
 from toolkit.jobs.safekeeping import export_commits, lines_folder, recover
 from toolkit.jobs.service import Service
+from toolkit.settings import toml_text
 
 PERSON, PHONE = "歐陽靜嫻", "13912345678"
 
@@ -72,6 +77,63 @@ def test_a_person_is_in_nothing_any_more_and_a_rebuild_does_not_bring_them_back(
     assert again.ledger.verify_audit().no > 0
     again.close()
     assert not erase(Service(known.workspace, lambda: date(2026, 11, 24)), PERSON).found
+
+
+def snapshot(known: Any, folder: Path) -> list[tuple[Path, Path]]:
+    """Copies of the ledger, the lines beside the archive and a receipt: (copy, where it was)."""
+    database = known.workspace.service / "ledger.sqlite3"
+    keep_copy(known.service, folder / "ledger.sqlite3")
+    kept = [(folder / "ledger.sqlite3", database)]
+    for number, path in enumerate([*lines_folder(known.workspace).rglob("*.jsonl"), *known.receipts()]):
+        kept.append((shutil.copyfile(path, folder / str(number)), path))
+    return kept
+
+
+def test_a_backup_is_named_with_its_last_day_and_does_not_bring_the_person_back(known: Any, tmp_path: Path) -> None:
+    kept = snapshot(known, tmp_path)
+    assert [one.until for one in plan(known.service, PERSON).backups] == [date(2027, 2, 22)]
+    told = erase(known.service, PERSON)
+    assert str(tmp_path / "ledger.sqlite3") in "\n".join(told.lines())
+    assert told.as_value()["backups"][0]["kept_until"] == "2027-02-22"
+    known.service.close()
+    for path in [*known.workspace.service.glob("ledger.sqlite3*"), *lines_folder(known.workspace).rglob("*.jsonl")]:
+        path.unlink()
+    for copy, place in kept:
+        shutil.copyfile(copy, place)
+    assert everywhere(known, PERSON)
+
+    command = ["--workspace", str(known.workspace.root), "--today", "2026-11-24", "run", "--once"]
+    (known.workspace.root / "toolkit.toml").write_text(toml_text(known.workspace.settings), encoding="utf-8")
+    assert CliRunner().invoke(cli, command).exit_code == 0
+    assert everywhere(known, PERSON) == []
+    assert everywhere(known, PHONE) == []
+    assert again(Service(known.workspace, lambda: date(2026, 11, 24))) == ()
+
+
+def test_whom_an_older_ledger_does_not_know_is_looked_for_once(known: Any, tmp_path: Path) -> None:
+    note_erased(known.service, ["不在此處"])
+    assert again(known.service) == ()
+    known.service.__dict__["ledger"].personal_rows = None  # asking every row once more would now fail
+    assert again(known.service) == ()
+
+
+def test_a_ledger_that_was_set_aside_does_not_keep_the_person(known: Any) -> None:
+    aside = known.workspace.service / "ledger.sqlite3.damaged-1"
+    shutil.copyfile(known.workspace.service / "ledger.sqlite3", aside)
+    note_copy(known.service, aside)
+    assert [Path(one.file) for one in plan(known.service, PERSON).backups] == [aside]
+    told = erase(known.service, PERSON)
+    assert not aside.exists() or PERSON.encode() not in aside.read_bytes()
+    assert (str(aside) in told.removed) == (not aside.exists())
+
+
+def test_copies_whose_days_are_over_are_pruned(known: Any, tmp_path: Path) -> None:
+    old, new = keep_copy(known.service, tmp_path / "old"), tmp_path / "new"
+    later = Service(known.workspace, lambda: date(2027, 2, 23))
+    keep_copy(later, new)
+    assert prune(later, new) == (str(old),)
+    assert (old.exists(), new.exists()) == (False, True)
+    later.close()
 
 
 def test_scrubbed_workbooks_and_documents_still_open(known: Any) -> None:

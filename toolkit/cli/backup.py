@@ -10,15 +10,23 @@ from toolkit.cli.session import json_option, print_json, service_of
 
 @click.command("backup")
 @click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--prune", is_flag=True, help="Then delete earlier copies whose days (manual/retention.yaml) are over.")
 @json_option
 @click.pass_obj
-def command(options: Options, target: Path, as_json: bool) -> None:
+def command(options: Options, target: Path, prune: bool, as_json: bool) -> None:
     """Copy the ledger to TARGET; an existing file is never overwritten.
 
-    Example: toolkit backup /backup/ledger-2026-11-24.sqlite3
+    Example: toolkit backup /backup/ledger-2026-11-24.sqlite3 --prune
     """
-    from toolkit.jobs.safekeeping import back_up
+    from toolkit.jobs.backups import keep_copy
+    from toolkit.jobs.backups import prune as prune_copies
 
     with service_of(options) as service:
-        made = back_up(service, target)
-    print_json({"file": str(made)}) if as_json else click.echo(made)
+        made = keep_copy(service, target)
+        pruned = prune_copies(service, made) if prune else ()
+    if as_json:
+        print_json({"file": str(made), "pruned": list(pruned)})
+        return
+    click.echo(made)
+    for one in pruned:
+        click.echo(f"已刪去到期的備份 deleted, its days are over: {one}")

@@ -15,10 +15,16 @@ def command(options: Options, as_json: bool) -> None:
 
     Example: toolkit recover
     """
-    from toolkit.jobs.safekeeping import recover
+    from toolkit.jobs.backups import note_copy
+    from toolkit.jobs.erase import again
+    from toolkit.jobs.safekeeping import export_commits, recover
 
     with service_of(options) as service, only_one(service.workspace.service):
         aside = recover(service)
+        if aside:
+            note_copy(service, aside)
+        if again(service):
+            export_commits(service)
         known = len(service.ledger.journal.recent(1_000_000))
     if as_json:
         print_json({"submissions": known, "set_aside": str(aside) if aside else None})

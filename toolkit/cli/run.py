@@ -25,20 +25,24 @@ def command(ctx: click.Context, once: bool, no_documents: bool, as_json: bool) -
     options: Options = ctx.obj
     if not once:
         from toolkit.daemon import watch
+        from toolkit.jobs.erase import again
         from toolkit.jobs.logs import set_up
         from toolkit.jobs.safekeeping import check_not_older
 
         with service_of(options) as service, only_one(service.workspace.service):
             set_up(service.workspace)
             check_not_older(service)
+            again(service)
             watch(service, documents=not no_documents)
         return
+    from toolkit.jobs.erase import again
     from toolkit.jobs.intake.once import take_all
     from toolkit.jobs.safekeeping import check_not_older, export_commits, write_ahead
     from toolkit.messages.catalogue import error_sentence
 
     with service_of(options) as service, only_one(service.workspace.service):
         check_not_older(service)
+        again(service)
         trouble = service.renew_rules()
         if trouble is not None:
             click.echo(error_sentence(trouble, service.workspace.settings.language), err=True)

@@ -207,6 +207,13 @@ class Undone(TypedDict):
     voided: list[str]
 
 
+class BackedUp(TypedDict):
+    """``toolkit backup``: the copy made, and earlier ones that were deleted because their days are over."""
+
+    file: str
+    pruned: list[str]
+
+
 class Recovered(TypedDict):
     """``toolkit recover``: how many submissions the rebuilt ledger knows, and where the old one lies."""
 
@@ -254,6 +261,14 @@ class KeptParts(TypedDict):
     files: list[str]
 
 
+class KeptBackup(TypedDict):
+    """A copy of the ledger that still holds the person, and the last day (ISO) on which it may be kept."""
+
+    file: str
+    made: str
+    kept_until: str
+
+
 class Erased(TypedDict):
     """``toolkit erase``: what goes (``done``: has gone) and what must be kept."""
 
@@ -262,3 +277,4 @@ class Erased(TypedDict):
     done: bool
     erased: ErasedParts
     kept: KeptParts
+    backups: list[KeptBackup]

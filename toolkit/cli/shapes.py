@@ -8,6 +8,7 @@ from typing import Any
 
 from toolkit.cli.shape_figures import Archived, Backtested, Drift, Ordered, Reminded, Verified
 from toolkit.cli.shape_files import (
+    BackedUp,
     Checked,
     Ended,
     Erased,
@@ -41,7 +42,7 @@ SHAPES: dict[str, Any] = {
     "history": History,
     "doctor": list[Inspected],
     "report overview": MadeFile,
-    "backup": MadeFile,
+    "backup": BackedUp,
     "trace": TracedDocuments | TracedSubmission,
     "undo": Undone,
     "recover": Recovered,

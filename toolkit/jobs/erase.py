@@ -17,6 +17,7 @@ from toolkit.errors import UsageError
 from toolkit.folders.publish import weigh
 from toolkit.folders.scrub import holds, renamed, replaced, scrub
 from toolkit.forms.column import Privacy
+from toolkit.jobs.backups import Copy, copies, erased, note_erased
 from toolkit.jobs.service import Service
 from toolkit.ledger.erase import Found
 from toolkit.rulebook.retention import Duty
@@ -44,6 +45,8 @@ class Erasure:
     removed: list[str] = field(default_factory=list)
     """Files that held the person and could not be mended, only removed (or, in a dry run, may be)."""
     kept_files: list[str] = field(default_factory=list)
+    backups: tuple[Copy, ...] = ()
+    """Copies of the ledger made before: they hold the person until their days are over."""
 
     @property
     def found(self) -> bool:
@@ -58,6 +61,10 @@ class Erasure:
             "done": self.done,
             "erased": {"ledger": dict(self.ledger), "files": self.files, "removed": self.removed},
             "kept": {"reasons": self.kept, "files": self.kept_files},
+            "backups": [
+                {"file": one.file, "made": one.made.isoformat(), "kept_until": one.until.isoformat()}
+                for one in self.backups
+            ],
         }
 
     def lines(self) -> Iterator[str]:
@@ -69,7 +76,13 @@ class Erasure:
         yield from (f"  {path}  （整份移除 removed whole）" for path in self.removed)
         yield from (f"保留 kept：{reason} × {count}" for reason, count in self.kept.items())
         yield from (f"  {path}" for path in self.kept_files)
-        yield "已有的備份與紙本不在此列。Backups and prints made before are not reached."
+        for one in self.backups:
+            yield f"備份 backup：{one.file}（{one.made} 所存，可能仍有此人，保留至 kept until {one.until}）"
+        yield (
+            "到期的備份用 toolkit backup --prune 刪去；還原任何備份後會自動再刪一次。紙本與寄出的檔案不在此列。\n"
+            "Old backups go with toolkit backup --prune; whichever is restored, the person is erased again. "
+            "Prints and what was sent out are not reached."
+        )
 
 
 def plan(service: Service, person: str) -> Erasure:
@@ -84,7 +97,31 @@ def erase(service: Service, person: str, actor: str = "") -> Erasure:
     words, keeper = _words(service, person), _Keeper(service)
     before = _look(service, words, keeper)
     service.ledger.take_out(words, keeper.reason, lambda text: replaced(text, words), actor)
+    note_erased(service, words)
     return _told(service, Erasure(person, words, True, before.rows, before.kept), keeper)  # noqa: FBT003
+
+
+def again(service: Service) -> tuple[Erasure, ...]:
+    """Erase whom a ledger that was put back still knows, although they were erased since; what was done.
+
+    Costs one question while the ledger knows of every erasure; else every personal value is compared.
+    """
+    known = service.ledger.erased()
+    missing = [marks for marks in erased(service.workspace) if marks[0] not in known]
+    if not missing:
+        return ()
+    marks = service.ledger.marks({value for _, payload in _personal_values(service) for value in payload})
+    gone = {mark for some in missing for mark in some}
+    done = tuple(erase(service, value, "restored") for value in sorted(marks) if marks[value] in gone)
+    for mark in {some[0] for some in missing} - service.ledger.erased():
+        service.ledger.note_erased(mark)
+    return done
+
+
+def _personal_values(service: Service) -> Iterator[tuple[str, list[str]]]:
+    """Each stored row's form and what stands in its personal columns."""
+    for form, payload in service.ledger.personal_rows(""):
+        yield form, [str(payload[name]) for name in _PERSONAL.get(form, ()) if payload.get(name)]
 
 
 def _look(service: Service, words: tuple[str, ...], keeper: "_Keeper") -> Found:
@@ -144,8 +181,13 @@ def _start(value: object, recorded: date | None) -> date | None:
 
 
 def _told(service: Service, told: Erasure, keeper: "_Keeper") -> Erasure:
+    told.backups = copies(service)
     for path in list(_files(service)):
         _one_file(service, path, told, keeper.files)
+    for aside in sorted(service.workspace.service.glob("*.damaged-*")):
+        if holds(aside, told.words):  # a damaged ledger that was rebuilt from its lines is needed no more
+            told.removed.append(str(aside))
+            aside.unlink() if told.done else None
     kept = {parent for path in keeper.files for parent in path.parents}
     for folder in _folders(service) if told.done else ():
         if folder not in kept:

@@ -7,7 +7,7 @@ each KPI report: an anchor outside the machine. ``verify`` names the first entry
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
@@ -65,10 +65,18 @@ def append(connection: Connection, commit_no: int, at: datetime, entry: Entry) -
 
 def keyed(connection: Connection, value: str) -> str:
     """A personal value as the log may hold it: 16 letters that only this ledger can make; "" stays ""."""
-    if not value:
-        return ""
-    key = connection.scalar(select(ABOUT.c.value).where(ABOUT.c.name == "audit_key")) or ""
-    return hmac.new(bytes.fromhex(key), value.encode(), hashlib.sha256).hexdigest()[:16]
+    return marker(connection)(value) if value else ""
+
+
+def marker(connection: Connection) -> Callable[[str], str]:
+    """Makes keyed hashes of many values."""
+    key = bytes.fromhex(connection.scalar(select(ABOUT.c.value).where(ABOUT.c.name == "audit_key")) or "")
+    return lambda value: hmac.new(key, value.encode(), hashlib.sha256).hexdigest()[:16]
+
+
+def subjects(connection: Connection, action: str) -> frozenset[str]:
+    """What the entries of an action are about."""
+    return frozenset(connection.scalars(select(AUDIT.c.subject).where(AUDIT.c.action == action)))
 
 
 def verify(connection: Connection) -> Head:

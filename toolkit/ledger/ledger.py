@@ -244,6 +244,22 @@ class Ledger:
         erase.forget_pages(self._engine)
         return found
 
+    def erased(self) -> frozenset[str]:
+        """The keyed hashes of who was erased, as this ledger's log knows them."""
+        with self._reading() as connection:
+            return audit.subjects(connection, "erase")
+
+    def marks(self, values: Iterable[str]) -> dict[str, str]:
+        """Each of ``values`` → its keyed hash, as the audit log would hold it."""
+        with self._reading() as connection:
+            mark = audit.marker(connection)
+            return {value: mark(value) for value in values}
+
+    def note_erased(self, mark: str) -> None:
+        """Note that nothing is left of somebody who was erased before this ledger was put back."""
+        with self._commit("erase", "", "") as current:
+            _note(current, audit.Entry("erase", mark, "", {"rows": 0, "kept": 0}))
+
     def rehash(self, path: str, size: int, sha256: str) -> None:
         """A registered document was scrubbed in its place."""
         with self._engine.begin() as connection:

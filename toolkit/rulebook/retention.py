@@ -7,6 +7,7 @@ from datetime import date
 from toolkit.rulebook.yaml import Item
 
 FILE = "retention.yaml"
+BACKUP_DAYS = 90
 FORMS = (
     *("prospects", "contacts", "plans", "needs", "proposals", "visits"),
     *("objections", "negotiations", "contracts", "approvals", "resources", "handover"),
@@ -33,21 +34,32 @@ class Duty:
 
 @dataclass(frozen=True)
 class Retention:
-    """Duties by form name and by kind of document; what is not named may be erased at once."""
+    """Duties by form name and by kind of document; what is not named may be erased at once.
+
+    ``backup_days``: so long a copy of the ledger is kept, in which those who were erased since still stand.
+    """
 
     records: Mapping[str, Duty]
     documents: Mapping[str, Duty]
+    backup_days: int = BACKUP_DAYS
 
 
 def parse_retention(top: Item) -> Retention:
     """Read the duties; raises RuleBookError at an unknown form, years out of 1–100, a missing reason."""
-    top.only("records", "documents")
+    top.only("records", "documents", "backups")
     records = top.child("records")
     records.only(*FORMS)
+    backups = top.get("backups")
     return Retention(
         records={name: _duty(item) for name, item in records.mapping().items()},
         documents={name: _duty(item) for name, item in top.child("documents").mapping().items()},
+        backup_days=_days(backups) if backups else BACKUP_DAYS,
     )
+
+
+def _days(item: Item) -> int:
+    item.only("days")
+    return item.child("days").whole(1, 3660)
 
 
 def _duty(item: Item) -> Duty:
