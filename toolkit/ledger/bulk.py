@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from types import NoneType
 from typing import Any
 
+from pydantic_core import PydanticSerializationError, to_json
 from sqlalchemy import Connection, Table, insert
-
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 class Encoded(str):
@@ -19,15 +20,14 @@ def to_text(value: Any) -> str:
     """JSON as the ledger stores it: Chinese as it is, which is half as long as in escapes.
 
     Lone surrogates (bytes in a file's name that are no text) cannot be stored; then everything is escaped.
+    pydantic's serialiser takes half the time of the standard one.
     """
     if type(value) is Encoded:
         return value
-    text = _ENCODER.encode(value)
     try:
-        text.encode()
-    except UnicodeEncodeError:
+        return to_json(value, inf_nan_mode="constants").decode()
+    except PydanticSerializationError:
         return json.dumps(value)
-    return text
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -54,7 +54,13 @@ def _column(connection: Connection, table: Table, name: str, rows: Iterable[Mapp
     kind = table.c[name].type.dialect_impl(connection.dialect)
     process: Callable[[Any], Any] | None = kind.bind_processor(connection.dialect)
     values = [row[name] for row in rows]
-    return [process(value) for value in values] if process else values
+    kinds = set(map(type, values))
+    if process is None or kinds <= {Encoded}:
+        return values
+    if kinds <= {date, NoneType}:
+        known = {value: process(value) for value in set(values)}
+        return [known[value] for value in values]
+    return [process(value) for value in values]
 
 
 def parse_all(texts: Sequence[str]) -> list[Any]:

@@ -33,7 +33,7 @@ def prepare(outcome: Outcome, memories: Iterable[RowMemory]) -> Prepared:
         record_rows(outcome.records),
         [rows.customer_row(customer) for customer in standing(outcome.customers, outcome)],
         [rows.move_row(move) for move in outcome.moves],
-        [_encoded(rows.score_row(score), "factors") for score in outcome.scores],
+        list(map(rows.ScoreRows().of, outcome.scores)),
         _memories(memories),
     )
 
@@ -41,8 +41,7 @@ def prepare(outcome: Outcome, memories: Iterable[RowMemory]) -> Prepared:
 def record_rows(records: Iterable[Record]) -> dict[str, Rows]:
     """Form → the rows of its new and changed records."""
     return {
-        form: [_encoded(rows.record_row(record), "payload") for record in found]
-        for form, found in fresh_by_form(records).items()
+        form: [_encoded(rows.record_row(record)) for record in found] for form, found in fresh_by_form(records).items()
     }
 
 
@@ -70,8 +69,8 @@ def _standing(customer: Customer, stage: str | None, grade: str | None) -> Custo
     return replace(customer, deal_stage=stage, grade=grade)
 
 
-def _encoded(row: dict[str, Any], name: str) -> dict[str, Any]:
-    row[name] = bulk.Encoded(bulk.to_text(row[name]))
+def _encoded(row: dict[str, Any]) -> dict[str, Any]:
+    row["payload"] = bulk.Encoded(bulk.to_text(row["payload"]))
     return row
 
 

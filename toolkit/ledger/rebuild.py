@@ -116,14 +116,10 @@ def _rows(connection: Connection, table: Table, where: Any) -> Iterator[str]:
 
 def _texts(column: Sequence[Any]) -> list[str]:
     """The values of one column as JSON; what stands in it again and again is written once."""
-    known = {value: _text(value) for value in set(column)}
+    if set(map(type, column)) == {int}:
+        return list(map(repr, column))
+    known = {value: _ENCODE(to_json(value) if isinstance(value, date) else value) for value in set(column)}
     return [known[value] for value in column]
-
-
-def _text(value: Any) -> str:
-    if type(value) is int:
-        return repr(value)
-    return _ENCODE(to_json(value) if isinstance(value, date) else value)
 
 
 def _one_line(text: str) -> str:

@@ -46,7 +46,8 @@ RECORD_COLUMNS = (
 def customer_row(customer: Customer) -> dict[str, Any]:
     """The stored facts of a customer, with the keys by which it is found."""
     name = plain_text(customer.name)
-    return customer_keys(name, customer.phone) | {
+    return {
+        **customer_keys(name, customer.phone),
         "id": customer.id,
         "name": name,
         "credit_code": code_key(customer.credit_code),
@@ -132,9 +133,18 @@ def _record(
 
 def move_row(move: Move) -> dict[str, Any]:
     """A change of stage as it is stored."""
-    told = {name: getattr(move, name) for name in ("customer", "before", "after", "on", "person", "cause")}
-    source = {"submission": move.source.submission, "sheet": move.source.sheet, "row": move.source.row}
-    return told | source
+    source = move.source
+    return {
+        "customer": move.customer,
+        "before": move.before,
+        "after": move.after,
+        "on": move.on,
+        "person": move.person,
+        "cause": move.cause,
+        "submission": source.submission,
+        "sheet": source.sheet,
+        "row": source.row,
+    }
 
 
 def move(row: Row[Any], file: str) -> Move:
@@ -143,12 +153,34 @@ def move(row: Row[Any], file: str) -> Move:
     return Move(row.customer, row.before, row.after, row.on, row.person, row.cause, source)
 
 
-def score_row(score: Score) -> dict[str, Any]:
-    """A score as it is stored: the factors as plain lists."""
-    factors = [[f.factor, f.points, f.of, f.reason, f.lift, f.known] for f in score.factors]
-    names = ("customer", "day", "total", "fit", "engagement", "grade", "provisional", "completeness")
-    told = {name: getattr(score, name) for name in names}
-    return told | {"red_lines": list(score.red_lines), "factors": factors}
+class ScoreRows:
+    """Makes scores rows; a factor that many scores share is put into JSON once."""
+
+    def __init__(self) -> None:
+        """Know no factor yet."""
+        self._known: dict[int, tuple[FactorPoints, str]] = {}
+
+    def of(self, score: Score) -> dict[str, Any]:
+        """A score as it is stored: the factors as plain lists."""
+        return {
+            "customer": score.customer,
+            "day": score.day,
+            "total": score.total,
+            "fit": score.fit,
+            "engagement": score.engagement,
+            "grade": score.grade,
+            "provisional": score.provisional,
+            "completeness": score.completeness,
+            "red_lines": bulk.Encoded(bulk.to_text(list(score.red_lines)) if score.red_lines else "[]"),
+            "factors": bulk.Encoded(f"[{','.join([self._text(factor) for factor in score.factors])}]"),
+        }
+
+    def _text(self, factor: FactorPoints) -> str:
+        known = self._known.get(id(factor))
+        if known is None:
+            told = [factor.factor, factor.points, factor.of, factor.reason, factor.lift, factor.known]
+            known = self._known[id(factor)] = (factor, bulk.to_text(told))
+        return known[1]
 
 
 def score(row: Row[Any]) -> Score:
