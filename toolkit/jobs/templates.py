@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.documents.compile.package import read_package
-from toolkit.documents.compile.refuse import check_package
+from toolkit.documents.compile.refuse import check_whole
 from toolkit.documents.lint.asked import asked
 from toolkit.documents.lint.field_list import field_list
 from toolkit.documents.lint.lint import check
@@ -76,7 +76,7 @@ def _named(service: Service, name: str) -> tuple[str, bytes | None]:
             raise
         return kind_of(name), None
     source = file.read_bytes()
-    check_package(read_package(source))
+    check_whole(read_package(source))
     return kind_of(file.stem) or file.stem, source
 
 

@@ -18,6 +18,15 @@ from toolkit.errors import RenderError, TemplateError, TemplateRefused
 PNG = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sIIBBBBB", 13, b"IHDR", 4, 3, 8, 2, 0, 0, 0) + b"\0\0\0\0"
 
 
+def entry(name: str, content: bytes, size: int | None = None) -> bytes:
+    """A zip of one part that says it is ``size`` bytes long."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr(name, content)
+    raw = out.getvalue()
+    return raw if size is None else raw.replace(struct.pack("<I", len(content)), struct.pack("<I", size))
+
+
 @pytest.fixture(autouse=True)
 def quickly():
     """No attack may hold us up, whatever it tries."""
@@ -211,6 +220,15 @@ RELATIONS = {
     "a picture elsewhere": ("image", "http://evil.example/a.png", ' TargetMode="External"'),
     "a frame": ("frame", "http://evil.example/", ' TargetMode="External"'),
     "a script": ("hyperlink", "javascript:alert(1)", ' TargetMode="External"'),
+    "small letters": ("image", "http://evil.example/a.png", ' TargetMode="external"'),
+    "a mode that is none": ("image", "x.png", ' TargetMode="EXTERNAL "'),
+    "an address said to be inside": ("image", "http://evil.example/a.png", ' TargetMode="Internal"'),
+    "an address without a mode": ("attachedTemplate", "file://evil.example/t.dotm", ""),
+    "a share": ("image", r"\\evil\a.png", ""),
+    "a kind in capitals": ("OLEOBJECT", "embeddings/x.xlsx", ""),
+    "a task pane": ("webextensiontaskpanes", "webextensions/taskpanes.xml", ""),
+    "a helper program": ("hyperlink", "ms-msdt:/id PCWDiagnostic", ' TargetMode="external"'),
+    "a search": ("hyperlink", "search-ms:query=x", ' TargetMode="External"'),
 }
 
 
@@ -223,6 +241,54 @@ def test_relationships_that_are_refused(name: str, word: Any) -> None:
         compile_template(word.package(parts))
     assert caught.value.code == "template.refused"
     assert kind in str(caught.value.data["what"])
+
+
+UNRELATED = {
+    "macros": ("word/vbaProject.bin", b"x"),
+    "macros elsewhere": ("docProps/VBAPROJECT.BIN", b"x"),
+    "data of macros": ("word/vbaData.xml", b"<x/>"),
+    "a control": ("word/activeX/activeX1.xml", b"<x/>"),
+    "a control's state": ("word/activeX/activeX1.bin", b"x"),
+    "an object": ("word/embeddings/oleObject1.bin", b"x"),
+    "an object elsewhere": ("media/oleObject1.bin", b"x"),
+    "an object under another name": ("word/embeddings/table.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600),
+    "a workbook with macros": ("word/embeddings/table.xlsx", entry("xl/vbaProject.bin", b"x")),
+    "a ribbon": ("customUI/customUI14.xml", b"<x/>"),
+    "toolbars": ("word/attachedToolbars.bin", b"x"),
+    "an add-in": ("word/webextensions/taskpanes.xml", b"<x/>"),
+    "a program": ("word/media/setup.exe", b"MZ"),
+    "a script": ("word/media/a.vbs", b"x"),
+}
+
+
+@pytest.mark.parametrize("name", sorted(UNRELATED))
+def test_parts_that_nothing_leads_to_are_never_carried_along(name: str, word: Any) -> None:
+    part, content = UNRELATED[name]
+    source = word.package(word.parts(word.document("{{ x }}")) | {part: content})
+    with pytest.raises(TemplateRefused) as caught:
+        compile_template(source)
+    assert caught.value.data["part"] == part
+    with pytest.raises(RenderError):
+        compile_template(word.document("{{p x }}")).render({"x": SubDocument(source)})
+
+
+def test_harmless_parts_are_carried_along(word: Any) -> None:
+    parts = {
+        "word/embeddings/table.xlsx": entry("xl/workbook.xml", b"<x/>"),
+        "word/printerSettings/printerSettings1.bin": b"x",
+        "word/media/olevba.png": PNG,
+    }
+    document = compile_template(word.package(word.parts(word.document("{{ x }}")) | parts)).render({"x": "y"})
+    assert {name: word.parts(document)[name] for name in parts} == parts
+
+
+def test_fields_in_comments_and_building_blocks_are_looked_at(word: Any) -> None:
+    code = '<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{}</w:comments>'
+    field = FIELD.replace("{code}", "DDEAUTO\u00a0c:\\x").replace("{shown}", "x")
+    for part in ("word/comments.xml", "word/glossary/document.xml"):
+        parts = word.parts(word.document("{{ x }}")) | {part: code.format(field).encode()}
+        with pytest.raises(TemplateRefused):
+            compile_template(word.package(parts))
 
 
 def test_a_plain_link_of_the_template_is_fine(word: Any) -> None:
@@ -291,15 +357,6 @@ def test_cell_tags_take_only_a_colour_and_a_width(word: Any) -> None:
             template.render(context)
     body = word.parts(template.render({"c": "#FF0000", "n": 10**9}))["word/document.xml"]
     assert b'<w:gridSpan w:val="63"/>' in body
-
-
-def entry(name: str, content: bytes, size: int | None = None) -> bytes:
-    """A zip of one part that says it is ``size`` bytes long."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr(name, content)
-    raw = out.getvalue()
-    return raw if size is None else raw.replace(struct.pack("<I", len(content)), struct.pack("<I", size))
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Which parts a template has, how they hang together, and their XML made ready for reading."""
 
 import posixpath
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,6 +12,8 @@ from toolkit.errors import TemplateError
 if TYPE_CHECKING:
     from lxml import etree
 
+_ADDRESS = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9+.\-]+:|\\\\|//)")
+"""What leads out of a package, whatever is said of it."""
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships/"
 
 
@@ -61,7 +64,7 @@ def relations(entries: Mapping[str, Entry], part: str) -> list[Relation]:
     found = []
     for item in parse(text_of(entries, name), name):
         kind, target = item.get("Type", ""), item.get("Target", "")
-        outside = item.get("TargetMode") == "External"
+        outside = item.get("TargetMode", "Internal").strip().lower() != "internal" or bool(_ADDRESS.match(target))
         if not outside:
             target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
         found.append(Relation(item.get("Id", ""), kind.rsplit("/", 1)[-1], kind, target, outside))

@@ -4,18 +4,27 @@ import re
 from collections.abc import Mapping
 
 from toolkit.documents.compile.names import TYPES_PART
-from toolkit.documents.compile.package import Entry, text_of
+from toolkit.documents.compile.package import Entry, read_package, text_of, unpack
 from toolkit.documents.compile.parts import document_part, parse, relations
 from toolkit.errors import TemplateError, TemplateRefused
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _FORBIDDEN = frozenset(
-    {"oleObject", "aFChunk", "vbaProject", "wordVbaData", "control", "activeXControlBinary", "subDocument"}
-    | {"attachedToolbars", "keyMapCustomizations", "mailMergeSource", "mailMergeHeaderSource"}
+    {"oleobject", "afchunk", "vbaproject", "wordvbadata", "control", "activexcontrolbinary", "subdocument"}
+    | {"attachedtoolbars", "keymapcustomizations", "mailmergesource", "mailmergeheadersource"}
+    | {"webextensiontaskpanes", "webextension", "attachedtemplate", "extensibility", "ui/extensibility"}
 )
-_MACRO_FILES = re.compile(r"\.(bin|docm|dotm|xlsm|xltm|xlam|xlsb|pptm|ppsm|potm)$", re.IGNORECASE)
-_CODE_SCHEMES = re.compile(r"\s*(javascript|vbscript|data)\s*:", re.IGNORECASE)
-_FIELDS = frozenset({"DDE", "DDEAUTO", "INCLUDETEXT", "INCLUDEPICTURE", "LINK", "IMPORT", "DATABASE"})
+_CODE_PARTS = re.compile(
+    r"(^|/)(vba|activex|oleobject|attachedtoolbars|customui|webextensions?)[^/]*(/|\.|$)"
+    r"|\.(docm|dotm|xlsm|xltm|xlam|xlsb|pptm|ppsm|potm|exe|dll|com|scr|js|jse|vbs|vbe|wsf|hta|lnk|bat|cmd|ps1|jar)$",
+    re.IGNORECASE,
+)
+"""Parts that hold or start programs, whether anything leads to them or not: a copy would carry them along."""
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.\-]+)\s*:")
+_LINKS = frozenset({"http", "https", "mailto", "tel", "sms", "ftp", "ftps", "file", "sip", "callto"})
+_FIELDS = frozenset({"DDE", "DDEAUTO", "INCLUDETEXT", "INCLUDEPICTURE", "LINK", "IMPORT", "INCLUDE", "DATABASE"})
+_WORD = re.compile(r"\W*(\w*)")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -24,15 +33,22 @@ def check_package(entries: Mapping[str, Entry]) -> None:
     types = text_of(entries, TYPES_PART)
     if not types:
         raise TemplateError("template.not_word")
-    if b"macroEnabled" in types or b"vbaProject" in types:
+    if b"macroenabled" in types.lower() or b"vbaproject" in types.lower():
         raise TemplateRefused("template.refused", what="macros", part=TYPES_PART)
-    for name in entries:
-        if name.startswith("word/embeddings/") and _MACRO_FILES.search(name):
-            raise TemplateRefused("template.refused", what="OLE", part=name)
-        if name.endswith(".rels"):
+    for name, entry in entries.items():
+        _check_part(name, entry)
+        if name.lower().endswith(".rels"):
             _check_relations(entries, name)
     if _main_type(entries) != _MAIN:
         raise TemplateError("template.not_word")
+
+
+def check_whole(entries: Mapping[str, Entry]) -> None:
+    """``check_package``, and ``check_fields`` of every part: fields act wherever Word reads them."""
+    check_package(entries)
+    for name, entry in entries.items():
+        if name.lower().endswith(".xml"):
+            check_fields(unpack(entry), name)
 
 
 def _main_type(entries: Mapping[str, Entry]) -> str:
@@ -43,14 +59,48 @@ def _main_type(entries: Mapping[str, Entry]) -> str:
     return ""
 
 
+def _check_part(name: str, entry: Entry) -> None:
+    found = _CODE_PARTS.search(name)
+    if found:
+        raise TemplateRefused("template.refused", what=_called(name), part=name)
+    if "/embeddings/" in f"/{name.lower()}" and _holds_code(name, entry):
+        raise TemplateRefused("template.refused", what="OLE", part=name)
+
+
+def _called(name: str) -> str:
+    """What people call a part that holds or starts a program."""
+    lower = name.lower()
+    kinds = (("vba", "macros"), ("activex", "ActiveX"), ("ole", "OLE"))
+    return next((what for word, what in kinds if word in lower), "macros" if lower.endswith("m") else "program")
+
+
+def _holds_code(name: str, entry: Entry) -> bool:
+    """Whether an embedded file is an OLE object, or an Office file with macros of its own."""
+    if name.lower().endswith(".bin"):
+        return True
+    content = unpack(entry)
+    if content.startswith(_OLE):
+        return True
+    if not content.startswith(b"PK"):
+        return False
+    inside = read_package(content)
+    return any(_CODE_PARTS.search(inner) for inner in inside) or b"macroenabled" in text_of(inside, TYPES_PART).lower()
+
+
 def _check_relations(entries: Mapping[str, Entry], rels: str) -> None:
     folder, _, name = rels.rpartition("/")
     part = f"{folder.removesuffix('_rels').rstrip('/')}/{name.removesuffix('.rels')}".lstrip("/")
     for relation in relations(entries, part):
-        if relation.kind in _FORBIDDEN:
+        if relation.kind.lower() in _FORBIDDEN:
             raise TemplateRefused("template.refused", what=relation.kind, part=rels)
-        if relation.outside and (relation.kind != "hyperlink" or _CODE_SCHEMES.match(relation.target)):
+        if relation.outside and (relation.kind != "hyperlink" or not _harmless(relation.target)):
             raise TemplateRefused("template.refused", what=f"{relation.kind} → {relation.target[:60]}", part=rels)
+
+
+def _harmless(address: str) -> bool:
+    """Whether a click on a link only opens a page, a letter or a file."""
+    scheme = _SCHEME.match(address)
+    return scheme is None or scheme[1].lower() in _LINKS
 
 
 def check_fields(xml: bytes, name: str) -> None:
@@ -69,6 +119,7 @@ def check_fields(xml: bytes, name: str) -> None:
             codes.append(code)
             code = ""
     for code in codes:
-        word = code.strip().split(" ", 1)[0].upper()
+        found = _WORD.match(code)
+        word = found[1].upper() if found else ""
         if word in _FIELDS:
             raise TemplateRefused("template.refused", what=f"{{ {word} }}", part=name)

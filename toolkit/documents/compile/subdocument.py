@@ -15,7 +15,7 @@ from lxml import etree
 from toolkit.documents.compile.frame import State
 from toolkit.documents.compile.package import Entry, read_package, text_of, unpack
 from toolkit.documents.compile.parts import Relation, document_part, parse, relations
-from toolkit.documents.compile.refuse import check_fields, check_package
+from toolkit.documents.compile.refuse import check_whole
 from toolkit.documents.compile.rich import world_of
 from toolkit.documents.compile.world import World
 from toolkit.documents.values import SubDocument
@@ -32,10 +32,9 @@ class _Source:
 
     def __init__(self, content: bytes) -> None:
         self.entries: Mapping[str, Entry] = read_package(content)
-        check_package(self.entries)
+        check_whole(self.entries)
         self.document = document_part(self.entries)
         body = unpack(self.entries[self.document])
-        check_fields(body, self.document)
         self.root = parse(body, self.document)
         self.relations = relations(self.entries, self.document)
         self.numbering = self._beside("numbering")

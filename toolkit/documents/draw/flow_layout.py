@@ -29,8 +29,8 @@ _LOOKS = ((ROOMY, FONTS[0]), (TIGHTER[0], FONTS[0]), (TIGHTER[1], FONTS[1]), (TI
 _NEAR = 1e-6
 _HINT = 0.28
 """How far below the middle of its shapes a hint (a step and its papers) runs, as a share of the lower one's height."""
-_MOST_GROWTH = 2.2
-"""A page of several is filled by larger gaps, to so many times their least."""
+_MOST_GROWTH = 2.8
+"""A page that another follows is filled by larger gaps, to so many times their least."""
 
 
 def layout(chart: FlowChart, width_mm: float, height_mm: float, most_steps: int = MOST_STEPS) -> tuple[Page, ...]:
@@ -175,7 +175,7 @@ class _Drawn:
         free = self._most - self._plan.top - above - below - sum(talls)
         if gaps and sum(gaps) > free:
             gaps = [gap * max(free, 1.0) / sum(gaps) for gap in gaps]
-        elif gaps and self._count > 1:
+        elif gaps and self._sheet.number < self._count:
             gaps = [gap * min(_MOST_GROWTH, free / sum(gaps)) for gap in gaps]
         tops = [self._plan.top + above]
         for tall, gap in zip(talls, gaps, strict=False):

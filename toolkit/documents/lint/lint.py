@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from toolkit.documents.compile.package import read_package, unpack
+from toolkit.documents.compile.package import read_package
 from toolkit.documents.compile.place import Place
-from toolkit.documents.compile.refuse import check_fields, check_package
+from toolkit.documents.compile.refuse import check_whole
 from toolkit.documents.compile.template import compile_template
 from toolkit.documents.filters import FILTERS
 from toolkit.documents.lint.blocks import Blocks, blocks
@@ -55,10 +55,7 @@ def check(source: bytes, known_terms: Mapping[str, str], fields: Collection[str]
     known = Known(known_terms, fields)
     try:
         entries = read_package(source)
-        check_package(entries)
-        for name in entries:
-            if name.startswith("word/") and name.endswith(".xml"):
-                check_fields(unpack(entries[name]), name)
+        check_whole(entries)
         done = [_Checker(part, known).run() for part in parts_of(entries)]
     except TemplateError as error:
         return Checked((_whole(error),))
