@@ -28,6 +28,7 @@ from toolkit.sheets.build.lookalike import Decision, decisions
 from toolkit.sheets.build.receipt_value import Notice
 from toolkit.sheets.patch.issued import answered
 from toolkit.sheets.patch.strip import ours, receipt_of, withdrawn
+from toolkit.sheets.read.travel import for_travel
 from toolkit.sheets.read.workbook import read_workbook
 from toolkit.stages.catalogue import FORMS
 from toolkit.stages.context import company_facts
@@ -148,7 +149,7 @@ def _examine_workbook(service: Service, workbook: Workbook, name: str) -> Examin
 
 def read_dropped(path: Path) -> Workbook:
     """Read the workbook at ``path`` (runs in a child); our forms decide between encodings of a text file."""
-    return read_workbook(path, partial(heading_score, forms=FORMS))
+    return for_travel(read_workbook(path, partial(heading_score, forms=FORMS)))
 
 
 def read_sheets(workbook: Workbook, convention: Convention, today: date) -> tuple[SheetReading, ...]:
