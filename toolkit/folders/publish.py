@@ -108,6 +108,7 @@ def _publish_once(one: Piece, out: Path, root: Path, older: str, fence: Callable
     target = root / one.path
     found = _lying_there(one, target)
     if found is not None:
+        _sweep_out(target.parent, _mark(one, target))  # an attempt that ended between the new name and the old
         return Published(_relative(found, root))
     _check(one, out)
     fence()
@@ -171,9 +172,9 @@ def _place(source: Path, target: Path, one: Piece) -> Path:
     The hidden name is this attempt's own: a worker that was stopped while it copied and overtaken must not
     wake to find another's half copy under its name. What such attempts left behind goes first.
     """
-    piece_mark = f".{one.sha256[:12]}{hashlib.sha256(target.name.encode()).hexdigest()[:8]}-"
-    _sweep_out(target.parent, piece_mark)
-    hidden = target.with_name(f"{piece_mark}{secrets.token_hex(4)}.part")
+    mark = _mark(one, target)
+    _sweep_out(target.parent, mark)
+    hidden = target.with_name(f"{mark}{secrets.token_hex(4)}.part")
     try:
         _copy(source, hidden)
         placed = _settle(hidden, target, one.version, one)
@@ -181,6 +182,11 @@ def _place(source: Path, target: Path, one: Piece) -> Path:
         hidden.unlink(missing_ok=True)
     _sync_folder(target.parent)
     return placed
+
+
+def _mark(one: Piece, target: Path) -> str:
+    """What the hidden names of every attempt at one piece begin with."""
+    return f".{one.sha256[:12]}{hashlib.sha256(target.name.encode()).hexdigest()[:8]}-"
 
 
 def _sweep_out(folder: Path, mark: str) -> None:

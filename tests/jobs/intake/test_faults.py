@@ -76,7 +76,7 @@ CASES = [
     for done in (True, False)
     for times in (1, 9)
 ]
-QUICK = {"link-EIO-lost-1", "rename-EBUSY-lost-9"}
+QUICK = {"link-EIO-lost-1", "rename-EBUSY-lost-9", "unlink-EACCES-refused-9"}
 
 
 @pytest.mark.parametrize(
