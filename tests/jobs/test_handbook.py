@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,13 @@ from toolkit.folders.issues import kept_issues
 from toolkit.jobs import handbook
 from toolkit.jobs.forms import forms_in_use, renew_blanks, write_blanks
 from toolkit.jobs.handbook import make_handbook, renew_handbook
+from toolkit.jobs.intake.check import check_file
 from toolkit.jobs.intake.heartbeat import beat
 from toolkit.jobs.intake.inbox import Inbox
 from toolkit.jobs.service import Service
 from toolkit.messages.catalogue import error_sentence
+from toolkit.messages.names_documents import DOCUMENTS, LISTS
+from toolkit.stages.catalogue import FORMS
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 CHANGES = [
@@ -93,6 +97,46 @@ def test_issue_after_issue(office: Any) -> None:
     assert "F6　考察安排表" in told(old)
 
 
+RETIRED = [
+    ("        forms: [kpi]\n        documents: [績效報告]", "        forms: []\n        documents: [績效報告]"),
+    ("retired_forms: []", "retired_forms: [kpi]"),
+]
+
+
+@pytest.mark.parametrize("language", ["zh-Hant", "en"])
+def test_a_retired_form_is_named_nowhere_and_the_office_is_told_what_to_write_anew(office: Any, language: str) -> None:
+    change(office.service, *RETIRED)
+    assert office.service.renew_rules() is None
+    made = make_handbook(office.service, language)
+    text = told(made.files[0])
+    assert "績效指標表" not in text
+    assert "KPI sheet" not in text
+    places = {(one.file, one.place) for one in made.mentions}
+    assert ("process.yaml", "績效考核（input）") in places
+    assert (("chapters/metrics.md", "第 5 行") in places) == (language == "zh-Hant")
+
+
+def test_the_command_takes_the_blank_of_a_retired_form_away_and_names_the_sentences(office: Any) -> None:
+    folder = office.service.workspace.root
+    blank = office.service.workspace.templates / "excel" / "績效指標表.xlsx"
+    assert blank.is_file()
+    change(office.service, *RETIRED)
+    said = CliRunner().invoke(cli, ["--workspace", str(folder), "handbook"])
+    assert said.exit_code == 0, said.output
+    assert not blank.exists()
+    assert "manual/chapters/metrics.md 第 5 行 仍提到已停用的「績效指標表」" in said.stderr
+
+
+def test_a_sheet_of_a_retired_form_says_so(office: Any, tmp_path: Path) -> None:
+    (blank,) = write_blanks(office.service, ["績效指標表"], tmp_path)
+    change(office.service, *RETIRED)
+    assert office.service.renew_rules() is None
+    findings = check_file(office.service, blank.file).evaluation.findings
+    assert [(one.code.code, one.data["form"]) for one in findings if one.code.code == "sheet.form_retired"] == [
+        ("sheet.form_retired", "績效指標表")
+    ]
+
+
 def test_blank_forms_follow(office: Any, tmp_path: Path) -> None:
     service = office.service
     blank = service.workspace.templates / "excel" / "考察安排表.xlsx"
@@ -123,6 +167,23 @@ def test_other_editions(office: Any, language: str, name: str, words: str) -> No
     assert "⟦" not in text
 
 
+def test_the_english_edition_is_english_but_for_samples_of_what_people_type(office: Any) -> None:
+    """Names of documents, lists, units and the company are English; examples in the forms are Chinese names."""
+    (file,) = make_handbook(office.service, "en").files
+    body = docx.Document(io.BytesIO(file.read_bytes())).element.body
+    lines = [
+        "".join(node.text or "" for node in one.iter(f"{W}t"))
+        for one in body.iter(f"{W}p")
+        if not any(parent.tag == f"{W}tbl" for parent in one.iterancestors())
+    ]
+    assert [line for line in lines if re.search("[\u3000-\u9fff\uff00-\uffef]", line)] == []
+    text = told(file)
+    assert office.service.rules.company.english_name in text
+    samples = " ".join(column.example for form in FORMS for column in form.columns.values())
+    assert [name for name in (*DOCUMENTS, *LISTS) if name in text and name not in samples] == []
+    assert "1 days" not in text
+
+
 def test_the_last_good_rule_book_stays_in_force(office: Any) -> None:
     service = office.service
     service.renew_rules()
@@ -135,6 +196,7 @@ def test_the_last_good_rule_book_stays_in_force(office: Any) -> None:
     assert service.renew_rules() is trouble
     beat(service, service.clock(), alive=True, away=False)
     (status,) = service.workspace.outbox.glob("系統狀態_*.txt")
+    assert status.name.startswith("系統狀態_規則有誤_")
     assert "沿用上一版" in status.read_text(encoding="utf-8-sig")
     assert "process.yaml" in status.read_text(encoding="utf-8-sig")
 
@@ -147,6 +209,9 @@ def test_the_last_good_rule_book_stays_in_force(office: Any) -> None:
     change(service, ("accountable: nobody", "accountable: gm"))
     assert service.renew_rules() is None
     assert service.rules.process.steps["risk"].accountable == "gm"
+    beat(service, service.clock(), alive=True, away=False)
+    (status,) = service.workspace.outbox.glob("系統狀態_*.txt")
+    assert status.name.startswith("系統狀態_正常_")
 
 
 def test_one_pass_over_the_inbox_falls_back_on_it_too(office: Any, sheet: Any, prospects: Any) -> None:

@@ -29,11 +29,13 @@ def command(options: Options, pdf: bool, language: str | None, drift: bool, as_j
         _drift(options, as_json=as_json)
         return
     from toolkit.jobs.cards import order_cards
+    from toolkit.jobs.forms import renew_blanks
     from toolkit.jobs.handbook import make_handbook
     from toolkit.jobs.intake.orders import make_promised
 
     with service_of(options) as service:
         made = make_handbook(service, language or "", pdf=pdf)
+        renew_blanks(service)
         order_cards(service)
         make_promised(service)
     if as_json:
@@ -44,6 +46,7 @@ def command(options: Options, pdf: bool, language: str | None, drift: bool, as_j
                 "changes": made.changes,
                 "unknown_feedback": made.unknown_feedback,
                 "busy": made.busy,
+                "mentions": [asdict(one) for one in made.mentions],
             }
         )
         return
@@ -53,6 +56,12 @@ def command(options: Options, pdf: bool, language: str | None, drift: bool, as_j
         click.echo(f"  {change}")
     for problem in made.unknown_feedback:
         click.echo(f"查無此條反饋，請核對 revisions 的 feedback：{problem}", err=True)
+    for one in made.mentions:
+        click.echo(
+            f"manual/{one.file} {one.place} 仍提到已停用的「{one.title}」：手冊已略去，請改寫這一句。"
+            f" It still names a retired form: left out of the handbook; please write it anew. {one.text}",
+            err=True,
+        )
     if made.busy:
         click.echo(
             "手冊正被打開，請關閉後再執行一次。The handbook is open on a desk: close it and try again.", err=True

@@ -26,6 +26,7 @@ class MadeHandbook(TypedDict):
     changes: list[str]
     unknown_feedback: list[str]
     busy: bool
+    mentions: list[dict[str, str]]
 
 
 class FilledRow(TypedDict):

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from toolkit.jobs.service import Service
 from toolkit.outcome import DocumentOrder, Outcome
 from toolkit.stages.handbook.cards import card_orders, training_orders
+from toolkit.stages.handbook.printed import printed_rules
 
 MISTAKES = "mistakes"
 """Key under which the intake keeps the mistakes of a submission."""
@@ -14,12 +15,12 @@ _LATEST = 2_000
 
 def role_cards(service: Service) -> tuple[DocumentOrder, ...]:
     """The orders for every role's card, with the mistakes most often made in its forms."""
-    return card_orders(service.rules, _mistakes(service))
+    return card_orders(printed_rules(service.rules), _mistakes(service))
 
 
 def order_cards(service: Service) -> int:
     """Order role cards and training sheets anew; how many were ordered (an unchanged one is not made again)."""
-    orders = (*role_cards(service), *training_orders(service.rules))
+    orders = (*role_cards(service), *training_orders(printed_rules(service.rules)))
     with service.ledger.view() as view:
         service.ledger.record("handbook", view, Outcome(documents=orders), rules=service.rules.digest)
     return len(orders)

@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Any
 
 from toolkit.documents import compile_template
+from toolkit.documents.captions import numbered
 from toolkit.documents.chapters import paragraphs
 from toolkit.documents.contents import MARK, headings, with_contents
 from toolkit.documents.draw.flow import flow_documents
@@ -35,6 +36,7 @@ from toolkit.jobs.service import Service, template_file
 from toolkit.messages.catalogue import simplified_words
 from toolkit.outcome import Record
 from toolkit.rulebook.process import Process
+from toolkit.rulebook.retired import Mention, mentions, retired_titles, without
 from toolkit.rulebook.revision import Issue, changes
 from toolkit.rulebook.rulebook import RuleBook
 from toolkit.sheets.build.blank_columns import BlankColumn, blank_columns
@@ -43,9 +45,10 @@ from toolkit.stages.handbook.book import CHAPTERS, Material, handbook, used_form
 from toolkit.stages.handbook.charts import overall_chart, stage_chart
 from toolkit.stages.handbook.contexts import Block, Prose, RevisionLine
 from toolkit.stages.handbook.forms_part import PrintedColumn, PrintedForm
+from toolkit.stages.handbook.printed import FORM_TITLES, printed_rules
 from toolkit.stages.handbook.problems import NEEDED, Known
 from toolkit.stages.handbook.revisions import issue_label, revision_lines
-from toolkit.stages.handbook.speech import CHINESE, Speech
+from toolkit.stages.handbook.speech import CHINESE, Speech, english_names
 from toolkit.stages.templates import all_terms, optional_fields
 from toolkit.stages.vocabulary import HANDBOOK
 
@@ -55,7 +58,7 @@ ENGLISH_HANDBOOK = "Process handbook"
 _PROPER = ("company_name", "company_short_name", "company_legal_representative", "company_address", "company_contact")
 """What keeps the script it was written in; titles and prose are spoken like the rest."""
 
-_PORTRAIT, _LANDSCAPE = (156.0, 205.0), (250.0, 126.0)
+_PORTRAIT, _LANDSCAPE = (156.0, 221.0), (250.0, 124.0)
 """Room for a chart between the margins of a page, mm: wide, high."""
 _DIGEST = "handbook.digest"
 
@@ -73,6 +76,8 @@ class MadeHandbook:
     changes: tuple[str, ...]
     unknown_feedback: tuple[str, ...] = ()
     busy: bool = False
+    mentions: tuple[Mention, ...] = ()
+    """Sentences that still name a retired form: what named it was left out, somebody must write them anew."""
 
 
 def make_handbook(service: Service, language: str = "", *, pdf: bool = False) -> MadeHandbook:
@@ -96,7 +101,8 @@ def make_handbook(service: Service, language: str = "", *, pdf: bool = False) ->
         log.info("%s is open on a desk", name)
         return MadeHandbook((), label, told, unknown, busy=True)
     _remember(service, language)
-    return MadeHandbook(files, label, told, unknown)
+    chapters = {f"chapters/{name}.md": text for name, text in _chapter_texts(service, language).items()}
+    return MadeHandbook(files, label, told, unknown, mentions=mentions(service.rules.process, chapters, FORM_TITLES))
 
 
 def renew_handbook(service: Service) -> MadeHandbook | None:
@@ -183,59 +189,77 @@ def _from_ledger(service: Service) -> tuple[tuple[Record, ...], Known]:
 
 
 def _document(service: Service, language: str, lines: tuple[RevisionLine, ...], issue: Kept, known: Known) -> bytes:
-    rules, speech = service.rules, _speech(service.rules, language)
-    forms = _forms(rules.process, language)
+    rules, speech = printed_rules(service.rules), _speech(service.rules, language)
+    gone = retired_titles(rules.process, FORM_TITLES)
+    texts = {name: without(text, gone) for name, text in _chapter_texts(service, language).items()}
+    company = rules.company.english_name if language == "en" else rules.company.name
+    forms = _forms(rules, language)
     titles = {printed.form.name: printed.title for printed in forms}
     material = Material(
-        chapters={name: _prose(text, rules.company.name) for name, text in _chapter_texts(service, language).items()},
+        chapters={name: _prose(text, company or rules.company.name) for name, text in texts.items()},
         forms=forms,
         revisions=lines,
         version=issue_label(kept_issues(service.workspace.archive), issue, speech),
         printed_on=service.day(),
         known=known,
         speech=speech,
-        charts=_charts(rules.process, titles, language),
+        charts=_charts(rules.process, titles, speech, language),
+        rule_files={name: text for name, text in issue.texts.items() if name.endswith(".yaml")},
     )
     context = handbook(rules, material).plain()
     context["check_code"] = issue.digest[:8].upper()
     name = _template(language)
     template = compile_template(template_file(service.workspace, name).read_bytes(), terms=all_terms())
     document = template.fill(context, optional=optional_fields(name), mode="plain").document
-    document = evened(document)
+    document = numbered(evened(document))
     if language == "zh-Hans":
         keep = [str(context[key]) for key in _PROPER if context.get(key)]
         document = simplified_document(document, simplified_words, (MARK, *keep, *rules.process.keep_words))
     return with_contents(document, _pages(service, document))
 
 
-def _charts(process: Process, titles: Mapping[str, str], language: str) -> dict[str, tuple[Any, ...]]:
+def _charts(process: Process, titles: Mapping[str, str], speech: Speech, language: str) -> dict[str, tuple[Any, ...]]:
     charts = {"": flow_documents(overall_chart(process, language), *_PORTRAIT)}
     for stage in process.stages:
-        papers = {step.key: _papers(step.forms, step.documents, titles) for step in stage.steps}
+        papers = {step.key: _papers(step.forms, step.documents, titles, speech) for step in stage.steps}
         charts[stage.key] = flow_documents(stage_chart(process, stage, papers, language), *_LANDSCAPE)
     return charts
 
 
-def _papers(forms: Iterable[str], documents: Iterable[str], titles: Mapping[str, str]) -> str:
-    return "、".join(dict.fromkeys([*(titles.get(name, name) for name in forms), *documents]))
+def _papers(forms: Iterable[str], documents: Iterable[str], titles: Mapping[str, str], speech: Speech) -> str:
+    return speech.listed([*(titles.get(name, name) for name in forms), *map(speech.name, documents)])
 
 
-def _forms(process: Process, language: str) -> tuple[PrintedForm, ...]:
-    used = used_forms(process, [form.name for form in FORMS])
-    return tuple(_printed(form, language) for form in sorted(FORMS, key=_by_code) if form.name in used)
+def _forms(rules: RuleBook, language: str) -> tuple[PrintedForm, ...]:
+    used = used_forms(rules.process, [form.name for form in FORMS])
+    return tuple(_printed(form, rules, language) for form in sorted(FORMS, key=_by_code) if form.name in used)
 
 
 def _by_code(form: Form) -> tuple[int, str]:
     return int("".join(filter(str.isdigit, form.code)) or 99), form.code
 
 
-def _printed(form: Form, language: str) -> PrintedForm:
+def _printed(form: Form, rules: RuleBook, language: str) -> PrintedForm:
     written = "en" if language == "en" else "zh-Hant"
     columns = tuple(
-        PrintedColumn(one.heading, one.required, _help(form.columns[one.field], one, language), one.example)
+        PrintedColumn(
+            one.heading,
+            one.required,
+            _help(form.columns[one.field], one, language),
+            _spoken(one, rules) if language == "en" else one.example,
+        )
         for one in blank_columns(form, written)
     )
     return PrintedForm(form, form.en if language == "en" else form.title, columns)
+
+
+def _spoken(blank: BlankColumn, rules: RuleBook) -> str:
+    """The example of a column; what stands in a list in the words of the English list."""
+    if blank.options not in rules.lists:
+        return blank.example
+    said = {entry.value: entry.en for entry in rules.lists[blank.options].entries if entry.en}
+    parts = [said.get(part, part) for part in blank.example.split("、")]
+    return ", ".join(parts)
 
 
 _KINDS: Mapping[type, str] = MappingProxyType(
@@ -320,12 +344,7 @@ def _keep_old(service: Service, file: Path, content: bytes) -> None:
 
 
 def _speech(rules: RuleBook, language: str) -> Speech:
-    if language != "en":
-        return CHINESE
-    roles = rules.process.roles.values()
-    names = {entry.value: entry.en for entry in rules.lists["階段"].entries if entry.en}
-    names |= {role.department: role.department_en for role in roles if role.department_en}
-    return Speech(english=True, names=names | {role.title: role.en for role in roles if role.en})
+    return Speech(english=True, names=english_names(rules)) if language == "en" else CHINESE
 
 
 def _template(language: str) -> str:

@@ -140,3 +140,13 @@ ROW_CONTRADICTS = Code(
     "This row and row {other} are the same record (same {key}), but differ in “{fields}”.",
     "Make one row of the two, or correct the {key} of one of them.",
 )
+
+FORM_RETIRED = Code(
+    "sheet.form_retired",
+    Severity.WARNING,
+    "《{form}》已停用，流程不再使用這張表；這次仍按原來的欄目收下。",
+    "請看流程手冊改用現行的表單；要恢復使用，請管理員從 manual/process.yaml 的 retired_forms 刪去。",
+    "The form “{form}” is retired and the process no longer uses it; this time it is still taken.",
+    "See the handbook for what to use now; to bring it back, the admin removes it from retired_forms in "
+    "manual/process.yaml.",
+)

@@ -20,6 +20,8 @@ class Names:
     status: str
     healthy: str
     troubled: str
+    rules_held: str
+    """The daemon runs by the last good rule book, as today's cannot be used."""
     stopped: str
     page: str
     daily: str
@@ -47,6 +49,7 @@ TRADITIONAL = Names(
     status="系統狀態",
     healthy="正常",
     troubled="異常",
+    rules_held="規則有誤",
     stopped="已停止",
     page="使用說明",
     daily="招商日常",
@@ -73,6 +76,7 @@ ENGLISH = Names(
     status="Status",
     healthy="running",
     troubled="trouble",
+    rules_held="rules at fault",
     stopped="stopped",
     page="How to use",
     daily="Daily work",

@@ -65,7 +65,7 @@ def test_the_shipped_charts_fill_their_pages_and_break_no_word(laws, language):
     for page in (*whole, *(page for pages in stages for page in pages)):
         assert page.font >= 9
         assert laws.broken_words(page) == []
-    assert min(page.height for page in whole) >= 0.8 * PRINTED[""][1]
+    assert min(page.height for page in whole[:-1]) >= 0.9 * PRINTED[""][1]
     assert max(map(len, stages)) <= 2
 
 

@@ -12,6 +12,7 @@ from toolkit.forms.reading import SheetReading, TakenRow
 from toolkit.jobs.intake.examine import Examined
 from toolkit.jobs.intake.returned import follow as follow_returned
 from toolkit.ledger.taken import Pair, RowMemory
+from toolkit.messages.codes_sheets import FORM_RETIRED
 from toolkit.messages.finding import Finding
 from toolkit.outcome import Accepted, Change, LedgerView, Move, Outcome
 from toolkit.rulebook.rulebook import RuleBook
@@ -114,8 +115,18 @@ def evaluate(
     outcomes = overlay.outcomes
     if examined.returned:
         outcomes = (*outcomes, follow_returned(examined.returned, origin.file, view, rules, today))
-    outcome = joined(outcomes)
+    outcome = joined((Outcome(findings=_retired(examined, rules)), *outcomes))
     return Evaluation(examined, outcome if documents else replace(outcome, documents=(), lists=()), origin)
+
+
+def _retired(examined: Examined, rules: RuleBook) -> tuple[Finding, ...]:
+    """Every sheet of a form that the process no longer uses is told, once."""
+    gone = rules.process.retired_forms
+    return tuple(
+        Finding(FORM_RETIRED, sheet=reading.sheet, data={"form": reading.recognised.form.title})
+        for reading in examined.recognised
+        if reading.recognised and reading.recognised.form.name in gone
+    )
 
 
 def _moved_on(outcomes: Iterable[Outcome]) -> list[Move]:

@@ -24,7 +24,7 @@ def beat(service: Service, now: datetime, *, alive: bool, away: bool) -> None:
 def _show(service: Service, now: datetime, *, alive: bool, away: bool) -> None:
     """Rename the status file so that its name carries state and time; its text says what waits."""
     names, outbox = service.workspace.names, service.workspace.outbox
-    state = (names.troubled if away else names.healthy) if alive else names.stopped
+    state = _state(service, alive=alive, away=away)
     target = outbox / f"{names.status}_{state}_{now.astimezone():%H%M}.txt"
     before = [one for one in outbox.glob(f"{names.status}_*.txt") if one != target]
     if target.exists() and not before:
@@ -32,6 +32,16 @@ def _show(service: Service, now: datetime, *, alive: bool, away: bool) -> None:
     _write(target, "\r\n".join(_lines(service, state, now)) + "\r\n")
     for one in before:
         one.unlink(missing_ok=True)
+
+
+def _state(service: Service, *, alive: bool, away: bool) -> str:
+    """The word in the file's name: what the office must know first."""
+    names = service.workspace.names
+    if not alive:
+        return names.stopped
+    if away:
+        return names.troubled
+    return names.rules_held if service.watch.trouble else names.healthy
 
 
 def _lines(service: Service, state: str, now: datetime) -> list[str]:

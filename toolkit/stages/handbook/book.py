@@ -8,7 +8,7 @@ from typing import Any
 from toolkit.rulebook.process import Process
 from toolkit.rulebook.rulebook import RuleBook
 from toolkit.stages.context import company_facts
-from toolkit.stages.handbook import forms_part, reference, steps
+from toolkit.stages.handbook import control, forms_part, reference, steps
 from toolkit.stages.handbook.contexts import HandbookContext, Prose, RevisionLine
 from toolkit.stages.handbook.forms_part import PrintedForm
 from toolkit.stages.handbook.problems import Known, problem_lines
@@ -34,6 +34,8 @@ class Material:
     speech: Speech = CHINESE
     charts: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     """Drawings of the whole ("") and of each stage by its key."""
+    rule_files: Mapping[str, str] = field(default_factory=dict)
+    """The files of the rule book and their texts."""
 
 
 def used_forms(process: Process, names: Sequence[str]) -> tuple[str, ...]:
@@ -59,6 +61,10 @@ def handbook(rules: RuleBook, made_of: Material) -> HandbookContext:
         printed_on=made_of.printed_on,
         handbook_title=speech.say(process.title, process.title_en),
         issued_on=process.issued_on,
+        review_by=control.review_by(process.issued_on),
+        holder_lines=control.holders_of(process, speech),
+        rule_file_lines=control.files_of(made_of.rule_files, speech),
+        overview_lines=control.overview_of(process, speech),
         prepared_by=speech.name(process.prepared_by),
         checked_by=speech.name(process.reviewed_by),
         approved_by=speech.name(process.approved_by),

@@ -25,6 +25,33 @@ class RevisionLine(Context):
     revision_changes: Annotated[str, Term("修訂內容")]
 
 
+class HolderLine(Context):
+    """A copy of the handbook: which department holds it, for which roles."""
+
+    copy_number: Annotated[str, Term("份號")]
+    role_department: Annotated[str, Term("角色部門")]
+    holders: Annotated[str, Term("持有角色")]
+
+
+class RuleFileLine(Context):
+    """A file of the rule book that the handbook was made from, with a mark of its content."""
+
+    rule_file: Annotated[str, Term("規則檔")]
+    rule_governs: Annotated[str, Term("規則檔用途")]
+    rule_mark: Annotated[str, Term("規則檔校驗碼")]
+
+
+class OverviewLine(Context):
+    """One of the seven stages at a glance."""
+
+    stage_number: Annotated[str, Term("階段序號")]
+    stage_title: Annotated[str, Term("流程階段")]
+    stage_deals: Annotated[str, Term("對應客戶階段")]
+    stage_people: Annotated[str, Term("階段執行角色")]
+    stage_results: Annotated[str, Term("階段成果")]
+    stage_span: Annotated[str, Term("階段步驟與時限")]
+
+
 class ProblemLine(Context):
     """One of the ills that the seed names (II), how it is measured, how it stands, and what the process does."""
 
@@ -216,6 +243,11 @@ class HandbookContext(DocumentFacts):
     prepared_by: Annotated[str, Term("編制部門")]
     approved_by: Annotated[str, Term("批准人")]
     checked_by: Annotated[str, Term("手冊審核")]
+    review_by: Annotated[date, Term("最遲複審日")]
+    """A year after the issue: the process asks for one full review a year at least."""
+    holder_lines: Annotated[tuple[HolderLine, ...], Term("分發清單")]
+    rule_file_lines: Annotated[tuple[RuleFileLine, ...], Term("規則檔清單")] = ()
+    overview_lines: Annotated[tuple[OverviewLine, ...], Term("階段一覽")]
     revisions: Annotated[tuple[RevisionLine, ...], Term("修訂記錄")]
     purpose_text: Annotated[Prose, Term("目的正文")]
     problems_text: Annotated[Prose, Term("問題正文")]

@@ -103,7 +103,7 @@ def lists_of(forms: Sequence[PrintedForm], lists: Lists, speech: Speech) -> tupl
                 used.setdefault(column.options, []).append(printed.title)
     return tuple(
         ListLine(
-            value_list=name,
+            value_list=speech.name(name),
             list_values=speech.listed(speech.say(entry.value, entry.en) for entry in lists[name].entries),
             list_forms=speech.listed(titles),
         )
@@ -120,7 +120,7 @@ def index_of(process: Process, titles: Mapping[str, str], speech: Speech) -> tup
                 named.setdefault((kind, name), []).append(step.key)
     return tuple(
         IndexLine(
-            paper=titles.get(name, name) if kind == "forms" else name,
+            paper=titles.get(name, name) if kind == "forms" else speech.name(name),
             paper_kind=speech.say("表單", "Form") if kind == "forms" else speech.say("文件", "Document"),
             paper_steps=numbers_of(process, keys),
             paper_stage=speech.listed(_stage(process, key, speech) for key in keys),

@@ -72,7 +72,7 @@ def _concentration(known: Known, speech: Speech) -> str:
     if not sources:
         return _share(0, 0, speech)
     name, most = sources.most_common(1)[0]
-    return f"{name} {_share(most, len(known.customers), speech)}"
+    return f"{speech.name(name)} {_share(most, len(known.customers), speech)}"
 
 
 def _no_next_step(known: Known, speech: Speech) -> str:

@@ -110,10 +110,13 @@ def factor_lines(card: Scorecard, speech: Speech) -> tuple[FactorLine, ...]:
 
 
 def _factor(side: str, factor: Factor, speech: Speech) -> FactorLine:
-    named = dict.fromkeys(measure.title for measure in factor.measures)
+    named = dict.fromkeys(speech.name(measure.title) for measure in factor.measures)
     points = f"{factor.points:g}"
     return FactorLine(
-        score_side=side, score_factor=factor.title, score_points=points, score_measures=speech.listed(named)
+        score_side=side,
+        score_factor=speech.name(factor.title),
+        score_points=points,
+        score_measures=speech.listed(named),
     )
 
 
@@ -134,7 +137,7 @@ def _red_lines(card: Scorecard, speech: Speech) -> FactorLine:
     )
     return FactorLine(
         score_side=speech.say("紅線", "Red lines"),
-        score_factor=speech.listed(card.red_lines.values()),
+        score_factor=speech.listed(map(speech.name, card.red_lines.values())),
         score_points="—",
         score_measures=said,
     )

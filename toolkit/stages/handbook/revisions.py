@@ -102,8 +102,11 @@ def _answered(problems: Iterable[str], raised: Mapping[str, Mapping[str, Any]], 
 def _said(problem: str, payload: Mapping[str, Any] | None, speech: Speech) -> str:
     if payload is None:
         return speech.say(f"採納反饋：{problem}（台賬中查無此條）", f"Answers feedback: {problem} (not on record)")
-    parts = [f"{payload.get('origin', '')}・{payload.get('stage', '')}"]
+    raised = [speech.name(str(payload.get(field) or "")) for field in ("origin", "stage")]
+    parts = [speech.say("・", ", ").join(filter(None, raised))]
     for field, zh, en in (("decision", "決議", "decided"), ("verification", "驗證", "verified")):
         if payload.get(field):
             parts.append(speech.say(f"{zh}：{payload[field]}", f"{en}: {payload[field]}"))
-    return speech.say("採納反饋：", "Answers feedback: ") + f"{problem}（{'；'.join(parts)}）"
+    return speech.say("採納反饋：", "Answers feedback: ") + (
+        f"{problem} ({'; '.join(parts)})" if speech.english else f"{problem}（{'；'.join(parts)}）"
+    )

@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from toolkit.messages.names_documents import DOCUMENTS, LISTS, SCORECARD
+from toolkit.rulebook.rulebook import RuleBook
+
 
 @dataclass(frozen=True)
 class Speech:
@@ -28,6 +31,19 @@ class Speech:
         """Texts each on its own line, numbered where there are several."""
         every = list(texts)
         return "\n".join(f"{no}. {text}" for no, text in enumerate(every, 1)) if len(every) > 1 else "".join(every)
+
+
+def english_names(rules: RuleBook) -> dict[str, str]:
+    """Chinese → English of everything that the process names: documents, lists and their values, roles, departments."""
+    process = rules.process
+    names: dict[str, str] = {**DOCUMENTS, **LISTS, **SCORECARD}
+    for chosen in rules.lists.values():
+        names |= {entry.value: entry.en for entry in chosen.entries if entry.en}
+    names |= {entry.value: entry.en for entry in rules.lists["階段"].entries if entry.en}
+    names |= {stage.title: stage.en for stage in process.stages if stage.en}
+    for role in process.roles.values():
+        names |= {zh: en for zh, en in ((role.department, role.department_en), (role.title, role.en)) if en}
+    return names
 
 
 CHINESE, ENGLISH = Speech(), Speech(english=True)

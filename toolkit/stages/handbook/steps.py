@@ -126,9 +126,10 @@ def _limit(step: Step, speech: Speech) -> str:
 
 def _papers(step: Step, titles: Mapping[str, str], speech: Speech) -> str:
     forms = [titles.get(name, name) if speech.english else f"《{titles.get(name, name)}》" for name in step.forms]
+    documents = [speech.name(name) for name in step.documents]
     parts = [
         speech.say(f"{zh}：", f"{en}: ") + speech.listed(papers)
-        for zh, en, papers in (("填", "Fill in", forms), ("得", "Get", step.documents))
+        for zh, en, papers in (("填", "Fill in", forms), ("得", "Get", documents))
         if papers
     ]
     return "\n".join(parts)
