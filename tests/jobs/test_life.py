@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import pytest
 
+from toolkit.errors import UsageError
+from toolkit.jobs.intake.orders import make_promised
 from toolkit.jobs.intake.undo import undo
 
 CLIENT = "深圳市潤樺資產管理有限公司"
@@ -405,7 +408,7 @@ def after_signing(story: Any) -> None:
     assert "尚未簽署，不能辦理現場交接" in story.refuse("周強/20.xlsx", things[:1])
     code = story.code(CLIENT, CONTRACT)
     for department in DEPARTMENTS:
-        story.take(f"內部/會簽/{department}/21.xlsx", [word(department, 2, code)])
+        story.take(f"內部/會簽/{department}/21.xlsx", [word(department, 2, code) | {"日期": date(2026, 12, 7)}])
     final = contract() | {"合同編號": CONTRACT, "違約金比例": "20%"}
     half = {"簽署日": date(2026, 12, 7), "簽署人": "沈知行"}
     assert "簽署資料不齊，缺「用印號」" in story.refuse(
@@ -475,6 +478,31 @@ def test_what_is_taken_back_is_made_anew_and_its_paper_set_aside(story: Any) -> 
     assert [path.name for path in story.folder(CLIENT).glob("舊版/*")] == ["合作方案書（作廢）.docx"]
     story.take("王小明/方案 again.xlsx", [offer(1, 15)])
     assert "合作方案書" in {path.stem.partition("_")[0] for path in story.folder(CLIENT).glob("*.docx")}
+
+
+def test_a_word_taken_back_counts_no_more_but_after_signing_it_stays(story: Any) -> None:
+    story.on(2026, 12, 7)
+    story.release("物業服務合同")
+    story.take("王小明/名單.xlsx", [prospect()])
+    story.take("王小明/1.xlsx", [offer(1, 15)])
+    story.take("王小明/2.xlsx", [contract()])
+    story.on(2026, 12, 9)
+    code = story.code(CLIENT, CONTRACT)
+    taken = [story.put(f"內部/會簽/{one}/會簽.xlsx", [word(one, 1, code)]).submission.id for one in DEPARTMENTS]
+    assert story.state(CONTRACT) == "待簽"
+    undo(story.service, [taken[1]], "admin")
+    make_promised(story.service)
+    assert story.state(CONTRACT) == "審批中"
+    assert "尚未完成內部審批" in story.text(CLIENT, CONTRACT)
+
+    story.take(f"內部/會簽/{DEPARTMENTS[1]}/again.xlsx", [word(DEPARTMENTS[1], 1, code)])
+    signing = cells(f"合同編號={CONTRACT}; 簽署日=2026-12-09; 簽署人=沈知行; 用印號=YZ-1; 原件存放=檔案室")
+    story.take("王小明/簽署.xlsx", [contract() | signing])
+    with pytest.raises(UsageError) as refused:
+        undo(story.service, [taken[0]], "admin")
+    assert refused.value.code == "undo.signed"
+    assert story.state(CONTRACT) == "執行中"
+    assert "簽署文本" in story.text(CLIENT, CONTRACT)
 
 
 # ------------------------------------------------------------------------------------ a change of owner

@@ -45,6 +45,14 @@ def test_what_is_still_to_be_won(stage: str, *, is_open: bool) -> None:
     assert deal_stages.is_open(stage) is is_open
 
 
+def _handover(*categories: str, grade: str = "", line: str = "物業服務外拓") -> tuple[Record, ...]:
+    """A contract and its handover, one sound thing a category, and one damaged thing of ``grade``."""
+    rows = [{"contract_id": "HT-1", "category": name, "condition": "完好"} for name in categories]
+    rows += [rows[0] | {"condition": "損壞", "defect_grade": grade}] if grade else []
+    contract = Record("contracts", "k", {"contract_id": "HT-1", "biz_line": line}, customer="C")
+    return (contract, *(Record("handover", f"h{at}", row) for at, row in enumerate(rows)))
+
+
 @pytest.mark.parametrize(
     ("name", "records", "holds"),
     [
@@ -58,14 +66,11 @@ def test_what_is_still_to_be_won(stage: str, *, is_open: bool) -> None:
         ("contract_approved", (Record("contracts", "k", {"contract_state": "待簽"}, customer="C"),), True),
         ("contract_signed", (Record("contracts", "k", {"contract_state": "待簽"}, customer="C"),), False),
         ("contract_signed", (Record("contracts", "k", {"contract_state": "執行中"}, customer="C"),), True),
-        (
-            "handover_complete",
-            (
-                Record("contracts", "k", {"contract_id": "HT-1"}, customer="C"),
-                Record("handover", "h", {"contract_id": "HT-1"}),
-            ),
-            True,
-        ),
+        ("handover_complete", _handover("圖紙資料", "共用設施", "鑰匙", "抄表"), True),
+        ("handover_complete", _handover("圖紙資料", "共用設施", "鑰匙"), False),
+        ("handover_complete", _handover("圖紙資料", "共用設施", "鑰匙", "抄表", grade="A"), False),
+        ("handover_complete", _handover("圖紙資料", "共用設施", "鑰匙", "抄表", grade="B"), True),
+        ("handover_complete", _handover("鑰匙", line="租賃招商"), True),
         ("handover_complete", (Record("contracts", "k", {"contract_id": "HT-1"}, customer="C"),), False),
     ],
 )

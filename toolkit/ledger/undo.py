@@ -8,11 +8,11 @@ its mended receipt) are taken back as one. What has to stay is named with the re
 * ``needed`` something else rests on this customer (a contact, a contract, a document).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Table, select, update
+from sqlalchemy import Connection, Table, select, update
 
 from toolkit.errors import LedgerError
 from toolkit.ledger.commit import Commit, end_rows, insert_rows
@@ -68,7 +68,7 @@ def undo(commit: Commit, submissions: Collection[str]) -> Undone:
     for table, key in ((MOVES, ("id",)), (MAPPINGS, ("layout",)), (LIKENESSES, ("one", "other"))):
         _bring_back(commit, table, key, ours)
     _undo_reminders(commit, ours)
-    voided = _void_documents(commit, submissions)
+    voided = _void_documents(commit, submissions, records.kept)
     remade = _promise_again(commit, ours, submissions)
     here = among(commit.connection, SUBMISSIONS.c.id, submissions)
     commit.connection.execute(update(SUBMISSIONS).where(here).values(undone_by=commit.no))
@@ -168,11 +168,31 @@ def _promise_again(commit: Commit, ours: Collection[int], submissions: Collectio
     return tuple(one for one, _ in again)
 
 
-def _void_documents(commit: Commit, submissions: Collection[str]) -> tuple[Document, ...]:
-    """Mark the documents of these submissions 作廢; returns them as they stood."""
+def _void_documents(commit: Commit, submissions: Collection[str], kept: Iterable[Kept]) -> tuple[Document, ...]:
+    """Mark the documents of these submissions 作廢; returns them as they stood.
+
+    One that bears the number of a record that stays (a contract that went on since) stays with it.
+    """
     connection = commit.connection
+    stays = _numbers(connection, kept)
     found = [
-        document for submission in submissions for document in documents(connection, submission=submission, ended=None)
+        document
+        for submission in submissions
+        for document in documents(connection, submission=submission, ended=None)
+        if document.number not in stays
     ]
     end_rows(commit, DOCUMENTS, DOCUMENTS.c.id, [document.id for document in found])
     return tuple(found)
+
+
+def _numbers(connection: Connection, kept: Iterable[Kept]) -> set[str]:
+    """What the records that stay are called by: every text of theirs, of which one may be a document's number."""
+    keys: dict[str, set[str]] = {}
+    for one in kept:
+        keys.setdefault(one.form, set()).add(one.key)
+    found = set[str]()
+    for form, wanted in keys.items():
+        here = (RECORDS.c.form == form, RECORDS.c.ended.is_(None), among(connection, RECORDS.c.key, wanted))
+        for payload in connection.scalars(select(RECORDS.c.payload).where(*here)):
+            found |= {value for value in payload.values() if isinstance(value, str)}
+    return found

@@ -58,6 +58,14 @@ SIGNED_LATER = Code(
     "The date of signing “{value}” lies after today ({today}).",
     "Give the day on which it was signed; if it is not signed yet, leave these cells blank.",
 )
+SIGNED_TOO_EARLY = Code(
+    "contract.signed_too_early",
+    Severity.ERROR,
+    "簽署日「{value}」早於最後一份會簽（{agreed}）。",
+    "請核對簽署日；在會簽前已簽的文本，請先與法務商量如何補正。",
+    "The date of signing “{value}” lies before the last approval ({agreed}).",
+    "Check the date; if it was signed before the review, ask counsel how to mend that.",
+)
 SAME_REVIEWER = Code(
     "approval.same_reviewer",
     Severity.WARNING,

@@ -10,6 +10,14 @@ FORM_UNKNOWN = Code(
     "There is no form called “{name}”.",
     "Use one of: {forms}.",
 )
+UNDO_SIGNED = Code(
+    "undo.signed",
+    Severity.ERROR,
+    "合同 {contract} 已經簽署，它的會簽意見不能撤回。",
+    "合同要改請另立補充協議，要結束請登記終止；其他檔案可以單獨撤回。",
+    "The contract {contract} is signed: what was said in its review cannot be taken back.",
+    "Change it by a supplementary agreement or record its end; take other files back on their own.",
+)
 CUSTOMER_UNKNOWN = Code(
     "customer.unknown",
     Severity.ERROR,

@@ -199,6 +199,11 @@ WITHDRAW_NEWER = Text(
     "You have dropped this sheet again since ({by}), so it was not taken back. "
     "Choose “Withdraw all” in the latest receipt.",
 )
+WITHDRAW_SIGNED = Text(
+    "合同 {contract} 已經簽署，它的會簽意見不能撤回。合同要改請另立補充協議，要結束請登記終止。",
+    "The contract {contract} is signed: what was said in its review cannot be taken back. "
+    "Change it by a supplementary agreement, or record its end.",
+)
 WITHDRAW_NOTHING = Text(
     "這份回執沒有收下任何資料，所以沒有可撤回的。請直接改好再投。",
     "Nothing was taken with this receipt, so there is nothing to take back. Simply mend it and drop it again.",

@@ -4,10 +4,11 @@ Stages, moves and gates stand in ``manual/process.yaml``; what a gate needs is k
 binds from the day the process was issued: what happened before is history and is only recorded.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
+from typing import Any
 
 from toolkit.forms.reading import TakenRow
 from toolkit.messages import codes_stages as codes
@@ -22,6 +23,11 @@ COMPANY = "企業"
 OPEN_OBJECTIONS = frozenset({"未解決", "處理中"})
 APPROVED = frozenset({"待簽", "執行中", "即將到期", "已續約"})
 SIGNED = APPROVED - {"待簽"}
+LEASE, SOUND, GRAVE = "租賃招商", "完好", "A"
+SITE_NEEDS = frozenset({"圖紙資料", "共用設施", "鑰匙", "抄表"})
+"""What nobody can run a site without (seed 5b); rooms and money may follow."""
+TENANT_NEEDS = frozenset({"鑰匙"})
+"""What makes a tenant the one in possession."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +53,18 @@ def _contract_in(states: frozenset[str]) -> Callable[[str, LedgerView], bool]:
 
 
 def _handed_over(customer: str, ledger: LedgerView) -> bool:
-    numbers = {item.payload.get("contract_id", "") for item in _records("contracts", customer, ledger)}
-    return bool(_records("handover", customer, ledger) or ledger.having("handover", "contract_id", numbers - {""}))
+    """Whether a site is taken over: what nobody can run it without is there, and no grave defect is open."""
+    contracts = {item.payload.get("contract_id", ""): item.payload for item in _records("contracts", customer, ledger)}
+    by_number = ledger.having("handover", "contract_id", contracts.keys() - {""})
+    return any(_taken_over([item.payload for item in by_number[number]], contracts[number]) for number in by_number)
+
+
+def _taken_over(rows: Sequence[Mapping[str, Any]], contract: Mapping[str, Any]) -> bool:
+    essential = TENANT_NEEDS if contract.get("biz_line") == LEASE else SITE_NEEDS
+    there = {row["category"] for row in rows}
+    return essential <= there and not any(
+        row.get("defect_grade") == GRAVE and row["condition"] != SOUND for row in rows
+    )
 
 
 def _records(form: str, customer: str, ledger: LedgerView) -> tuple[Record, ...]:
@@ -62,7 +78,9 @@ CONDITIONS: Mapping[str, Condition] = MappingProxyType(
         "no_open_objection": Condition(_no_open_objection, "所有異議已解決（異議處理表）"),
         "contract_approved": Condition(_contract_in(APPROVED), "會簽通過的合同（合同資料表、合同會簽表）"),
         "contract_signed": Condition(_contract_in(SIGNED), "已簽署的合同（合同資料表的簽署日）"),
-        "handover_complete": Condition(_handed_over, "現場交接表"),
+        "handover_complete": Condition(
+            _handed_over, "現場交接表：圖紙資料、共用設施、鑰匙、抄表均已交接，且沒有未整改的 A 級問題"
+        ),
     }
 )
 """Every condition that ``gates`` of the process may name."""

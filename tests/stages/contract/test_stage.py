@@ -478,7 +478,7 @@ def test_a_word_taken_back_takes_the_copy_back(drafted: Office) -> None:
 def test_one_person_for_several_departments_is_told(drafted: Office) -> None:
     first, *_, last = drafted.approve()
     assert first.findings == ()
-    assert [(one.code.code, one.data["departments"].count("、")) for one in last.findings] == [
+    assert [(one.code.code, str(one.data["departments"]).count("、")) for one in last.findings] == [
         ("approval.same_reviewer", 3)
     ]
 
@@ -517,3 +517,11 @@ def test_limits_that_were_typed_are_pointed_out(office: Office) -> None:
 )
 def test_length_of_a_term(start: date, end: date, told: str) -> None:
     assert term_length(start, end) == told
+
+
+def test_nobody_has_signed_before_the_last_department_agreed(drafted: Office) -> None:
+    drafted.approve()
+    signed = dict(SIGNED) | {"signed_on": date(2026, 11, 23)}
+    outcome = drafted.drop(CONTRACTS, drafted.given.service | signed)
+    assert [(one.code.code, one.field) for one in outcome.findings] == [("contract.signed_too_early", "signed_on")]
+    assert drafted.contract().payload["contract_state"] == "待簽"

@@ -1,7 +1,7 @@
 """Take submissions back: earlier contents return, what others added stays, documents become void, all is said."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -13,7 +13,12 @@ from toolkit.ledger.submission import Submission
 from toolkit.ledger.undo import Kept, Undone
 from toolkit.messages import names_receipt as words
 from toolkit.messages.names_receipt import Text
+from toolkit.outcome import Outcome
 from toolkit.stages.catalogue import FORMS
+from toolkit.stages.contract.approval import BEFORE_SIGNING
+from toolkit.stages.contract.desk import contract_key
+from toolkit.stages.contract.forms import APPROVALS, CONTRACTS
+from toolkit.stages.contract.stage import watch
 from toolkit.stages.records import strictest
 
 MOST_NAMED = 5
@@ -22,6 +27,7 @@ CUSTOMERS = "customers"
 _WHY: Mapping[str, Text] = MappingProxyType(
     {"later": words.UNDO_LATER, "again": words.UNDO_AGAIN, "needed": words.UNDO_NEEDED}
 )
+SIGNED = "undo.signed"
 _REFUSED = frozenset({"ledger.unknown_submission", "ledger.cannot_undo"})
 
 
@@ -55,10 +61,11 @@ class TakenBack:
 def undo(service: Service, submissions: Sequence[str], actor: str) -> TakenBack:
     """Take ``submissions`` back as one; ``actor`` is who asked for it, for the audit log.
 
-    Raises UsageError where one of them is unknown, was not taken, or has been taken back before: then
-    nothing is changed.
+    Raises UsageError where one of them is unknown, was not taken, has been taken back before, or says what
+    a department thinks of a contract that is signed by now: then nothing is changed.
     """
     ids = tuple(dict.fromkeys(submissions))
+    _not_signed(service, ids)
     try:
         found = tuple(service.ledger.journal.find(one) for one in ids)
         undone = service.ledger.undo(ids, actor)
@@ -66,10 +73,31 @@ def undo(service: Service, submissions: Sequence[str], actor: str) -> TakenBack:
         if refused.code not in _REFUSED:
             raise
         raise UsageError(refused.code, **refused.data) from refused
+    if any(form == APPROVALS.name for form, _ in (*undone.removed, *undone.restored)):
+        _judge_again(service)
     set_void_aside(service)
     language = service.workspace.settings.language
     kept = tuple(_kept(service, undone.kept, language))
     return TakenBack(found, undone, tuple(_done(found, undone, language)), kept)
+
+
+def _not_signed(service: Service, submissions: Collection[str]) -> None:
+    """Refuse to take back the review of a contract that was signed on the strength of it."""
+    with service.ledger.view() as view:
+        words = [one for one in view.all_current(APPROVALS.name) if one.source.submission in submissions]
+        contracts = view.by_key(CONTRACTS.name, {contract_key(one.payload["contract_id"]) for one in words})
+    for one in contracts.values():
+        if one.payload["contract_state"] not in BEFORE_SIGNING:
+            raise UsageError(SIGNED, contract=one.payload["contract_id"])
+
+
+def _judge_again(service: Service) -> None:
+    """Bring every unsigned contract to the state that the words make which are left."""
+    with service.ledger.view() as view:
+        customers = {one.customer for one in view.all_current(CONTRACTS.name)}
+        outcome = watch(customers, view, service.rules, service.day())
+        if outcome != Outcome():
+            service.ledger.record("contracts", view, outcome, rules=service.rules.digest)
 
 
 def _done(submissions: Iterable[Submission], undone: Undone, language: str) -> Iterable[str]:

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from toolkit.errors import LedgerError
+from toolkit.errors import LedgerError, UsageError
 from toolkit.forms.column import Privacy
 from toolkit.jobs.intake.examine import Examined
-from toolkit.jobs.intake.undo import shown, undo
+from toolkit.jobs.intake.undo import SIGNED, shown, undo
 from toolkit.jobs.service import Service
 from toolkit.ledger.submission import State, Submission
 from toolkit.messages import names_receipt as words
@@ -67,7 +67,12 @@ def withdraw(service: Service, asking: Submission, examined: Examined) -> Withdr
 
 def _taken_back(service: Service, asking: Submission, target: Submission, privacy: Privacy) -> Withdrawal:
     ids = tuple(one.id for one in lineage(service, target))
-    told = undo(service, ids, asking.id)
+    try:
+        told = undo(service, ids, asking.id)
+    except UsageError as refused:
+        if refused.code != SIGNED:
+            raise
+        return _refused(service, privacy, words.WITHDRAW_SIGNED, **refused.data)
     notices = [Notice(text) for text in told.done] + [Notice(text, None, Severity.WARNING) for text in told.kept]
     return Withdrawal(State.DONE, tuple(notices), privacy, {WITHDREW: list(ids)})
 

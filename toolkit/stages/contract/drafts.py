@@ -125,6 +125,10 @@ def _draft(row: TakenRow, record: Record, before: Record | None, customer: Custo
     signing = _newly_signed(record, before)
     if signing and desk.state(record.payload, cast) != TO_SIGN:
         return Step(findings=(_unsignable(row, record, cast),))
+    agreed_on = max((vote.day for vote in cast if vote.day), default=None)
+    if signing and agreed_on and record.payload["signed_on"] < agreed_on.isoformat():
+        signed = record.payload["signed_on"]
+        return Step(findings=(at(row, codes.SIGNED_TOO_EARLY, "signed_on", signed, agreed=agreed_on.isoformat()),))
     record = _with_state(record, before, cast, desk, signed=signing)
     typed = _state_kept(row, record)
     if before is not None and record.payload == before.payload:
