@@ -65,12 +65,17 @@ def test_a_pause_longer_than_the_quiet_time_does_not_fool_it_while_the_container
     ]
 
 
-@pytest.mark.parametrize(("file", "whole", "why"), [(sample(size=0), True, Why.EMPTY), (sample(), False, Why.BROKEN)])
-def test_what_stays_wrong_comes_back_instead_of_waiting_for_ever(file: Sample, whole: bool, why: Why) -> None:
+@pytest.mark.parametrize(
+    ("file", "whole", "why", "until"),
+    [(sample(size=0), True, Why.EMPTY, 60), (sample(), False, Why.BROKEN, 600)],
+)
+def test_what_stays_wrong_comes_back_instead_of_waiting_for_ever(
+    file: Sample, whole: bool, why: Why, until: float
+) -> None:
     track = tracker(whole=whole)
-    for now in (0, 1, 2, 599):
+    for now in (0, 1, 2, until - 1):
         assert track.observe(now, [file]).waiting == {file.path: Why.CHANGING if now < 2 else why}
-    assert track.observe(600, [file]).settled == {file.path: why}
+    assert track.observe(until, [file]).settled == {file.path: why}
 
 
 @pytest.mark.parametrize("lock", ["~$名單.xlsx", ".~名單.xlsx", ".~lock.名單.xlsx#"])

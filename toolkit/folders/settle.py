@@ -9,8 +9,8 @@ A file is settled when
 * no lock of Excel, WPS or LibreOffice stands beside it. A lock that never changed for ``lock_patience``
   seconds was left behind by a crash and is ignored.
 
-A file that stays empty or broken for ``patience`` seconds is settled all the same, with the reason, so
-that its sender gets it back with a word instead of silence. File times of 1980 and 2099 mean nothing
+A file that stays broken for ``patience`` seconds, or empty for ``empty_patience``, is settled all the same, with
+the reason, so that its sender gets it back with a word instead of silence. File times of 1980 and 2099 mean nothing
 here, nor does the wall clock. A pause longer than the quiet time is caught by the container's check and,
 behind the claim, by comparing sizes before and after reading.
 """
@@ -81,6 +81,8 @@ class Tracker:
     quiet: float
     whole: Callable[[str], bool]
     patience: float = 600.0
+    empty_patience: float = 60.0
+    """Shorter: a program that copies a file reserves its place or writes at once."""
     lock_patience: float = 1800.0
     _files: dict[str, _Watch] = field(default_factory=dict)
     _locks: dict[str, _Watch] = field(default_factory=dict)
@@ -119,7 +121,8 @@ class Tracker:
         if watch.sample.path in open_files:
             return False, Why.OPEN
         why = self._wrong(watch.sample)
-        return why is Why.FINE or quiet >= self.patience, why
+        patience = self.empty_patience if why is Why.EMPTY else self.patience
+        return why is Why.FINE or quiet >= patience, why
 
     def _wrong(self, sample: Sample) -> Why:
         if sample.size == 0:

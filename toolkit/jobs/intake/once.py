@@ -7,8 +7,11 @@ from typing import Any
 
 from toolkit.jobs.intake.inbox import Inbox
 from toolkit.jobs.service import Service
+from toolkit.jobs.texts import renew_contracts
 from toolkit.ledger.submission import Submission
 
+BROKEN_PATIENCE = 60.0
+"""Seconds for which a file that does not open whole may still be on its way: somebody waits for this pass to end."""
 PAUSE = 0.2
 """Seconds between two looks at an inbox that is not settled yet."""
 
@@ -59,6 +62,7 @@ def take_all(
     service.workers.warm()
     inbox = Inbox(service, documents, written=written)
     inbox.recover()
+    renew_contracts(service)
     started, seen = now(), dict[str, Submission]()
     while True:
         settling = inbox.look(now())
