@@ -1,5 +1,7 @@
 """Figures and lists over the whole ledger: drift, due lists, archives, the back-test."""
 
+from typing import NotRequired
+
 from typing_extensions import TypedDict  # pydantic asks for this one below Python 3.12
 
 
@@ -159,8 +161,21 @@ class DamagedOutcome(TypedDict):
     value: str
 
 
+class NamedRate(TypedDict):
+    """The signing rate of one channel, kind or owner in a list of past deals."""
+
+    name: str
+    n: int
+    signed: int
+    rate: float | None
+
+
 class Backtested(TypedDict):
-    """``toolkit score test``; AUC, KS, PSI are null where there are too few cases."""
+    """``toolkit score test``; AUC, KS, PSI are null where there are too few cases.
+
+    What follows ``damaged`` is told of a list of past deals only: rates by group, days from opening to signing,
+    and what the signed deals were worth.
+    """
 
     n: int
     signed: int
@@ -173,3 +188,11 @@ class Backtested(TypedDict):
     weights: list[FactorWeight]
     undecided: int
     damaged: list[DamagedOutcome]
+    channels: NotRequired[list[NamedRate]]
+    kinds: NotRequired[list[NamedRate]]
+    owners: NotRequired[list[NamedRate]]
+    median_days: NotRequired[float | None]
+    mean_days: NotRequired[float | None]
+    days_n: NotRequired[int]
+    amount: NotRequired[float]
+    amount_n: NotRequired[int]

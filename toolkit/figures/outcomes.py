@@ -109,7 +109,7 @@ def day_order(values: Sequence[Any]) -> str:
 
 
 def day(value: Any, order: str) -> date | None:
-    """A day: real dates, year-first texts, and others in the column's ``order`` only (12/12 is plain anyhow)."""
+    """A day: real dates, year-first texts, others in the column's ``order``; without one only what is plain (25/12)."""
     if isinstance(value, date):
         return value.date() if isinstance(value, datetime) else value
     text = _text(value)
@@ -119,9 +119,9 @@ def day(value: Any, order: str) -> date | None:
     if found is None:
         return None
     one, two, year = (int(part) for part in found.groups())
-    if one == two or order == "dmy":
+    if one == two or order == "dmy" or (not order and two <= 12 < one):
         return _date(year, two, one)
-    return _date(year, one, two) if order == "mdy" else None
+    return _date(year, one, two) if order == "mdy" or (not order and one <= 12 < two) else None
 
 
 def _date(year: int, month: int, dom: int) -> date | None:

@@ -79,12 +79,19 @@ def strange_heading(sheet: Sheet, forms: Sequence[Form]) -> tuple[Headings, Form
     """Where the heading of an unrecognised list stands and which form it is likely to be; None for no list."""
     near = nearest(sheet, forms)
     if near is not None and len(near[2]) > 1:
-        return near[0], near[1]
+        return near[0], _likelier(near[0], near[1], len(near[2]), forms)
     line = next((line for line in heading_lines(sheet) if _heads_a_list(sheet, line)), None)
     if line is None:
         return None
     form = likely_form([texts[0] for texts in line.texts.values()], forms)
     return (line, form) if form or len(line.texts) >= _FEW else None
+
+
+def _likelier(line: Headings, near: Form, known: int, forms: Sequence[Form]) -> Form:
+    """Where a form knows few of many headings by name, the one that is near to most of them."""
+    if 3 * known >= len(line.texts):
+        return near
+    return likely_form([texts[0] for texts in line.texts.values()], forms) or near
 
 
 def _heads_a_list(sheet: Sheet, line: Headings) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from toolkit.forms import read
+from toolkit.forms import read, read_lenient
 from toolkit.forms.column import Column, Convention
 from toolkit.forms.form import Form
 from toolkit.forms.headings import heading_keys
@@ -21,8 +21,11 @@ NEAR = 62.0
 _CONTAINED = 84.0
 _BY_CONTENT = 70.0
 _CONTRADICTED = 30.0
-_TELLING = (read.phone, read.email, read.credit_code, read.day)
-"""Readers whose columns give themselves away by what stands in them."""
+_LACKING = 0.2
+_TELLING = (read.phone, read.email, read.credit_code, read.day, read_lenient.day_of_column)
+_CODES = (read.identifier, read_lenient.reference)
+_NUMBERS = (read.amount, read_lenient.points, read_lenient.worth)
+"""Readers whose columns give themselves away by what stands in them; numbers tell only what a column is not."""
 
 _WORDS: Mapping[str, tuple[str, ...]] = {
     "name": ("company", "account name", "organisation", "organization", "client", "單位", "企業", "商家", "開發商"),
@@ -44,9 +47,31 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "property_type": ("category", "product category", "類別", "分類"),
     "property_name": ("project", "product", "property", "樓盤", "小區"),
     "floor_area": ("size", "square feet", "sqm", "平方"),
+    "deal_id": ("opportunity", "deal", "case number", "record", "id", "lead number", "prospect id"),
+    "outcome": ("result", "closed", "y", "target", "status", "stage", "deal status", "結果", "狀態", "階段"),
+    "opened_on": ("created", "created date", "start date", "opened", "創建日期", "創建時間"),
+    "closed_on": ("closing date", "end date", "won date", "完成日期", "成交日期", "簽約日期"),
+    "prior_score": ("score", "points", "評分", "得分"),
+    "prior_grade": ("grade", "rating", "等級", "評級"),
+    "deal_value": ("amount", "value", "revenue", "price", "deal size", "金額", "合同金額"),
+    "deal_channel": ("source", "lead source", "channel", "origin", "來源", "渠道"),
+    "deal_kind": ("type", "category", "product", "series", "類別", "產品"),
+    "deal_owner": ("owner", "sales rep", "salesperson", "agent", "負責人", "銷售"),
     "customer_id": ("customer number", "lead number", "account number", "prospect id", "序號"),
 }
 """Words by which strangers' lists call our fields; too loose to be taken as headings, good enough to suggest."""
+
+
+_OUTCOMES = {
+    "成交": "1|yes|y|true|是|win|converted|success|successful|成功|簽單|已簽|closed - won",
+    "流失": "0|no|n|false|否|loss|dead|failed|failure|not converted|失敗|放棄|closed - lost|disqualified|unqualified",
+    "未定": "prospecting|engaging|qualification|qualified|proposal|negotiation|needs analysis|new|open|working"
+    "|discovery|demo|contract sent|appointment scheduled|presentation scheduled|value proposition|待定|跟進|報價",
+}
+_MEANT: Mapping[str, Mapping[str, str]] = {
+    "成交結果": {fold(word): value for value, words in _OUTCOMES.items() for word in words.split("|")}
+}
+"""List → what words of strangers that resemble none of its values most likely mean; a damaged word means nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,32 +104,48 @@ def likely_fields(
 def likely_value(typed: str, options: ValueList) -> str:
     """The value of ``options`` that a word most likely means, "" where none is near."""
     word = fold(typed)
+    if plain := _MEANT.get(options.name, {}).get(word):
+        return plain
     score, value = max(((_words_alike(word, name), value) for name, value in options.index.items()), default=(0.0, ""))
-    return value if word and score >= NEAR else ""
+    return value if word and score >= (_CONTAINED if options.name in _MEANT else NEAR) else ""
 
 
 def likely_form(headings: Sequence[str], forms: Sequence[Form]) -> Form | None:
-    """The form to which most headings are near, None where fewer than two are near to any."""
-    counts = [(_near(headings, form), form) for form in forms]
-    most, form = max(counts, key=lambda pair: pair[0], default=(0.0, None))
-    return form if most >= 2 * NEAR else None
+    """The form to which most headings are near, None where fewer than two are near to any.
+
+    A form of which the list has nothing that it must have is less likely than one of which it has all.
+    """
+    counts = [(*_near(headings, form), form) for form in forms]
+    near = [(whole * max(share, _LACKING), form) for whole, share, form in counts if whole >= 2 * NEAR]
+    return max(near, key=lambda pair: pair[0])[1] if near else None
 
 
-def _near(headings: Sequence[str], form: Form) -> float:
-    best = (max((_alike(text, name, column) for name, column in form.columns.items())) for text in headings)
-    return sum(score for score in best if score >= NEAR)
+def _near(headings: Sequence[str], form: Form) -> tuple[float, float]:
+    """How near the headings are to a form, and to which share of what it must have one is."""
+    pairs = [max((_alike(text, name, column), name) for name, column in form.columns.items()) for text in headings]
+    good = [(score, name) for score, name in pairs if score >= NEAR]
+    must = form.required
+    return sum(score for score, _ in good), len(must & {name for _, name in good}) / len(must) if must else 1.0
 
 
 def _likeness(one: Strange, name: str, column: Column, convention: Convention) -> float:
     """How alike, of 100: the words, corrected by whether the column's reader can read what stands there."""
     words = _alike(one.heading, name, column)
-    telling = column.read in _TELLING or bool(column.options in convention.lists and column.read is read.choice)
+    if column.read in _CODES and one.samples and not any(map(_has_digit, one.samples)):
+        return words - _CONTRADICTED
+    telling = column.read in (*_TELLING, *_NUMBERS) or bool(
+        column.options in convention.lists and column.read is read.choice
+    )
     if not telling or not one.samples:
         return words
     readable = _readable(one.samples, column, convention)
-    if readable < 0.2 and column.read in _TELLING:
+    if readable < 0.2 and column.read in (*_TELLING, *_NUMBERS):
         return words - _CONTRADICTED
-    return max(words, _BY_CONTENT) if readable >= 0.8 else words
+    return max(words, _BY_CONTENT) if readable >= 0.8 and column.read not in _NUMBERS else words
+
+
+def _has_digit(value: Value) -> bool:
+    return any(sign.isdigit() for sign in str(value))
 
 
 def _readable(samples: Sequence[Value], column: Column, convention: Convention) -> float:

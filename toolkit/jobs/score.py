@@ -1,20 +1,23 @@
 """Back-test the scorecard on outcomes: the ledger's own deals, or somebody's sheet with a mapping."""
 
-import csv
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from toolkit.errors import UsageError
 from toolkit.figures.backtest import Backtest, Case, backtest
+from toolkit.figures.deals import GROUPS, Deals
 from toolkit.figures.outcomes import Columns, Outcomes, read_outcomes
+from toolkit.forms.reading import SheetReading
 from toolkit.jobs.service import Service
 from toolkit.ledger.view import View
+from toolkit.messages.finding import Severity
 from toolkit.outcome import Outcome
 from toolkit.rulebook.rulebook import RuleBook
 from toolkit.sheets.read.workbook import read_workbook
 from toolkit.stages import deal_stages
 from toolkit.stages.review.backtest import Tested, backtest_order
+from toolkit.stages.review.deals import DEALS, counted
 from toolkit.stages.screening.channels import SIGNED
 
 LOST = frozenset({deal_stages.LOST})
@@ -37,6 +40,38 @@ def check_outcomes(service: Service, file: Path, columns: Columns) -> dict[str, 
     outcomes = outcomes_in(file, columns)
     found = backtest(outcomes.cases, (), {})
     return _order(service, Tested(found, file.name, 0, outcomes.damaged))
+
+
+def check_deals(service: Service, file: str, sheets: Iterable[SheetReading], *, asked: bool) -> dict[str, Any]:
+    """Test on a list of finished deals (成交結果表), its sheets read as from the inbox; orders 評分回測 as well.
+
+    ``asked`` tells that its headings are not matched yet. Raises UsageError where no sheet is such a list.
+    """
+    readings = [one for one in sheets if one.recognised and one.recognised.form.name == DEALS.name]
+    if not readings:
+        raise UsageError("score.to_match" if asked else "score.no_deals", file=file)
+    rows = tuple(row for reading in readings for row in reading.rows)
+    counted_deals, unclear = counted(rows)
+    found = [
+        one for reading in readings for one in reading.findings if one.code.severity is not Severity.NOTE and one.row
+    ]
+    damaged = [{"row": one.row, "heading": one.field, "value": one.value} for one in (*found, *unclear)]
+    test = counted_deals.test(service.rules.scorecard.grades)
+    tested = Tested(test, file, counted_deals.undecided, deals=counted_deals)
+    return _order(service, tested) | deals_told(counted_deals) | {"damaged": damaged}
+
+
+def deals_told(found: Deals) -> dict[str, Any]:
+    """What a list of deals tells beside the test: rates by group, days to signing, what the signed were worth."""
+    rates = {
+        f"{group}s": [
+            {"name": one.group, "n": one.n, "signed": one.signed, "rate": one.rate} for one in found.rates(group)
+        ]
+        for group in GROUPS
+        if group != "grade"
+    }
+    days = {"median_days": found.median_days, "mean_days": found.mean_days and float(found.mean_days)}
+    return {**rates, **days, "days_n": len(found.days), "amount": float(found.amount), "amount_n": found.priced}
 
 
 def _order(service: Service, tested: Tested) -> dict[str, Any]:
@@ -99,19 +134,9 @@ def outcomes_in(file: Path, columns: Columns) -> Outcomes:
     if absent:
         raise UsageError("score.no_column", columns="、".join(absent), known="、".join(heads[:40]))
     places = {name: heads.index(name) for name in wanted}
-    rows = (_unwrapped(row, len(heads)) for row in sheet.rows[1:])
-    return read_outcomes(_rows(rows, places), columns)
+    return read_outcomes(_rows(sheet.rows[1:], places), columns)
 
 
 def _rows(rows: Iterable[Sequence[Any]], places: Mapping[str, int]) -> Iterable[dict[str, Any]]:
     for row in rows:
         yield {name: row[at] if at < len(row) else None for name, at in places.items()}
-
-
-def _unwrapped(row: Sequence[Any], width: int) -> Sequence[Any]:
-    """A row that some export put into quotes as a whole: taken apart where that gives exactly one value a heading."""
-    told = [value for value in row if value not in (None, "")]
-    if width > 1 and len(told) == 1 and isinstance(told[0], str) and "," in told[0]:
-        parted = next(csv.reader([told[0]]))
-        return parted if len(parted) == width else row
-    return row

@@ -90,3 +90,19 @@ FEEDBACK_OVERDUE = Code(
     "The deadline “{value}” passed {days} days ago and the problem is still open.",
     "Verify and close it, or agree on a new date.",
 )
+DEAL_DAY_UNCLEAR = Code(
+    "deals.day_unclear",
+    Severity.WARNING,
+    "『{value}』看不出日在前還是月在前：本表沒有一格能說明。",
+    "這一格不計天數，成交與否照計；寫成「年-月-日」即可算入。",
+    "“{value}” may be day first or month first; nothing in this list tells which.",
+    "Its days are not counted, its outcome is; write it as year-month-day to have both.",
+)
+DEAL_CELL_UNREAD = Code(
+    "deals.cell_unread",
+    Severity.WARNING,
+    "{field}『{value}』讀不出。",
+    "這一格不計，這一行的成交結果照計；改好再放回即可算入。",
+    "{field} “{value}” cannot be read.",
+    "This cell is not counted, the outcome of its row is; correct it to have both.",
+)

@@ -11,7 +11,7 @@ BACKUP_DAYS = 90
 FORMS = (
     *("prospects", "contacts", "plans", "needs", "proposals", "visits"),
     *("objections", "negotiations", "contracts", "approvals", "resources", "handover"),
-    *("milestones", "satisfaction", "kpi", "feedback", "transfers"),
+    *("milestones", "satisfaction", "kpi", "feedback", "transfers", "deals"),
 )
 """The forms that may carry a duty; a test binds them to the catalogue, which lies above this room."""
 

@@ -16,7 +16,9 @@ from toolkit.stages.outreach import stage as outreach
 from toolkit.stages.outreach.forms import CONTACTS, NEEDS, PLANS
 from toolkit.stages.proposal import stage as proposal
 from toolkit.stages.proposal.forms import OBJECTIONS, PROPOSALS, VISITS
+from toolkit.stages.review import deals
 from toolkit.stages.review import stage as review
+from toolkit.stages.review.deals import DEALS
 from toolkit.stages.review.forms import FEEDBACK, KPI
 from toolkit.stages.screening import stage as screening
 from toolkit.stages.screening import transfers
@@ -42,6 +44,7 @@ FORMS: tuple[Form, ...] = (
     MILESTONES,
     SATISFACTION,
     KPI,
+    DEALS,
     FEEDBACK,
 )
 """In the order in which the sheets of one workbook are taken: customers first, then what gates ask for."""
@@ -63,6 +66,7 @@ FOLLOW: Mapping[str, Follow] = {
     MILESTONES.name: launch.follow_milestones,
     SATISFACTION.name: aftercare.follow_answers,
     KPI.name: review.follow_kpi,
+    DEALS.name: deals.follow_deals,
     FEEDBACK.name: review.follow_feedback,
 }
 """Form name → its stage's ``follow``."""

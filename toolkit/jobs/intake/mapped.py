@@ -102,6 +102,11 @@ class Reader:
         near = strange_heading(sheet, FORMS)
         return near[0] if near else None
 
+    def _chosen(self, sheet: Sheet) -> Form | None:
+        """The form that somebody chose in the 對照 sheet, where nothing more was said: ask on as about that one."""
+        told = read_mapping(self.answers[sheet.name], FORMS, {}) if sheet.name in self.answers else None
+        return _FORMS[told.mapping.form] if told else None
+
     # --- one sheet
 
     def _told(
@@ -139,7 +144,7 @@ class Reader:
         near = strange_heading(sheet, FORMS)
         if near is None:
             return SheetReading(sheet.name, findings=(finding,)), None
-        line, form = near
+        line, form = near[0], self._chosen(sheet) or near[1]
         known = known_here(line, form) if form else {}
         asked = question(sheet, layout_of(line), line, form, self.convention, known, certain=False)
         if finding.code is codes_sheets.SHEET_STRANGE:

@@ -98,7 +98,8 @@ def _sheet(text: str, name: str) -> Sheet:
     delimiter = ""
     if body[:4].casefold() == _HINT and len(body) > 5:
         delimiter, body = body[4], body.partition("\n")[2]
-    rows = _records(body, delimiter or _delimiter(body))
+    mark = delimiter or _delimiter(body)
+    rows = _unwrapped(_records(body, mark), mark)
     return Sheet(name=name, rows=rows, formats={}, errors={}, comments={})
 
 
@@ -108,6 +109,19 @@ def _records(body: str, delimiter: str) -> list[list[str]]:
         return list(csv.reader(io.StringIO(body, newline=""), delimiter=delimiter))
     except csv.Error:
         raise Unreadable(codes.DAMAGED.code) from None
+
+
+def _unwrapped(rows: list[list[str]], delimiter: str) -> list[list[str]]:
+    """Rows that some export put into quotes as a whole: taken apart where that gives as many fields as the others."""
+    if not any(len(row) == 1 and delimiter in row[0] for row in rows):
+        return rows
+    width = Counter(map(len, rows)).most_common(1)[0][0]
+    return [_apart(row, delimiter, width) if len(row) == 1 and delimiter in row[0] else row for row in rows]
+
+
+def _apart(row: list[str], delimiter: str, width: int) -> list[str]:
+    parted = _records(row[0], delimiter)
+    return parted[0] if width > 1 and len(parted) == 1 and len(parted[0]) == width else row
 
 
 def _delimiter(body: str) -> str:

@@ -1,11 +1,12 @@
 """評分回測: one page that says how well the scorecard tells who signs (domain section 4)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Any
 
 from toolkit.figures.backtest import ENOUGH, SHIFTED, STABLE, Backtest, Rate
+from toolkit.figures.deals import Deals
 from toolkit.figures.figure import DASH, FEW
 from toolkit.figures.outcomes import Damaged
 from toolkit.outcome import DocumentOrder
@@ -71,11 +72,13 @@ class Tested:
     source: str
     undecided: int = 0
     damaged: Sequence[Damaged] = ()
+    deals: Deals | None = None
+    """Where the outcomes come from somebody's list: what it tells beside grades."""
 
 
 def backtest_order(tested: Tested, rules: RuleBook, today: date) -> DocumentOrder:
     """The page, for everybody who works on the scorecard."""
-    chart = _chart(tested.test)
+    chart = _chart(tested.test, tested.deals)
     values = {
         **company_facts(rules.company),
         "printed_on": today,
@@ -83,8 +86,8 @@ def backtest_order(tested: Tested, rules: RuleBook, today: date) -> DocumentOrde
         "tested_on": today,
         "tested_source": tested.source,
         "verdict": verdict(tested),
-        "rates": tuple(_rate(one) for one in (*tested.test.grades, tested.test.all)),
-        "statistics": tuple(_statistics(tested.test)),
+        "rates": tuple(_rate(one) for one in (*tested.test.grades, *_by_group(tested.deals), tested.test.all)),
+        "statistics": (*_statistics(tested.test), *_harvest(tested.deals)),
         "lifts": tuple(_lifts(tested.test)),
         "weights": tuple(_weights(tested.test)),
         "damaged": tuple(_damaged(tested.damaged)),
@@ -107,10 +110,32 @@ def verdict(tested: Tested) -> str:
     text = f"已有結果的 {test.all.n} 家中簽約 {test.all.signed} 家（{_percent(test.all.rate)}）。"
     if tested.undecided:
         text += f"尚未有結果的 {tested.undecided} 家不計。"
+    if test.auc is None and tested.deals is not None and not tested.deals.scored:
+        return text + "表中沒有逐家的事前評分，只列簽約率，不作模型統計。"
     if test.auc is None:
         return text + f"簽約或流失不足 {ENOUGH} 家，只列各級簽約率，不作模型統計。"
     level = "明顯" if test.auc >= 0.7 else "有一些" if test.auc >= 0.6 else "幾乎沒有"
     return text + f"評分{level}區分力：隨機取一家簽約的與一家流失的，前者分數較高的機會是 {_percent(test.auc)}。"
+
+
+_SHOWN = 12
+_TITLES = {"channel": "來源", "kind": "類別"}
+"""By whom deals were closed is a personal result: it stands in no open document."""
+
+
+def _by_group(deals: Deals | None) -> Iterable[Rate]:
+    for group, title in _TITLES.items() if deals else ():
+        rates = deals.rates(group) if deals else ()
+        yield from (replace(one, group=f"{title}・{one.group or '未填'}") for one in rates[:_SHOWN])
+
+
+def _harvest(deals: Deals | None) -> Iterable[str]:
+    """How long signed deals took, and what they were worth."""
+    if deals is not None and deals.median_days is not None and deals.mean_days is not None:
+        n = len(deals.days)
+        yield f"開立到成交：中位數 {deals.median_days:g} 天，平均 {deals.mean_days:.1f} 天（n={n}）。"
+    if deals is not None and deals.priced:
+        yield f"成交金額合計 {deals.amount:,.2f}（n={deals.priced}，照原表的幣別）。"
 
 
 def _rate(one: Rate) -> RateLine:
@@ -169,8 +194,9 @@ def _damaged(found: Sequence[Damaged]) -> Iterable[str]:
         yield f"另有 {len(found) - _DAMAGED} 格讀不出，未計入。"
 
 
-def _chart(test: Backtest) -> dict[str, Any]:
-    known = [one for one in test.grades if one.rate is not None][:12]
+def _chart(test: Backtest, deals: Deals | None) -> dict[str, Any]:
+    shown = test.grades or (deals.rates("channel") if deals else ()) or (deals.rates("kind") if deals else ())
+    known = [one for one in shown if one.rate is not None][:_SHOWN]
     if not known:
         return {}
     best = max([one for one in known if one.n >= FEW] or known, key=lambda one: one.rate or 0)

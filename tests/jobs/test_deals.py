@@ -1,0 +1,141 @@
+"""A stranger's list of finished deals: matched in a 對照 sheet, tested, its damaged cells named; never guessed."""
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from docx import Document
+
+from toolkit.errors import UsageError
+from toolkit.jobs.intake.examine import examine
+from toolkit.jobs.score import check_deals
+
+HEADINGS = (
+    *("Opportunity ID", "Account Name", "Owner", "Lead Source", "Type", "Stage", "Amount"),
+    *("Created Date", "Close Date"),
+)
+DEALS = (
+    ("OP-1", "Acme", "Jane", "Web", "New", "Closed Won", "USD 12,000", "03/04/2025", "25/05/2025"),
+    ("OP-2", "Beta", "Jane", "Referral", "New", "Closed Lost", "USD 8,000", "04/04/2025", "28/06/2025"),
+    ("OP-3", "Gamma", "Tom", "Web", "Renewal", "Prospecting", "USD 5,000", "05/04/2025", ""),
+    ("OP-4", "Delta", "Tom", "Web", "Renewal", "Closed Won", "US$7,500.50", "06/04/2025", "09/07/2025"),
+    ("OP-4", "Delta", "Tom", "Web", "Renewal", "Closed Won", "US$7,500.50", "06/04/2025", "09/07/2025"),
+    ("OP-5", "Eps", "Tom", "Web", "Renewal", "", "USD 7,500", "06/04/2025", "09/07/2025"),
+    ("OP-6", "Zeta", "Tom", "Event", "Renewal", "Clsd Wn", "USD 100", "06/04/2025", "09/07/2025"),
+    ("OP-7", "Eta", "Tom", "Event", "Renewal", "Closed Lost", "a lot", "07/04/2025", "10/07/2025"),
+    ("OP-8", "Theta", "Jane", "Event", "Renewal", "Prospecting", "USD 900", "07/04/2025", ""),
+)
+
+
+@pytest.fixture
+def pipeline(tmp_path: Path) -> Path:
+    file = tmp_path / "sales pipeline.csv"
+    with file.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows([HEADINGS, *DEALS])
+    return file
+
+
+def answered(office: Any, **values: str) -> Path:
+    """The receipt with the nearest names taken, and ``values`` (their word → ours) chosen."""
+    receipt = max(office.receipts(), key=lambda path: path.stat().st_mtime_ns)
+    book = openpyxl.load_workbook(receipt)
+    for cells in book["對照"].iter_rows(max_col=6):
+        kind = str(cells[5].value or "").partition("|")[0]
+        if kind == "ready":
+            cells[2].value = "好了，空白的照建議"
+        if kind == "value" and str(cells[1].value) in values:
+            cells[2].value = values[str(cells[1].value)]
+    book.save(receipt)
+    return Path(receipt)
+
+
+def check_file(service: Any, file: Path) -> dict[str, Any]:
+    """As ``toolkit score test FILE``."""
+    read = examine(service, file, file.name)
+    return check_deals(service, file.name, read.readings, asked=bool(read.questions))
+
+
+def paper(office: Any) -> str:
+    (file,) = (office.outbox / "報表").glob("評分回測*.docx")
+    document = Document(str(file))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(one.text for one in document.paragraphs), "|".join(cells)])
+
+
+def test_a_pipeline_gives_its_answers_once_its_words_are_matched(office: Any, pipeline: Path) -> None:
+    office.drop(pipeline)
+    (taken,) = office.run(documents=True)
+    assert taken.submission.state.value == "returned"  # nothing is counted before somebody says what it means
+    office.drop(answered(office))
+    (taken,) = office.run(documents=True)
+    assert taken.submission.counts == {"accepted": 6, "rejected": 2}  # OP-5 tells nothing, OP-6 nothing readable
+    page = paper(office)
+    assert "已有結果的 4 家中簽約 2 家（50.0%）。尚未有結果的 2 家不計。" in page  # OP-4 stands twice, counts once
+    assert "中位數 73 天，平均 73.0 天（n=2）" in page  # 3 April to 25 May: 52, 6 April to 9 July: 94
+    assert "成交金額合計 19,500.50（n=2" in page
+    assert "來源・Web|2|2|100.0%＊" in page
+    assert "Jane" not in page  # a person's results are no open matter
+    book = openpyxl.load_workbook(max(office.receipts(), key=lambda path: path.stat().st_mtime_ns))
+    told = [str(cell.value) for row in book["回執"].iter_rows() for cell in row if cell.value]
+    assert any("Clsd Wn" in text for text in told), told
+    assert any("a lot" in text for text in told), told
+
+
+def test_the_same_layout_is_not_asked_about_again_and_answers_the_command(office: Any, pipeline: Path) -> None:
+    with pytest.raises(UsageError, match=r"score\.to_match"):
+        check_file(office.service, pipeline)
+    office.drop(pipeline)
+    office.run()
+    office.drop(answered(office))
+    office.run()
+    found = check_file(office.service, pipeline)
+    assert (found["n"], found["signed"], found["undecided"]) == (4, 2, 2)
+    assert {one["name"]: (one["n"], one["signed"]) for one in found["owners"]} == {"Tom": (2, 1), "Jane": (2, 1)}
+    assert (found["median_days"], found["mean_days"], found["amount"]) == (73, 73, 19500.5)
+    assert [(one["row"], one["value"]) for one in found["damaged"]] == [
+        (6, "OP-4"),
+        (7, ""),
+        (8, "Clsd Wn"),
+        (9, "a lot"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("days", "median"),
+    [
+        ((("03/04/2025", "25/05/2025"), ("01/02/2025", "01/03/2025")), 40),  # 25 is no month: day first
+        ((("04/03/2025", "05/25/2025"), ("02/01/2025", "03/01/2025")), 40),  # 25 is no month: month first
+        ((("03/04/2025", "05/06/2025"),), None),  # nothing tells: not read
+        ((("25/04/2025", "05/26/2025"), ("01/02/2025", "03/02/2025")), 31),  # both: only what is plain by itself
+        ((("2025-04-03", "2025-05-25"), ("2025-02-01", "2025-03-01")), 40),
+    ],
+)
+def test_day_first_is_never_read_month_first(
+    office: Any, sheet: Callable[..., Path], days: tuple[tuple[str, str], ...], median: float | None
+) -> None:
+    rows = [(f"D{at}", "成交", *pair) for at, pair in enumerate(days)]
+    file = sheet("結果.xlsx", ("商機編號", "成交結果", "開立日", "結案日"), rows)
+    assert check_file(office.service, file)["median_days"] == median
+
+
+@pytest.mark.corpora
+@pytest.mark.soak
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [
+        ("ttng51__LeadScore/Lead Scoring.csv", (9240, 3561)),
+        ("tellaw__ann-tuto-bank/bank-additional-full.csv", (41188, 4640)),
+    ],
+)
+def test_lists_of_strangers_give_their_known_answers(
+    office: Any, corpora: Path, name: str, known: tuple[int, int]
+) -> None:
+    office.drop(corpora / "peer_examples" / name)
+    office.run()
+    office.drop(answered(office))
+    office.run()
+    reading = check_file(office.service, corpora / "peer_examples" / name)
+    assert (reading["n"], reading["signed"], reading["damaged"]) == (*known, [])
