@@ -40,7 +40,8 @@ class Gauge:
         self._measure = measure
         unit = f" {measure.unit}" if measure.unit else ""
         self._tail = f"{unit}，{{got:g}}/{half_up(measure.points, 2):g} 分"
-        self._digits = 1 if measure.unit == "年" else 0
+        self._head = f"{measure.title} "
+        self._digits = ",.1f" if measure.unit == "年" else ",.0f"
         self.unknown = self._worded_unknown(unknown_share)
         self._starts: tuple[float, ...] = ()
         self._bands: list[Reading] = []
@@ -59,7 +60,7 @@ class Gauge:
             got, tail, lift = self._bands[max(bisect_right(self._starts, value) - 1, 0)]
         else:
             got, tail, lift = self._worded(self._measure.kind.share(value))
-        return got, f"{self._measure.title} {value:,.{self._digits}f}{tail}", lift
+        return got, f"{self._head}{format(value, self._digits)}{tail}", lift
 
     def _word(self, value: str) -> Reading:
         kind = self._measure.kind
@@ -128,4 +129,6 @@ class FactorGauge:
             reasons.append(reason)
             if lift:
                 lifts.append((got - gauge.best, lift))
-        return round(sum_, 2), "；".join(reasons), "；".join([lift for _, lift in sorted(lifts)]), told
+        if len(lifts) > 1:
+            lifts.sort()
+        return round(sum_, 2), "；".join(reasons), "；".join([lift for _, lift in lifts]), told

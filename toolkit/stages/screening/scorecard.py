@@ -36,6 +36,8 @@ class Model:
         self.card = card
         self._gauges: dict[tuple[bool, tuple[str, str]], list[FactorGauge]] = {}
         self._engaged: dict[tuple[object, ...], Part] = {}
+        self._checked: dict[tuple[object, ...], Checks] = {}
+        self._graded: dict[tuple[float, int], tuple[str, FactorPoints | None]] = {}
 
     def score(self, customer: str, prospect: Mapping[str, Any], contacts: Sequence[Record], today: date) -> Score:
         """Score one prospect on ``today`` from its row and its contacts.
@@ -44,25 +46,43 @@ class Model:
         provisional. What is not known of the engagement is no gap in the facts: it has not happened yet.
         """
         card, kind = self.card, (prospect.get("biz_line", ""), prospect.get("party_type", ""))
-        found = checks(prospect, card, today)
+        found = self._checks(prospect, today)
         known = inputs(prospect, contacts, card, today, found)
         fit = self._part(card.fit, kind, known, fit=True)
         engaged = any(name in known for name in ENGAGED)
         engagement = self._engagement(kind, known) if engaged else None
         total, completeness = _total(fit, engagement, card), round(fit.told / 100, 4)
+        grade, cap = self._grade(total, found)
+        factors = fit.factors + (engagement.factors if engagement else ())
         return Score(
             customer=customer,
             total=total,
             fit=fit.points,
             engagement=engagement.points if engagement else None,
-            grade=_grade(total, found, card),
+            grade=grade,
             provisional=completeness * 100 < card.complete_from - TINY,
             completeness=completeness,
-            red_lines=_red_lines(prospect, found, card),
-            factors=_explained(fit, engagement, found, total, card),
+            red_lines=_red_lines(prospect, found, card) if found.hit else (),
+            factors=(*factors, cap) if cap else factors,
             day=today,
             inputs=known,
         )
+
+    def _checks(self, prospect: Mapping[str, Any], today: date) -> Checks:
+        """The credit checks, of which a long list has few kinds too."""
+        key = (today, prospect.get("checked_on"), *[prospect.get(name) for name in self.card.red_lines])
+        found = self._checked.get(key)
+        if found is None:
+            found = self._checked[key] = checks(prospect, self.card, today)
+        return found
+
+    def _grade(self, total: float, found: Checks) -> tuple[str, FactorPoints | None]:
+        """The grade, and what caps it; ``found`` is one of those that ``_checks`` keeps."""
+        key = (total, id(found))
+        graded = self._graded.get(key)
+        if graded is None:
+            graded = self._graded[key] = (_grade(total, found, self.card), _cap(total, found, self.card))
+        return graded
 
     def _engagement(self, kind: tuple[str, str], known: Mapping[str, Input]) -> Part:
         """The engagement, of which a long list has few kinds."""
@@ -85,8 +105,8 @@ class Model:
             gauges = [FactorGauge(factor, *kind, share) for factor in factors]
             self._gauges[fit, kind] = gauges
         results = [gauge.read(known) for gauge in gauges]
-        points = round(sum([line.points for line, _ in results]), 2)
-        return Part(points, sum([told for _, told in results]), tuple([line for line, _ in results]))
+        lines, told = zip(*results, strict=True)
+        return Part(round(sum([line.points for line in lines]), 2), sum(told), lines)
 
 
 def score(
@@ -116,14 +136,12 @@ def _red_lines(prospect: Mapping[str, Any], found: Checks, card: Scorecard) -> t
     return tuple(f"{card.red_lines[name]}為「有」{when}，鎖定 {card.worst} 級" for name in found.hit)
 
 
-def _explained(
-    fit: Part, engagement: Part | None, found: Checks, total: float, card: Scorecard
-) -> tuple[FactorPoints, ...]:
-    factors = fit.factors + (engagement.factors if engagement else ())
+def _cap(total: float, found: Checks, card: Scorecard) -> FactorPoints | None:
+    """Why the grade is lower than the total says, where it is because of the checks."""
     if found.hit or not found.open or card.rank(card.grade(total)) >= card.rank(card.unchecked_cap):
-        return factors
+        return None
     why = "查詢已逾期" if found.stale else "信用查詢未完成"
-    cap = FactorPoints(
+    return FactorPoints(
         "評級上限",
         0,
         0,
@@ -131,4 +149,3 @@ def _explained(
         f"完成三項查詢並填查詢日期，可評 {card.grade(total)} 級",
         known=False,
     )
-    return (*factors, cap)
