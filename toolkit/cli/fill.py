@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.command("fill")
 @click.argument("template")
-@click.argument("sheet", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("sheet", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Where the documents go.")
 @click.option("--name", default="", metavar="PATTERN", help="File names, for example {{客戶名稱}}_{{編號}}.")
 @click.option("--scheduler", default="", metavar="ADDRESS", help="A Dask cluster that toolkit.toml allows.")

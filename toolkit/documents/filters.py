@@ -114,12 +114,16 @@ def mask(value: object, kind: str = "") -> str:
     kind = kind or _sort_of(text)
     if kind == "mail":
         name, _, host = text.partition("@")
-        return f"{name[:1]}***@{host}"
+        return f"{name[:1] if len(name) > 1 else ''}***@{host}"
     if kind == "name":
-        return text if len(text) < 2 else text[0] + "*" * max(len(text) - 2, 1) + (text[-1] if len(text) > 2 else "")
-    keep = 4 if len(text) >= 10 else 2
-    head = 3 if len(text) >= 10 else 1
-    return text[:head] + "*" * max(len(text) - head - keep, 1) + text[-keep:]
+        return _starred(text, 1, 1 if len(text) > 2 else 0)
+    return _starred(text, 3, 4) if len(text) >= 10 else _starred(text, 1, 2 if len(text) > 4 else 0)
+
+
+def _starred(text: str, head: int, tail: int) -> str:
+    """``text`` with stars for all but its ``head`` and ``tail``; of a single sign nothing is left to see."""
+    head = max(min(head, len(text) - 1), 0)
+    return text[:head] + "*" * (len(text) - head - tail) + text[len(text) - tail :]
 
 
 def _sort_of(text: str) -> str:

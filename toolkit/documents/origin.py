@@ -1,7 +1,7 @@
 """Where a document comes from, carried in its own custom properties: number, submission, template, data.
 
 Whoever has only the file can find its entry in the register, and see whether template and data are those it
-was made from. The properties hold hashes and numbers, never a value of the data.
+was made from. The properties hold hashes, numbers and the addresses of cells, never a value of the data.
 """
 
 import hashlib
@@ -17,19 +17,32 @@ from toolkit.documents.compile.properties import OURS
 
 _MOST = 1 << 20
 _TYPE = "custom-properties"
-_FIELDS = ("number", "version", "submission", "template", "data")
+_FIELDS = ("number", "version", "submission", "template", "data", "file", "sheet", "cells")
 _NAMES: Mapping[str, str] = {field: f"{OURS}{field}" for field in _FIELDS}
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """``template`` and ``data`` are SHA-256 in hex; what does not apply is ""."""
+    """``template`` and ``data`` are SHA-256 in hex; what does not apply is "".
+
+    A document that no submission is behind says itself which ``file`` and ``sheet`` it was filled from, and in
+    ``cells`` which cell each field was (``客戶名稱=A3 金額=B3``).
+    """
 
     number: str = ""
     version: str = ""
     submission: str = ""
     template: str = ""
     data: str = ""
+    file: str = ""
+    sheet: str = ""
+    cells: str = ""
+
+    @property
+    def sources(self) -> dict[str, str]:
+        """Field → cell, of ``cells``."""
+        pairs = (pair.rpartition("=") for pair in self.cells.split())
+        return {field: cell for field, _, cell in pairs if field}
 
     def properties(self) -> tuple[tuple[str, str], ...]:
         """As custom properties of a document, those that say something."""

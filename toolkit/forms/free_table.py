@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+from math import isfinite
 
 from toolkit.forms.data_rows import is_total
 from toolkit.forms.dispatch import as_typed, clean, number_text
@@ -180,7 +181,8 @@ def _row(sheet: Sheet, columns: Sequence[FreeColumn], number: int) -> FreeRow:
     broken = []
     for column in columns:
         cell = sheet.cell(number, column.number)
-        if cell.error or cell.uncalculated:
+        beyond = isinstance(cell.value, float) and not isfinite(cell.value)
+        if cell.error or cell.uncalculated or beyond:
             broken.append(address(number, column.number))
             continue
         value = _plain(cell.value, cell.format)

@@ -33,6 +33,8 @@ def trace(service: Service, what: str) -> dict[str, Any]:
     found = _documents(service, what)
     if found:
         return {"what": "document", "documents": [_document(service, one) for one in found]}
+    if filled := _filled(service, what):
+        return {"what": "document", "documents": [filled]}
     for one in service.ledger.journal.recent(10_000):
         if one.id == what:
             rows = [(row.sheet, row.row, row.form, row.key) for row in service.ledger.receipt_rows(one.id)]
@@ -48,11 +50,42 @@ def trace(service: Service, what: str) -> dict[str, Any]:
     raise UsageError("trace.unknown", name=what)
 
 
+def _filled(service: Service, what: str) -> dict[str, Any] | None:
+    """What a document says of itself that ``toolkit fill`` made: no submission is behind it."""
+    path = _file(service, what)
+    origin = origin_of(path.read_bytes()) if path else None
+    if path is None or origin is None or not origin.file:
+        return None
+    return {
+        "number": origin.number,
+        "version": 1,
+        "state": "filled",
+        "path": str(path),
+        "customer": "",
+        "template": "",
+        "template_hash": origin.template,
+        "data_hash": origin.data,
+        "check_code": "",
+        "missing": [],
+        "values": {
+            name: {"file": origin.file, "sheet": origin.sheet, "cell": cell, "submission": ""}
+            for name, cell in origin.sources.items()
+        },
+        "manual": {},
+        "own": ["document_number"],
+        "computed": [],
+    }
+
+
+def _file(service: Service, what: str) -> Path | None:
+    return next((path for path in (service.workspace.root / what, Path(what)) if path.is_file()), None)
+
+
 def _documents(service: Service, what: str) -> tuple[Document, ...]:
     ledger = service.ledger
     if by_number := ledger.documents(number=what):
         return by_number
-    path = next((path for path in (service.workspace.root / what, Path(what)) if path.is_file()), None)
+    path = _file(service, what)
     if path is None:
         return ledger.documents(path=what)
     same = ledger.documents(sha256=weigh(path.parent, path.name)[1])

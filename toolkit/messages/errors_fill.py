@@ -5,10 +5,10 @@ from toolkit.messages.finding import Code, Severity
 NO_TABLE = Code(
     "fill.no_table",
     Severity.ERROR,
-    "「{file}」裏找不到表格。",
-    "請讓第一行是欄名、下面每行一筆，再試一次。",
-    "“{file}” holds no table.",
-    "Put the headings in the first row and one entry in each row below, and try again.",
+    "「{file}」裏找不到表格，或表頭下面沒有資料。",
+    "請用活頁簿或 .csv：第一行是欄名，下面每行一筆；JSON 等別的格式請先另存成其中一種。",
+    "“{file}” holds no table, or nothing stands below its headings.",
+    "Use a workbook or .csv with headings in the first row and an entry in each row below; save other formats as one.",
 )
 PATTERN = Code(
     "fill.pattern",
@@ -21,10 +21,26 @@ PATTERN = Code(
 NO_COLUMN = Code(
     "fill.no_column",
     Severity.ERROR,
+    "檔名樣式用了「{name}」，表上沒有這一欄。",
+    "請改用表上的欄名：{headings}。",
+    "The pattern for file names uses “{name}”, which no column has.",
+    "Use a heading of the sheet: {headings}.",
+)
+NO_COLUMN_NEAR = Code(
+    "fill.no_column_near",
+    Severity.ERROR,
     "檔名樣式用了「{name}」，表上沒有這一欄；最接近的是「{nearest}」。",
     "請改用表上的欄名：{headings}。",
     "The pattern for file names uses “{name}”, which no column has; the nearest is “{nearest}”.",
     "Use a heading of the sheet: {headings}.",
+)
+NO_FILE = Code(
+    "fill.no_file",
+    Severity.ERROR,
+    "找不到檔案「{file}」。",
+    "請核對路徑和檔名；含空格的路徑請用引號括住。",
+    "There is no file “{file}”.",
+    "Check the path and the name; put quotation marks around a path with blanks.",
 )
 NAME = Code(
     "render.name",

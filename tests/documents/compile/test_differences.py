@@ -268,3 +268,11 @@ def test_blank_texts_are_missing(blank: object, word: Any) -> None:
         template.fill(context, optional=frozenset({"y"}), mode="final")
     assert refused.value.data["missing"] == ("x", "l.z")
     assert template.fill({**context, "x": "v", "l": {"z": "v"}}, optional=frozenset({"y"}), mode="final").missing == ()
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), Decimal("NaN"), Decimal("-Infinity")])
+def test_numbers_that_are_none_are_missing(value: object, word: Any) -> None:
+    template = compile_template(word.document("[{{ x }}][{{ x|金額 }}][{{ x|大寫金額 }}][{{ x * 2 }}]"))
+    filled = template.fill({"x": value})
+    assert word.paragraphs(filled.document)[0].startswith("[【缺：x】][【缺：x】][【缺：x】][【缺：")
+    assert filled.missing[0] == "x"

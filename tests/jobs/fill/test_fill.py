@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import shutil
 import signal
 import threading
@@ -22,6 +23,7 @@ from toolkit.jobs.fill.plan import plan
 from toolkit.jobs.fill.run import Filling
 from toolkit.jobs.fill.told import as_lines, as_value, told
 from toolkit.jobs.fill.work import PART, put
+from toolkit.jobs.trace import trace
 from toolkit.settings import Settings
 
 
@@ -59,6 +61,26 @@ def test_other_words_and_english_keys_mean_the_same_column(service, template, sh
     )
     assert texts(made.files[0]) == ["華景 陳小姐 13800138000 3.5"]
     assert not made.plan.slips
+
+
+def test_a_document_says_its_number_and_where_each_value_came_from(service, template, sheet, tmp_path):
+    file = sheet(["編號", "客戶名稱", "備註"], [1, "華景", None], [2, "遠達", "急"])
+    letter = template("{{ 文件編號 }} {{ 客戶名稱 }} {{ 備註 }}")
+    made = fill(service, letter, file, tmp_path / "o")
+    origins = [origin_of(one.read_bytes()) for one in made.files]
+    numbers = [one.number for one in origins]
+    assert all(re.fullmatch(r"PL-[0-9A-F]{12}", number) for number in numbers)
+    assert len(set(numbers)) == 2
+    assert [texts(one)[0].split()[0] for one in made.files] == numbers
+    assert [(one.file, one.sheet) for one in origins] == [(file.name, "名單")] * 2
+    assert [one.sources for one in origins] == [
+        {"編號": "A2", "客戶名稱": "B2"},
+        {"編號": "A3", "客戶名稱": "B3", "備註": "C3"},
+    ]
+    (told_of,) = trace(service, str(made.files[0]))["documents"]
+    assert (told_of["number"], told_of["values"]["客戶名稱"]["cell"]) == (numbers[0], "B2")
+    again = fill(service, letter, file, tmp_path / "p")
+    assert [one.read_bytes() for one in again.files] == [one.read_bytes() for one in made.files]
 
 
 def test_what_a_cell_shows_is_printed(service, template, sheet, tmp_path):
@@ -118,7 +140,12 @@ def test_filling_again_makes_nothing_twice(service, template, sheet, tmp_path):
 
 @pytest.mark.parametrize(
     ("pattern", "code"),
-    [("{{ 名", "fill.pattern"), ("{{ 名.x() }}", "fill.pattern"), ("{{ 姓名 }}", "fill.no_column")],
+    [
+        ("{{ 名", "fill.pattern"),
+        ("{{ 名.x() }}", "fill.pattern"),
+        ("{{ 姓名 }}", "fill.no_column_near"),
+        ("{{ zzz }}", "fill.no_column"),
+    ],
 )
 def test_a_pattern_that_cannot_be_is_refused_before_anything_is_made(service, template, sheet, tmp_path, pattern, code):
     with pytest.raises(UsageError) as told_:

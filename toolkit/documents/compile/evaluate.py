@@ -14,6 +14,7 @@ from toolkit.documents.compile.operate import (
     attribute,
     compare,
     concat,
+    is_no_number,
     item,
     part,
 )
@@ -94,6 +95,8 @@ class Evaluator:
             try:
                 found = call(value, *(arg(frame) for arg in args), **{key: arg(frame) for key, arg in named.items()})
             except (ValueError, TypeError, ArithmeticError, LookupError, AttributeError):
+                if is_no_number(value):
+                    return Missing(str(value))
                 raise RenderError("render.filter", filter=name, value=_shown(value)) from None
             if isinstance(found, str | list) and len(found) > MOST_TEXT:
                 raise RenderError("render.too_much", what="text", most=MOST_TEXT)

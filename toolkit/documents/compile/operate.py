@@ -1,5 +1,6 @@
 """Operators as templates may use them: on plain data, bounded, and passing over what is missing."""
 
+import math
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -25,6 +26,11 @@ class Group(NamedTuple):
 
 def _number(value: object) -> bool:
     return isinstance(value, _NUMBERS) and not isinstance(value, bool)
+
+
+def is_no_number(value: object) -> bool:
+    """Whether ``value`` is a number in name only: NaN (what tables of data put for nothing) or infinite."""
+    return isinstance(value, float | Decimal) and not math.isfinite(value)
 
 
 def _matched(left: Any, right: Any) -> tuple[Any, Any]:

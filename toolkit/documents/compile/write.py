@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from toolkit.documents.compile.frame import Frame, Missing
-from toolkit.documents.compile.operate import plain_text
+from toolkit.documents.compile.operate import is_no_number, plain_text
 from toolkit.documents.compile.rich import paragraphs, picture_run, runs
 from toolkit.documents.compile.site import Site, text_pieces
 from toolkit.documents.compile.text import BREAKS, escaped, one_line
@@ -127,6 +127,8 @@ def _must_be_seen(slot: Slot, frame: Frame) -> bool:
 def _plain(value: object, slot: Slot, frame: Frame) -> str:
     if isinstance(value, str) and _must_be_seen(slot, frame) and is_blank(value):
         return _absent(slot, slot.path, frame)
+    if is_no_number(value):
+        return _absent(slot, str(value), frame)
     if slot.site.kind == "span":
         return _span(value)
     if slot.site.kind == "fill":

@@ -15,6 +15,7 @@ from toolkit.documents.wording import Wording, compile_wording
 from toolkit.errors import TemplateError, ToolkitError, UsageError
 from toolkit.folders.names import ignored, safe_name, same_name, split
 from toolkit.forms.free_table import FreeRow, FreeTable, spoken
+from toolkit.forms.table import address
 from toolkit.jobs.fill.names import ROW, Names, names_for
 from toolkit.jobs.fill.sheet import read_table, wanted_of
 from toolkit.jobs.fill.work import Order, RowOrder
@@ -57,6 +58,8 @@ def plan(service: Service, template: str, file: Path, pattern: str = "") -> Plan
     the sheet, TemplateError for the template.
     """
     path = found_template(service, template)
+    if not file.is_file():
+        raise UsageError("fill.no_file", file=str(file))
     source = path.read_bytes()
     used = [slip.words for slip in check(source, {}, ()).slips if slip.code is UNKNOWN_NAME]
     wording = _wording(pattern, {})
@@ -66,13 +69,18 @@ def plan(service: Service, template: str, file: Path, pattern: str = "") -> Plan
         raise UsageError("fill.no_table", file=file.name)
     names = names_for(table.columns, used)
     _one_column_each(table, names, used)
-    order = _order(service, source, names)
+    order = replace(_order(service, source, names), file=file.name, sheet=table.sheet, columns=_lettered(table))
     compile_template(source, terms=names.terms, cache=Path(order.cache))
     found = check(source, names.titles, names.keys).slips
     slips = tuple(replace(slip, code=NO_SUCH) if slip.code is UNKNOWN_NAME else slip for slip in found)
     line = _pattern(pattern, names) if pattern else _usual(path.stem, table)
     rows, unnamed = _rows(table, names, line, order.base)
     return Plan(path, file, table, names, slips, order, rows, unnamed)
+
+
+def _lettered(table: FreeTable) -> tuple[tuple[str, str], ...]:
+    """Each column's field with its letters on the sheet."""
+    return tuple((column.key, address(1, column.number).rstrip("1")) for column in table.columns)
 
 
 def _one_column_each(table: FreeTable, names: Names, used: Iterable[str]) -> None:
@@ -128,7 +136,9 @@ def _pattern(pattern: str, names: Names) -> Wording:
     wording = _wording(pattern, names.terms)
     for path, shown in wording.names:
         if path and path not in names.keys:
-            raise UsageError("fill.no_column", name=shown, nearest=names.nearest(shown), headings=_headings(names))
+            near = names.nearest(shown)
+            code = "fill.no_column_near" if near else "fill.no_column"
+            raise UsageError(code, name=shown, nearest=near, headings=_headings(names))
     return wording
 
 

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ from toolkit.errors import ToolkitError
 from toolkit.folders.names import safe_name, split
 from toolkit.folders.publish import rename_new
 
+NUMBERS = "PL"
+"""How the numbers of these documents begin (批)."""
 PART = ".fill-"
 """How the names of half-written files begin; the watcher and people do not see them."""
 
@@ -30,6 +33,7 @@ class Order:
 
     ``terms`` as for ``compile_template``; ``base`` is printed in every document; ``out`` is the folder to
     write to, "" to hand the bytes back; ``run`` marks half-written files; ``cache`` is the service's own.
+    ``file`` and ``sheet`` name what is filled in, ``columns`` are its fields with the letters of their columns.
     """
 
     template: bytes
@@ -40,6 +44,9 @@ class Order:
     out: str = ""
     run: str = ""
     cache: str = ""
+    file: str = ""
+    sheet: str = ""
+    columns: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,8 @@ def _compiled(source: bytes, terms: tuple[tuple[str, str], ...], compression: Co
 
 def _fill(template: Template, order: Order, row: RowOrder) -> RowDone:
     context = {**order.base, **row.values}
-    origin = Origin(template=order.template_hash, data=digest_of(context))
+    origin = _origin(order, row, digest_of(context))
+    context = {"document_number": origin.number, **context}
     try:
         filled = template.fill(context, extras=Extras(properties=origin.properties()))
         if not order.out:
@@ -89,6 +97,13 @@ def _fill(template: Template, order: Order, row: RowOrder) -> RowDone:
         return RowDone(row.row, put(Path(order.out), row.name, filled.document, order.run), b"", filled.missing)
     except ToolkitError as error:
         return RowDone(row.row, row.name, error=error)
+
+
+def _origin(order: Order, row: RowOrder, data: str) -> Origin:
+    """Where the document of ``row`` comes from; its number says what is in it, so the same again is the same."""
+    number = f"{NUMBERS}-{sha256(f'{order.template_hash} {data} {row.row}'.encode()).hexdigest()[:12].upper()}"
+    cells = " ".join(f"{field}={letters}{row.row}" for field, letters in order.columns if field in row.values)
+    return Origin(number, "", "", order.template_hash, data, order.file, order.sheet, cells)
 
 
 def put(folder: Path, name: str, content: bytes, run: str) -> str:
