@@ -79,9 +79,10 @@ def test_a_dropped_list_is_answered_while_the_daemon_runs(
 
 @pytest.mark.benchmark
 def test_the_receipt_comes_within_three_seconds_and_a_document_within_five(
-    office: Any, sheet: Callable[..., Path], prospects: Any
+    office: Any, sheet: Callable[..., Path], prospects: Any, measured: Callable[..., None]
 ) -> None:
     told = answer(office, sheet, prospects)
-    print(f"\nreceipt {told.receipt:.2f} s, first document {told.first:.2f} s, all {told.all:.2f} s after settling")
+    seconds = f"receipt {told.receipt:.1f} s, first document {told.first:.1f} s, all {told.all:.1f} s"
+    measured(f"a list of {ROWS} dropped into the running daemon", seconds, "the moment it was settled", "3, 5, 3 s")
     assert told.receipt <= 3
     assert told.first <= 5

@@ -5,6 +5,7 @@ import resource
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -38,14 +39,16 @@ def run(root: Path, *arguments: str) -> tuple[float, float]:
     return time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024**2
 
 
-def test_the_mornings_lists_take_ten_seconds(million: Path) -> None:
+def test_the_mornings_lists_take_ten_seconds(million: Path, measured: Callable[..., None]) -> None:
     seconds, memory = run(million, "remind", "--json")
-    print(f"\nremind over a million records: {seconds:.1f} s, {memory:.2f} GiB")
+    measured("remind over a million records", f"{seconds:.1f} s, {memory:.2f} GiB", "—", "10 s")
     assert seconds < 10
 
 
-def test_the_kpi_report_takes_twenty_seconds_and_a_gigabyte_and_a_half(million: Path) -> None:
+def test_the_kpi_report_takes_twenty_seconds_and_a_gigabyte_and_a_half(
+    million: Path, measured: Callable[..., None]
+) -> None:
     seconds, memory = run(million, "report", "kpi", "--period", "2026-10", "--json")
-    print(f"\nreport kpi over a million records: {seconds:.1f} s, {memory:.2f} GiB")
+    measured("report kpi over a million records", f"{seconds:.1f} s, {memory:.2f} GiB", "—", "20 s, 1.5 GiB")
     assert seconds < 20
     assert memory < 1.5
