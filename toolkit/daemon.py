@@ -26,6 +26,7 @@ from toolkit.jobs.nightly import last_morning, morning_done, morning_due, renew_
 from toolkit.jobs.remind.remind import remind
 from toolkit.jobs.safekeeping import export_commits, write_ahead
 from toolkit.jobs.service import Service
+from toolkit.jobs.texts import renew_contracts
 from toolkit.stages.review.morning import missed_mornings
 
 log = logging.getLogger(__name__)
@@ -88,6 +89,7 @@ class Daemon:
             self._present()
             self._recover(inbox)
             self.service.renew_rules()
+            self._guarded(self._contracts)
             settling = inbox.look(self.since)
             self._guarded(self._morning)
             taken = inbox.take_settled(TURN)
@@ -132,6 +134,10 @@ class Daemon:
     def _documents(self) -> None:
         if self.documents and self.service.ledger.promised(1):
             make_promised(self.service, until=self.stop.is_set)
+
+    def _contracts(self) -> None:
+        """A template edited while a contract waits for its signature takes the copy for signing back now."""
+        renew_contracts(self.service)
 
     def _handbook(self) -> None:
         """The handbook follows a changed rule book by the next morning, once one has been issued."""

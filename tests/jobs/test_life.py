@@ -4,6 +4,7 @@ What people do is what they do in an office: they drop workbooks and Word docume
 where authority is needed, into their department's; days pass, and each morning brings what it brings.
 """
 
+import zipfile
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import pytest
 from toolkit.errors import UsageError
 from toolkit.jobs.intake.orders import make_promised
 from toolkit.jobs.intake.undo import undo
+from toolkit.jobs.service import template_file
 
 CLIENT = "深圳市潤樺資產管理有限公司"
 CODE = "9144030071526726XG"
@@ -502,6 +504,35 @@ def test_a_word_taken_back_counts_no_more_but_after_signing_it_stays(story: Any)
         undo(story.service, [taken[0]], "admin")
     assert refused.value.code == "undo.signed"
     assert story.state(CONTRACT) == "執行中"
+    assert "簽署文本" in story.text(CLIENT, CONTRACT)
+
+
+def test_a_template_edited_before_the_signature_takes_the_copy_back_at_once(story: Any) -> None:
+    story.on(2026, 12, 7)
+    story.release("物業服務合同")
+    story.take("王小明/名單.xlsx", [prospect()])
+    story.take("王小明/1.xlsx", [offer(1, 15)])
+    story.take("王小明/2.xlsx", [contract()])
+    code = story.code(CLIENT, CONTRACT)
+    for one in DEPARTMENTS:
+        story.take(f"內部/會簽/{one}/會簽.xlsx", [word(one, 1, code)])
+    assert "簽署文本" in story.text(CLIENT, CONTRACT)
+
+    template = template_file(story.workspace, "物業服務合同")
+    kept = template.read_bytes()
+    with zipfile.ZipFile(template, "a") as package:
+        package.comment = "改了一句".encode()
+    story.service.renew_rules()
+    assert story.run(documents=True) == []
+    assert story.state(CONTRACT) == "草稿"
+    assert "範本未經法務核准" in story.text(CLIENT, CONTRACT)
+    assert "簽署文本" not in story.text(CLIENT, CONTRACT)
+    assert "範本已改動，4 份意見作廢" in story.due("林曉彤", CONTRACT)
+
+    template.write_bytes(kept)
+    story.service.renew_rules()
+    story.run(documents=True)
+    assert story.code(CLIENT, CONTRACT) == code
     assert "簽署文本" in story.text(CLIENT, CONTRACT)
 
 

@@ -20,6 +20,7 @@ from toolkit.folders.workspace import Workspace
 from toolkit.forms.column import Convention
 from toolkit.rulebook.rulebook import RuleBook, parse
 from toolkit.rulebook.workdays import Calendar, calendar_of
+from toolkit.stages.contract.terms import TEMPLATES
 from toolkit.stages.templates import CONTEXTS
 from toolkit.stages.vocabulary import VOCABULARY
 
@@ -40,11 +41,12 @@ if TYPE_CHECKING:
 class RuleWatch:
     """What a service that runs for long knows of ``manual``.
 
-    ``seen``: its files when last looked at; ``texts`` in force (None: whatever lies there); ``trouble``: why
-    the newest cannot be used.
+    ``seen``: its files when last looked at, ``contracts``: the contract templates and counsel's releases;
+    ``texts`` in force (None: whatever lies there); ``trouble``: why the newest cannot be used.
     """
 
     seen: Signature = ()
+    contracts: Signature = ()
     texts: dict[str, str] | None = None
     trouble: RuleBookError | None = None
 
@@ -87,6 +89,10 @@ class Service:
         where and what to do comes back, each time until it is mended. Raises it where there never was a good
         one. For what takes files; any other command reads the rule book once and refuses a broken one.
         """
+        contracts = contract_signature(self.workspace)
+        if contracts != self.watch.contracts:
+            self.watch.contracts = contracts
+            self.forget_rules()
         seen = signature(self.workspace.manual)
         if seen != self.watch.seen:
             self.watch.seen, self.watch.trouble = seen, self._take_rules()
@@ -171,6 +177,13 @@ def template_file(workspace: Workspace, name: str) -> Path:
 def template_hash(file: Path) -> str:
     """SHA-256 of a template's bytes, "" where there is none."""
     return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
+
+
+def contract_signature(workspace: Workspace) -> Signature:
+    """Place, size and time of the contract templates in force and of counsel's releases: a look reads nothing."""
+    files = [*(template_file(workspace, name) for name in TEMPLATES), workspace.internal / RELEASES]
+    stats = [(str(file), file.stat()) for file in files if file.is_file()]
+    return tuple((name, seen.st_size, seen.st_mtime_ns) for name, seen in stats)
 
 
 def released(workspace: Workspace) -> frozenset[str]:

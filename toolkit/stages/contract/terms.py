@@ -15,6 +15,8 @@ from toolkit.stages.contract.rules import ENDING, LEASE, SIGNING
 from toolkit.stages.proposal.fee import add_months
 
 SERVICE_TEMPLATE, LEASE_TEMPLATE = "物業服務合同", "租賃合同"
+TEMPLATES = (SERVICE_TEMPLATE, LEASE_TEMPLATE, simplified(SERVICE_TEMPLATE), simplified(LEASE_TEMPLATE))
+"""Every template that contracts are written by."""
 TRADITIONAL, SIMPLIFIED, ENGLISH = "繁體中文", "簡體中文", "英文"
 
 PROPERTY_TYPE = "property_type"
