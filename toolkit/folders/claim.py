@@ -6,6 +6,7 @@ names afterwards tell the truth (design section 4).
 
 import errno
 import hashlib
+import math
 import os
 import stat
 from collections.abc import Callable
@@ -68,13 +69,17 @@ def give_back(work: Path, target: Path) -> None:
         raise Busy("folders.busy", name=target.name)
 
 
-def spool(work: Path, copy: Path, read: Callable[[int, int], bytes] = os.read) -> Claimed:
+def spool(work: Path, copy: Path, read: Callable[[int, int], bytes] = os.read, most: float = math.inf) -> Claimed:
     """Copy a claimed file to the local ``copy`` and hash what was copied.
+
+    One larger than ``most`` bytes goes back unopened, so it is neither copied nor hashed ("" as its hash).
 
     Raises Busy where it changed meanwhile (somebody still holds it open and writes), NotTaken, Vanished.
     """
     before = _lstat(work)
     _refuse_odd(work, before)
+    if before.st_size > most:
+        return Claimed(work, copy, before.st_size, before.st_mtime_ns, "")
     try:
         source = os.open(work, os.O_RDONLY | _NO_FOLLOW)
     except FileNotFoundError:

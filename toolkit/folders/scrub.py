@@ -6,6 +6,7 @@ scrubbed (a PDF, an old binary format, text split over many runs) is told, and i
 
 import html
 import json
+import mmap
 import os
 import re
 import secrets
@@ -33,8 +34,11 @@ def holds(path: Path, words: Collection[str]) -> bool:
     """Whether the content of a file holds one of ``words``, as far as can be told without its program."""
     if zipfile.is_zipfile(path):
         return any(any(word in text for word in words) for _, text in _texts(path))
-    content = path.read_bytes()
-    return any(_encoded(word, coding) in content for word in words for coding in (*_ENCODINGS, "utf-16-le"))
+    if not path.stat().st_size:
+        return False
+    wanted = {_encoded(word, coding) for word in words for coding in (*_ENCODINGS, "utf-16-le")}
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        return any(content.find(one) >= 0 for one in wanted)  # however large: nothing is read into memory at once
 
 
 def _encoded(word: str, coding: str) -> bytes:

@@ -20,7 +20,7 @@ DEEPEST = 40
 
 @dataclass(slots=True)
 class Sweep:
-    """One look at the inbox. ``odd`` are links, devices and files with several names (never taken)."""
+    """One look at the inbox. ``odd`` is never taken: links, devices, files with several names, folders too deep."""
 
     files: list[Sample] = field(default_factory=list)
     locks: list[Sample] = field(default_factory=list)
@@ -49,9 +49,9 @@ def sweep(inbox: Path) -> Sweep:
 
 
 def _below(folder: Path, path: str, found: Sweep) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
-    """The entries of a folder, or its name among the unread ones."""
+    """The entries of a folder, or its name among the unread ones; one too deep to be meant is odd."""
     if path.count("/") >= DEEPEST:
-        found.unread.append(path)
+        found.odd.append(path)
         return
     try:
         yield path, _entries(folder)

@@ -18,6 +18,14 @@ MANY_NAMES = Code(
     "“{path}” has several names on the disk and is not taken.",
     "Save a copy of it and drop that.",
 )
+TOO_DEEP = Code(
+    "folders.too_deep",
+    Severity.ERROR,
+    "資料夾「{path}」太深，裡面的檔案不會處理。",
+    "請把檔案移到收件夾最上面兩三層。",
+    "The folder “{path}” lies too deep; what is in it is not taken.",
+    "Move the files up to the first few levels of the inbox.",
+)
 VANISHED = Code(
     "folders.vanished",
     Severity.ERROR,

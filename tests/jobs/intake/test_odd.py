@@ -142,3 +142,34 @@ def test_a_file_above_the_limit_is_not_opened(office: Any, lists: Callable[..., 
     (taken,) = office.run()
     assert taken.submission.state.value == "returned"
     assert "超過上限" in told(office.receipts("退回")[0])
+
+
+def test_a_file_larger_than_any_disk_comes_back_at_once(office: Any) -> None:
+    """A sparse file of two terabytes is neither copied nor hashed, and waits for no room."""
+    with (office.workspace.inbox / "稀疏.xlsx").open("wb") as file:
+        file.write(b"PK\x03\x04")
+        file.truncate(2 * 10**12)
+    looking = Inbox(office.service)
+    for now in (0.0, 700.0, 701.0, 702.0):
+        looking.look(now)
+    (taken,) = looking.take_settled()
+    assert taken.state.value == "returned"
+    assert "超過上限" in told(office.receipts("退回")[0])
+    assert list(office.workspace.inbox.iterdir()) == [office.workspace.internal_inbox]
+
+
+def test_a_text_file_whose_name_is_in_another_encoding_is_read(office: Any, prospects: Any) -> None:
+    lines = [",".join(prospects.headings), ",".join(str(value) for value in prospects.row(1))]
+    (office.workspace.inbox / os.fsdecode(b"\xb0\xa2.csv")).write_text("\n".join(lines), encoding="utf-8")
+    (taken,) = office.run()
+    assert (taken.submission.state.value, taken.submission.counts["accepted"]) == ("done", 1)
+
+
+def test_a_folder_too_deep_is_told_and_hides_nothing_else(office: Any, lists: Callable[..., list[Path]]) -> None:
+    one, two = lists(2)
+    office.drop(one, "/".join(["層"] * 45))
+    office.drop(two)
+    assert [taken.submission.name for taken in office.run()] == [two.name]
+    (text,) = office.workspace.returned.glob("*.txt")
+    assert "太深" in text.read_text(encoding="utf-8-sig")
+    assert len(status(office.service)["not_taken"]) == 1

@@ -123,7 +123,8 @@ def _named(workbook: Workbook, name: str) -> Workbook:
     """A text file's one sheet goes by the file's own name, not by that of our copy of it."""
     if workbook.kind != "csv" or len(workbook.sheets) != 1:
         return workbook
-    title = _NO_SHEET_NAME.sub(" ", PurePath(name).stem).strip()[:31].strip() or workbook.sheets[0].name
+    stem = PurePath(name).stem.encode("utf-8", "ignore").decode()  # a name in another encoding has half characters
+    title = _NO_SHEET_NAME.sub(" ", stem).strip()[:31].strip() or workbook.sheets[0].name
     return replace(workbook, sheets=(replace(workbook.sheets[0], name=title),))
 
 

@@ -126,7 +126,7 @@ class Inbox:
         inbox = self.service.workspace.inbox
         with suppress(FileNotFoundError):
             rename_new(path, inbox / unclashing(name, [one.name for one in inbox.iterdir()]))
-            log.warning("%s lay in the work folder and is taken up again", path.name)
+            log.warning("%s lay in the work folder and is taken up again", path.name.partition("__")[0])
 
     def look(self, now: float) -> Settling:
         """One look at ``now`` (monotonic seconds): new files enter the journal, quiet ones are settled.
@@ -211,21 +211,27 @@ class Inbox:
         intake = Intake(self.service, self.documents, self.written)
         taken: list[Submission] = []
         for few in _portions(batch):
-            taken += self._take_few(few, intake)
+            taken += self._take_few(few, intake, renewal)
             for one in few:
                 renewal.done(one.id)
             give_back_memory()
         return taken
 
-    def _take_few(self, few: Sequence[Submission], intake: Intake) -> Iterator[Submission]:
+    def _take_few(self, few: Sequence[Submission], intake: Intake, renewal: Renewal) -> Iterator[Submission]:
         """Read them side by side, then conclude them rank by rank."""
+
+        def conclude(understood: Understood) -> Submission:
+            ended = intake.conclude(understood)
+            renewal.done(ended.id)  # its lease went with it: no other worker has taken it over
+            return ended
+
         ranks: defaultdict[int, list[Understood]] = defaultdict(list)
         with ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="intake") as pool:
             for understood in pool.map(lambda one: self._begun(one, intake), few):
                 if understood is not None:
                     ranks[understood.rank].append(understood)
             for rank in sorted(ranks):
-                done = pool.map(lambda one: self._guarded(one.submission, intake.conclude, one), ranks[rank])
+                done = pool.map(lambda one: self._guarded(one.submission, conclude, one), ranks[rank])
                 yield from (one for one in done if one is not None)
 
     def _begun(self, submission: Submission, intake: Intake) -> Understood | None:

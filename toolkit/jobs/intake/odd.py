@@ -1,4 +1,4 @@
-"""What lies in the inbox and may never be taken (links, devices, files with several names) is told, not hidden.
+"""What lies in the inbox and is never taken (links, devices, several names, too deep folders) is told, not hidden.
 
 Each gets a text in 退回 that says what is the matter and what to do, a line in the log, and stands in
 ``status`` until it has gone. It stays where it is: it may point at what is not the sender's to give.
@@ -23,7 +23,7 @@ def tell(service: Service, odd: Collection[str]) -> None:
     if now == known:
         return
     for path in sorted(now - known):
-        log.warning("%s is a link, a device or has several names: it is not taken", path)
+        log.warning("something that is no plain file is not taken: status names it")
         _write(service, path)
     for path in known - now:
         _text_file(service, path).unlink(missing_ok=True)
@@ -40,14 +40,16 @@ def _text_file(service: Service, path: str) -> Path:
 
 def _write(service: Service, path: str) -> None:
     target = _text_file(service, path)
-    error = ShareError("folders.link" if _is_link(service, path) else "folders.many_names", path=path)
+    error = ShareError(_code(service, path), path=path)
     languages = dict.fromkeys((service.workspace.settings.language, "en"))
     target.parent.mkdir(parents=True, exist_ok=True)
     lines = [error_sentence(error, language) for language in languages]
     target.write_text("\r\n".join(lines) + "\r\n", encoding="utf-8-sig", newline="")
 
 
-def _is_link(service: Service, path: str) -> bool:
-    """Whether it is no plain file; a plain one stands here because it has several names."""
+def _code(service: Service, path: str) -> str:
+    """What is odd about it: a folder lies too deep, a plain file has several names, all else is no file."""
     found = service.workspace.inbox / path
-    return found.is_symlink() or not found.is_file()
+    if found.is_symlink() or not (found.is_file() or found.is_dir()):
+        return "folders.link"
+    return "folders.too_deep" if found.is_dir() else "folders.many_names"

@@ -30,7 +30,7 @@ from toolkit.jobs.intake.mapped import to_remember
 from toolkit.jobs.intake.mistakes import MISTAKES, mistakes
 from toolkit.jobs.intake.template_copies import build_copies
 from toolkit.jobs.intake.together import corrected, reconcile
-from toolkit.jobs.intake.unread import unread
+from toolkit.jobs.intake.unread import largest, unread
 from toolkit.jobs.intake.withdraw import ANSWERS, withdraw
 from toolkit.jobs.service import Service
 from toolkit.ledger.prepared import prepare
@@ -114,12 +114,13 @@ class Intake:
         work = self._work_path(submission)
         source = self.service.workspace.inbox / submission.folder / submission.name
         spare = self.service.workspace.settings.free_disk * 1_000_000
-        check_room(self.service.workspace.service, submission.size, spare)
+        most = largest(self.service)
+        check_room(self.service.workspace.service, submission.size if submission.size <= most else 0, spare)
         try:
             if submission.state in EARLY:
                 work.parent.mkdir(parents=True, exist_ok=True)
                 claim.take(source, work)
-            taken = claim.spool(work, self._spool(submission))
+            taken = claim.spool(work, self._spool(submission), most=most)
         except Busy:
             if submission.state not in EARLY:
                 raise

@@ -10,12 +10,16 @@ from toolkit.messages.finding import Finding
 MEGABYTE = 1_000_000
 
 
+def largest(service: Service) -> int:
+    """Most bytes of a file that is opened at all."""
+    return service.workspace.settings.largest_file * MEGABYTE
+
+
 def unread(service: Service, submission: Submission) -> Examined | None:
     """What is told of a file that is not to be opened; None for one that is."""
-    most = service.workspace.settings.largest_file
     if conflict_copy(submission.name):
         return Examined(submission.name, findings=(Finding(CONFLICT_COPY),))
-    if submission.size > most * MEGABYTE:
-        told = {"size": submission.size // MEGABYTE, "most": most}
+    if submission.size > largest(service):
+        told = {"size": submission.size // MEGABYTE, "most": service.workspace.settings.largest_file}
         return Examined(submission.name, findings=(Finding(TOO_LARGE, data=told),))
     return None
