@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import pytest
 
-from toolkit.jobs.cards import order_cards, role_cards
+from toolkit.folders.pages import keep_pages
+from toolkit.jobs.cards import lay_cards, order_cards, role_cards
 from toolkit.jobs.drift import measured_drift, order_drift
 from toolkit.jobs.intake.orders import make_promised
 
@@ -38,6 +40,34 @@ def test_cards_and_training_sheets_are_laid_in_their_folder_once(office: Any) ->
     order_cards(office.service)
     make_promised(office.service)
     assert {path.name: path.read_bytes() for path in folder.glob("*.docx")} == before
+
+
+@pytest.mark.parametrize(
+    ("language", "names", "said"),
+    [
+        ("zh-Hans", ("岗位卡 招商专员.docx", "训练题 4 商务谈判与合同签订.docx"), "我执行的步骤"),
+        ("en", ("Role card Leasing specialist.docx", "Training sheet 4 Negotiation and contract.docx"), "carry out"),
+    ],
+)
+def test_other_editions_have_their_cards_and_sheets(office: Any, language: str, names: Any, said: str) -> None:
+    keep_pages(office.service.workspace.service, "en" if language == "en" else "zh-Hant", {"contract": 24})
+    made = lay_cards(office.service, language)
+    assert len(made) == 15
+    assert {*names} <= {file.name for file in made}
+    text = {file.name: "\n".join(_lines(file)) for file in made}
+    assert said in text[names[0]]
+    assert "24" in text[names[1]]
+    assert "「" not in text[names[1]] or language == "zh-Hans"
+    assert [name for name in text if "訓練" in text[name] or "崗位" in text[name]] == []
+    before = {file: file.stat().st_mtime_ns for file in made}
+    lay_cards(office.service, language)
+    assert {file: file.stat().st_mtime_ns for file in made} == before
+
+
+def _lines(file: Path) -> list[str]:
+    document = docx.Document(str(file))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return [one.text for one in document.paragraphs] + cells
 
 
 def test_ordered_twice_before_any_was_made_only_the_last_is_made(office: Any) -> None:

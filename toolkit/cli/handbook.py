@@ -28,7 +28,7 @@ def command(options: Options, pdf: bool, language: str | None, drift: bool, as_j
     if drift:
         _drift(options, as_json=as_json)
         return
-    from toolkit.jobs.cards import order_cards
+    from toolkit.jobs.cards import lay_cards, order_cards
     from toolkit.jobs.forms import renew_blanks
     from toolkit.jobs.handbook import make_handbook
     from toolkit.jobs.intake.orders import make_promised
@@ -36,7 +36,10 @@ def command(options: Options, pdf: bool, language: str | None, drift: bool, as_j
     with service_of(options) as service:
         made = make_handbook(service, language or "", pdf=pdf)
         renew_blanks(service)
-        order_cards(service)
+        if (edition := language or service.workspace.settings.language) == "zh-Hant":
+            order_cards(service)
+        else:
+            lay_cards(service, edition)
         make_promised(service)
     if as_json:
         print_json(
@@ -72,6 +75,7 @@ def _drift(options: Options, *, as_json: bool) -> None:
     """Skipped steps, late nodes, loops and slow stages, each with its n; also as 流程偏差.docx."""
     from toolkit.jobs.drift import measured_drift, order_drift
     from toolkit.jobs.intake.orders import make_promised
+    from toolkit.messages.catalogue import simplified_words
     from toolkit.stages.handbook.drift_page import summary
 
     with service_of(options) as service:
@@ -79,8 +83,11 @@ def _drift(options: Options, *, as_json: bool) -> None:
         order_drift(service, found)
         make_promised(service)
         said = summary(found, service.rules.process)
+        language = service.workspace.settings.language
     if as_json:
         print_json(asdict(found))
         return
     for sentence in said:
-        click.echo(sentence)
+        click.echo(simplified_words(sentence) if language == "zh-Hans" else sentence)
+    if language == "en":
+        click.echo("The report 流程偏差 (process drift) exists in Chinese only; --json gives its figures.", err=True)

@@ -1,11 +1,21 @@
 """Role cards and training sheets: ordered from the rule book and from the mistakes that receipts told of."""
 
+import tempfile
 from collections import Counter, defaultdict
+from pathlib import Path
 
-from toolkit.jobs.service import Service
+from toolkit.documents import compile_template
+from toolkit.documents.edition import simplified_document
+from toolkit.folders.pages import known_pages
+from toolkit.folders.publish import replace
+from toolkit.jobs.service import Service, template_file
+from toolkit.messages.catalogue import simplified_words
 from toolkit.outcome import DocumentOrder, Outcome
-from toolkit.stages.handbook.cards import card_orders, training_orders
+from toolkit.stages.handbook.cards import card_orders
 from toolkit.stages.handbook.printed import printed_rules
+from toolkit.stages.handbook.speech import CHINESE, Speech, english_names
+from toolkit.stages.handbook.training import training_orders
+from toolkit.stages.templates import all_terms, optional_fields
 
 MISTAKES = "mistakes"
 """Key under which the intake keeps the mistakes of a submission."""
@@ -20,10 +30,51 @@ def role_cards(service: Service) -> tuple[DocumentOrder, ...]:
 
 def order_cards(service: Service) -> int:
     """Order role cards and training sheets anew; how many were ordered (an unchanged one is not made again)."""
-    orders = (*role_cards(service), *training_orders(printed_rules(service.rules)))
+    orders = _orders(service, CHINESE)
     with service.ledger.view() as view:
         service.ledger.record("handbook", view, Outcome(documents=orders), rules=service.rules.digest)
     return len(orders)
+
+
+def lay_cards(service: Service, language: str) -> tuple[Path, ...]:
+    """Make the cards and sheets of another edition (zh-Hans, en) and lay them beside the handbook.
+
+    Raises TemplateError or RenderError where a template cannot be filled.
+    """
+    rules = printed_rules(service.rules)
+    speech = Speech(english=True, names=english_names(rules)) if language == "en" else CHINESE
+    folder = service.workspace.outbox / service.workspace.names.handbook
+    made = []
+    for order in _orders(service, speech):
+        name = order.name if language == "en" else simplified_words(order.name)
+        target = folder / f"{name}.docx"
+        document = _filled(service, order, language)
+        if not (target.is_file() and target.read_bytes() == document):
+            with tempfile.TemporaryDirectory(dir=service.workspace.service) as scratch:
+                source = Path(scratch) / target.name
+                source.write_bytes(document)
+                replace(source, target)
+        made.append(target)
+    return tuple(made)
+
+
+def _orders(service: Service, speech: Speech) -> tuple[DocumentOrder, ...]:
+    rules = printed_rules(service.rules)
+    language = "en" if speech.english else "zh-Hant"
+    pages = known_pages(service.workspace.service, language)
+    return (*card_orders(rules, _mistakes(service), speech), *training_orders(rules, speech, pages))
+
+
+def _filled(service: Service, order: DocumentOrder, language: str) -> bytes:
+    content = template_file(service.workspace, order.template).read_bytes()
+    template = compile_template(content, terms=all_terms())
+    optional = optional_fields(order.template)
+    document = template.fill(order.context, optional=optional, mode="plain").document
+    if language != "zh-Hans":
+        return document
+    process, company = service.rules.process, service.rules.company
+    keep = (company.name, company.short_name, company.address, *process.keep_words)
+    return simplified_document(document, simplified_words, keep)
 
 
 def _mistakes(service: Service) -> dict[str, Counter[str]]:

@@ -26,6 +26,7 @@ from toolkit.documents.outline import outline
 from toolkit.documents.pdf import to_pdf
 from toolkit.errors import ProgramMissing, RenderError
 from toolkit.folders.issues import Kept, keep_issue, kept_issues
+from toolkit.folders.pages import keep_pages
 from toolkit.folders.publish import replace
 from toolkit.folders.refusals import Busy
 from toolkit.folders.rule_files import rule_texts
@@ -215,7 +216,21 @@ def _document(service: Service, language: str, lines: tuple[RevisionLine, ...], 
     if language == "zh-Hans":
         keep = [str(context[key]) for key in _PROPER if context.get(key)]
         document = simplified_document(document, simplified_words, (MARK, *keep, *rules.process.keep_words))
-    return with_contents(document, _pages(service, document))
+    pages = _pages(service, document)
+    _keep_pages(service, document, pages, context, language)
+    return with_contents(document, pages)
+
+
+def _keep_pages(
+    service: Service, document: bytes, pages: Sequence[int], context: Mapping[str, Any], language: str
+) -> None:
+    """Keep the page on which each stage begins, for the training sheets; Simplified breaks as Traditional does."""
+    titles = [entry["stage_title"] for entry in context["stages"]]
+    found = {heading.text: page for heading, page in zip(headings(document), pages, strict=False)}
+    spoken = [simplified_words(title) if language == "zh-Hans" else title for title in titles]
+    keys = [stage.key for stage in service.rules.process.stages]
+    known = {key: found[title] for key, title in zip(keys, spoken, strict=True) if title in found}
+    keep_pages(service.workspace.service, "en" if language == "en" else "zh-Hant", known)
 
 
 def _charts(process: Process, titles: Mapping[str, str], speech: Speech, language: str) -> dict[str, tuple[Any, ...]]:

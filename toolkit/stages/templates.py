@@ -15,9 +15,10 @@ from toolkit.stages.contract.contexts import (
     NegotiationContext,
     ReviewContext,
 )
-from toolkit.stages.handbook.cards import CardContext, TrainingContext
+from toolkit.stages.handbook.cards import CardContext
 from toolkit.stages.handbook.contexts import HandbookContext
 from toolkit.stages.handbook.drift_page import DriftContext
+from toolkit.stages.handbook.training import TrainingContext
 from toolkit.stages.launch.contexts import HandoverContext, ProgressContext, ResourceContext, StartContext
 from toolkit.stages.outreach.contexts import DossierContext, NeedsContext, PlanContext
 from toolkit.stages.page import PageContext
@@ -61,6 +62,8 @@ CONTEXTS: Mapping[str, type[Context]] = {
     "流程手冊": HandbookContext,
     "崗位卡": CardContext,
     "訓練題": TrainingContext,
+    "Role card": CardContext,
+    "Training sheet": TrainingContext,
     "流程偏差": DriftContext,
     "Process handbook": HandbookContext,
     "晨會清單": MorningContext,

@@ -1,12 +1,15 @@
 """Role cards and training sheets say what the process says."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from toolkit.rulebook.rulebook import parse
-from toolkit.stages.handbook.cards import CardContext, TrainingContext, card_orders, training_orders
+from toolkit.stages.handbook.cards import CardContext, card_orders
+from toolkit.stages.handbook.speech import Speech, english_names
+from toolkit.stages.handbook.training import TrainingContext, training_orders
 
 MANUAL = Path(__file__).resolve().parents[3] / "manual"
 
@@ -75,6 +78,37 @@ def test_a_training_sheet_a_stage_with_answers_from_the_process(rules):
     )
     gates = [one for order in orders for one in order.context["questions"] if one["answer_at"] == "關卡"]
     assert len(gates) == len(rules.process.gates)
+
+
+def test_every_step_form_gate_and_branch_is_asked_for_its_roles(rules):
+    process, orders = rules.process, training_orders(rules, pages={"screening": 18})
+    for stage, order in zip(process.stages, orders, strict=True):
+        said = [*order.context["questions"], *order.context["cases"]]
+        text = " ".join(one["question"] + one["answer"] for one in said)
+        assert [step.title for step in stage.steps if f"「{step.title}」由誰執行" not in text] == []
+        assert [step.standard for step in stage.steps if step.standard not in text] == []
+        cases = " ".join(one["question"] for one in order.context["cases"])
+        branches = [one for one in process.branches if any(step.key in one.at for step in stage.steps)]
+        assert [one.when for one in branches if one.when not in cases] == []
+        assert len(order.context["cases"]) >= 3
+        assert [one["question_number"] for one in said] == list(range(1, len(said) + 1))
+        assert all(one["question_for"] and one["answer"] for one in said)
+    first = {one["question"]: one for one in orders[0].context["questions"]}
+    limit = first["「登記客戶資料」應在多久之內完成？"]
+    assert (limit["question_for"], limit["answer_at"]) == ("招商專員", "1.2（第 18 頁起）")
+    form = first["《客戶資料表》哪些欄必填？系統由它產生什麼文件？"]
+    assert form["answer"].startswith("必填：登記日期、客戶名稱、")
+    assert "系統據此產生：優先開發名單、公司介紹函。" in form["answer"]
+
+
+def test_english_cards_and_sheets_speak_english(rules):
+    speech = Speech(english=True, names=english_names(rules))
+    orders = (*card_orders(rules, {"prospects": {"value.required@phone": 2}}, speech), *training_orders(rules, speech))
+    assert {one.template for one in orders} == {"Role card", "Training sheet"}
+    for order in orders:
+        said = {key: value for key, value in order.context.items() if not key.startswith("company_")}
+        assert [part for part in re.findall("[\u3000-\u9fff\uff00-\uffef]+", str(said))] == []
+        assert order.name.isascii()
 
 
 def test_a_changed_limit_changes_card_and_question(rules):
