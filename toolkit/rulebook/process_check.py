@@ -94,7 +94,7 @@ def _event(item: Item) -> None:
 
 def _forms_used(process: Process, top: Item, known: Vocabulary) -> None:
     for name, title in known.forms.items():
-        if name not in process.forms | process.retired_forms:
+        if name not in process.forms | process.retired_forms | known.free_forms:
             raise top.child("stages").wrong("rulebook.form_unused", value=f"{title} {name}")
 
 

@@ -23,6 +23,8 @@ class Vocabulary:
     metrics: frozenset[str] = frozenset()
     conditions: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NONE)
     deal_stages: tuple[str, ...] = ()
+    free_forms: frozenset[str] = frozenset()
+    """Forms that no step of the process need use."""
 
 
 ANYTHING = Vocabulary()

@@ -3,6 +3,7 @@
 from toolkit.figures.metrics import METRICS
 from toolkit.rulebook.vocabulary import Vocabulary
 from toolkit.stages.catalogue import FORMS
+from toolkit.stages.review.deals import DEALS
 from toolkit.stages.templates import CONTEXTS
 from toolkit.stages.workflow import CONDITIONS
 
@@ -26,4 +27,5 @@ VOCABULARY = Vocabulary(
     documents=frozenset(CONTEXTS) | PRINTED_HERE,
     metrics=frozenset(METRICS),
     conditions={name: _FORMS_OF[name] for name in CONDITIONS},
+    free_forms=frozenset({DEALS.name}),
 )

@@ -74,7 +74,8 @@ def test_dropped_back_untouched_it_is_no_answer(busy: Any) -> None:
     remind(busy.service)
     busy.drop(book_of(busy))
     [taken] = busy.run()
-    assert (taken.as_value()["state"], taken.as_value()["rejected"]) == ("done", 0)
+    told = taken.as_value()
+    assert (told["state"], told["accepted"], told["rejected"]) == ("done", 0, 0)
 
 
 def test_dropped_back_with_an_answer_the_answer_is_taken_and_the_rest_left_alone(busy: Any, tmp_path: Path) -> None:

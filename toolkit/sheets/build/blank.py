@@ -61,7 +61,12 @@ def blank_workbook(
 
 def filled_workbook(form: Form, lists: Lists, language: str, order: ListOrder) -> bytes:
     """Return the form filled in with an order's rows, under the order's title."""
-    return _written([_Blank(form, language, order.rows, order.unlocked, order.title)], lists)
+    return write_workbook(filled_sheets(form, lists, language, order))
+
+
+def filled_sheets(form: Form, lists: Lists, language: str, order: ListOrder) -> list[SheetSpec]:
+    """The sheets of ``filled_workbook``: the form, then its lists where it uses any."""
+    return _sheets([_Blank(form, language, order.rows, order.unlocked, order.title)], lists)
 
 
 def forms_workbook(forms: Sequence[Form], lists: Lists, language: str) -> bytes:

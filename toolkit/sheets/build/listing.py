@@ -11,10 +11,11 @@ from toolkit.forms.table import letter
 from toolkit.messages import names_forms as words
 from toolkit.outcome import ListOrder
 from toolkit.sheets.build import look
-from toolkit.sheets.build.blank import filled_workbook
+from toolkit.sheets.build.blank import filled_sheets, filled_workbook
 from toolkit.sheets.build.layout import column_width, height_for
 from toolkit.sheets.build.look import Style
 from toolkit.sheets.build.spec import ColumnSpec, Line, Plain, PrintSetup, SheetSpec, SpecCell
+from toolkit.sheets.patch.issued import issued_sheet, line_texts
 from toolkit.sheets.patch.new import write_workbook
 
 _HEAD_ROW = 3
@@ -25,9 +26,18 @@ _MOST_WIDTH = 42.0
 def list_workbook(order: ListOrder, forms: Sequence[Form], lists: Lists, language: str) -> bytes:
     """Return the workbook that ``order`` asks for: its form filled in (droppable back), or a plain list."""
     form = next((each for each in forms if each.name == order.form), None)
+    if form is not None and order.unlocked:
+        return _to_confirm(order, form, lists, language)
     if form is not None:
         return filled_workbook(form, lists, language, order)
     return write_workbook([listing_sheet(order.title or order.name, order.headings, order.rows, language)])
+
+
+def _to_confirm(order: ListOrder, form: Form, lists: Lists, language: str) -> bytes:
+    """The form filled in, with the memory of what was sent: a row that comes back as it went confirms nothing."""
+    sheets = filled_sheets(form, lists, language, order)
+    sent = [(sheets[0].name, line_texts(line)) for line in sheets[0].rows[-len(order.rows) :]] if order.rows else []
+    return write_workbook([*sheets, issued_sheet(sent)])
 
 
 def listing_sheet(

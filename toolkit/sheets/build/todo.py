@@ -17,7 +17,7 @@ from toolkit.sheets.build import look
 from toolkit.sheets.build.blank import form_sheets
 from toolkit.sheets.build.layout import height_for
 from toolkit.sheets.build.spec import ColumnSpec, Jump, Line, PrintSetup, SheetSpec, SpecCell
-from toolkit.sheets.patch.issued import issued_sheet
+from toolkit.sheets.patch.issued import issued_sheet, line_texts
 from toolkit.sheets.patch.new import write_workbook
 
 FRONT = Text("待辦", "To do")
@@ -84,18 +84,11 @@ def todo_workbook(todo: Todo, lists: Lists, language: str) -> bytes:
     behind = form_sheets(forms, lists, language)
     names = {part.form.name: sheet.name for part, sheet in zip(todo.parts, behind, strict=False)}
     sent = [
-        (names[part.form.name], _texts(line))
+        (names[part.form.name], line_texts(line))
         for part, sheet in zip(todo.parts, behind, strict=False)
-        if not part.unlocked
         for line in sheet.rows[-len(part.rows) :]
     ]
     return write_workbook([_front(todo, names, language), *behind, issued_sheet(sent)])
-
-
-def _texts(line: Any) -> list[str]:
-    cells = line.cells if isinstance(line, Line) else line
-    values = [cell.value if isinstance(cell, SpecCell) else cell for cell in cells]
-    return [str(value) for value in values if value not in (None, "")]
 
 
 def _front(todo: Todo, names: Mapping[str, str], language: str) -> SheetSpec:

@@ -7,9 +7,11 @@ out with. Without it every follow-up that nobody wrote down yet would come back 
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date, datetime, time
+from decimal import Decimal
 
-from toolkit.forms.table import Sheet, Value, Workbook
-from toolkit.sheets.build.spec import SheetSpec, Visibility
+from toolkit.forms.table import Sheet, Workbook
+from toolkit.sheets.build.spec import Content, Line, SheetSpec, SpecCell, Visibility
 from toolkit.sheets.patch.strip import HIDDEN_SHEET
 
 MARK = "toolkit.issued"
@@ -43,8 +45,23 @@ def _emptied(sheet: Sheet, sent: set[tuple[str, str]]) -> Sheet:
     return replace(sheet, rows=rows)
 
 
-def _texts(row: Iterable[Value]) -> list[str]:
-    return [str(value) for value in row if value not in (None, "")]
+def line_texts(line: Line | Sequence[Content]) -> list[str]:
+    """The texts of a row as it is sent out, as they are told when it comes back."""
+    cells = line.cells if isinstance(line, Line) else line
+    return _texts(cell.value if isinstance(cell, SpecCell) else cell for cell in cells)
+
+
+def _texts(row: Iterable[object]) -> list[str]:
+    return [_text(value) for value in row if value not in (None, "")]
+
+
+def _text(value: object) -> str:
+    """A value as text, the same before it went into a workbook and after it came out of one."""
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        return format(Decimal(str(value)).normalize(), "f")
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _fingerprint(texts: Iterable[str]) -> str:
