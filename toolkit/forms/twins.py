@@ -24,6 +24,8 @@ def twins(form: Form, rows: Sequence[tuple[int, Mapping[str, object]]]) -> Itera
     are two records where the credit codes differ (domain section 2).
     """
     keys = _keys(form, rows)
+    if all(map(_all_differ, keys)):
+        return
     first_with: list[dict[tuple[str, ...], int]] = [{} for _ in keys]
     for at, (index, values) in enumerate(rows):
         other, level = _earlier(keys, first_with, at)
@@ -45,11 +47,22 @@ def _keys(form: Form, rows: Sequence[tuple[int, Mapping[str, object]]]) -> list[
     """
     keys: list[list[tuple[str, ...]]] = []
     for fields in form.keys:
-        columns = [[key_part(values.get(field)) for _, values in rows] for field in fields]
+        columns = [_parts([values.get(field) for _, values in rows]) for field in fields]
         keys.append([parts if all(parts) else () for parts in zip(*columns, strict=True)])
         if all(keys[-1]):
             break
     return keys
+
+
+def _parts(column: Sequence[object]) -> Sequence[str]:
+    """One field of a key in every row; a column in which nothing stands costs nothing."""
+    return list(map(key_part, column)) if any(column) else [""] * len(column)
+
+
+def _all_differ(keys: Sequence[tuple[str, ...]]) -> bool:
+    """Whether no two rows have the same key, as it is in most lists."""
+    filled = [key for key in keys if key]
+    return len(set(filled)) == len(filled)
 
 
 def _earlier(

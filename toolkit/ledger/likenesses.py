@@ -43,7 +43,14 @@ def _about(connection: Connection, ids: Collection[str]) -> list[Row[Any]]:
 
 def pairs_about(connection: Connection, ids: Collection[str]) -> tuple[Pair, ...]:
     """What is known of pairs with one of these customers, oldest first."""
-    return tuple(_pair(row) for row in sorted(_about(connection, ids), key=lambda row: row.id)) if ids else ()
+    if not ids or not any_known(connection):
+        return ()
+    return tuple(_pair(row) for row in sorted(_about(connection, ids), key=lambda row: row.id))
+
+
+def any_known(connection: Connection) -> bool:
+    """Whether any pair is known: else nobody need be looked up."""
+    return connection.scalar(select(LIKENESSES.c.id).where(LIKENESSES.c.ended.is_(None)).limit(1)) is not None
 
 
 def any_merged(connection: Connection) -> bool:

@@ -137,8 +137,7 @@ def score_columns(scores: Iterable[Scored]) -> ScoreColumns:
     """Lay scores out by column; factors stand in the order in which they first come up."""
     lines = list(scores)
     told = [each.score for each in lines]
-    factors = {one.factor: one for score in told for one in score.factors}
-    by_name = [{one.factor: one for one in score.factors} for score in told]
+    words = _FactorWords()
     inputs = dict.fromkeys(name for each in lines for name in each.inputs)
     return ScoreColumns(
         names=[each.name for each in lines],
@@ -151,24 +150,47 @@ def score_columns(scores: Iterable[Scored]) -> ScoreColumns:
         provisional=[score.provisional for score in told],
         completeness=[score.completeness for score in told],
         red_lines=["、".join(score.red_lines) for score in told],
-        lifts=["；".join([_bare(one.lift) for one in score.factors if one.lift]) for score in told],
-        reasons=["；".join([_bare(one.reason) for one in score.factors if one.reason]) for score in told],
-        factors=tuple(_factor(one, by_name) for one in factors.values()),
+        lifts=[words.lifts(score.factors) for score in told],
+        reasons=[words.reasons(score.factors) for score in told],
+        factors=_factor_columns([score.factors for score in told]),
         inputs={name: [each.inputs.get(name) for each in lines] for name in inputs},
         formulas=[each.formulas for each in lines],
     )
 
 
-def _bare(text: str) -> str:
-    """A sentence without the stop at its end, since others follow."""
-    return text.rstrip("。；; ")
+class _FactorWords:
+    """The words of the factors of a score put together; equal ones are one text, which travels once."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, str] = {}
+
+    def lifts(self, factors: Iterable[FactorPoints]) -> str:
+        """What would lift the score."""
+        text = "；".join([one.lift.rstrip(_STOPS) for one in factors if one.lift])
+        return self._texts.setdefault(text, text)
+
+    def reasons(self, factors: Iterable[FactorPoints]) -> str:
+        """Why it is what it is."""
+        return "；".join([one.reason.rstrip(_STOPS) for one in factors if one.reason])
 
 
-def _factor(factor: FactorPoints, scores: Sequence[Mapping[str, FactorPoints]]) -> FactorColumn:
-    name = factor.factor
-    found = [score.get(name) for score in scores]
+_STOPS = "。；; "
+"""The stop at a sentence's end, which falls out where others follow."""
+
+
+def _factor_columns(scores: Sequence[tuple[FactorPoints, ...]]) -> tuple[FactorColumn, ...]:
+    """The factors of all scores by column; where all have the same ones, as they stand."""
+    titles = {tuple([one.factor for one in factors]) for factors in scores}
+    if len(titles) == 1 and len(set(*titles)) == len(*titles):
+        return tuple(_factor(one[0], one) for one in zip(*scores, strict=True))
+    factors = {one.factor: one for score in scores for one in score}
+    by_name = [{one.factor: one for one in score} for score in scores]
+    return tuple(_factor(one, [score.get(name) for score in by_name]) for name, one in factors.items())
+
+
+def _factor(factor: FactorPoints, found: Sequence[FactorPoints | None]) -> FactorColumn:
     points = [None if one is None else one.points for one in found]
-    return FactorColumn(name, factor.of, points, [one is None or one.known for one in found])
+    return FactorColumn(factor.factor, factor.of, points, [one is None or one.known for one in found])
 
 
 @dataclass(frozen=True, slots=True)
