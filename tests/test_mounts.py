@@ -1,10 +1,11 @@
 """Which file system holds a path: from mount tables as Linux writes them; Windows names by their form."""
 
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import pytest
 
 from toolkit import mounts
+from toolkit.mounts import windows_kind
 
 TABLE = """\
 /dev/vda / ext4 rw 0 0
@@ -60,3 +61,29 @@ def test_a_path_that_does_not_exist_yet_is_told_by_its_parents(tmp_path: Path) -
 )
 def test_windows_names_of_servers(path: str, unc: bool) -> None:
     assert mounts.is_unc(path) is unc
+
+
+class Kernel32:
+    """Answers as Windows does, and keeps what it was asked."""
+
+    def __init__(self, kind: int) -> None:
+        self.kind, self.asked = kind, ""
+
+    def GetDriveTypeW(self, root: str) -> int:  # noqa: N802
+        self.asked = root
+        return self.kind
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"), [(0, "unknown"), (1, "unknown"), (2, "local"), (3, "local"), (4, "remote"), (6, "local")]
+)
+def test_a_drive_is_what_windows_calls_it(number: int, kind: str) -> None:
+    system = Kernel32(number)
+    assert windows_kind(PureWindowsPath("Z:/招商/收件"), system) == kind
+    assert system.asked == "Z:\\"
+
+
+def test_a_server_need_not_be_asked_about() -> None:
+    system = Kernel32(3)
+    assert windows_kind(PureWindowsPath(r"\\nas\office\inbox"), system) == "remote"
+    assert system.asked == ""

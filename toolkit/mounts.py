@@ -6,7 +6,8 @@ folders choose how to watch. Never run on Windows so far: that side is tested th
 
 import sys
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import Any
 
 REMOTE = frozenset(
     # One word a type: a list of quoted names would be four times as long.
@@ -18,6 +19,8 @@ REMOTE = frozenset(
 
 _LOCAL_FUSE = frozenset({"fuseblk", "fuse.ntfs-3g", "fuse.ntfs", "fuse.exfat", "fuse.ext2"})
 _DRIVE_REMOTE = 4
+_DRIVE_NOT_KNOWN = (0, 1)
+"""DRIVE_UNKNOWN and DRIVE_NO_ROOT_DIR: a letter that is mapped for somebody else, and not for the service."""
 _UNKNOWN = "unknown"
 
 
@@ -32,7 +35,7 @@ def file_system(path: Path) -> str:
     On Windows "remote" or "local"; "unknown" where the system does not tell.
     """
     if sys.platform == "win32":
-        return _windows_kind(path)
+        return windows_kind(path.resolve())
     try:
         mounts = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="surrogateescape")
     except OSError:
@@ -69,11 +72,16 @@ def is_unc(path: str) -> bool:
     )
 
 
-def _windows_kind(path: Path) -> str:
-    """Ask GetDriveTypeW about the drive of ``path``."""
+def windows_kind(path: PurePath, windows: Any = None) -> str:
+    """Ask GetDriveTypeW about the drive of an absolute ``path``; "unknown" where it knows no such drive.
+
+    ``windows`` is the system's kernel32, given by tests.
+    """
     if is_unc(str(path)):
         return "remote"
-    from ctypes import windll  # type: ignore[attr-defined] # exists on Windows only
+    if windows is None:
+        from ctypes import windll  # type: ignore[attr-defined] # exists on Windows only
 
-    drive = windll.kernel32.GetDriveTypeW(f"{path.resolve().drive}\\")
-    return "remote" if drive == _DRIVE_REMOTE else "local"
+        windows = windll.kernel32
+    drive = windows.GetDriveTypeW(f"{path.drive}\\")
+    return {_DRIVE_REMOTE: "remote", **dict.fromkeys(_DRIVE_NOT_KNOWN, _UNKNOWN)}.get(drive, "local")

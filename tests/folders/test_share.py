@@ -62,7 +62,8 @@ class Kernel32:
 
 
 @pytest.mark.parametrize(
-    ("before", "hidden", "after"), [(0x10, True, 0x12), (0x12, True, 0x12), (0xFFFFFFFF, False, 0xFFFFFFFF)]
+    ("before", "hidden", "after"),
+    [(0x10, True, 0x12), (0x12, True, 0x12), (0xFFFFFFFF, False, 0xFFFFFFFF), (-1, False, -1)],
 )
 def test_windows_hides_by_an_attribute(tmp_path: Path, before: int, hidden: bool, after: int) -> None:
     system = Kernel32(before)

@@ -5,6 +5,7 @@ import json
 import logging
 import shutil
 import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -73,6 +74,7 @@ def test_the_windows_task_runs_under_its_account_on_the_server_itself() -> None:
     assert task.findtext(".//t:UserId", namespaces=space) == "OFFICE\\toolkit"
     assert task.findtext(".//t:Arguments", namespaces=space) == f'-m toolkit --workspace "{root}" run'
     assert task.findtext(".//t:ExecutionTimeLimit", namespaces=space) == "PT0S"
+    assert 1 <= int(task.findtext(".//t:RestartOnFailure/t:Count", "", space)) <= 255  # an unsignedByte
 
 
 def test_the_windows_task_is_made_by_schtasks_from_utf_16(tmp_path: Path) -> None:
@@ -97,6 +99,13 @@ def test_a_program_that_is_missing_or_refuses_is_told() -> None:
     with pytest.raises(ProgramMissing) as failed:
         run_program(["false"])
     assert (missing.value.code, failed.value.code) == ("program.missing", "program.failed")
+
+
+def test_a_program_that_asks_for_a_password_is_heard(capfd: pytest.CaptureFixture[str]) -> None:
+    run_program([sys.executable, "-c", "print('password?')", "/RP", "*"])
+    assert "password?" in capfd.readouterr().out
+    run_program([sys.executable, "-c", "print('quiet')"])
+    assert capfd.readouterr().out == ""
 
 
 def test_the_command_shows_what_would_be_installed(tmp_path: Path) -> None:

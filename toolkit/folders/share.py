@@ -80,7 +80,7 @@ def hide(path: Path, windows: Any = None) -> bool:
         from ctypes import windll  # type: ignore[attr-defined] # exists on Windows only
 
         windows = windll.kernel32
-    before = windows.GetFileAttributesW(str(path))
+    before = windows.GetFileAttributesW(str(path)) & _FAILED  # a failure comes back as -1
     if before == _FAILED:
         return False
     return bool(before & _HIDDEN or windows.SetFileAttributesW(str(path), before | _HIDDEN))

@@ -125,7 +125,10 @@ def unc(root: str, kind: Callable[[Path], str] = file_system) -> str:
 
 
 def task_text(root: str, account: str, python: str = sys.executable) -> str:
-    """The task for schtasks: at start-up, under a named account that may reach the share, one at a time."""
+    """The task for schtasks: at start-up, under a named account that may reach the share, one at a time.
+
+    Its schema allows 255 restarts; five minutes apart they last a day.
+    """
     arguments = f'-m toolkit --workspace "{root}" run'
     working = str(PureWindowsPath(python).parent)
     return f"""<?xml version="1.0" encoding="UTF-16"?>
@@ -141,7 +144,7 @@ def task_text(root: str, account: str, python: str = sys.executable) -> str:
     <StopIfGoingOnBatteries>false</StopIfGoingOnBatteries>
     <RunOnlyIfNetworkAvailable>true</RunOnlyIfNetworkAvailable>
     <ExecutionTimeLimit>PT0S</ExecutionTimeLimit>
-    <RestartOnFailure><Interval>PT1M</Interval><Count>999</Count></RestartOnFailure>
+    <RestartOnFailure><Interval>PT5M</Interval><Count>255</Count></RestartOnFailure>
   </Settings>
   <Actions Context="Author"><Exec>
     <Command>{escape(python)}</Command><Arguments>{escape(arguments)}</Arguments>
@@ -169,9 +172,11 @@ def uninstall(wanted: Plan, run: Run | None = None) -> None:
 
 
 def run_program(command: Sequence[str]) -> None:
-    """The one door to systemctl and schtasks."""
+    """The one door to systemctl and schtasks; what asks for a password (``/RP *``) is heard asking, for as long."""
+    asks = "/RP" in command
+    heard = {"stdout": None if asks else subprocess.PIPE, "stderr": subprocess.PIPE, "timeout": None if asks else 120}
     try:
-        subprocess.run(list(command), check=True, capture_output=True, timeout=120)  # noqa: S603 - our own words
+        subprocess.run(list(command), check=True, **heard)  # type: ignore[call-overload] # noqa: S603 - our own words
     except FileNotFoundError:
         raise ProgramMissing("program.missing", program=command[0]) from None
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
