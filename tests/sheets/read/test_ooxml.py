@@ -10,11 +10,18 @@ from openpyxl.comments import Comment
 
 from toolkit.errors import Unreadable
 from toolkit.forms.table import Range
+from toolkit.sheets.read import ooxml
 from toolkit.sheets.read.values import Values
 from toolkit.sheets.read.workbook import read_workbook
 
 STRICT_MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+@pytest.fixture(autouse=True, params=[ooxml.LONG, 0], ids=["in turn", "side by side"])
+def _both_ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long sheet is read beside its scan: nothing may differ."""
+    monkeypatch.setattr(ooxml, "LONG", request.param)
 
 
 def only(path: Path):

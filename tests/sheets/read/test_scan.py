@@ -3,7 +3,7 @@ import pytest
 from toolkit.errors import Unreadable
 from toolkit.forms.table import Range
 from toolkit.sheets.read.normal import CELLS, plain_sheet, rewritten
-from toolkit.sheets.read.scan import column_number, last_valued, plain_cells, scan_sheet
+from toolkit.sheets.read.scan import column_number, early_extent, last_valued, plain_cells, scan_sheet
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -64,6 +64,21 @@ def test_however_it_is_written_the_scan_says_the_same(text):
     assert facts.merged == (Range(7, 1, 8, 2), Range(9, 1, 9, 3))
     assert (found.rows, found.columns) == (5, 28)
     assert found.valued == (8 if "</v>\r\n" in text else 6)
+    early = early_extent(text.encode())
+    assert early is None or (early.rows, early.columns) == (5, 28)
+    assert scan_sheet(text.encode(), frozenset({1, 2}), early) == found
+
+
+def test_how_far_a_sheet_reaches_is_told_early_where_it_is_written_plainly():
+    told = {name for name, text in ODD.items() if early_extent(text.encode()) is not None}
+    assert told == {
+        "declared",
+        "byte order mark",
+        "blanks around the sign",
+        "instruction",
+        "strict",
+        "foreign elements",
+    }
 
 
 RICH = (

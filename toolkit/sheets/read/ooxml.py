@@ -1,6 +1,7 @@
 """Workbooks of Excel 2007 and later (.xlsx, .xlsm): values by calamine, the rest by one pass over the XML."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
@@ -12,12 +13,14 @@ from toolkit.sheets.read.cleaned import cleaned
 from toolkit.sheets.read.facts import Calendar, sheet_of
 from toolkit.sheets.read.package import Package
 from toolkit.sheets.read.parts import Contents, comments, contents, formats, properties
-from toolkit.sheets.read.scan import SheetScan, last_valued, plain_cells, scan_sheet
+from toolkit.sheets.read.scan import Extent, SheetScan, early_extent, last_valued, plain_cells, scan_sheet
 from toolkit.sheets.read.second import agree
 from toolkit.sheets.read.values import Rows, Values
 
 MOST_DENSE = 6_000_000
 """Cells of the rectangle from A1 that calamine lays out in full (32 bytes each)."""
+LONG = 2_000_000
+"""Bytes of a sheet's XML from which on calamine reads beside the scan."""
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
 
@@ -25,7 +28,8 @@ def read_ooxml(source: Path | BytesIO, kind: str) -> Workbook:
     """Read an .xlsx or .xlsm workbook. Raises ``Unreadable``."""
     with Package(source) as package:
         about = contents(package)
-        sheets, reason = _sheets(source, _source(package, about))
+        with ThreadPoolExecutor(1) as beside:
+            sheets, reason = _sheets(source, _source(package, about, lambda name: beside.submit(_values, source, name)))
         reason = _reason(package, about) or reason
         return Workbook(
             sheets=sheets,
@@ -45,22 +49,38 @@ class _Source:
     about: Contents
     calendar: Calendar
     scans: Mapping[str, SheetScan]
+    early: "Future[Values] | None" = None
+    """The values of a long list, read by calamine (which leaves Python alone) while its XML is scanned."""
 
 
-def _source(package: Package, about: Contents) -> _Source:
+def _source(package: Package, about: Contents, begin: Callable[[str], "Future[Values]"]) -> _Source:
+    """Scan every sheet; ``begin`` lets calamine read beside the scan where one long sheet is all there is."""
     package.refuse_dtd(about.strings)
     calendar = Calendar(formats(package, about.styles), about.epoch_1904)
-    scans = {
-        name: _scan(package.read(sheet.part), calendar, name)
-        for name, sheet in about.sheets.items()
-        if sheet.kind == "worksheet"
-    }
+    parts = {name: sheet.part for name, sheet in about.sheets.items() if sheet.kind == "worksheet"}
+    alone = next(iter(parts), "") if len(about.sheets) == len(parts) == 1 else ""
+    if alone and package.size(parts[alone]) >= LONG:
+        xml = package.read(parts[alone])
+        extent = early_extent(xml)
+        early = begin(alone) if extent is not None and _fits(extent) else None
+        return _Source(package, about, calendar, {alone: _scan(xml, calendar, alone, extent)}, early)
+    scans = {name: _scan(package.read(part), calendar, name) for name, part in parts.items()}
     return _Source(package, about, calendar, scans)
 
 
-def _scan(xml: bytes, calendar: Calendar, name: str) -> SheetScan:
-    scan = scan_sheet(xml, frozenset(calendar.formats))
-    if scan.rows * scan.columns > MOST_DENSE or scan.rows > _LAST_ROW or scan.columns > _LAST_COLUMN:
+def _values(source: Path | BytesIO, name: str) -> Values:
+    values = Values(source)
+    values.parse(name)
+    return values
+
+
+def _fits(extent: Extent) -> bool:
+    return extent.rows * extent.columns <= MOST_DENSE and extent.rows <= _LAST_ROW and extent.columns <= _LAST_COLUMN
+
+
+def _scan(xml: bytes, calendar: Calendar, name: str, known: Extent | None = None) -> SheetScan:
+    scan = scan_sheet(xml, frozenset(calendar.formats), known)
+    if not _fits(Extent(scan.rows, scan.columns)):
         row, column = last_valued(plain_cells(xml))
         if row > _LAST_ROW or column > _LAST_COLUMN or row * column > MOST_DENSE:
             raise Unreadable(codes.SPREAD_OUT.code, sheet=name, cell=address(row, column))
@@ -70,7 +90,7 @@ def _scan(xml: bytes, calendar: Calendar, name: str) -> SheetScan:
 def _sheets(file: Path | BytesIO, source: _Source) -> tuple[tuple[Sheet, ...], str]:
     """The sheets, and ``fresh.unusual`` where only a cleaned copy of the file could be read."""
     try:
-        return _read(Values(file), source), ""
+        return _read(source.early.result() if source.early else Values(file), source), ""
     except Unreadable as error:
         if error.code != codes.DAMAGED.code:
             raise

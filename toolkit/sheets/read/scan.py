@@ -15,7 +15,7 @@ from toolkit.errors import Unreadable
 from toolkit.forms.table import Coordinate, Range
 from toolkit.messages import codes_files as codes
 from toolkit.sheets.read.facts import SheetFacts
-from toolkit.sheets.read.normal import plain_sheet, rewritten
+from toolkit.sheets.read.normal import looks_plain, plain_sheet, purely_markup, rewritten
 
 _PLACE = rb"<c r=\"([A-Z]+)([0-9]+)\""
 _FORMULA = rb"\s*<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)"
@@ -45,16 +45,45 @@ class SheetScan:
     columns: int
 
 
-def scan_sheet(xml: bytes, styles: frozenset[int]) -> SheetScan:
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """The highest numbers of rows and columns that a sheet names, whether or not anything stands there."""
+
+    rows: int
+    columns: int
+
+
+def early_extent(xml: bytes) -> Extent | None:
+    """How far a sheet reaches, told before its XML is proved sound; None where it is not written plainly."""
+    if not looks_plain(xml):
+        return None
+    cells = _regions(xml)[1]
+    columns = _COLUMNS.findall(cells)
+    return _extent(cells, columns) if len(columns) == cells.count(b'<c r="') else None
+
+
+def scan_sheet(xml: bytes, styles: frozenset[int], known: Extent | None = None) -> SheetScan:
     """Scan a worksheet part; the facts' ``styled`` names the cells with content in one of ``styles``.
 
-    Raises ``Unreadable`` for XML that is damaged or unsafe.
+    ``known`` is its ``early_extent``. Raises ``Unreadable`` for XML that is damaged or unsafe.
     """
-    head, cells, tail = _regions(plain_sheet(xml))
-    columns = _COLUMNS.findall(cells)
-    if len(columns) != cells.count(b'<c r="'):
-        head, cells, tail = _regions(rewritten(xml))
-        columns = _possible_columns(cells)
+    if known is not None and purely_markup(xml):
+        return _scanned(_regions(xml), styles, known)
+    regions = _regions(plain_sheet(xml))
+    columns = _COLUMNS.findall(regions[1])
+    if len(columns) != regions[1].count(b'<c r="'):
+        regions = _regions(rewritten(xml))
+        columns = _possible_columns(regions[1])
+    return _scanned(regions, styles, _extent(regions[1], columns))
+
+
+def _extent(cells: bytes, columns: Sequence[bytes]) -> Extent:
+    rows = max(map(int, _ROW_NUMBER.findall(cells)), default=0)
+    return Extent(rows, max(map(column_number, set(columns)), default=0))
+
+
+def _scanned(regions: tuple[bytes, bytes, bytes], styles: frozenset[int], extent: Extent) -> SheetScan:
+    head, cells, tail = regions
     return SheetScan(
         facts=SheetFacts(
             errors=_errors(cells),
@@ -65,8 +94,8 @@ def scan_sheet(xml: bytes, styles: frozenset[int]) -> SheetScan:
             merged=_merged(tail),
         ),
         valued=cells.count(b"</v>") - cells.count(b"<v></v>") + cells.count(b"</is>"),
-        rows=max(map(int, _ROW_NUMBER.findall(cells)), default=0),
-        columns=max(map(column_number, set(columns)), default=0),
+        rows=extent.rows,
+        columns=extent.columns,
     )
 
 

@@ -38,10 +38,17 @@ class Values:
             if about.typ in holding
         )
         """(name, whether it is visible) of each sheet, in order."""
+        self._parsed: dict[str, CalamineSheet] = {}
+
+    def parse(self, name: str) -> None:
+        """Parse a sheet ahead of ``rows``: the larger part of the work, and other threads go on meanwhile."""
+        self._parsed[name] = _guarded(lambda: self._book.get_sheet_by_name(name))
 
     def rows(self, name: str) -> tuple[Rows, tuple[Range, ...]]:
         """The rows of a sheet from A1, and its merged ranges where calamine tells them."""
-        sheet: CalamineSheet = _guarded(lambda: self._book.get_sheet_by_name(name))
+        if name not in self._parsed:
+            self.parse(name)
+        sheet = self._parsed.pop(name)
         rows: Rows = _guarded(lambda: sheet.to_python(skip_empty_area=False))
         return _floats(rows), tuple(
             Range(top + 1, left + 1, bottom + 1, right + 1)
