@@ -92,6 +92,12 @@ _DATES: Mapping[str, Callable[[date], str]] = MappingProxyType(
 _STYLES = {"zh": "中文", "roc": "民國", "民国": "民國", "words": "大寫", "大写": "大寫", "en": "english"}
 
 
+def is_date_style(style: str) -> bool:
+    """Whether ``day`` knows a style of that name."""
+    wanted = style.strip().casefold()
+    return _STYLES.get(wanted, wanted) in _DATES
+
+
 def day(value: object, style: str = "中文") -> str:
     """Write a date as 中文 2026年1月5日, ISO 2026-01-05, 民國 115年1月5日, 大寫 二〇二六年一月五日, English.
 

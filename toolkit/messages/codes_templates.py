@@ -3,7 +3,24 @@
 ``value`` is the text as it stands in Word, ``where`` its place (第2個表格第3行第1格) in the reader's language.
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from toolkit.messages import errors_templates as errors
 from toolkit.messages.finding import Code, Severity
+
+
+def _in_a_copy(code: Code) -> Code:
+    """What the engine says of a tag, said of the author's own words, with a copy at hand."""
+    return Code(
+        code.code.replace("template.", "lint."),
+        code.severity,
+        code.zh.replace("{tag}", "{value}"),
+        f"{code.zh_do.removesuffix('。')}；改好的副本裏先標了「待改」。",
+        code.en.replace("{tag}", "{value}").replace("{where_en}", "{where}"),
+        f"{code.en_do.removesuffix('.')}; the mended copy only marks it for now.",
+    )
+
 
 FULL_WIDTH = Code(
     "lint.full_width",
@@ -149,3 +166,64 @@ WHOLE_FILE = Code(
     "This template cannot be used: {reason}",
     "Do as it says, then check it again.",
 )
+REPAIRED = Code(
+    "lint.repaired",
+    Severity.ERROR,
+    "{where}的『{value}』不是範本的寫法，系統讀不懂。",
+    "應該寫成『{better}』；改好的副本裏已改好，請核對。",
+    "“{value}” ({where}) is not how templates are written and cannot be read.",
+    "Write “{better}”; the mended copy already does, please check it.",
+)
+LOST = Code(
+    "lint.lost",
+    Severity.WARNING,
+    "{where}的『{value}』會連同整{unit}一起換掉，旁邊的「{lost}」就印不出來了。",
+    "請讓它獨佔一{unit}，其餘的內容移到別的{unit}。",
+    "“{value}” ({where}) takes the place of the whole {unit}, so “{lost}” beside it is never printed.",
+    "Give it a {unit} of its own and move the rest elsewhere.",
+)
+ACROSS_CELLS = Code(
+    "lint.across_cells",
+    Severity.ERROR,
+    "{where}的『{value}』和它的 {end} 不在同一格，填出來的表格會錯亂。",
+    "要重複整行，請改用 {{%tr … %}}，並各自獨佔一行；只在格內重複，請放在同一格。",
+    "“{value}” ({where}) and its {end} stand in different cells, which breaks the table.",
+    "To repeat whole rows use {{%tr … %}} in rows of their own; within a cell keep both in that cell.",
+)
+DATE_STYLE = Code(
+    "lint.date_style",
+    Severity.ERROR,
+    "{where}的『{value}』要的日期寫法『{style}』沒有。",
+    "可用的有 中文、ISO、民國、大寫、English；請改用其中一種。",
+    "“{value}” ({where}) asks for the date style “{style}”, which does not exist.",
+    "There are 中文 (zh), ISO, 民國 (roc), 大寫 (words) and English; please use one of them.",
+)
+OTHER_BRACES = Code(
+    "lint.other_braces",
+    Severity.ERROR,
+    "{where}的『{value}』用的是別的軟件的標籤，會照樣印出來。",
+    "欄位請用兩層半形的大括號；改好的副本裏已換好。",
+    "“{value}” ({where}) is a tag of another program and would be printed as it stands.",
+    "A field needs two braces on each side; the mended copy already has them.",
+)
+OPEN_QUOTE = _in_a_copy(errors.OPEN_QUOTE)
+STRANGE_SIGN = _in_a_copy(errors.STRANGE_SIGN)
+OPEN_BRACKET = _in_a_copy(errors.OPEN_BRACKET)
+STRAY_BRACKET = _in_a_copy(errors.STRAY_BRACKET)
+SINGLE_EQUALS = _in_a_copy(errors.SINGLE_EQUALS)
+NO_IN = _in_a_copy(errors.NO_IN)
+NO_NAME = _in_a_copy(errors.NO_NAME)
+NOTHING_INSIDE = _in_a_copy(errors.NOTHING_INSIDE)
+CANNOT_SET = _in_a_copy(errors.CANNOT_SET)
+TWO_THINGS = _in_a_copy(errors.TWO_THINGS)
+
+REASONS: Mapping[str, Code] = MappingProxyType(
+    {
+        code.code.replace("lint.", "template."): code
+        for code in (
+            *(OPEN_QUOTE, STRANGE_SIGN, OPEN_BRACKET, STRAY_BRACKET, SINGLE_EQUALS),
+            *(NO_IN, NO_NAME, NOTHING_INSIDE, CANNOT_SET, TWO_THINGS),
+        )
+    }
+)
+"""What the engine cannot read a tag for → the same as a slip; anything else is ``SYNTAX``."""

@@ -117,7 +117,7 @@ class TestTenSeededMistakes:
         (("甲方 }}",), [("lint.never_opened", "}}", "")]),
         (("{{ 甲方 %}",), [("lint.wrong_closer", "{{ 甲方 %}", "")]),
         (("{{ 甲方 }",), [("lint.wrong_closer", "{{ 甲方 }", "")]),
-        (("{{ 甲方 + }}",), [("lint.syntax", "{{ 甲方 + }}", "")]),
+        (("{{ 甲方 + }}",), [("lint.nothing_inside", "{{ 甲方 + }}", "")]),
         (
             ("{%tr if 甲方 %}", "{%p if 甲方 %}", "{%p endif %}", "{% endif %}"),
             [("lint.outside_table", "{%tr if 甲方 %}", "")],

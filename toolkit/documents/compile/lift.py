@@ -91,7 +91,7 @@ def merge_dashes(tokens: Sequence[Token]) -> list[Token]:
     return [token for token in out if token != ""]
 
 
-def _loops_itself(found: Sequence[Tag]) -> bool:
+def loops_itself(found: Sequence[Tag]) -> bool:
     """Whether ``found`` opens blocks and then closes them all: ``for … endfor`` in one and the same row."""
     half = len(found) // 2
     starts, ends = found[:half], found[half:]
@@ -113,7 +113,7 @@ def _lifted(element: list[Token], prefix: str) -> list[Token]:
     found = [tag for _, tag in tags(element) if tag.prefix == prefix and not tag.lifted]
     for tag in found:
         tag.lifted = True
-    if _loops_itself(found):
+    if loops_itself(found):
         rest = [token for token in element if not any(token is tag for tag in found)]
         if _has_content(rest):
             half = len(found) // 2

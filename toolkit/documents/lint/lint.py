@@ -1,7 +1,7 @@
 """Check a Word template for the people who write it: every mistake with its place, its words and its remedy."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from toolkit.documents.compile.package import read_package
@@ -11,8 +11,10 @@ from toolkit.documents.compile.template import compile_template
 from toolkit.documents.filters import FILTERS
 from toolkit.documents.lint.blocks import Blocks, blocks
 from toolkit.documents.lint.known import Known, nearest
+from toolkit.documents.lint.layout import losses, torn
 from toolkit.documents.lint.names import misnamed
 from toolkit.documents.lint.passages import Part, parts_of
+from toolkit.documents.lint.repair import repaired
 from toolkit.documents.lint.scan import Span, scan
 from toolkit.documents.lint.slip import Slip
 from toolkit.documents.lint.written import BLOCKS, REFUSED, WORDS, Written, written
@@ -95,9 +97,14 @@ class _Checker:
     edits: dict[tuple[int, int], Edit] = field(default_factory=dict)
 
     def run(self) -> "_Checker":
-        tags = [one for one in self._tags() if one.tag.opener != "{#"]
+        tags = [self._repaired(one) for one in self._tags() if one.tag.opener != "{#"]
         refused = {id(one) for one in tags if not self._statement(one)}
         self._blocks(blocks(tags), refused)
+        for loss in losses(tags, self.part.passages):
+            unit = {"unit": loss.unit}
+            span = loss.one.span
+            told = (loss.one.tag.place, span.words, loss.one.passage, span.start, span.end)
+            self.slips.append(Slip(codes.LOST, *told, more={**unit, "lost": loss.lost}))
         for found in misnamed(tags, self.known, refused):
             start, end = _within(found.one.span, found.typed)
             words = found.typed
@@ -140,15 +147,39 @@ class _Checker:
         self.slips.append(Slip(code, one.tag.place, span.words, one.passage, span.start, span.end, suggestion, more))
         self._edit(one.passage, span, mend or _marked(span.words))
 
+    def _repaired(self, one: Written) -> Written:
+        """The tag as its author will have meant it, where it cannot be read as it is; tells so."""
+        if self._readable(one):
+            return one
+        typed = one.span.mended[2:-2].strip()
+        better = f"{{{{ {typed} }}}}" if one.is_block and self.known.is_field(typed) else repaired(one.span.mended)
+        meant = written(replace(one.span, mended=better), one.passage, one.tag.place, self.known)
+        if better == one.span.mended or not self._readable(meant):
+            return one
+        self._tell(one, codes.REPAIRED, mend=better, better=better)
+        return meant
+
+    def _readable(self, one: Written) -> bool:
+        word = one.tag.word
+        if one.is_block and word not in (*WORDS, *BLOCKS.values(), *_CELL_WORDS):
+            return False
+        if one.is_block and word in (*BLOCKS.values(), "else") and one.tag.body != word:
+            return False
+        if not one.is_block and word in (*WORDS, *BLOCKS.values()):
+            return False
+        return one.refusal() is None
+
     def _statement(self, one: Written) -> bool:
         """Whether the tag can be read and stands where it may; tells why not."""
         word = one.tag.word
         if one.is_block and word not in (*WORDS, *BLOCKS.values(), *_CELL_WORDS, *REFUSED):
-            self._tell(one, codes.UNKNOWN_WORD, nearest(word, WORDS), word=word)
+            self._tell(one, codes.UNKNOWN_WORD, nearest(word, WORDS), word=one.tag.terms.get(word, word))
         elif one.tag.prefix in ("tr", "tc") and not one.tag.place.table:
             self._tell(one, codes.OUTSIDE_TABLE, prefix=one.tag.prefix)
         elif error := one.refusal():
             self._refused(one, error)
+        elif style := one.date_style():
+            self._tell(one, codes.DATE_STYLE, style=style)
         else:
             return True
         return False
@@ -162,13 +193,21 @@ class _Checker:
         elif one.is_block and one.tag.word in REFUSED:
             self._tell(one, codes.FORBIDDEN, what=one.tag.word)
         else:
-            self._tell(one, codes.SYNTAX)
+            word, sign = str(error.data.get("word", "")), error.data.get("sign", "")
+            code = codes.REASONS.get(error.code, codes.SYNTAX)
+            self._tell(one, code, word=one.tag.terms.get(word, word), sign=sign)
 
     def _blocks(self, found: Blocks, refused: set[int]) -> None:
         for one in found.unended:
             self._tell(one, codes.NO_END, end=_shown(BLOCKS[one.tag.word]))
         for one in found.unbegun:
             self._tell(one, codes.NO_BEGIN)
+        for group in found.groups:
+            end = torn(group)
+            if end:
+                self._tell(group[0], codes.ACROSS_CELLS, end=_shown(end))
+                for one in group:
+                    self._edit(one.passage, one.span, _marked(one.span.words))
         gone = {id(one) for one in found.unended} | refused
         for group in found.groups:
             if id(group[0]) in gone or id(group[-1]) in gone:

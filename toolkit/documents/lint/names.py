@@ -66,19 +66,21 @@ class Names:
         own = set(stored(tree))
         for name in tree.find_all(nodes.Name):
             if name.ctx == "load" and name.name not in own:
-                yield from self._name(one, name.name)
+                yield from self._name(one, name, tree)
         for taken in tree.find_all(nodes.Getattr):
             path = self.path(taken.node)
             if self.known.lacks(path, taken.attr):
                 typed = one.tag.terms.get(taken.attr, taken.attr)
                 yield Misnamed(one, UNKNOWN_NAME, typed, self.known.nearest(typed, path))
 
-    def _name(self, one: Written, name: str) -> Iterator[Misnamed]:
+    def _name(self, one: Written, node: nodes.Name, tree: nodes.Template) -> Iterator[Misnamed]:
+        name = node.name
         if self._scoped(name) is not None or self.known.has(name):
             return
         typed = one.tag.terms.get(name, name)
         lists = self.known.holders(name)
-        if name in self.ever or name == "loop":
+        taken = [one.attr for one in tree.find_all(nodes.Getattr) if one.node is node]
+        if name in self.ever or name == "loop" or (not lists and any(map(self.known.holders, taken))):
             yield Misnamed(one, LOOP_ENDED, typed)
         elif lists:
             path, variable = self._owner(lists)

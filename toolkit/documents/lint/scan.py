@@ -8,6 +8,7 @@ from toolkit.documents.compile.markup import closer_of, is_whole
 from toolkit.messages.codes_templates import (
     FULL_WIDTH,
     NEVER_OPENED,
+    OTHER_BRACES,
     QUOTES,
     SINGLE_BRACES,
     UNCLOSED,
@@ -20,7 +21,8 @@ _CLOSE = {"{{": r"[}｝][ \u3000]?[}｝]", "{%": r"[%％][ \u3000]?[}｝]", "{#"
 _ANY_CLOSE = re.compile(r"[}｝%％][ \u3000]?[}｝]")
 _HALF = re.compile(r"[}｝]")
 _STRAY = re.compile(r"[}｝]{2}|[%％][}｝]")
-_SINGLE = re.compile(r"[{｛]\s*([^{}｛｝%％]{1,40}?)\s*[}｝]")
+_SINGLE = re.compile(r"[$#]?[{｛]\s*([^{}｛｝%％]{1,40}?)\s*[}｝]")
+_OTHER = re.compile(r"(?:<<|«|\[\[|\(\()\s*(?P<other>[^<>«»\[\](){}]{1,40}?)\s*(?:>>|»|\]\]|\)\))")
 _PLAIN_QUOTED = re.compile(r"""("[^"]*"|'[^']*')""")
 _QUOTED = re.compile(r"[「『＂＇]([^「」『』＂＇]*)[」』＂＇]")
 _SIGNS = {ord(full): half for full, half in zip("｜＝＞＜！＋＊，．［］：｛｝", "|=><!+*,.[]:{}", strict=True)}
@@ -68,14 +70,21 @@ def _span(text: str, opener: re.Match[str], limit: int) -> Span:
         if closer is None:
             return Span(start, limit, text[start:limit].rstrip(), "", (UNCLOSED,), tag=False)
         codes.append(WRONG_CLOSER)
-    body = text[opener.end() : closer.start()]
+    body, end = text[opener.end() : closer.start()], closer.end()
+    if kind == "{{" and not codes and _third(body, text[end : end + 1]):
+        codes, body, end = [WRONG_CLOSER], body.lstrip("{｛"), end + 1
     plain, quoted, signed = _plain(body) if kind != "{#" else (body, False, False)
     closed = closer[0] if codes else closer_of(kind)
     if signed or opener[0] != kind or (closed != closer[0]):
         codes.append(FULL_WIDTH)
     if quoted:
         codes.append(QUOTES)
-    return Span(start, closer.end(), text[start : closer.end()], f"{kind}{plain}{closer_of(kind)}", tuple(codes))
+    return Span(start, end, text[start:end], f"{kind}{plain}{closer_of(kind)}", tuple(codes))
+
+
+def _third(body: str, behind: str) -> bool:
+    """Whether a third brace stands behind the tag, with or without one before it."""
+    return behind in ("}", "｝") and not re.search(r"[{｛]", body[1:])
 
 
 def _plain(body: str) -> tuple[str, bool, bool]:
@@ -93,8 +102,13 @@ def _plain(body: str) -> tuple[str, bool, bool]:
 
 def _between(text: str, start: int, end: int, known: Callable[[str], bool]) -> Iterator[Span]:
     """Slips in the text between tags: single braces around a field, an end without a beginning."""
-    for found in re.compile(f"(?:{_SINGLE.pattern})|(?:{_STRAY.pattern})").finditer(text, start, end):
-        if found[1] is None:
+    for found in re.compile(f"(?:{_SINGLE.pattern})|(?:{_OTHER.pattern})|(?:{_STRAY.pattern})").finditer(
+        text, start, end
+    ):
+        if found["other"] is not None:
+            if known(found["other"]):
+                yield Span(found.start(), found.end(), found[0], f"{{{{ {found['other']} }}}}", (OTHER_BRACES,))
+        elif found[1] is None:
             yield Span(found.start(), found.end(), found[0], "", (NEVER_OPENED,), tag=False)
         elif known(found[1]) or _meant_as_tag(text, found):
             yield Span(found.start(), found.end(), found[0], f"{{{{ {found[1]} }}}}", (SINGLE_BRACES,))

@@ -49,4 +49,6 @@ class Slip:
 
 
 def _spoken(value: object, language: str) -> object:
+    if isinstance(value, tuple):
+        return value[1 if language == "en" else 0]
     return catalogue.error_sentence(value, language) if isinstance(value, ToolkitError) else value

@@ -9,7 +9,7 @@ from toolkit.documents.compile.markup import Tag, tag_from
 from toolkit.documents.compile.place import Place
 from toolkit.documents.compile.scene import Scene
 from toolkit.documents.compile.terms import apply_terms
-from toolkit.documents.filters import FILTERS
+from toolkit.documents.filters import FILTERS, is_date_style
 from toolkit.documents.lint.known import Known
 from toolkit.documents.lint.scan import Span
 from toolkit.errors import TemplateError
@@ -68,6 +68,13 @@ class Written:
         except TemplateError as error:
             return error
         return None
+
+    def date_style(self) -> str:
+        """A style that is written out for a date and does not exist, "" where all is well."""
+        tree = self.tree()
+        called = (one for one in tree.find_all(nodes.Filter) if one.name in ("日期", "day")) if tree else ()
+        styles = (one.args[0].value for one in called if one.args and isinstance(one.args[0], nodes.Const))
+        return next((str(style) for style in styles if not is_date_style(str(style))), "")
 
     def tree(self) -> nodes.Template | None:
         """The syntax tree of the expression, ``None`` where there is none or it cannot be read."""

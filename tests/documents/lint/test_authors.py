@@ -1,0 +1,162 @@
+"""The mistakes that authors make: each is found, placed and explained, and mended where it is safe to."""
+
+import io
+
+import docx
+import pytest
+
+from toolkit.documents import compile_template
+from toolkit.documents.lint.lint import check
+from toolkit.documents.lint.mend import mended
+from toolkit.messages.script import fold
+
+TERMS = {"客戶名稱": "customer_name", "金額": "amount", "單價": "price", "項目": "item", "明細": "lines", "日期": "day"}
+FIELDS = ["customer_name", "amount", "lines", "lines.price", "lines.item", "day"]
+
+
+def written(*paragraphs: str, table: tuple[tuple[str, ...], ...] = (), header: str = "") -> bytes:
+    document = docx.Document()
+    for text in paragraphs:
+        document.add_paragraph(text)
+    if table:
+        made = document.add_table(len(table), len(table[0]))
+        for row, texts in zip(made.rows, table, strict=True):
+            for cell, text in zip(row.cells, texts, strict=True):
+                cell.text = text
+    if header:
+        document.sections[0].header.paragraphs[0].text = header
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+MENDED = {
+    "{% if 金額 = 5 %}a{% endif %}": "{% if 金額 == 5 %}a{% endif %}",
+    "{% if 金額 大於 5 %}a{% endif %}": "{% if 金額 > 5 %}a{% endif %}",
+    "{% if 金額 不小於 5 且 日期 %}a{% endif %}": "{% if 金額 >= 5 and 日期 %}a{% endif %}",
+    "{% if 客戶名稱 是 “甲 且 乙” %}a{% endif %}": "{% if 客戶名稱 == “甲 且 乙” %}a{% endif %}",
+    "{% if 金額 ≥ ５ %}a{% endif %}": "{% if 金額 >= 5 %}a{% endif %}",
+    "{% if 金額 => 5 %}a{% endif %}": "{% if 金額 >= 5 %}a{% endif %}",
+    "{% if 金額 <> 5 %}a{% endif %}": "{% if 金額 != 5 %}a{% endif %}",
+    "{% if 金額 && !日期 %}a{% endif %}": "{% if 金額 and not 日期 %}a{% endif %}",
+    "{% if 金額 || 日期 %}a{% endif %}": "{% if 金額 or 日期 %}a{% endif %}",
+    "{% IF 金額 AND 日期 %}a{% EndIf %}": "{% if 金額 and 日期 %}a{% endif %}",
+    "{% if 金額 %}a{% else if 日期 %}b{% end if %}": "{% if 金額 %}a{% elif 日期 %}b{% endif %}",
+    "{% if 金額 %}a{% elseif 日期 %}b{% endif 金額 %}": "{% if 金額 %}a{% elif 日期 %}b{% endif %}",
+    "{{% if 金額 %}}a{{% endif %}}": "{% if 金額 %}a{% endif %}",
+    "{{ if 金額 }}a{{ endif }}": "{% if 金額 %}a{% endif %}",
+    "{% 客戶名稱 %}": "{{ 客戶名稱 }}",
+    "{% for 行 of 明細 %}{{ 行。單價 }}{% endfor %}": "{% for 行 in 明細 %}{{ 行.單價 }}{% endfor %}",
+    "{{ 日期 | 日期（'中文'） }}": "{{ 日期 | 日期('中文') }}",
+    "{{客戶名稱；}}": "{{ 客戶名稱 }}",
+    "{{{客戶名稱}}}": "{{客戶名稱}}",
+    "{{ 客戶名稱 }}}": "{{ 客戶名稱 }}",
+    "<<客戶名稱>>、«金額»、[[日期]]、((客戶名稱))": "{{ 客戶名稱 }}、{{ 金額 }}、{{ 日期 }}、{{ 客戶名稱 }}",
+    "${客戶名稱}": "{{ 客戶名稱 }}",
+    "{{ 客戶名稱 }": "{{ 客戶名稱 }}",
+    "{ { 客戶名稱 } }": "{{ 客戶名稱 }}",
+}
+
+
+@pytest.mark.parametrize("typed", MENDED)
+def test_what_is_meant_is_clear_and_the_mended_copy_says_it(typed: str) -> None:
+    found = check(written("x", typed), TERMS, FIELDS)
+    assert found.slips
+    assert {slip.where("zh-Hant") for slip in found.slips} == {"第2段"}
+    better = mended(written("x", typed), found.edits, TERMS)
+    assert better is not None
+    assert docx.Document(io.BytesIO(better)).paragraphs[1].text == MENDED[typed]
+    assert not check(better, TERMS, FIELDS).slips
+
+
+TOLD = {
+    "{{ 金額 金額 }}": ("lint.two_things", "「金額」前面少了連接的符號", "請用 +、~"),
+    "{{ 金額| }}": ("lint.no_name", "後面少了名字", "請補上"),
+    "{{ 金額 + '元 }}": ("lint.open_quote", "引號沒有成對", "半形引號"),
+    "{{ (金額 }}": ("lint.open_bracket", "少了一個「)」", "補上這個括號"),
+    "{{ 金額) }}": ("lint.stray_bracket", "多了一個「)」", "刪去"),
+    "{{ }}": ("lint.nothing_inside", "少了欄位", "補上欄位名"),
+    "{{ 金額 § }}": ("lint.strange_sign", "「§」", "刪去它"),
+    "{% for 明細 %}a{% endfor %}": ("lint.no_in", "少了 in", "for 行 in 清單"),
+    "{% 結束 %}": ("lint.unknown_word", "「結束」不是範本的指令", "endif"),
+    "{{ 日期|日期('YYYY-MM-DD') }}": ("lint.date_style", "『YYYY-MM-DD』", "ISO"),
+    "{{ 行.單價 }}": ("lint.loop_ended", "「行」", "for 和 endfor 之間"),
+    "{{ 金額|大写 }}": ("lint.unknown_filter", "「大写」", "大寫金額"),
+    "{{ 客户明稱 }}": ("lint.unknown_name", "「客户明稱」", "客戶名稱"),
+}
+
+
+@pytest.mark.parametrize("typed", TOLD)
+def test_what_cannot_be_guessed_is_told_in_words_of_its_own(typed: str) -> None:
+    code, what, do = TOLD[typed]
+    (slip,) = check(written("x", typed), TERMS, FIELDS).slips
+    assert (slip.code.code, slip.where("zh-Hant")) == (code, "第2段")
+    assert what in slip.what("zh-Hant")
+    assert do in slip.do("zh-Hant")
+    assert "…" not in slip.what("en") + slip.do("en")
+
+
+def test_words_that_go_with_their_row_or_paragraph_are_told() -> None:
+    rows = (("標題", "b"), ("{%tr for 行 in 明細 %}{{ 行.項目 }}", "{{ 行.單價 }}"), ("{%tr endfor %}", ""))
+    (slip,) = check(written("x", table=rows), TERMS, FIELDS).slips
+    assert (slip.code.code, slip.where("zh-Hant")) == ("lint.lost", "第1個表格第2行第1格第1段")
+    assert "{{ 行.項目 }} {{ 行.單" in slip.what("zh-Hant")
+    assert "一行" in slip.do("zh-Hant")
+    (slip,) = check(written("{{p 客戶名稱 }} 後面還有字"), TERMS, FIELDS).slips
+    assert (slip.code.code, slip.more["lost"]) == ("lint.lost", "後面還有字")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("{%tr for 行 in 明細 %}", ""), ("{{ 行.項目 }}", "{{ 行.單價 }}"), ("{%tr endfor %}", "")),
+        (("{%tr for 行 in 明細 %}{{ 行.項目 }}", "{{ 行.單價 }}{%tr endfor %}"),),
+        (("{% for 行 in 明細 %}{{ 行.項目 }}{% endfor %}", "{%p if 金額 %}{{ 金額 }}{%p endif %}"),),
+        (("{%tc for 行 in 明細 %}", "{{ 行.項目 }}", "{%tc endfor %}"),),
+    ],
+)
+def test_loops_that_stand_right_are_left_alone(rows: tuple[tuple[str, ...], ...]) -> None:
+    assert not check(written("x", table=rows), TERMS, FIELDS).slips
+
+
+def test_a_loop_over_cells_without_its_prefix_is_told() -> None:
+    rows = (("{% for 行 in 明細 %}{{ 行.項目 }}", "b"), ("c", "{{ 行.單價 }}{% endfor %}"))
+    found = check(written("x", table=rows), TERMS, FIELDS)
+    (slip,) = found.slips
+    assert (slip.code.code, slip.where("zh-Hant")) == ("lint.across_cells", "第1個表格第1行第1格第1段")
+    assert "{%tr … %}" in slip.do("zh-Hant")
+    assert mended(written("x", table=rows), found.edits, TERMS)
+
+
+def test_ten_mistakes_of_a_real_author_in_one_template_are_all_found_placed_and_mended() -> None:
+    source = written(
+        "致 ｛｛ 客戶名稱 ｝｝：",
+        "{% if 金額 大於 100 %}大客戶{% else if 金額 = 100 %}剛好{% endif %}",
+        "金額 {{ 金額|大写 }}，{{ 客戶名字 }}",
+        "{{ 客戶",
+        "名稱 }}",
+        "{% for 行 in 明細 %}{{ 行.單价格 }}",
+        "日期 {{ 日期|日期(“yyyy/mm/dd”) }}",
+        table=(("項目", "單價"), ("{%tr for 行 in 明細 %}{{ 行.項目 }}", "{{ 行.單價 }}"), ("{%tr endfor %}", "")),
+        header="{{ 客戶名稱x }}",
+    )
+    found = check(source, TERMS, FIELDS)
+    assert [(slip.code.code, slip.where("zh-Hant")) for slip in found.slips] == [
+        ("lint.full_width", "第1段"),
+        ("lint.repaired", "第2段"),
+        ("lint.repaired", "第2段"),
+        ("lint.unknown_filter", "第3段"),
+        ("lint.unknown_name", "第3段"),
+        ("lint.unclosed", "第4段"),
+        ("lint.never_opened", "第5段"),
+        ("lint.no_end", "第6段"),
+        ("lint.unknown_name", "第6段"),
+        ("lint.date_style", "第7段"),
+        ("lint.lost", "第1個表格第2行第1格第1段"),
+        ("lint.unknown_name", "頁眉第1段"),
+    ]
+    better = mended(source, found.edits, TERMS)
+    assert better is not None
+    context = {"customer_name": "甲", "amount": 100, "lines": [{"item": "a", "price": 1}], "day": "2026-01-05"}
+    document = compile_template(better, terms={fold(title): key for title, key in TERMS.items()}).render(context)
+    assert [one.text for one in docx.Document(io.BytesIO(document)).paragraphs][:2] == ["致 甲：", "剛好"]
