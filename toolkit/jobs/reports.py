@@ -1,7 +1,7 @@
 """Reports from the whole ledger: the KPI report (ordered, then made like any document) and 總覽.xlsx."""
 
 import logging
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -34,9 +34,13 @@ from toolkit.ledger.view import View
 from toolkit.outcome import Customer, Outcome, Record
 from toolkit.sheets.build.kpi_book import Front, kpi_workbook
 from toolkit.sheets.build.overview import CustomerLine, Overview, TodoLine, overview_workbook
+from toolkit.sheets.build.receipt_scores import MOST_LIVE
+from toolkit.sheets.build.receipt_value import Receipt, Scored, WhatIf, score_columns
 from toolkit.stages.deal_stages import CLOSED, LOST, PATH, PAUSED, WON, order
 from toolkit.stages.review.report import Report, ReportData, kpi_reports, looked_at_since
 from toolkit.stages.screening.channels import ChannelYield
+from toolkit.stages.screening.live import LiveFormulas, factor_cells, trial_inputs
+from toolkit.stages.screening.scorecard import Model
 
 log = logging.getLogger(__name__)
 
@@ -163,7 +167,9 @@ def overview(service: Service) -> Overview:
     today = service.day()
     with service.ledger.view() as view:
         customers = view.all_customers()
-        latest = _latest(view.all_current("contacts"))
+        contacts = view.all_current("contacts")
+        latest = _latest(contacts)
+        scores = _scores(service, view, customers, contacts)
         reminders = service.ledger.reminders()
     lines = sorted((_line(service, one, latest.get(one.id)) for one in customers), key=_urgency)
     names = {one.id: one.name for one in customers}
@@ -183,7 +189,26 @@ def overview(service: Service) -> Overview:
         todos=sorted(todos, key=lambda one: (one.due, one.owner, one.customer)),
         funnel=_funnel(customers),
         channels=_channels(customers),
+        scores=scores,
     )
+
+
+def _scores(service: Service, view: View, customers: Iterable[Customer], contacts: Iterable[Record]) -> Receipt:
+    """Every customer's score, best first: live where there are few enough, else as it was renewed last."""
+    card, listed = service.rules.scorecard, [one for one in customers if one.prospect]
+    if len(listed) > MOST_LIVE:
+        stored = view.scores([one.id for one in listed])
+        told = [Scored(stored[one.id], one.name) for one in listed if one.id in stored]
+    else:
+        held = defaultdict[str, list[Record]](list)
+        for contact in contacts:
+            held[contact.customer].append(contact)
+        model, live, today = Model(card), LiveFormulas(card), service.day()
+        pairs = [(one, model.score(one.id, one.prospect, held[one.id], today)) for one in listed]
+        told = [Scored(score, one.name, None, score.inputs, live.of(one.prospect)) for one, score in pairs]
+    told.sort(key=lambda one: (-one.score.total, one.score.customer))
+    trial = WhatIf(trial_inputs(card), factor_cells(card), card.unknown_share) if len(listed) <= MOST_LIVE else None
+    return Receipt("", "", service.clock(), scores=score_columns(told), what_if=trial)
 
 
 def _latest(contacts: Iterable[Record]) -> dict[str, Record]:

@@ -112,10 +112,11 @@ LINKS_CUT = Text(
 
 SCORES_TITLE = Text("評分與排名：{count} 位客戶，先聯繫上面的", "Scores: {count} customers, contact the top ones first")
 SCORES_HELP = Text(
-    "總分 = 適配與互動加權；欄名括號內是滿分。「暫定」表示資料不全，補齊後分數會變。　回執編號：{number}",
+    "總分 = 適配與互動加權；欄名括號內是滿分。「暫定」表示資料不全，補齊後分數會變。",
     "Total = fit and engagement, weighted; the full points stand in brackets. "
-    "“Provisional”: facts are missing, the score will change.   Receipt: {number}",
+    "“Provisional”: facts are missing, the score will change.",
 )
+SCORES_RECEIPT = Text("　回執編號：{number}", "   Receipt: {number}")
 WHAT_IF = Text("試算：改這裏，分數跟着變", "What if: change these, the score follows")
 WHAT_IF_HELP = Text(
     "右邊淺黃的格子可以改着試，分數和等級即時跟着變；只供試算，系統不會收。",

@@ -12,7 +12,7 @@ from toolkit.jobs.intake.check import titles
 from toolkit.jobs.intake.evaluate import Evaluation
 from toolkit.jobs.intake.examine import Examined
 from toolkit.jobs.intake.identity import Dispute
-from toolkit.jobs.intake.what_if import LiveFormulas, what_if
+from toolkit.jobs.intake.what_if import what_if
 from toolkit.ledger.submission import Submission
 from toolkit.messages import names_lookalike as lookalikes
 from toolkit.messages import names_mapping as words
@@ -24,6 +24,7 @@ from toolkit.rulebook.scorecard import Scorecard
 from toolkit.sheets.build.receipt_scores import MOST_LIVE
 from toolkit.sheets.build.receipt_value import MadeDocument, Notice, Receipt, Scored, SheetCount, State, score_columns
 from toolkit.sheets.build.spec import Jump, SheetSpec
+from toolkit.stages.screening.live import LiveFormulas
 
 MOST_DOCUMENTS = 300
 """More links than this and a receipt names the folder instead of each document."""

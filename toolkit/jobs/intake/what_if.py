@@ -1,34 +1,10 @@
-"""The live 評分 sheet: the scorecard's formulas and inputs, as the receipt lays them out (issue 7, item 8)."""
-
-from collections.abc import Mapping
-from typing import Any
+"""What makes a receipt's 評分 sheet live (issue 7, item 8)."""
 
 from toolkit.rulebook.scorecard import Scorecard
 from toolkit.sheets.build.receipt_value import WhatIf
-from toolkit.stages.screening.formula import ENGAGEMENT, FIT, GRADE, TOTAL, formulas, input_columns, points_of
+from toolkit.stages.screening.live import factor_cells, trial_inputs
 
 
 def what_if(card: Scorecard) -> WhatIf:
     """What the sheet must know of the card: its inputs with their headings, its factors with their points."""
-    columns = ((one.name, f"{one.title}({one.unit})" if one.unit else one.title) for one in input_columns(card))
-    factors = {factor.title: (points_of(factor), factor.points) for factor in (*card.fit, *card.engagement)}
-    return WhatIf(tuple(columns), factors, card.unknown_share)
-
-
-class LiveFormulas:
-    """The formulas of a customer's row; customers of one line of business and type share them."""
-
-    def __init__(self, card: Scorecard) -> None:
-        """Every name stands for itself in braces: where its cell is, the sheet knows."""
-        self._card = card
-        names = [column.name for column in input_columns(card)]
-        names += [points_of(factor) for factor in (*card.fit, *card.engagement)]
-        self._cells = {name: "{" + name + "}" for name in (*names, FIT, ENGAGEMENT, TOTAL, GRADE)}
-        self._made: dict[tuple[str, str], Mapping[str, str]] = {}
-
-    def of(self, prospect: Mapping[str, Any]) -> Mapping[str, str]:
-        """Name of a result → its formula, for the customer with this row of the prospect list."""
-        kind = (prospect.get("biz_line", ""), prospect.get("party_type", ""))
-        if kind not in self._made:
-            self._made[kind] = formulas(self._card, *kind, self._cells)
-        return self._made[kind]
+    return WhatIf(trial_inputs(card), factor_cells(card), card.unknown_share)

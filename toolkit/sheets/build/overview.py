@@ -14,6 +14,9 @@ import xlsxwriter
 
 from toolkit.messages.script import simplified
 from toolkit.sheets.build import look
+from toolkit.sheets.build.laid import lay
+from toolkit.sheets.build.receipt_scores import scores_sheet
+from toolkit.sheets.build.receipt_value import Receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ class Overview:
     funnel: Sequence[tuple[str, int]]
     channels: Sequence[tuple[str, int, int]]
     """(channel, leads, signed)."""
+    scores: Receipt | None = None
+    """What the 評分 sheet shows: a receipt's scores, live where they are not too many."""
 
 
 _TEXTS: Mapping[str, tuple[str, str]] = {
@@ -134,6 +139,9 @@ class _Writer:
         front = self.book.add_worksheet(self.text("today"))
         self._customers()
         self._todos()
+        if self.seen.scores is not None and len(self.seen.scores.scores):
+            spec = scores_sheet(self.seen.scores, self.language)
+            lay(self.book, spec, spec.name)
         data = self.book.add_worksheet(self.text("figures"))
         self._front(front, data)
 

@@ -125,7 +125,8 @@ def scores_sheet(receipt: Receipt, language: str) -> SheetSpec:
 
 def _top(receipt: Receipt, columns: _Columns, language: str) -> list[Line]:
     title = words.SCORES_TITLE.say(language, count=len(receipt.scores))
-    hint = words.SCORES_HELP.say(language, number=receipt.number)
+    hint = words.SCORES_HELP.say(language)
+    hint += words.SCORES_RECEIPT.say(language, number=receipt.number) if receipt.number else ""
     inputs = columns.what_if.inputs
     aside = [None] * (len(columns.specs()) - len(inputs) - 1)
     trial = [*aside, SpecCell(words.WHAT_IF.say(language), look.SECTION_ASK)] if inputs else []
