@@ -6,6 +6,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from toolkit.documents.compare.comparison import ChangeKind, Comparison, TextChange, compare
 from toolkit.documents.compare.identity import Identity, identify
@@ -146,6 +148,38 @@ def test_header(back: Callable[..., Comparison]) -> None:
     change = only(back(lambda sent: sent.header("物業服務有限公司", "物業管理有限公司")))
     assert change.clause == "頁首"
     assert "物業管理有限公司" in change.after
+
+
+def hide(sent: Any, words: str, mark: str = "<w:vanish/>") -> None:
+    """Make the run that says ``words`` one that nobody sees on paper."""
+    run = next(run for run in sent.paragraph(words).runs if words in run.text)
+    properties = run._r.get_or_add_rPr()
+    properties.append(parse_xml(mark.replace("/>", f" {nsdecls('w')}/>")))
+
+
+@pytest.mark.parametrize("mark", ["<w:vanish/>", '<w:color w:val="FFFFFF"/>', '<w:sz w:val="2"/>'])
+def test_hidden_insertion_is_called_hidden(back: Callable[..., Comparison], mark: str) -> None:
+    def edit(sent: Any) -> None:
+        sent.add_after("乙方指定項目負責人定期回訪甲方", "乙方放棄向甲方追索的權利。")
+        hide(sent, "乙方放棄", mark)
+
+    change = only(back(edit))
+    assert (change.kind, change.place, change.after) == (ChangeKind.ADDED, "隱藏文字", "乙方放棄向甲方追索的權利。")
+
+
+def test_our_own_words_made_hidden_are_a_change(back: Callable[..., Comparison]) -> None:
+    change = only(back(lambda sent: hide(sent, "乙方不得採取停止供電")))
+    assert (change.kind, change.clause, change.locked) == (ChangeKind.HIDDEN, "第六條　費用催交的限制", True)
+    assert "乙方不得採取停止供電" in change.before
+
+
+def test_nothing_is_hidden_in_our_own_copy(back: Callable[..., Comparison]) -> None:
+    assert back(lambda sent: hide(sent, "乙方不得採取停止供電", '<w:vanish w:val="0"/>')).changes == ()
+
+
+def test_a_footnote_that_was_added(issued: bytes, tools: SimpleNamespace) -> None:
+    change = only(compare(issued, tools.with_footnote(issued, NOTE), LOCKED))
+    assert (change.kind, change.clause, change.after) == (ChangeKind.ADDED, "腳註", f"腳註\n{NOTE}")
 
 
 def test_footnote(issued: bytes, tools: SimpleNamespace) -> None:

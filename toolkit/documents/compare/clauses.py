@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from toolkit.documents.compare.keys import comparable
 from toolkit.documents.compare.parts import Parts, W
-from toolkit.documents.compare.text import Block, Revision, TextReader, heading_styles, without_number
+from toolkit.documents.compare.styles import heading_styles
+from toolkit.documents.compare.text import Block, Revision, TextReader, without_number
 
 OPENING = "首部"
 """What stands before the first clause: cover, parties, recitals."""

@@ -28,6 +28,7 @@ class ChangeKind(StrEnum):
     ADDED = "新增"
     REMOVED = "刪除"
     MOVED = "移動"
+    HIDDEN = "隱藏"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ def compare(issued: bytes, returned: bytes, locked: Collection[str] = ()) -> Com
     """Compare two documents; raises ``Unreadable`` where one of them cannot be read."""
     before, after = structure_of(open_parts(issued)), structure_of(open_parts(returned))
     untouchable = {comparable(title) for title in locked}
-    found = _in_order(_Finder(after.lost).changes(before, after), before, after)
+    changes = [*_Finder(after.lost).changes(before, after)]
+    found = _in_order(_hidden(changes, before, after), before, after)
     return Comparison(
         tuple(replace(change, locked=True) if _is_locked(change, untouchable) else change for change in found),
         after.revisions,
@@ -83,6 +85,30 @@ def compare(issued: bytes, returned: bytes, locked: Collection[str] = ()) -> Com
         tuple((clause.label, clause.text) for clause in after.clauses),
         tuple((clause.label, clause.text) for clause in before.clauses),
     )
+
+
+HIDDEN = "隱藏文字"
+"""Where a change stands that nobody sees on paper: hidden, white or tiny letters."""
+
+
+def _hidden(changes: Sequence[TextChange], before: Structure, after: Structure) -> Iterator[TextChange]:
+    """The changes, those that hide what they say called so; and text of ours that was hidden as it stands."""
+    known = {comparable(piece) for clause in before.clauses for block in clause.blocks for piece in block.hidden}
+    unseen = [
+        (clause.label, piece, key)
+        for clause in after.clauses
+        for block in clause.blocks
+        for piece in block.hidden
+        if len(key := comparable(piece)) > 1 and key not in known
+    ]
+    told = set()
+    for change in changes:
+        inside = {key for _, _, key in unseen if key in comparable(change.after)}
+        told |= inside
+        yield replace(change, place="，".join(filter(None, (change.place, HIDDEN)))) if inside else change
+    for label, piece, key in unseen:
+        if key not in told:
+            yield TextChange(ChangeKind.HIDDEN, label, piece, "文字未改，但改成了列印時看不見的格式", HIDDEN)
 
 
 def _in_order(changes: Iterable[TextChange], before: Structure, after: Structure) -> list[TextChange]:

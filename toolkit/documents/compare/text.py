@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from toolkit.documents.compare.parts import MC, Element, W
+from toolkit.documents.compare.styles import unseen
 
 _SELF_MADE = re.compile(
     r"\s*\\?\s*(PAGE|NUMPAGES|SECTIONPAGES|PAGEREF|TOC|SEQ|DATE|TIME|SAVEDATE|PRINTDATE|FILENAME|NUMWORDS)\b",
@@ -35,7 +36,8 @@ class Block:
     """A paragraph, or a row of a table with its ``cells``; ``heading`` is its outline level, 0 for none.
 
     ``numbered`` says that Word numbers the heading by itself (第三條 is then no part of the text).
-    ``original`` is what would stand there if every tracked change were refused.
+    ``original`` is what would stand there if every tracked change were refused; ``hidden`` what of ``text``
+    nobody sees on paper (hidden, white or tiny letters).
     """
 
     text: str
@@ -46,6 +48,7 @@ class Block:
     revisions: tuple[Revision, ...] = ()
     table: int = 0
     row: int = 0
+    hidden: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class _Whole:
     text: str
     original: str
     revisions: tuple[Revision, ...]
+    hidden: tuple[str, ...] = ()
 
 
 @dataclass
@@ -76,6 +80,7 @@ class _Paragraph:
     pieces: list[str] = field(default_factory=list)
     original: list[str] = field(default_factory=list)
     revisions: list[Revision] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
 
 
 class TextReader:
@@ -100,6 +105,7 @@ class TextReader:
                     text=last.text + block.text,
                     original=f"{last.original}\n{block.original}",
                     revisions=(*last.revisions, *block.revisions),
+                    hidden=(*last.hidden, *block.hidden),
                 )
             elif block.text.strip():
                 found.append(block)
@@ -139,7 +145,8 @@ class TextReader:
         if not level and _TYPED_NUMBER.match(text) and len(text) < 40:
             level = 1
         original = "".join(into.original).strip()
-        return Block(text, original, heading=level, numbered=numbered, revisions=tuple(into.revisions))
+        changed, unseen = tuple(into.revisions), tuple(into.hidden)
+        return Block(text, original, heading=level, numbered=numbered, revisions=changed, hidden=unseen)
 
     def _rows(self, table: Element) -> Iterator[Block]:
         self._table += 1
@@ -154,7 +161,8 @@ class TextReader:
                 self.lost.append(Block("", original, revisions=(_revision("del", gone, original), *revisions)))
                 continue
             text = " | ".join(cells) if any(cells) else ""
-            yield Block(text, original, cells, revisions=revisions, table=here, row=number)
+            hidden = tuple(piece for cell in whole for piece in cell.hidden)
+            yield Block(text, original, cells, revisions=revisions, table=here, row=number, hidden=hidden)
 
     def _cell(self, cell: Element) -> _Whole:
         if cell.find(f"{W}tcPr/{W}cellDel") is not None:
@@ -162,7 +170,8 @@ class TextReader:
         inner = [block for block, _ in self._walk(cell)]
         revisions = tuple(revision for block in inner for revision in block.revisions)
         text = "\n".join(block.text for block in inner if block.text)
-        return _Whole(text, "\n".join(block.original for block in inner), revisions)
+        hidden = tuple(piece for block in inner for piece in block.hidden)
+        return _Whole(text, "\n".join(block.original for block in inner), revisions, hidden)
 
     def _inline(self, element: Element, into: _Paragraph, tracked: Revision | None) -> None:
         for child in element.iterchildren():
@@ -190,8 +199,15 @@ class TextReader:
             into.original += inner.pieces
         else:
             into.pieces += inner.pieces
+            into.hidden += inner.hidden
 
     def _run(self, run: Element, into: _Paragraph, tracked: Revision | None) -> None:
+        before = len(into.pieces)
+        self._pieces(run, into, tracked)
+        if len(into.pieces) > before and unseen(run):
+            into.hidden.append("".join(into.pieces[before:]))
+
+    def _pieces(self, run: Element, into: _Paragraph, tracked: Revision | None) -> None:
         for child in run.iterchildren():
             name = child.tag[len(W) :] if child.tag.startswith(W) else ""
             if name == "fldChar":
@@ -234,6 +250,7 @@ class TextReader:
                 into.pieces.append(f"\n{block.text}")
                 into.original.append(f"\n{block.original}")
                 into.revisions += block.revisions
+                into.hidden += block.hidden
 
 
 def _write(text: str, into: _Paragraph, tracked: Revision | None) -> None:
@@ -263,34 +280,6 @@ def _mark_deleted(paragraph: Element) -> bool:
 def _revision(name: str, element: Element, text: str) -> Revision:
     day = element.get(W + "date", "")[:10]
     return Revision(_KINDS[name], element.get(W + "author", "") or "未署名", day, text.strip())
-
-
-def heading_styles(styles: Element | None) -> dict[str, tuple[int, bool]]:
-    """Style id → (outline level from 1, numbered by Word), for the styles that make headings."""
-    if styles is None:
-        return {}
-    own = {style.get(W + "styleId", ""): style for style in styles.iterchildren(W + "style")}
-    found = {}
-    for name in own:
-        level = _inherited(name, own, f"{W}pPr/{W}outlineLvl")
-        if level is not None and level.isdigit() and int(level) == 0:
-            numbered = _inherited(name, own, f"{W}pPr/{W}numPr/{W}numId")
-            found[name] = (1, numbered not in (None, "0"))
-    return found
-
-
-def _inherited(name: str, own: dict[str, Element], path: str) -> str | None:
-    """The value at ``path`` of a style or of what it is based on (at most ten steps)."""
-    for _ in range(10):
-        style = own.get(name)
-        if style is None:
-            return None
-        value = style.find(path)
-        if value is not None:
-            return value.get(W + "val", "")
-        based = style.find(W + "basedOn")
-        name = based.get(W + "val", "") if based is not None else ""
-    return None
 
 
 def without_number(title: str) -> str:
