@@ -4,6 +4,7 @@ What people do is what they do in an office: they drop workbooks and Word docume
 where authority is needed, into their department's; days pass, and each morning brings what it brings.
 """
 
+import io
 import zipfile
 from datetime import date, timedelta
 from pathlib import Path
@@ -520,8 +521,7 @@ def test_a_template_edited_before_the_signature_takes_the_copy_back_at_once(stor
 
     template = template_file(story.workspace, "物業服務合同")
     kept = template.read_bytes()
-    with zipfile.ZipFile(template, "a") as package:
-        package.comment = "改了一句".encode()
+    template.write_bytes(replaced(kept, "{{ 簽訂地 }}", "{{ 酬金比例|百分比 }}"))
     story.service.renew_rules()
     assert story.run(documents=True) == []
     assert story.state(CONTRACT) == "草稿"
@@ -529,11 +529,31 @@ def test_a_template_edited_before_the_signature_takes_the_copy_back_at_once(stor
     assert "簽署文本" not in story.text(CLIENT, CONTRACT)
     assert "範本已改動，4 份意見作廢" in story.due("林曉彤", CONTRACT)
 
+    story.release("物業服務合同")
+    other = story.code(CLIENT, CONTRACT)
+    for one in DEPARTMENTS:
+        story.take(f"內部/會簽/{one}/會簽 again.xlsx", [word(one, 1, other)])
+    text = story.text(CLIENT, CONTRACT)
+    assert "草稿（文本有缺），不得簽署" in text  # whatever was agreed: a text with gaps is no copy for signing
+    assert "【缺：酬金比例】" in text
+    assert "簽署文本" not in text
+
     template.write_bytes(kept)
     story.service.renew_rules()
     story.run(documents=True)
+    for one in DEPARTMENTS:
+        story.take(f"內部/會簽/{one}/會簽 third.xlsx", [word(one, 1, code)])
     assert story.code(CLIENT, CONTRACT) == code
     assert "簽署文本" in story.text(CLIENT, CONTRACT)
+
+
+def replaced(source: bytes, before: str, after: str) -> bytes:
+    """A template with one passage changed, as somebody in the office would."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(source)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.infolist():
+            new.writestr(part, old.read(part).replace(before.encode(), after.encode()))
+    return out.getvalue()
 
 
 # ------------------------------------------------------------------------------------ a change of owner

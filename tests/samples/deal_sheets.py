@@ -72,10 +72,11 @@ def negotiation(market: Market, path: Path) -> None:
     book_of(path, ("談判準備", "商務談判準備表（內部）", head, rows))
 
 
-_TERMS = (
-    "逾期付款的，每逾期一日按逾期金額的萬分之五支付違約金；服務未達標的，按考核結果扣減當月費用。",
-    "訴訟",
+_BREACH = "逾期付款的，每逾期一日按逾期金額的萬分之五支付違約金；服務未達標的，按考核結果扣減當月費用。"
+_LEASE_BREACH = (
+    "逾期支付租金的，每逾期一日按逾期金額的萬分之五支付違約金；遲延交付租賃物的，每日按首月租金的萬分之五支付違約金。"
 )
+_LEASE_CARE = "提供入駐協助，每季回訪一次，每年檢查一次房屋設施。"
 
 
 def contracts(market: Market, path: Path) -> None:
@@ -118,15 +119,16 @@ def _contract(at: int, life: Life) -> Row:
         "辦公" if lease else "",
         round(price * one.floor_area * months, 2),
         "按季支付，每季首月 10 日前付清當季費用。",
-        *_TERMS,
+        _LEASE_BREACH if lease else _BREACH,
+        "訴訟",
         date(2027, 1, 1),
         date(2029, 12, 31),
-        "每季回訪一次，每年提交服務改進報告。",
+        _LEASE_CARE if lease else "每季回訪一次，每年提交服務改進報告。",
         round(price * one.floor_area * 2, 2) if lease else "",
         "10%",
         "6%" if not lease else "9%",
         "增值稅專用發票",
-        "設施設備清單、服務標準細則",
+        "租賃單元平面圖、不動產權屬證明複印件、交付設施清單" if lease else "設施設備清單、服務標準細則",
     ]
 
 
@@ -214,20 +216,21 @@ def _running(at: int, life: Life, signed: date) -> Row:
         "精裝交付" if lease else "標準級",
         "固定租金" if lease else "包乾制",
         *(price, "元/㎡/月", one.floor_area, round(price * one.floor_area * 12, 2)),
-        *("按季支付，季首月 10 日前", _TERMS[0], "訴訟"),
+        *("按季支付，季首月 10 日前", _LEASE_BREACH if lease else _BREACH, "訴訟"),
         *(start, start.replace(year=start.year + 1) - timedelta(days=1), "每季回訪一次"),
         *(signed, "沈知行", f"YZ-2026-{signed:%m%d}-{1 + at % 3:02d}", "行政部檔案室", "執行中"),
     ]
 
 
 def satisfaction(market: Market, path: Path) -> None:
-    """F14: what signed clients say of us."""
+    """F14: what signed clients say of us; who moved in second was not asked yet, so that a questionnaire is due."""
     lives = [life for life in market.lives if life.stage == "成交"]
+    served = sorted((day, at) for at, life in enumerate(lives) if (day := life.entered("履約")))
     rows: list[Row] = []
     for at, life in enumerate(lives):
         for turn, day in enumerate((date(2026, 8, 20), date(2026, 11, 10))):
             entered = life.entered("成交")
-            if entered is None or entered > day:
+            if entered is None or entered > day or at == served[1][1]:
                 continue
             rows.append(_answer(life, day + timedelta(days=at % 9), (5, 4, 4, 3, 5, 4)[(at + turn) % 6]))
     head = "客戶 日期 受訪人 方式 客戶服務 響應速度 秩序維護 清潔衛生 維修養護 總評 意見 處理措施 責任人 期限 關閉日"

@@ -17,6 +17,9 @@ from toolkit.stages.contract.terms import check_code, content_of, sentences, who
 ON = date(2026, 11, 24)
 
 
+PROPERTY = {"property_name": "華景中心", "address": "深圳市福田區"}
+
+
 def found(rules: RuleBook, row: dict[str, Any], **more: Any) -> dict[str, str]:
     facts = replace(facts_of(Contract(**row)), **more)
     return {risk.rule.key: risk.finding for risk in risks(facts, rules.contract_rules, ON)}
@@ -38,11 +41,12 @@ HARMLESS = {"public_promise", "non_renewal", "runs_on"}
 
 
 def test_sound_service_contract_has_hints_only(rules: RuleBook, given: SimpleNamespace) -> None:
-    assert set(found(rules, dict(given.service) | {"area": Decimal(52000)})) == HARMLESS
+    assert set(found(rules, dict(given.service) | PROPERTY | {"area": Decimal(52000)})) == HARMLESS
 
 
 def test_sound_lease_has_hints_only(rules: RuleBook, given: SimpleNamespace) -> None:
-    assert set(found(rules, dict(given.lease) | {"attachments": "平面圖"})) == {
+    row = dict(given.lease) | PROPERTY | {"attachments": "平面圖"}
+    assert set(found(rules, row)) == {
         "lease_written",
         "lease_filing",
     }
@@ -53,6 +57,7 @@ def test_sound_lease_has_hints_only(rules: RuleBook, given: SimpleNamespace) -> 
     [
         ("dates_in_order", {"ends_on": date(2026, 1, 1)}, "2027-01-01"),
         ("service_contents", {"unit_price": None}, "費用標準"),
+        ("text_gaps", {"unit_price": None}, "單價"),
         ("owners_decision", {"party_type": "業主委員會"}, "業主委員會"),
         ("remuneration_accounts", {"fee_mode": "酬金制"}, "代管"),
         ("arbitration_named", {"dispute_resolution": "仲裁"}, "仲裁委員會"),

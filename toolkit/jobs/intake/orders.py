@@ -39,6 +39,8 @@ from toolkit.stages.templates import all_terms, optional_fields
 log = logging.getLogger(__name__)
 
 AT_ONCE = 100
+GAPS = "文本有缺"
+"""Why a contract is a draft after all: a value that its template prints is missing (the same in both scripts)."""
 NUMBERS = "WJ"
 """Documents without a number of their own (文件) are numbered WJ-yyyymmdd-0001."""
 
@@ -212,7 +214,8 @@ class Maker:
             try:
                 filled = template.fill(context, optional=optional, mode="final", extras=extras)
             except FinalRefused:
-                filled = template.fill(context, optional=optional, mode="plain", extras=extras)
+                mode = "draft" if "draft" in context else "plain"
+                filled = template.fill(_unfinished(context), optional=optional, mode=mode, extras=extras)
         else:
             filled = template.fill(context, optional=optional, mode="draft", extras=extras)
         return with_charts(filled.document, context), filled.missing
@@ -267,6 +270,11 @@ class Maker:
         size, sha256 = weigh(out, source)
         target: PurePosixPath = target_of(order, workspace) / safe_name(order.name, ".xlsx")
         publish([Piece(source, str(target), size, sha256)], out, workspace.root, workspace.names.older, self.pulse)
+
+
+def _unfinished(context: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A contract with gaps never calls itself the copy to be signed, whatever was ordered (民法典 470)."""
+    return {**context, "draft": True, "draft_reason": GAPS} if "draft" in context else context
 
 
 def check_code(data_hash: str, template_hash: str, version: int) -> str:

@@ -25,9 +25,13 @@ def incomplete(row: TakenRow, payload: Mapping[str, Any]) -> tuple[Finding, ...]
     """One finding for each term that the contract's text needs and nobody has given; () where none lacks."""
     return tuple(
         at(row, codes.TERM_NEEDED, field, "", fee_mode=payload["fee_mode"], biz_line=payload["biz_line"])
-        for field in _needed(payload)
-        if payload.get(field) is None
+        for field in gaps(payload)
     )
+
+
+def gaps(values: Mapping[str, Any]) -> tuple[str, ...]:
+    """The fields of a contract that its text prints and that nobody has given."""
+    return tuple(field for field in _needed(values) if values.get(field) is None)
 
 
 def _needed(payload: Mapping[str, Any]) -> Iterator[str]:

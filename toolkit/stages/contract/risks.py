@@ -13,13 +13,15 @@ from decimal import Decimal
 from toolkit.forms.amount import parse_upper_amount
 from toolkit.messages.script import fold
 from toolkit.rulebook.contract_rules import ContractRule, ContractRules, RiskLevel
+from toolkit.stages.contract.complete import gaps
 from toolkit.stages.contract.fees import differs
-from toolkit.stages.contract.forms import Contract
+from toolkit.stages.contract.forms import CONTRACTS, Contract
 from toolkit.stages.contract.terms import prose_of, sentences, whole_months
 from toolkit.stages.proposal.fee import add_months, last_day
 
 LIMITING = "format_clause"
 """The rule of counsel's file that finds terms which must be pointed out."""
+_COLUMNS = {name: column.title for name, column in CONTRACTS.columns.items()}
 Values = Mapping[str, object]
 """What a hit hands to the pattern of the rule's ``finding``."""
 
@@ -105,6 +107,19 @@ def _dates_in_order(facts: Facts, _rule: ContractRule) -> Iterable[Values]:
     contract = facts.contract
     if contract.ends_on <= contract.starts_on:
         yield {"starts_on": contract.starts_on, "ends_on": contract.ends_on}
+
+
+_GAP = re.compile(r"【缺：?([^】]*)】")
+
+
+def _text_gaps(facts: Facts, _rule: ContractRule) -> Iterable[Values]:
+    """What is or would be printed as 【缺：…】: a text with holes is nobody's agreement."""
+    if facts.whole_text:
+        missing = [gap for _, prose in facts.text for gap in _GAP.findall(prose)]
+    else:
+        missing = [_COLUMNS[field] for field in gaps(dict(facts.contract))]
+    if missing:
+        yield {"missing": "、".join(dict.fromkeys(missing))}
 
 
 _SERVICE_CONTENTS = {
@@ -267,6 +282,7 @@ def _percent(share: Decimal) -> str:
 
 CHECKS: Mapping[str, Callable[[Facts, ContractRule], Iterable[Values]]] = {
     "dates_in_order": _dates_in_order,
+    "text_gaps": _text_gaps,
     "service_contents": _service_contents,
     "public_promise": _public_promise,
     "owners_decision": _owners_decision,
