@@ -98,7 +98,7 @@ def test_issue_after_issue(office: Any) -> None:
 
 
 RETIRED = [
-    ("        forms: [kpi]\n        documents: [績效報告]", "        forms: []\n        documents: [績效報告]"),
+    ("        forms: [kpi, deals]\n", "        forms: [deals]\n"),
     ("retired_forms: []", "retired_forms: [kpi]"),
 ]
 

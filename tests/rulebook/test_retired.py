@@ -39,6 +39,8 @@ def test_the_process_as_printed_and_where_somebody_must_write_anew(rules: RuleBo
     assert printed.steps["assess"].input == "台賬"
     assert printed.steps["assess"].input_en == "ledger"
     assert not any("考察安排表" in text for step in printed.steps.values() for text in step.do)
+    assert printed.steps["visit"].documents == ("考察接待安排表",)
+    assert current(retired, titles, {"考察接待安排表": "visits"}).steps["visit"].documents == ()
     chapters = {"chapters/metrics.md": "# 績效\n\n權重在《績效指標表》中設定，合計一百。\n"}
     told = mentions(retired, chapters, titles)
     assert ("process.yaml", "績效考核（input）", "績效指標表") in {(one.file, one.place, one.title) for one in told}

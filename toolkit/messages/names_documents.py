@@ -78,6 +78,7 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "反饋來源": "Origin of feedback",
         "環節": "Stage of the process",
         "反饋狀態": "State of feedback",
+        "成交結果": "Outcome of a deal",
     }
 )
 """List of the rule book → its English title."""

@@ -7,11 +7,14 @@ clause is left out, and the office is told where it stands, so that somebody wri
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
 
 from toolkit.rulebook.process import Process, ProcessStage, Step
 
 _SENTENCE = re.compile(r"[^。！？；]*[。！？；]?")
 _CLAUSE = re.compile(r"[^，]*，?")
+_NONE: Mapping[str, str] = MappingProxyType({})
 _SAID = ("input", "output", "standard", "risk", "control")
 
 
@@ -62,12 +65,16 @@ def _kept(sentence: str, titles: Collection[str]) -> str:
     return f"{head}{colon}{'，'.join(kept)}{end}" if kept and not any(title in head for title in titles) else ""
 
 
-def current(process: Process, titles: Mapping[str, Collection[str]]) -> Process:
-    """The process as it may be printed; ``titles`` maps a form's name to what it is called in each language."""
+def current(process: Process, titles: Mapping[str, Collection[str]], made_from: Mapping[str, str] = _NONE) -> Process:
+    """The process as it may be printed; ``titles`` maps a form's name to what it is called in each language.
+
+    ``made_from`` names the form without which a document cannot be made: it goes with its form.
+    """
     names = _retired(process, titles)
     if not names:
         return process
-    return replace(process, stages=tuple(_stage(stage, names) for stage in process.stages))
+    gone = {document for document, form in made_from.items() if form in process.retired_forms}
+    return replace(process, stages=tuple(_stage(stage, names, gone) for stage in process.stages))
 
 
 def mentions(
@@ -111,12 +118,15 @@ def _texts(step: Step) -> Iterable[tuple[str, str]]:
             yield field, text
 
 
-def _stage(stage: ProcessStage, names: Collection[str]) -> ProcessStage:
-    return replace(stage, steps=tuple(_step(step, names) for step in stage.steps))
+def _stage(stage: ProcessStage, names: Collection[str], gone: Collection[str]) -> ProcessStage:
+    return replace(stage, steps=tuple(_step(step, names, gone) for step in stage.steps))
 
 
-def _step(step: Step, names: Collection[str]) -> Step:
-    said = {field: without(getattr(step, field), names) for field in (*_SAID, *(f"{name}_en" for name in _SAID))}
+def _step(step: Step, names: Collection[str], gone: Collection[str]) -> Step:
+    said: dict[str, Any] = {
+        field: without(getattr(step, field), names) for field in (*_SAID, *(f"{name}_en" for name in _SAID))
+    }
     do = tuple(filter(None, (without(text, names) for text in step.do))) or step.do
     do_en = tuple(filter(None, (without(text, names) for text in step.do_en)))
-    return replace(step, **said, do=do, do_en=do_en)
+    documents = tuple(one for one in step.documents if one not in gone)
+    return replace(step, **said, do=do, do_en=do_en, documents=documents)

@@ -185,7 +185,8 @@ def _check_keys(item: Item) -> None:
 
 def _broken(file: str, text: str, error: yaml.YAMLError) -> RuleBookError:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line = min(int(mark.line) + 1, len(_lines(text))) if mark else 1
+    place = getattr(error, "position", 0)
+    line = min(int(mark.line) + 1, len(_lines(text))) if mark else text.count("\n", 0, place) + 1
     said = str(getattr(error, "problem", "") or "")
     code = "rulebook.yaml_tab" if _TAB.match(_lines(text)[line - 1]) else _SLIPS.get(said, "rulebook.not_yaml")
     return RuleBookError(code, file=file, line=line, key=key_near(file, text, line), value=said)

@@ -1,5 +1,6 @@
 """The handbook as values: what a reader finds in it, and every sentence of the seed in its place."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from toolkit.stages.handbook.contexts import Block, HandbookContext
 from toolkit.stages.handbook.forms_part import PrintedColumn, PrintedForm
 from toolkit.stages.handbook.problems import Known, problem_lines
 from toolkit.stages.handbook.revisions import issue_label, revision_lines
-from toolkit.stages.handbook.speech import CHINESE, ENGLISH, Speech
+from toolkit.stages.handbook.speech import CHINESE, ENGLISH, Speech, english_names
 
 MANUAL = Path(__file__).resolve().parents[3] / "manual"
 DAY = date(2026, 11, 24)
@@ -107,7 +108,7 @@ def test_every_form_is_copied_column_by_column(book: HandbookContext) -> None:
 def test_every_finding_is_explained(book: HandbookContext) -> None:
     lines = [line for group in book.error_groups for line in group.errors]
     assert {line.error_code for line in lines} == {code.code for code in codes()}
-    assert not any("{" in line.error_what + line.error_do for line in lines)
+    assert [line.error_code for line in lines if re.search(r"\{\w|\{\{", line.error_what + line.error_do)] == []
 
 
 def test_the_english_edition_speaks_english(rules: RuleBook) -> None:
@@ -122,6 +123,21 @@ def test_the_english_edition_speaks_english(rules: RuleBook) -> None:
     assert told.branch_lines[0].branch == "Turned down"
     assert all(line.metric.isascii() for line in told.metric_lines)
     assert len(told.metric_lines) == len(METRICS)
+
+
+def test_every_document_and_list_has_an_english_name(rules: RuleBook) -> None:
+    named = english_names(rules)
+    told = {*rules.lists, *(one for step in rules.process.steps.values() for one in step.documents)}
+    assert [name for name in told if not named.get(name, "").isascii() or name not in named] == []
+
+
+def test_copies_are_numbered_by_department_and_reviewed_within_a_year(rules: RuleBook, book: HandbookContext) -> None:
+    holders = {line.role_department: line.holders for line in book.holder_lines}
+    inside = [role for role in rules.process.roles.values() if not role.external]
+    assert set(holders) == {role.department for role in inside}
+    assert [role.title for role in inside if role.title not in holders[role.department]] == []
+    assert book.review_by == date(2027, 11, 1)
+    assert [line.stage_title for line in book.overview_lines] == [stage.title for stage in rules.process.stages]
 
 
 def customer(number: int, stage: str, **prospect: str) -> Customer:

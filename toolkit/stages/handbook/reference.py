@@ -12,7 +12,8 @@ from toolkit.stages.handbook.contexts import ErrorGroup, ErrorLine, FactorLine, 
 from toolkit.stages.handbook.numbering import numbers_of
 from toolkit.stages.handbook.speech import Speech
 
-_BLANK = re.compile(r"\{\w+[^}]*\}")
+_BLANK = re.compile(r"(?<!\{)\{\w+[^{}]*\}(?!\})")
+_BRACE = re.compile(r"([{}])\1")
 _UNITS = {
     Kind.COUNT: ("個", "count"),
     Kind.SHARE: ("%", "%"),
@@ -173,8 +174,8 @@ _SIGN = {
 
 
 def _general(pattern: str) -> str:
-    """A sentence without the values of a case."""
-    return _BLANK.sub("…", pattern)
+    """A sentence without the values of a case; doubled braces are braces."""
+    return _BRACE.sub(r"\1", _BLANK.sub("…", pattern))
 
 
 def signs(speech: Speech) -> Iterable[str]:
