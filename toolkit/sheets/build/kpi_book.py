@@ -26,6 +26,12 @@ _FORMATS = {
     Kind.SCORE: "0.00",
     Kind.MONEY: "#,##0.00",
 }
+_ROW_PIXELS = 20
+_PRINT_SCALE = 80
+_PAGE_ROWS = 58
+"""So many rows of the usual height fit on a portrait page at that scale."""
+_ONE_LINE = 25
+"""So many Chinese characters of a formula stand in one line."""
 _UNITS = {Kind.DAYS: "天", Kind.SCORE: "分", Kind.MONEY: "元", Kind.SHARE: "%", Kind.COUNT: "個"}
 _UNKNOWN = "（未填）"
 
@@ -140,7 +146,7 @@ class _Writer:
     def _figures(self) -> None:
         heads = (
             *(("指標", 14), ("單位", 7), ("本期", 13), ("上期", 13), ("較上期", 13), ("n", 8), ("分子", 14)),
-            *(("分母", 10), ("平均", 10), ("可靠性", 14), ("公式", 70)),
+            *(("分母", 10), ("平均", 10), ("可靠性", 24), ("公式", 52)),
         )
         page = self._table("指標", heads, len(self.book.now))
         for at, (name, now) in enumerate(self.book.now.items(), 1):
@@ -164,6 +170,7 @@ class _Writer:
         self.number(page, at, 8, now.mean, "0.0")
         page.write_string(at, 9, self.text("樣本不足 5，僅供參考") if now.few else "", self.cell(few=now.few))
         self.words(page, at, 10, now.what.formula)
+        page.set_row(at, 30 if len(now.what.formula) > _ONE_LINE else 18)
 
     def _months(self) -> None:
         names = list(self.book.now)
@@ -301,12 +308,24 @@ class _Writer:
         for at, sentence in enumerate(self.front.summary, 2):
             page.write_string(at, 0, self.text(sentence), self.style(text_wrap=True, font_size=11))
             page.set_row(at, 32 if len(sentence) > 55 else 20)
-        row, column = 3 + len(self.front.summary), 0
+        self._draw(page, data, 3 + len(self.front.summary))
+
+    def _draw(self, page: Any, data: Any, row: int) -> None:
+        """The charts one below the other from ``row`` on, none over two printed pages."""
+        column, first, breaks = 0, -len(self.front.summary), list[int]()
         for plain in self.charts.values():
-            height = 20 * (len(plain["categories"]) * len(plain["series"]) + 4) if plain["kind"] == "bar" else 280
-            page.insert_chart(row, 0, self._chart(plain, data, column), {"object_position": 2, "x_offset": 4})
-            row += max(height, 200) // 20 + 2
+            rows = _chart_height(plain) // _ROW_PIXELS + 2
+            if row + rows - first > _PAGE_ROWS:
+                breaks.append(row)
+                first = row
+            page.insert_chart(
+                row, 0, self._chart(plain, data, column), {"object_position": 2, "x_offset": 4, "y_offset": 4}
+            )
+            row += rows
             column += len(plain["series"]) + 2
+        page.set_portrait()
+        page.set_print_scale(_PRINT_SCALE)  # fitted to a width, Excel would not heed the breaks
+        page.set_h_pagebreaks(breaks)
 
     def _chart(self, plain: Mapping[str, Any], data: Any, column: int) -> Any:
         """The chart of the .docx once more, its numbers on the data sheet from ``column`` on."""
@@ -358,5 +377,11 @@ class _Writer:
                 {"min": 0, "num_format": plain["number_format"], "num_font": small, "major_gridlines": lines}
             )
         chart.set_legend({"position": "bottom", "font": small} if len(plain["series"]) > 1 else {"none": True})
-        height = 20 * (len(plain["categories"]) * len(plain["series"]) + 4) if lying else 280
-        chart.set_size({"width": 760, "height": max(height, 200)})
+        chart.set_size({"width": 760, "height": _chart_height(plain)})
+
+
+def _chart_height(plain: Mapping[str, Any]) -> int:
+    """In pixels: bars need room each, lines none more."""
+    if plain["kind"] != "bar":
+        return 280
+    return max(_ROW_PIXELS * (len(plain["categories"]) * len(plain["series"]) + 4), 200)
