@@ -394,3 +394,35 @@ CLOSED_BEFORE_VISIT = Code(
     "Closed on “{value}”, before the visit on “{day}”.",
     "Check both dates.",
 )
+BACK_OVER = Code(
+    "returned.over",
+    Severity.WARNING,
+    "退回的合同「{value}」已是「{state}」。",
+    "這份文本不再有效，請與對方確認後另訂合同。",
+    "The contract “{value}” that came back is “{state}” by now.",
+    "Its text counts no more; settle with the other side and draw up a new contract.",
+)
+BACK_SIGNED = Code(
+    "returned.signed",
+    Severity.WARNING,
+    "退回的合同「{value}」已簽署（{state}）。",
+    "已簽署的文本不能再改；要改動請另簽補充協議。",
+    "The contract “{value}” that came back is signed ({state}).",
+    "A signed text does not change any more; make a supplementary agreement.",
+)
+BACK_OUTDATED = Code(
+    "returned.outdated",
+    Severity.WARNING,
+    "退回的合同「{value}」是第 {old} 版（{code}），現行是第 {version} 版（{current}）。",
+    "請把現行版本發給對方，不要在舊版上繼續談。",
+    "The contract “{value}” that came back is version {old} ({code}); current is version {version} ({current}).",
+    "Send the other side the current version and do not go on with the old one.",
+)
+BACK_OTHER_COPY = Code(
+    "returned.other_copy",
+    Severity.WARNING,
+    "退回的合同「{value}」第 {old} 版（{code}）的原件沒有找到，改與第 {ours} 版（{our_code}）比對。",
+    "報告中的改動可能包含我方自己的修改，請逐條核對。",
+    "Our copy of version {old} ({code}) of “{value}” was not found; it was compared with version {ours} ({our_code}).",
+    "Some of the changes in the report may be our own; check them one by one.",
+)

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import openpyxl
 import pytest
 
 from toolkit.folders.shipped import samples
@@ -33,6 +34,11 @@ def test_an_edited_contract_is_reported_in_the_internal_folder_alone(office: Any
     (report,) = office.outbox.glob("內部/合同比對/*/*.docx")
     text = "".join(cell.text for table in docx.Document(str(report)).tables for row in table.rows for cell in row.cells)
     assert "違反約定" in text
+    receipt = openpyxl.load_workbook(office.workspace.root / taken.submission.receipt)
+    said = [str(cell.value) for row in receipt["回執"].iter_rows() for cell in row if cell.value]
+    assert said[0] == "合同已與我方文本比對"
+    assert any(one.endswith("共 1 處改動。") for one in said)
+    assert not any("一筆都沒有收" in one or "違反約定" in one for one in said)
     assert [path for path in office.outbox.rglob("*比對*") if "內部" not in path.parts] == []
 
 

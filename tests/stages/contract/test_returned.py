@@ -1,6 +1,6 @@
 """What a returned contract means: the report, the risks that are new, the floors that are broken."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,7 +12,7 @@ from toolkit.rulebook.rulebook import RuleBook
 from toolkit.stages.contract.desk import Desk
 from toolkit.stages.contract.floors import breaches
 from toolkit.stages.contract.forms import CONTRACTS, NEGOTIATIONS
-from toolkit.stages.contract.returned import follow_returned
+from toolkit.stages.contract.returned import Back, follow_returned
 from toolkit.stages.contract.stage import follow
 from toolkit.stages.overlay import Overlay
 
@@ -37,6 +37,7 @@ class Compared:
     issued_text: tuple[tuple[str, str], ...] = ()
 
 
+BACK = Back("退回.docx")
 PRICE = Change("第四條　收費方式與費用標準", "物業服務費的標準為 8.5 元/㎡/月。", "物業服務費的標準為 7.9 元/㎡/月。")
 
 
@@ -48,9 +49,9 @@ def desk(ledger: Overlay, rules: RuleBook, given: SimpleNamespace) -> Desk:
     return Desk(now, rules, given.today)
 
 
-def report(desk: Desk, compared: Compared) -> tuple[Outcome, dict[str, Any]]:
+def report(desk: Desk, compared: Compared, back: Back = BACK) -> tuple[Outcome, dict[str, Any]]:
     (contract,) = desk.ledger.current("contracts", ["SJ-20261105-0003"])["SJ-20261105-0003"]
-    outcome = follow_returned(compared, contract, "退回.docx", desk)
+    outcome = follow_returned(compared, contract, back, desk)
     return outcome, dict(outcome.documents[0].context)
 
 
@@ -74,6 +75,30 @@ def test_report_is_internal(desk: Desk) -> None:
 def test_nothing_changed(desk: Desk) -> None:
     _, context = report(desk, Compared())
     assert (context["total"], context["verdict"]) == (0, "與我方發出的文本一致，沒有實質改動。")
+
+
+def test_an_outdated_version_is_called_so(desk: Desk) -> None:
+    back = Back("退回.docx", 1, "0000-0000", 1, "0000-0000")
+    outcome, context = report(desk, Compared((PRICE,)), back)
+    assert [one.code.code for one in outcome.findings] == ["returned.outdated"]
+    assert context["verdict"].startswith("退回的合同")
+    assert "是第 1 版（0000-0000），現行是第 1 版" in context["verdict"]
+
+
+def test_the_copy_it_was_compared_with_is_named_where_it_is_another(desk: Desk) -> None:
+    outcome, _ = report(desk, Compared(), Back("退回.docx", 1, "0000-0000", 2, "1111-1111"))
+    assert [one.code.code for one in outcome.findings] == ["returned.outdated", "returned.other_copy"]
+
+
+@pytest.mark.parametrize(
+    ("state", "code"), [("作廢", "returned.over"), ("終止", "returned.over"), ("執行中", "returned.signed")]
+)
+def test_a_contract_that_is_over_or_signed_is_called_so(desk: Desk, state: str, code: str) -> None:
+    (contract,) = desk.ledger.current("contracts", ["SJ-20261105-0003"])["SJ-20261105-0003"]
+    over = replace(contract, payload={**contract.payload, "contract_state": state})
+    outcome = follow_returned(Compared(), over, Back("退回.docx"), desk)
+    assert [one.code.code for one in outcome.findings] == [code]
+    assert f"{state}" in str(outcome.documents[0].context["verdict"])
 
 
 def test_only_new_risks_are_listed(desk: Desk) -> None:

@@ -214,8 +214,8 @@ class Maker:
             try:
                 filled = template.fill(context, optional=optional, mode="final", extras=extras)
             except FinalRefused:
-                mode = "draft" if "draft" in context else "plain"
-                filled = template.fill(_unfinished(context), optional=optional, mode=mode, extras=extras)
+                whole, contract = _unfinished(context), "draft" in context
+                filled = template.fill(whole, optional=optional, mode="draft" if contract else "plain", extras=extras)
         else:
             filled = template.fill(context, optional=optional, mode="draft", extras=extras)
         return with_charts(filled.document, context), filled.missing

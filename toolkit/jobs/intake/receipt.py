@@ -53,12 +53,11 @@ def tell(
     """
     live = card if len(evaluation.outcome.scores) <= MOST_LIVE else None
     usable = evaluation.examined.usable
-    asks = bool(evaluation.examined.questions)
     return Receipt(
         number=submission.id,
         file=submission.name,
         received_at=at,
-        state=State.TAKEN if usable else State.TO_MATCH if asks else State.RETURNED,
+        state=_state(evaluation),
         sheets=tuple(_counts(evaluation)),
         new=evaluation.count(Change.NEW),
         changed=evaluation.count(Change.CHANGED),
@@ -71,11 +70,27 @@ def tell(
         withdrawable=usable and evaluation.totals[0] > 0,
         notices=(
             *evaluation.examined.decided,
+            *about_returned(evaluation.examined, workspace.settings.language),
             *about_matching(evaluation.examined, workspace.settings.language),
             *about_lookalikes(evaluation, workspace.settings.language),
         ),
         beside=beside,
     )
+
+
+def _state(evaluation: Evaluation) -> State:
+    """What became of the file as a whole."""
+    if evaluation.examined.returned:
+        return State.COMPARED
+    if evaluation.examined.usable:
+        return State.TAKEN
+    return State.TO_MATCH if evaluation.examined.questions else State.RETURNED
+
+
+def about_returned(examined: Examined, language: str) -> Iterable[Notice]:
+    """How many changes a contract came back with; what they are is told inside."""
+    if examined.returned:
+        yield Notice(examined.returned.said(language), None, Severity.WARNING)
 
 
 def _counts(evaluation: Evaluation) -> Iterable[SheetCount]:

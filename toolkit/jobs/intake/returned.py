@@ -11,10 +11,11 @@ from toolkit.documents.compare.questionnaire import answers
 from toolkit.forms.table import Workbook
 from toolkit.jobs.service import Service
 from toolkit.ledger.taken import Document
+from toolkit.messages import names_compared as compared
 from toolkit.outcome import LedgerView, Outcome
 from toolkit.rulebook.rulebook import RuleBook
 from toolkit.stages.contract.desk import Desk
-from toolkit.stages.contract.returned import follow_returned
+from toolkit.stages.contract.returned import Back, follow_returned
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,15 @@ class Returned:
 
     identity: Identity
     comparison: Comparison
+    version: int = 0
+    """Of which contract version our copy is that it was compared with; ``code`` is its check code."""
+    code: str = ""
+
+    def said(self, language: str) -> str:
+        """What everybody may know of it: how many changes, against which copy."""
+        count = len(self.comparison.changes)
+        text = compared.COUNT if count else compared.SAME
+        return text.say(language, count=count, version=self.version or "—", code=self.code or "—")
 
 
 def read_document(path: Path, name: str) -> Workbook | Identity | None:
@@ -40,12 +50,14 @@ def returned_contract(service: Service, path: Path, identity: Identity) -> Retur
     if issued is None:
         return None
     locked = service.rules.contract_rules.locked_clauses
-    return Returned(identity, service.workers.call(compare_files, issued, path, locked))
+    comparison, ours = service.workers.call(compare_files, issued, path, locked)
+    return Returned(identity, comparison, ours.version, ours.check_code)
 
 
-def compare_files(issued: Path, returned: Path, locked: Collection[str]) -> Comparison:
-    """Compare two files (runs in a child)."""
-    return compare(issued.read_bytes(), returned.read_bytes(), locked)
+def compare_files(issued: Path, returned: Path, locked: Collection[str]) -> tuple[Comparison, Identity]:
+    """Compare two files, and say which copy the first is (runs in a child)."""
+    ours = issued.read_bytes()
+    return compare(ours, returned.read_bytes(), locked), identify(ours) or Identity("")
 
 
 def _issued(service: Service, identity: Identity) -> Path | None:
@@ -68,4 +80,5 @@ def follow(returned: Returned, file: str, view: LedgerView, rules: RuleBook, tod
     record = next(iter(found.get(returned.identity.number, ())), None)
     if record is None:
         return Outcome()
-    return follow_returned(returned.comparison, record, file, Desk(view, rules, today))
+    back = Back(file, returned.identity.version, returned.identity.check_code, returned.version, returned.code)
+    return follow_returned(returned.comparison, record, back, Desk(view, rules, today))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from toolkit.messages import names_compared as compared
 from toolkit.messages import names_receipt as words
 from toolkit.messages import names_templates as templates
 from toolkit.messages.finding import Finding, Severity
@@ -47,6 +48,7 @@ _HEADLINES = {
     State.DISPUTED: (words.DISPUTED, look.BIG_ASK),
     State.SOUND: (templates.HEAD_SOUND, look.BIG_GOOD),
     State.TO_MEND: (templates.HEAD_TO_MEND, look.BIG_WRONG),
+    State.COMPARED: (compared.HEADLINE, look.BIG_FIGURE),
 }
 _ADVICE = {
     State.TO_MATCH: DO_MATCH,
@@ -55,6 +57,7 @@ _ADVICE = {
     State.DISPUTED: words.DO_DISPUTED,
     State.SOUND: templates.CHECKED_SOUND,
     State.TO_MEND: templates.CHECKED,
+    State.COMPARED: compared.ADVICE,
 }
 _REFUSED = (State.RETURNED, State.TO_MATCH)
 

@@ -16,7 +16,7 @@ class State(StrEnum):
 
     INTERNAL is the open receipt of a confidential sheet: it says where to look and nothing else. TO_MATCH
     waits for the headings to be matched; DISPUTED tells of what somebody else wants otherwise.
-    SOUND and TO_MEND are Word templates that were checked.
+    SOUND and TO_MEND are Word templates that were checked, COMPARED is a contract that came back.
     """
 
     TAKEN = "taken"
@@ -29,6 +29,7 @@ class State(StrEnum):
     DISPUTED = "disputed"
     SOUND = "sound"
     TO_MEND = "to_mend"
+    COMPARED = "compared"
 
 
 @dataclass(frozen=True, slots=True)

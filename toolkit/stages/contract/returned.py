@@ -4,19 +4,24 @@ The comparison itself is made by ``documents.compare``; this stage only says wha
 is internal: the report quotes the negotiation sheet.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from toolkit.forms.column import Privacy
+from toolkit.messages import codes_contract as codes
+from toolkit.messages.catalogue import sentence
+from toolkit.messages.finding import Finding
 from toolkit.messages.script import fold
 from toolkit.outcome import Customer, DocumentOrder, Outcome, Record
 from toolkit.stages.context import company_facts
+from toolkit.stages.contract.approval import BEFORE_SIGNING, EXPIRED, RENEWED, TERMINATED, VOID
 from toolkit.stages.contract.contexts import ComparisonContext
 from toolkit.stages.contract.desk import Desk
 from toolkit.stages.contract.floors import Breach, Sentence, breaches
 from toolkit.stages.contract.papers import INTERNAL, checked, risk_values
 from toolkit.stages.contract.risks import Facts, Risk
-from toolkit.stages.contract.terms import contract_of
+from toolkit.stages.contract.terms import contract_of, same_code
 from toolkit.stages.customers import label
 from toolkit.stages.filling import filled
 
@@ -51,16 +56,31 @@ class Compared(Protocol):
     def issued_text(self) -> tuple[tuple[str, str], ...]: ...  # noqa: D102
 
 
-def follow_returned(compared: Compared, contract: Record, file: str, desk: Desk) -> Outcome:
-    """Order the report on a returned contract; ``contract`` is its record, ``file`` the name as dropped."""
+@dataclass(frozen=True, slots=True)
+class Back:
+    """What came back: the file's name as dropped, which copy it says it is, and which it was compared with.
+
+    A version is 0 and a code "" where it is not said.
+    """
+
+    file: str
+    version: int = 0
+    code: str = ""
+    ours: int = 0
+    our_code: str = ""
+
+
+def follow_returned(compared: Compared, contract: Record, back: Back, desk: Desk) -> Outcome:
+    """Order the report on a returned contract (``contract`` is its record), and say where it is out of date."""
     rules, today = desk.rules, desk.today
     customer = desk.customer(contract)
     issues = _issues(customer, desk)
     broken = breaches(issues, compared.changes)
+    stale = tuple(_stale(contract.payload, back))
     values = {
         **company_facts(rules.company),
         **risk_values(_new_risks(compared, contract, desk), rules.contract_rules),
-        **_counts(compared, broken),
+        **_counts(compared, broken, stale),
         "document_number": contract.payload["contract_id"],
         "version": contract.payload["version"],
         "contract_version": contract.payload["version"],
@@ -69,12 +89,31 @@ def follow_returned(compared: Compared, contract: Record, file: str, desk: Desk)
         "contract_id": contract.payload["contract_id"],
         "contract_name": contract.payload["name"],
         "counterparty": contract.payload["counterparty"],
-        "returned_file": file,
+        "returned_file": back.file,
         "changes": [_line(change) for change in compared.changes],
         "breaches": [_breach(breach) for breach in broken],
         "margin_notes": [{"author": author, "note": note} for author, note in compared.comments],
     }
-    return Outcome(documents=(_order(values, contract, customer),))
+    return Outcome(documents=(_order(values, contract, customer),), findings=stale)
+
+
+def _stale(payload: Mapping[str, Any], back: Back) -> Iterator[Finding]:
+    """What is no text to go on with: of a contract that is over or signed, of another version, or without our copy."""
+    number, state = payload["contract_id"], payload["contract_state"]
+    if state in _OVER:
+        yield Finding(codes.BACK_OVER, value=number, data={"state": state})
+    elif state not in BEFORE_SIGNING:
+        yield Finding(codes.BACK_SIGNED, value=number, data={"state": state})
+    current = {"version": payload["version"], "current": payload["check_code"]}
+    if back.code and not same_code(back.code, payload["check_code"]):
+        old = {"old": back.version or "—", "code": back.code}
+        yield Finding(codes.BACK_OUTDATED, value=number, data=old | current)
+    if back.code and back.our_code and not same_code(back.code, back.our_code):
+        ours = {"old": back.version or "—", "code": back.code, "ours": back.ours, "our_code": back.our_code}
+        yield Finding(codes.BACK_OTHER_COPY, value=number, data=ours)
+
+
+_OVER = frozenset({VOID, TERMINATED, EXPIRED, RENEWED})
 
 
 def _order(values: Mapping[str, object], contract: Record, customer: Customer) -> DocumentOrder:
@@ -109,7 +148,7 @@ def _risks(text: tuple[tuple[str, str], ...], contract: Record, desk: Desk) -> t
     return checked(Facts(contract_of(contract.payload), text, whole_text=True), desk)
 
 
-def _counts(compared: Compared, broken: Sequence[Breach]) -> dict[str, object]:
+def _counts(compared: Compared, broken: Sequence[Breach], stale: Sequence[Finding]) -> dict[str, object]:
     changes = compared.changes
     untracked = sum(not change.author for change in changes)
     locked = sum(change.locked for change in changes)
@@ -117,7 +156,8 @@ def _counts(compared: Compared, broken: Sequence[Breach]) -> dict[str, object]:
         "total": len(changes),
         "untracked": untracked,
         "locked_count": locked,
-        "verdict": _verdict(len(changes), untracked, locked, len(broken)),
+        "verdict": "".join(sentence(one, "zh-Hant") for one in stale)
+        + _verdict(len(changes), untracked, locked, len(broken)),
     }
 
 
