@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from toolkit.errors import ShareError
+from toolkit.folders import publish as room
 from toolkit.folders.publish import Before, Piece, piece, publish, replace, weigh
 from toolkit.folders.refusals import Busy
 
@@ -202,3 +203,21 @@ def test_a_report_is_replaced_but_not_while_it_is_open(out: Path, root: Path) ->
     with pytest.raises(Busy):
         replace(source, root / "報表" / "總覽.xlsx")
     assert (root / "報表" / "總覽.xlsx").read_bytes() == b"2"
+
+
+def test_two_machines_at_one_report_both_succeed(out: Path, root: Path, monkeypatch) -> None:
+    """Each sweeps away what lies half copied: the other lays it again."""
+    (out / "a.xlsx").write_bytes(b"mine")
+    real, swept = room._copy, iter([True, True])
+
+    def copy(source: Path, target: Path) -> None:
+        real(source, target)
+        if next(swept, False):
+            target.unlink()
+
+    monkeypatch.setattr(room, "_copy", copy)
+    replace(out / "a.xlsx", root / "outbox" / "a.xlsx")
+    assert (root / "outbox" / "a.xlsx").read_bytes() == b"mine"
+    swept = iter([True] * 9)
+    with pytest.raises(Busy):
+        replace(out / "a.xlsx", root / "outbox" / "a.xlsx")

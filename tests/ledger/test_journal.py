@@ -49,6 +49,7 @@ def test_only_the_protocols_transitions_are_allowed(before: State, after: State)
 def test_a_file_is_entered_once_before_it_is_touched(ledger: Ledger) -> None:
     (one,) = ledger.journal.see([FILE])
     (again,) = ledger.journal.see([FILE])
+    assert ledger.journal.count_open() == len(ledger.journal.open()) == 1
     assert (one.id, one.state, one.path) == (again.id, State.SEEN, "王明/客戶名單.xlsx")
     assert one.work_name == f"{one.id}__客戶名單.xlsx"
 

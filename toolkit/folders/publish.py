@@ -26,6 +26,8 @@ from toolkit.folders.patience import patiently
 from toolkit.folders.refusals import Busy
 
 _CHUNK = 1 << 20
+_REPLACED = 5
+"""So often a report is laid again where another machine lays the same one at the same moment."""
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -252,19 +254,32 @@ def replace(source: Path, target: Path) -> None:
     """
     with _told(target.name):
         target.parent.mkdir(parents=True, exist_ok=True)
-        if _open_somewhere(target):
-            raise Busy("folders.busy", name=target.name)
-        mark = f".{hashlib.sha256(target.name.encode()).hexdigest()[:16]}-"
-        _sweep_out(target.parent, mark)
-        hidden = target.with_name(f"{mark}{secrets.token_hex(4)}.part")
-        try:
-            _copy(source, hidden)
-            hidden.replace(target)
-        except PermissionError:
-            raise Busy("folders.busy", name=target.name) from None
-        finally:
-            hidden.unlink(missing_ok=True)
-        _sync_folder(target.parent)
+        for _ in range(_REPLACED):
+            if _open_somewhere(target):
+                break
+            if _replace_once(source, target):
+                _sync_folder(target.parent)
+                return
+        raise Busy("folders.busy", name=target.name)
+
+
+def _replace_once(source: Path, target: Path) -> bool:
+    """Copy under a hidden name and rename; False where another machine, at the same report, swept that away."""
+    mark = f".{hashlib.sha256(target.name.encode()).hexdigest()[:16]}-"
+    _sweep_out(target.parent, mark)
+    hidden = target.with_name(f"{mark}{secrets.token_hex(4)}.part")
+    try:
+        _copy(source, hidden)
+        hidden.replace(target)
+    except PermissionError:
+        raise Busy("folders.busy", name=target.name) from None
+    except FileNotFoundError:
+        if not source.exists():
+            raise
+        return False
+    finally:
+        hidden.unlink(missing_ok=True)
+    return True
 
 
 def _copy(source: Path, target: Path) -> None:

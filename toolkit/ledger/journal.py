@@ -21,7 +21,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, and_, not_, or_, select, true, update
+from sqlalchemy import Connection, Engine, Select, and_, func, not_, or_, select, true, update
 
 from toolkit.errors import LedgerError
 from toolkit.ledger.clock import Clock, moment
@@ -164,6 +164,11 @@ class Journal:
     def open(self) -> tuple[Submission, ...]:
         """Everything that has not ended, oldest first."""
         return self._select(select(SUBMISSIONS).where(_C.ended_at.is_(None)).order_by(_C.seen_at, _C.id))
+
+    def count_open(self) -> int:
+        """How many have not ended."""
+        with self._reading() as connection:
+            return connection.scalar(select(func.count()).where(_C.ended_at.is_(None))) or 0
 
     def waiting(self) -> tuple[Submission, ...]:
         """What was entered and not yet claimed, oldest first.

@@ -264,6 +264,7 @@ def test_a_database_that_fails_is_waited_out(office: Any, lists: Callable[..., l
         broken.setattr("toolkit.ledger.journal.Journal.see", away)
         broken.setattr("toolkit.ledger.journal.Journal.settle", away)
         broken.setattr("toolkit.ledger.journal.Journal.open", away)
+        broken.setattr("toolkit.ledger.journal.Journal.count_open", away)
         daemon.turn(inbox)
     assert daemon.away
     assert list(office.outbox.glob("系統狀態_異常_*.txt"))

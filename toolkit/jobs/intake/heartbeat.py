@@ -47,7 +47,7 @@ def _state(service: Service, *, alive: bool, away: bool) -> str:
 def _lines(service: Service, state: str, now: datetime) -> list[str]:
     names, waiting = service.workspace.names, "？"
     with contextlib.suppress(ToolkitError):  # where the database itself is the trouble, the file still says so
-        waiting = str(len(service.ledger.journal.open()))
+        waiting = str(service.ledger.journal.count_open())
     lines = [f"{names.status}：{state}  {now.astimezone():%Y-%m-%d %H:%M}", f"待處理檔案：{waiting}"]
     if service.watch.trouble:
         language = service.workspace.settings.language

@@ -5,7 +5,6 @@ import math
 import os
 import re
 import shutil
-import socket
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -26,7 +25,7 @@ from toolkit.folders.whole import whole
 from toolkit.forms.column import Privacy
 from toolkit.jobs.intake import odd
 from toolkit.jobs.intake.build import forget_out
-from toolkit.jobs.intake.leases import Renewal
+from toolkit.jobs.intake.leases import Renewal, worker_name
 from toolkit.jobs.intake.take import Intake, Understood
 from toolkit.jobs.service import Service
 from toolkit.ledger.refusals import LeaseLost
@@ -39,6 +38,8 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 32
 """Back-pressure: so many submissions are leased at a time."""
+ENTERED = 2_000
+"""So many new files enter the journal at a time: fifty thousand may lie there at the start."""
 SHARED = 8
 """The same where several machines share a ledger: each leaves something to the others."""
 STEPS = 3
@@ -52,11 +53,6 @@ ID_ROOM = 16
 LONGEST_SUFFIX = 32
 RETRY = 5.0
 """Seconds before a step that the share or the database refused is tried again."""
-
-
-def worker_name() -> str:
-    """Who holds a lease: this machine and process."""
-    return f"{socket.gethostname()}:{os.getpid()}"
 
 
 @dataclass
@@ -138,12 +134,18 @@ class Inbox:
         settling = self.tracker.observe(now, found.files, found.locks, found.unread)
         journal = self.service.ledger.journal
         fresh = [sample for sample in found.files if self.known.get(sample.path) != _mark(sample)]
-        for submission, sample in zip(journal.see([self._drop(one) for one in fresh]), fresh, strict=True):
-            self.known[sample.path] = _mark(sample)
-            self._ids[sample.path] = submission.id
+        for start in range(0, len(fresh), ENTERED):
+            self._enter(fresh[start : start + ENTERED])
         journal.settle([self._ids[path] for path in settling.settled if path in self._ids])
         self._forget(settling.gone)
         return settling
+
+    def _enter(self, fresh: Sequence[Sample]) -> None:
+        """Enter some files in the journal and keep no more of them than their ids."""
+        entered = self.service.ledger.journal.see([self._drop(one) for one in fresh])
+        for submission, sample in zip(entered, fresh, strict=True):
+            self.known[sample.path] = _mark(sample)
+            self._ids[sample.path] = submission.id
 
     def take_settled(self, longest: float = math.inf) -> tuple[Submission, ...]:
         """Lease what is settled or left over, take it, and return what became of it.

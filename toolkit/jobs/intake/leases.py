@@ -5,6 +5,8 @@ file over under a higher epoch, and what the first one holds is worth nothing wh
 """
 
 import logging
+import os
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -19,6 +21,11 @@ log = logging.getLogger(__name__)
 
 OFTEN = 3
 """Renewals within one lease: two may fail before it lapses."""
+
+
+def worker_name() -> str:
+    """Who holds a lease: this machine and process."""
+    return f"{socket.gethostname()}:{os.getpid()}"
 
 
 class Renewal:
