@@ -83,6 +83,38 @@ def test_tampered_missing_and_extra_files_are_named(kept: Any, month: str, tmp_p
     assert [name.startswith("回執/") for name in proof["missing"]] == [True]
 
 
+def test_one_changed_byte_anywhere_is_found_or_the_archive_is_refused(kept: Any, month: str, tmp_path: Path) -> None:
+    made = Path(archive_period(kept.service, month)["file"])
+    content, old = made.read_bytes(), tmp_path / "old.zip"
+    with zipfile.ZipFile(made) as package:
+        inside = {one.filename: one.header_offset + 80 for one in package.infolist() if one.filename != HASHES}
+    for name, at in inside.items():
+        old.write_bytes(content[:at] + bytes([content[at] ^ 0x55]) + content[at + 1 :])
+        assert verify_archive(kept.service, old)["tampered"] == [name]
+    for at in range(0, len(content), max(len(content) // 97, 1)):
+        old.write_bytes(content[:at] + bytes([content[at] ^ 0xFF]) + content[at + 1 :])
+        try:
+            assert verify_archive(kept.service, old)["file"] == str(old)
+        except UsageError as refused:
+            assert refused.code == "archive.unreadable"
+
+
+def test_a_renamed_file_and_one_that_stands_twice_are_named(kept: Any, month: str, tmp_path: Path) -> None:
+    made = Path(archive_period(kept.service, month)["file"])
+
+    def rename(parts: dict[str, bytes]) -> None:
+        name = next(name for name in parts if name.startswith("原件/"))
+        parts["原件/別名.xlsx"] = parts.pop(name)
+
+    proof = verify_archive(kept.service, rewritten(made, tmp_path / "old.zip", rename))
+    assert (len(proof["missing"]), proof["extra"], proof["intact"]) == (1, ["原件/別名.xlsx"], False)
+    twice = rewritten(made, tmp_path / "twice.zip", lambda _: None)
+    with zipfile.ZipFile(twice, "a") as package, pytest.warns(UserWarning, match="Duplicate name"):
+        package.writestr(INDEX, package.read(INDEX))
+    proof = verify_archive(kept.service, twice)
+    assert (proof["tampered"], proof["extra"], proof["intact"]) == ([], ["（重複的檔名）"], False)
+
+
 def test_an_archive_whose_list_was_rewritten_too_is_not_ours(kept: Any, month: str, tmp_path: Path) -> None:
     made = Path(archive_period(kept.service, month)["file"])
 

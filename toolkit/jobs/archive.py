@@ -8,6 +8,7 @@ hashes against the one that the service remembers.
 import hashlib
 import json
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -160,6 +161,10 @@ def _known(service: Service) -> dict[str, str]:
     return found
 
 
+_DAMAGED = (OSError, EOFError, ValueError, RuntimeError, zlib.error, zipfile.BadZipFile)
+"""What reading a zip raises where its bytes were changed (RuntimeError: it claims to be encrypted)."""
+
+
 def verify_archive(service: Service, file: Path) -> dict[str, Any]:
     """Prove an archive: which files were tampered with, are missing or were added; whether its list is ours.
 
@@ -168,10 +173,10 @@ def verify_archive(service: Service, file: Path) -> dict[str, Any]:
     try:
         with zipfile.ZipFile(file) as package:
             hash_list = package.read(HASHES)
-            wanted: dict[str, str] = json.loads(hash_list)["files"]
+            wanted: dict[str, str] = dict(json.loads(hash_list)["files"])
             found = {name: _digest(package, name) for name in package.namelist() if name != HASHES}
             doubled = len(package.namelist()) != len(set(package.namelist()))
-    except (OSError, KeyError, ValueError, TypeError, zipfile.BadZipFile) as error:
+    except (KeyError, TypeError, *_DAMAGED) as error:
         raise UsageError("archive.unreadable", file=file.name) from error
     told = {
         "tampered": sorted(name for name, digest in found.items() if name in wanted and digest != wanted[name]),
@@ -192,7 +197,7 @@ def _digest(package: zipfile.ZipFile, name: str) -> str:
     """The hash of a file's content; "" where its bytes are damaged."""
     try:
         return hashlib.sha256(package.read(name)).hexdigest()
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError):
+    except _DAMAGED:
         return ""
 
 
