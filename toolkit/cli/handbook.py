@@ -1,6 +1,7 @@
 """``toolkit handbook``: the process handbook from the rule book."""
 
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 
@@ -36,15 +37,16 @@ def command(options: Options, pdf: bool, language: str | None, drift: bool, as_j
     with service_of(options) as service:
         made = make_handbook(service, language or "", pdf=pdf)
         renew_blanks(service)
+        cards: tuple[Path, ...] = ()
         if (edition := language or service.workspace.settings.language) == "zh-Hant":
             order_cards(service)
         else:
-            lay_cards(service, edition)
+            cards = lay_cards(service, edition)
         make_promised(service)
     if as_json:
         print_json(
             {
-                "files": [str(file) for file in made.files],
+                "files": [str(file) for file in (*made.files, *cards)],
                 "issue": made.issue,
                 "changes": made.changes,
                 "unknown_feedback": made.unknown_feedback,
@@ -53,7 +55,7 @@ def command(options: Options, pdf: bool, language: str | None, drift: bool, as_j
             }
         )
         return
-    for file in made.files:
+    for file in (*made.files, *cards):
         click.echo(file)
     for change in made.changes:
         click.echo(f"  {change}")
@@ -89,5 +91,7 @@ def _drift(options: Options, *, as_json: bool) -> None:
         return
     for sentence in said:
         click.echo(simplified_words(sentence) if language == "zh-Hans" else sentence)
+    if language == "zh-Hans":
+        click.echo("报告《流程偏差》目前只有繁体版；数值见 --json。", err=True)
     if language == "en":
         click.echo("The report 流程偏差 (process drift) exists in Chinese only; --json gives its figures.", err=True)
