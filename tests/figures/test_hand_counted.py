@@ -109,6 +109,58 @@ def test_what_happened_is_counted_for_whoever_held_the_customer_on_the_day():
     assert {who for who, one in figure(rows, "簽約數", Period("2026-01"), By.PERSON).items() if one.n} == {"乙"}
 
 
+HANDED = {
+    "customers": [customer("C1", "2025-12-29", owner="乙", cost="100")],
+    "owners": [("C1", "甲", "乙", "2026-01-15")],
+    "contacts": [
+        ("C1", "2025-12-30T09:00:00", "甲", "電話", True, True),
+        ("C1", "2026-01-14T09:00:00", "丙", "電話", True, True),
+        ("C1", "2026-01-14T15:00:00", "甲", "電話", True, True),
+        ("C1", "2026-01-15T09:00:00", "乙", "來訪", True, True),
+    ],
+    "moves": [("C1", "深入洽談", "談判", "2026-01-14", "甲")],
+    "contracts": [
+        contract("K0", "C1", "2025-01-10", "2025-01-15", "2026-01-14", "1"),
+        contract("K1", "C1", "2026-01-20", "2026-01-15", "2027-01-14", "1234.56"),
+    ],
+    "satisfaction": [("C1", "2026-01-14", 2), ("C1", "2026-01-15", 4)],
+}
+"""A customer that goes from 甲 to 乙 on 15 January, with something on both sides of that day and of New Year."""
+
+
+@pytest.mark.parametrize(
+    ("metric", "period", "expected"),
+    [
+        ("新增客戶數", DECEMBER, {"甲": "n = 1"}),
+        ("有效溝通數", JANUARY, {"丙": "n = 1", "乙": "n = 1"}),  # one a day: the first; by whoever held it
+        ("來訪轉化率", DECEMBER, {"甲": "0 ÷ 1"}),
+        ("簽約率", JANUARY, {"乙": "0 ÷ 1"}),  # it signed a year ago: new is the first signature only
+        ("合同轉化率", JANUARY, {"甲": "0 ÷ 1"}),
+        ("客戶滿意度", JANUARY, {"甲": "n = 1", "乙": "n = 1"}),
+        ("滿意率", JANUARY, {"甲": "0 ÷ 1", "乙": "1 ÷ 1"}),
+        ("續約率", JANUARY, {"甲": "1 ÷ 1"}),
+        ("響應時效", DECEMBER, {"甲": "1 ÷ 1"}),
+        ("渠道成本", DECEMBER, {"甲": "n = 1"}),
+        ("簽約金額", JANUARY, {"乙": "n = 1"}),
+    ],
+)
+def test_each_kpi_goes_to_whoever_held_the_customer_on_its_day(metric, period, expected):
+    found = figure(HANDED, metric, period, By.PERSON)
+    assert {who: one.basis for who, one in found.items() if one.n or one.denominator or one.numerator} == expected
+
+
+@pytest.mark.parametrize(
+    ("metric", "expected"),
+    [("簽約數", {"乙": 1}), ("成交週期", {"乙": 1}), ("簽約率", {"乙": 1}), ("合同轉化率", {"甲": 1, "乙": 0})],
+)
+def test_a_new_signature_is_whoevers_who_held_the_customer_then(metric, expected):
+    rows = {**HANDED, "contracts": HANDED["contracts"][1:]}
+    found = figure(rows, metric, JANUARY, By.PERSON)
+    assert {who: one.n for who, one in found.items()} == expected
+    if metric == "成交週期":
+        assert found["乙"].value == 21  # 30 December to 20 January
+
+
 @pytest.mark.parametrize(
     ("starts", "renewed"),
     [
