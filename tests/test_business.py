@@ -3,9 +3,10 @@
 import re
 from pathlib import Path
 
+import click
 import pytest
 
-from toolkit.cli.main import COMMANDS
+from toolkit.cli.main import COMMANDS, cli
 from toolkit.stages.catalogue import FORMS
 from toolkit.stages.templates import CONTEXTS
 
@@ -32,6 +33,19 @@ def test_what_a_row_names_exists(row: list[str]) -> None:
     assert set(sheets.split(" · ")) <= titles
     assert command.strip("`").split()[0] in COMMANDS
     assert {one for one in re.findall(r"`([^`]+)`", made) if not one.startswith("--")} <= set(CONTEXTS)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
+def test_what_a_row_prints_can_be_run_as_printed(row: list[str]) -> None:
+    name, *rest = row[3].strip("`").split()
+    command, parent = cli.get_command(click.Context(cli), name), click.Context(cli)
+    assert command is not None
+    if isinstance(command, click.Group):
+        command = command.get_command(click.Context(command), rest.pop(0))
+        assert command is not None
+    with command.make_context(name, rest or [], parent=parent) as parsed:  # what is required is given
+        asks = {option for parameter in command.params for option in parameter.opts}
+        assert "--period" not in asks or parsed.params["period"]
 
 
 def test_every_form_has_its_row() -> None:

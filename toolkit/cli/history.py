@@ -18,8 +18,8 @@ def command(options: Options, customer: str, as_json: bool) -> None:
     from toolkit.jobs.history import as_lines, history
 
     with service_of(options) as service:
-        told = history(service, customer)
+        told, language = history(service, customer), service.workspace.settings.language
     if as_json:
         print_json(told)
     else:
-        click.echo("\n".join(as_lines(told)))
+        click.echo("\n".join(as_lines(told, language)))
