@@ -64,6 +64,7 @@ def test(
     if as_json:
         print_json(told)
         return
+    click.echo(f"{told['signed']} of {told['n']} decided deals signed; {told['undecided']} still open")
     for one in told["grades"]:
         shown = "—" if one["rate"] is None else f"{one['rate']:.1%} ({one['low']:.1%} – {one['high']:.1%})"
         click.echo(f"{one['grade'] or '—'}: {one['signed']} of {one['n']} signed, {shown}")

@@ -7,7 +7,7 @@ from typing import Any
 from toolkit.errors import UsageError
 from toolkit.figures.backtest import Backtest, Case, backtest
 from toolkit.figures.deals import GROUPS, Deals
-from toolkit.figures.outcomes import Columns, Outcomes, read_outcomes
+from toolkit.figures.outcomes import Columns, Damaged, Outcomes, read_outcomes
 from toolkit.forms.reading import SheetReading
 from toolkit.jobs.service import Service
 from toolkit.ledger.view import View
@@ -55,10 +55,13 @@ def check_deals(service: Service, file: str, sheets: Iterable[SheetReading], *, 
     found = [
         one for reading in readings for one in reading.findings if one.code.severity is not Severity.NOTE and one.row
     ]
-    damaged = [{"row": one.row, "heading": one.field, "value": one.value} for one in (*found, *unclear)]
+    damaged = [
+        Damaged(one.row, DEALS.columns[one.field].title if one.field else "", one.value, "讀不出或重複")
+        for one in (*found, *unclear)
+    ]
     test = counted_deals.test(service.rules.scorecard.grades)
-    tested = Tested(test, file, counted_deals.undecided, deals=counted_deals)
-    return _order(service, tested) | deals_told(counted_deals) | {"damaged": damaged}
+    tested = Tested(test, file, counted_deals.undecided, damaged, counted_deals)
+    return _order(service, tested) | deals_told(counted_deals)
 
 
 def deals_told(found: Deals) -> dict[str, Any]:
