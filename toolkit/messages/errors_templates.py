@@ -161,6 +161,14 @@ TWO_THINGS = Code(
     "“{tag}” ({where_en}) has nothing to join “{word}” to what stands before it.",
     "A field's name has no blanks; join two things with +, ~, and, or.",
 )
+TORN = Code(
+    "template.torn",
+    _ERROR,
+    "{where}的『{tag}』和它的 {end} 不在同一段、同一格或同一個表格裏，填出來的文件會壞掉。",
+    "請放在同一段或同一格；要重複整段請用 {{%p … %}}，整行請用 {{%tr … %}}。",
+    "“{tag}” ({where_en}) and its {end} stand in different paragraphs, cells or tables, which breaks the document.",
+    "Keep both in one paragraph or cell; to repeat whole paragraphs use {{%p … %}}, whole rows {{%tr … %}}.",
+)
 UNCLOSED = Code(
     "template.unclosed_tag",
     _ERROR,
@@ -335,10 +343,26 @@ NOT_A_LINK = Code(
 NOT_A_PICTURE = Code(
     "render.not_a_picture",
     _ERROR,
-    "要放的圖片不是 PNG、JPEG、GIF、BMP 或 TIFF。",
+    "要放的圖片不是 PNG、JPEG、GIF 或 BMP。",
     "請另存為 PNG 或 JPEG。",
-    "The picture is none of PNG, JPEG, GIF, BMP or TIFF.",
+    "The picture is none of PNG, JPEG, GIF and BMP.",
     "Save it as PNG or JPEG.",
+)
+PICTURE_CUT_OFF = Code(
+    "render.picture_cut_off",
+    _ERROR,
+    "要放的圖片不完整，後半截沒有了。",
+    "請重新取得這張圖片，確認能打開再放。",
+    "The picture is cut off: its end is missing.",
+    "Fetch it again and see that it opens.",
+)
+PICTURE_SIZE = Code(
+    "render.picture_size",
+    _ERROR,
+    "圖片要印成 {width}×{height} 毫米，印不出來。",
+    "請給 1 到 1400 毫米之間的大小。",
+    "The picture is to be shown at {width}×{height} mm, which cannot be.",
+    "Give it a size from 1 to 1400 mm.",
 )
 PICTURE_TOO_BIG = Code(
     "render.picture_too_big",

@@ -135,7 +135,11 @@ def test_nested_tables_keep_to_themselves(word: Any) -> None:
 
 
 def test_ids_are_unique(word: Any) -> None:
-    png = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x04\x00\x00\x00\x03\x08\x02\x00\x00\x00" + b"\0" * 12
+    png = (
+        b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x04\x00\x00\x00\x03\x08\x02\x00\x00\x00"
+        + b"\0" * 12
+        + b"IDAT....IEND"
+    )
     template = docx.Document()
     template.sections[0].header.paragraphs[0].text = "{{ i }}"
     for text in ("{%p for x in l %}", "{{ i }}", "{%p endfor %}"):

@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from typing import Any
 
+import PIL.Image
 import pytest
 
 from toolkit.documents import compile_template
@@ -15,7 +16,11 @@ from toolkit.documents.compile.frame import Limits
 from toolkit.documents.values import Extras, Image, Link, ReplacePicture, SubDocument, rich
 from toolkit.errors import RenderError, TemplateError, TemplateRefused
 
-PNG = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sIIBBBBB", 13, b"IHDR", 4, 3, 8, 2, 0, 0, 0) + b"\0\0\0\0"
+PNG = (
+    b"\x89PNG\r\n\x1a\n"
+    + struct.pack(">I4sIIBBBBB", 13, b"IHDR", 4, 3, 8, 2, 0, 0, 0)
+    + b"\0\0\0\0\0\0\0\0IDAT....IEND"
+)
 
 
 def entry(name: str, content: bytes, size: int | None = None) -> bytes:
@@ -165,6 +170,46 @@ def test_a_picture_of_900_megapixels_is_refused(word: Any) -> None:
     with pytest.raises(RenderError) as caught:
         with_picture.render({}, extras=Extras(replace=(ReplacePicture("image.png", huge),)))
     assert caught.value.code == "render.picture_too_big"
+
+
+def picture(kind: str) -> bytes:
+    out = io.BytesIO()
+    PIL.Image.new("RGB", (40, 30), "red").save(out, kind)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "BMP"])
+def test_a_picture_that_is_cut_off_is_refused_and_a_whole_one_shown(kind: str, word: Any) -> None:
+    template = compile_template(word.document("{{ x }}"))
+    whole = picture(kind)
+    assert word.paragraphs(template.render({"x": Image(whole)})) == [""]
+    with pytest.raises(RenderError) as caught:
+        template.render({"x": Image(whole[: len(whole) * 9 // 10])})
+    assert caught.value.code == "render.picture_cut_off"
+
+
+@pytest.mark.parametrize("content", [picture("TIFF"), picture("WEBP"), b"<svg/>", b"\1\0\0\0" + b" EMF" * 30, b""])
+def test_pictures_that_word_cannot_be_sure_to_show_are_refused(content: bytes, word: Any) -> None:
+    with pytest.raises(RenderError) as caught:
+        compile_template(word.document("{{ x }}")).render({"x": Image(content)})
+    assert caught.value.code == "render.not_a_picture"
+
+
+@pytest.mark.parametrize("size", [{"width": -5}, {"height": 10**12}, {"width": 10**9, "height": 5}])
+def test_a_picture_of_an_impossible_size_is_refused(size: dict[str, int], word: Any) -> None:
+    with pytest.raises(RenderError) as caught:
+        compile_template(word.document("{{ x }}")).render({"x": Image(picture("PNG"), **size)})
+    assert caught.value.code == "render.picture_size"
+
+
+def test_a_block_that_would_tear_a_table_is_refused_with_its_place(word: Any) -> None:
+    loop, end = "<w:p><w:r><w:t>{% for i in l %}</w:t></w:r></w:p>", "<w:p><w:r><w:t>x{% endfor %}</w:t></w:r></w:p>"
+    table = "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc>{}</w:tc></w:tr></w:tbl><w:p/>"
+    for body in (loop + table.format(end), table.format(loop) + end):
+        with pytest.raises(TemplateError) as caught:
+            compile_template(word.with_body(body))
+        assert (caught.value.code, caught.value.data["end"]) == ("template.torn", "{% endfor %}")
+    assert compile_template(word.with_body(table.format(loop + end))).render({"l": []})
 
 
 def test_loops_within_loops_end_at_the_limit(word: Any) -> None:

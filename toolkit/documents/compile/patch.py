@@ -13,6 +13,7 @@ from toolkit.documents.compile.repeats import mark_repeats
 from toolkit.documents.compile.scene import Scene, set_scene
 from toolkit.documents.compile.stamp import mark_header, mark_sections
 from toolkit.documents.compile.tables import mark_tables
+from toolkit.documents.compile.torn import check_blocks
 
 _ESCAPED = re.compile(r"\{_[{%]|[}%]_\}")
 _STAMPS = frozenset({"stamp", "stamp_paragraph", "stamp_reference", "stamp_section"})
@@ -55,4 +56,5 @@ def _carried_out(tokens: list[Token], lists: Lists) -> list[Token]:
     for prefix in ("tr", "tc", "p"):
         tokens = lift(tokens, prefix)
     tokens = merge_cells(drop_comments(tokens))
+    check_blocks(tokens)
     return mark_repeats(mark_tables(mark_lists(tokens, lists.styled, lists.lists)))

@@ -6,11 +6,13 @@ A picture whose header promises more pixels than the limit is refused before any
 import struct
 from typing import NamedTuple
 
-from toolkit.documents.values import EMU_PER_INCH, Image
+from toolkit.documents.values import EMU_PER_INCH, EMU_PER_MM, Image
 from toolkit.errors import RenderError
 
 _MARKERS = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
 _SCREEN = 72
+MOST_EMU = 1_400 * EMU_PER_MM
+"""Word's largest page is 558 mm wide; what is beyond twice that is a slip."""
 
 
 class Picture(NamedTuple):
@@ -88,12 +90,29 @@ def look_at(content: bytes, most_pixels: int) -> Picture:
                 break
             if picture.width * picture.height > most_pixels:
                 raise RenderError("render.picture_too_big", width=picture.width, height=picture.height)
+            if not _ends(content, picture):
+                raise RenderError("render.picture_cut_off")
             return picture
     raise RenderError("render.not_a_picture")
 
 
+def _ends(content: bytes, picture: Picture) -> bool:
+    """Whether the picture's end is there: Word shows a red cross for one that was cut off."""
+    if picture.extension == "bmp":
+        return int.from_bytes(content[2:6], "little") <= len(content)
+    mark = {"png": b"IEND", "jpg": b"\xff\xd9", "gif": b";"}[picture.extension]
+    return content.rfind(mark) > content.find(b"IDAT" if picture.extension == "png" else mark[:0]) >= 0
+
+
 def extent(image: Image, picture: Picture) -> tuple[int, int]:
-    """Width and height in EMU at which ``image`` is shown."""
+    """Width and height in EMU at which ``image`` is shown; raises ``RenderError`` for what Word cannot show."""
+    wide, high = _extent(image, picture)
+    if min(wide, high, image.width + 1, image.height + 1) < 1 or max(wide, high) > MOST_EMU:
+        raise RenderError("render.picture_size", width=wide // EMU_PER_MM, height=high // EMU_PER_MM)
+    return wide, high
+
+
+def _extent(image: Image, picture: Picture) -> tuple[int, int]:
     width = int(picture.width / picture.across * EMU_PER_INCH)
     height = int(picture.height / picture.down * EMU_PER_INCH)
     if image.width and image.height:
