@@ -103,7 +103,7 @@ def write(
     registers.void(commit.connection, commit.no, outcome.voided)
     registers.write_orders(commit.connection, commit.no, commit.submission, taken.orders)
     registers.write_documents(commit.connection, commit.no, commit.submission, taken.documents)
-    numbers.keep(commit.connection, numbers.highest(_named(outcome, taken), asked), commit.no)
+    numbers.keep(commit.connection, numbers.highest(set(_named(outcome, taken)), asked), commit.no)
 
 
 def _write_records(commit: Commit, by_form: Mapping[str, Iterable[dict[str, Any]]]) -> None:

@@ -71,8 +71,8 @@ def keys_of(accepted: Accepted, customers: Sequence[str]) -> list[str]:
 
 def payload(row: TakenRow, customer: str = "") -> dict[str, Any]:
     """What a row sets, JSON-able: dates as ISO, decimals as text, blanks left out, extras apart."""
-    filled = [pair for pair in vars(row.row).items() if pair[1] is not None]
-    values = {name: value if type(value) is str else jsonable(value) for name, value in filled}
+    told = vars(row.row).items()
+    values = {name: value if type(value) is str else jsonable(value) for name, value in told if value is not None}
     if customer:
         fields = type(row.row).model_fields
         values.update((name, customer) for name in ("customer", "customer_id") if name in fields)
