@@ -171,7 +171,7 @@ def test_four_machines_on_one_postgresql_ledger(
     shared.service.ledger.journal.open()
     dropped = drop_all(shared, lists(count, worthy=True))
     machines = [started(*once(shared), XDG_DATA_HOME=str(tmp_path / f"machine{number}")) for number in range(4)]
-    assert failures(machines, 300 + count) == []
+    assert failures(machines, 300 + 3 * count) == []
     told = accounted(shared.service, dropped)
     assert {one.state.value for one in told} == {"done"}
     assert shared.service.ledger.promised() == ()
