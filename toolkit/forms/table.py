@@ -51,7 +51,8 @@ class Sheet:
     """One worksheet: ``rows[i]`` is Excel's row ``i + 1``; ``rows[i][j]`` is column ``j + 1``.
 
     Rows may have different lengths; what is missing at their ends is empty. ``""`` and ``None`` are both
-    empty. The maps are sparse: they hold only the cells about which there is something to say.
+    empty. ``hidden_columns`` leaves out what is folded into an outline: anybody sees its [+]. The maps are sparse:
+    they hold only the cells about which there is something to say.
     """
 
     name: str

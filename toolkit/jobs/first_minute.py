@@ -24,7 +24,9 @@ def lay_first_minute(workspace: Workspace) -> Laid:
     lists = parse(rule_texts(workspace.manual)).lists
     made = {
         f"{names.page}.docx": printed_page(workspace),
-        f"{names.daily}.xlsx": forms_workbook(DAILY, lists, workspace.settings.language),
+        f"{names.daily}.xlsx": forms_workbook(
+            DAILY, lists, workspace.settings.language, workspace.settings.jurisdiction
+        ),
     }
     return lay_made(workspace, made)
 

@@ -26,11 +26,11 @@ def write_blanks(service: Service, wanted: Sequence[str], folder: Path) -> tuple
     Raises UsageError for a name that is none of our forms, or that of a form no longer in use.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    language = service.workspace.settings.language
+    language, place = service.workspace.settings.language, service.workspace.settings.jurisdiction
     blanks = []
     for form in [_in_use(service, find_form(name)) for name in wanted] or forms_in_use(service):
         file = folder / f"{form_title(form, language)}.xlsx"
-        file.write_bytes(blank_workbook(form, service.rules.lists, language))
+        file.write_bytes(blank_workbook(form, service.rules.lists, language, jurisdiction=place))
         blanks.append(Blank(form.name, file))
     return tuple(blanks)
 

@@ -20,19 +20,19 @@ def set_up(folder: Path, language: str, jurisdiction: str) -> Laid:
     folder.mkdir(parents=True, exist_ok=True)
     settings = load(folder) if (folder / FILE).is_file() else Settings(language=language, jurisdiction=jurisdiction)
     workspace = Workspace(folder.resolve(), settings)
-    if settings.language == "zh-Hant":
+    if (settings.language, settings.jurisdiction) == ("zh-Hant", "CN"):
         return lay_out(workspace, as_shipped)
     lists = parse(rule_texts(workspace.manual), VOCABULARY).lists
-    return lay_out(workspace, partial(_in_language, settings.language, lists))
+    return lay_out(workspace, partial(_in_language, settings.language, settings.jurisdiction, lists))
 
 
-def _in_language(language: str, lists: Lists, relative: Path, content: bytes) -> tuple[Path, bytes]:
-    """A shipped file in ``language``: blank forms are built anew, Word templates turned into Simplified."""
+def _in_language(language: str, place: str, lists: Lists, relative: Path, content: bytes) -> tuple[Path, bytes]:
+    """A shipped file as an office gets it: blank forms are built anew, Word templates turned into Simplified."""
     form = next((one for one in FORMS if relative.parent.name == "excel" and one.title == relative.stem), None)
     if form is not None:
         from toolkit.sheets.build.blank import blank_workbook
 
-        return relative.with_stem(_title(form, language)), blank_workbook(form, lists, language)
+        return relative.with_stem(_title(form, language)), blank_workbook(form, lists, language, jurisdiction=place)
     if language == "zh-Hans" and relative.suffix == ".docx":
         from toolkit.documents.simplify import simplified_template
 
@@ -41,4 +41,4 @@ def _in_language(language: str, lists: Lists, relative: Path, content: bytes) ->
 
 
 def _title(form: Form, language: str) -> str:
-    return form.en if language == "en" else simplified(form.title)
+    return form.en if language == "en" else simplified(form.title) if language == "zh-Hans" else form.title

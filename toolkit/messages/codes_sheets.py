@@ -10,7 +10,7 @@ SHEET_UNKNOWN = Code(
     "sheet.unknown",
     _ERROR,
     "這一頁不是我們的表：看到的表頭是「{headings}」，最像《{nearest}》，但缺「{missing}」。",
-    "請打開回執裏的「對照」工作表，替每一欄選我們的欄位，存檔後放回收件夾；或用空白表重填。",
+    "請打開回執裏的「對照」工作表，替每一欄選我們的欄位，存檔後放回收件夾（inbox）；或用空白表重填。",
     "This sheet is none of our forms: it has “{headings}”; “{nearest}” is nearest, but lacks “{missing}”.",
     "Choose our field for each column on the receipt's sheet “Match headings” and drop it back, or use the blank form.",
 )
@@ -26,7 +26,7 @@ SHEET_TO_MATCH = Code(
     "sheet.to_match",
     _ERROR,
     "這一頁的欄名我們都不認得：看到的是「{headings}」。",
-    "請打開回執裏的「對照」工作表，先選這是哪一張表，再替每一欄選我們的欄位，存檔後放回收件夾。",
+    "請打開回執裏的「對照」工作表，先選這是哪一張表，再替每一欄選我們的欄位，存檔後放回收件夾（inbox）。",
     "The headings of this sheet are not known here: it has “{headings}”.",
     "On the receipt's sheet “Match headings” choose which form it is and our field for each column; drop it back.",
 )

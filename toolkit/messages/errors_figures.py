@@ -22,7 +22,7 @@ TO_MATCH = Code(
     "score.to_match",
     Severity.ERROR,
     "「{file}」的欄名還沒有對照，看不出哪一欄是成交結果。",
-    "請把它放進收件夾：回執裏有「對照」頁，選好放回即可，以後同樣的表直接可用。",
+    "請把它放進收件夾（inbox）：回執裏有「對照」頁，選好放回即可，以後同樣的表直接可用。",
     "The headings of {file} are not matched yet, so nothing says which one is the outcome.",
     "Drop it into the inbox: its receipt has a sheet to match them; once that came back this command knows them.",
 )

@@ -3,7 +3,7 @@
 from toolkit.messages.names_receipt import Text
 
 HOW_TO = Text(
-    "帶 * 的必填；灰色「例」那一行不用刪，系統不會讀它。填好存檔，放進收件夾。",
+    "帶 * 的必填；灰色「例」那一行不用刪，系統不會讀它。填好存檔，放進收件夾（inbox）。",
     "Columns with * are required; the grey example row may stay, it is not read. "
     "Save, then drop the file into the inbox.",
 )
@@ -12,12 +12,12 @@ HOW_TO_EXPAND = Text(
     "Optional columns are folded away: click [+] above the headings.",
 )
 HOW_TO_PREFILLED = Text(
-    "帶 * 的必填。已填好的請核對，缺的補上；存檔後放進收件夾。",
+    "帶 * 的必填。已填好的請核對，缺的補上；存檔後放進收件夾（inbox）。",
     "Columns with * are required. Check what is filled in, complete what is missing, "
     "save, and drop the file into the inbox.",
 )
 HOW_TO_LOCKED = Text(
-    "只需填白色的格子，灰色的已鎖定；存檔後放進收件夾。",
+    "只需填白色的格子，灰色的已鎖定；存檔後放進收件夾（inbox）。",
     "Fill in the white cells only, grey ones are locked; save, and drop the file into the inbox.",
 )
 EXAMPLE = Text("例：{value}", "e.g. {value}")

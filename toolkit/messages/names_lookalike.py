@@ -5,7 +5,8 @@ from toolkit.messages.names_receipt import Text
 LOOKALIKES = Text("疑似重複", "Look-alikes")
 TITLE = Text("疑似重複：{count} 對客戶看起來是同一家", "Look-alikes: {count} pairs of customers look the same")
 HOW_TO = Text(
-    "請在左邊選一個，存檔後把這份回執放回收件夾。選「同一客戶」會合成先登記的那一家，可以撤回。　回執編號：{number}",
+    "請在左邊選一個，存檔後把這份回執放回收件夾（inbox）。"
+    "選「同一客戶」會合成先登記的那一家，可以撤回。　回執編號：{number}",
     "Choose on the left, save, and drop this receipt into the inbox. “Same customer” makes them the one registered "
     "first; it can be undone.   Receipt: {number}",
 )

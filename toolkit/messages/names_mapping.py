@@ -8,12 +8,12 @@ MAPPING = Text("對照", "Match headings")
 TITLE = Text("對照：請替每一欄選我們的欄位", "Match: choose our field for each of your columns")
 TITLE_KNOWN = Text("對照：這份表照下面的對照讀取", "Match: this list was read as matched below")
 HOW_TO = Text(
-    "選好後存檔，把這份回執放回收件夾，整份就會收下；同一種表以後不再問。　回執編號：{number}",
+    "選好後存檔，把這份回執放回收件夾（inbox），整份就會收下；同一種表以後不再問。　回執編號：{number}",
     "Choose, save, and drop this receipt into the inbox: the list is taken, and you are not asked again about its like."
     "   Receipt: {number}",
 )
 HOW_TO_KNOWN = Text(
-    "{person} {day} 定的。不對的請改選，存檔後把這份回執放回收件夾。　回執編號：{number}",
+    "{person} {day} 定的。不對的請改選，存檔後把這份回執放回收件夾（inbox）。　回執編號：{number}",
     "Matched by {person} on {day}. Choose again what is wrong, save, and drop this receipt into the inbox."
     "   Receipt: {number}",
 )
@@ -71,11 +71,11 @@ REMEMBERED = Text(
 )
 SOMEBODY = Text("同事", "a colleague")
 ASKED = Text(
-    "「{sheet}」的欄名和我們的表不一樣：請打開「對照」工作表選好，存檔後把這份回執放回收件夾。",
+    "「{sheet}」的欄名和我們的表不一樣：請打開「對照」工作表選好，存檔後把這份回執放回收件夾（inbox）。",
     "The headings of “{sheet}” are not ours: choose on the sheet “Match headings”, save, drop this receipt back.",
 )
 TO_MATCH = Text("還沒收：請先對照欄名", "Not taken yet: please match the headings")
 DO_MATCH = Text(
-    "請打開「對照」工作表，替每一欄選我們的欄位，存檔後把這份回執放回收件夾。",
+    "請打開「對照」工作表，替每一欄選我們的欄位，存檔後把這份回執放回收件夾（inbox）。",
     "Open the sheet “Match headings”, choose our field for each column, save, and drop this receipt into the inbox.",
 )

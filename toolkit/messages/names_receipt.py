@@ -47,7 +47,7 @@ CHECKED = Text("只檢查，沒有收", "Checked only, nothing was taken")
 WITHDRAWN = Text("已撤回整份", "Taken back as you asked")
 
 DO_MEND = Text(
-    "請改好標紅、標黃的格子（下表逐格有連結），存檔後把這份回執放回收件夾；已收的不會重複。",
+    "請改好標紅、標黃的格子（下表逐格有連結），存檔後把這份回執放回收件夾（inbox）；已收的不會重複。",
     "Mend the red and yellow cells (each is linked below), save, and drop this receipt into the inbox; "
     "rows that were taken are not doubled.",
 )
@@ -73,14 +73,14 @@ WITHDRAW_LABEL = Text("要撤回整份？", "Withdraw it all?")
 WITHDRAW_NO = Text("不撤回", "No")
 WITHDRAW_YES = Text("撤回整份", "Withdraw all")
 WITHDRAW_HELP = Text(
-    "選「撤回整份」，存檔，再把這份回執放回收件夾：這次收下的全部退回原狀。",
+    "選「撤回整份」，存檔，再把這份回執放回收件夾（inbox）：這次收下的全部退回原狀。",
     "Choose “Withdraw all”, save, and drop this receipt into the inbox: everything it brought is taken back.",
 )
 
 # --- sections and their headings ----------------------------------------------------------------------
 
 SECTION_MEND = Text("待改 {count} 處", "{count} to mend")
-SECTION_ASK = Text("請回答 {count} 處（有兩種讀法，只有您知道）", "{count} questions (two readings; only you know)")
+SECTION_ASK = Text("請回答 {count} 處（系統不猜，只有您知道）", "{count} questions (nothing is guessed; only you know)")
 SECTION_WARN = Text("提醒 {count} 處（已收，不改也可以）", "{count} reminders (taken; you may leave them)")
 SECTION_WHY = Text("原因", "Why")
 SECTION_NOTICES = Text("說明", "Please note")
@@ -147,7 +147,7 @@ READINGS_TITLE = Text(
     "{count} cells were read a little differently: please glance through",
 )
 READINGS_HELP = Text(
-    "讀得不對時，請到那一格寫清楚，再把這份回執放回收件夾。　回執編號：{number}",
+    "讀得不對時，請到那一格寫清楚，再把這份回執放回收件夾（inbox）。　回執編號：{number}",
     "Where a reading is wrong, rewrite that cell clearly and drop this receipt into the inbox again."
     "   Receipt: {number}",
 )

@@ -1,4 +1,5 @@
 # ruff: noqa: DTZ001 (cells have no time zone)
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -15,11 +16,16 @@ from toolkit.forms.form import Form, Row
 from toolkit.forms.lists import Entry, value_list
 from toolkit.forms.reading import Recognised
 from toolkit.forms.recognise import recognise
+from toolkit.forms.table import Cell
 from toolkit.forms.validate import validate
+from toolkit.messages.script import simplified
 from toolkit.outcome import ListOrder
+from toolkit.rulebook.rulebook import parse
 from toolkit.sheets.build.blank import blank_workbook, forms_workbook
 from toolkit.sheets.build.listing import list_workbook
 from toolkit.sheets.read.workbook import read_workbook
+from toolkit.stages.catalogue import FORMS
+from toolkit.stages.screening.forms import PROSPECTS
 
 
 class Sample(Row):
@@ -41,6 +47,9 @@ LISTS = {
     "類型": value_list("類型", (Entry("寫字樓", "Office"), Entry("住宅", "Housing"))),
     "服務": value_list("服務", (Entry("保潔", "Cleaning"),)),
 }
+MANY = parse(
+    {file.name: file.read_text("utf-8") for file in (Path(__file__).parents[3] / "manual").glob("*.yaml")}
+).lists
 
 
 def opened(content: bytes) -> openpyxl.Workbook:
@@ -205,3 +214,54 @@ def test_an_order_without_a_form_is_a_plain_list() -> None:
 def test_a_list_without_rows_still_opens() -> None:
     book = opened(list_workbook(ListOrder("報表", "空", ()), [FORM], LISTS, "en"))
     assert book["空"]["A2"].value == "0 rows"
+
+
+def test_a_blank_filled_in_with_its_columns_folded_gives_no_warning(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    book = opened(blank_workbook(FORM, LISTS, "zh-Hant"))
+    sheet = book["樣本表"]
+    assert sheet.column_dimensions["D"].hidden
+    for column, value in zip("ABCDE", ["甲公司", "寫字樓", date(2026, 12, 1), "S-1", "保潔"], strict=True):
+        sheet[f"{column}5"] = value
+    book.save(path)
+    read_back = read_workbook(path).sheets[0]
+    convention = Convention(LISTS)
+    recognised = recognise(read_back, [FORM], convention)
+    assert isinstance(recognised, Recognised)
+    reading = validate(read_back, recognised, convention, date(2026, 11, 24))
+    assert ([row.number for row in reading.rows], reading.findings) == ([5], ())
+
+
+def test_a_simplified_blank_holds_nothing_traditional() -> None:
+    for form in FORMS:
+        book = opened(blank_workbook(form, MANY, "zh-Hans"))
+        texts = [
+            cell.value for sheet in book for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)
+        ]
+        assert [text for text in texts if simplified(text) != text] == [], form.code
+
+
+def test_an_english_blank_holds_no_chinese() -> None:
+    for form in FORMS:
+        book = opened(blank_workbook(form, MANY, "en"))
+        texts = [cell.value for cell in [*book.worksheets[0][3], *book.worksheets[0][4]] if cell.value]
+        assert [text for text in texts if re.search("[\u4e00-\u9fff]", str(text))] == [], form.code
+
+
+@pytest.mark.parametrize(
+    ("place", "code", "phone", "capital"),
+    [
+        ("CN", "914403001922038216", "13800138000", "10,000 yuan"),
+        ("TW", "04595257", "0912-345-678", "10,000 TWD"),
+        ("HK", "12345678", "2345 6789", "10,000 HKD"),
+        ("MO", "81234567", "2832 1234", "10,000 MOP"),
+    ],
+)
+def test_examples_are_of_the_offices_place(place: str, code: str, phone: str, capital: str) -> None:
+    sheet = opened(blank_workbook(PROSPECTS, MANY, "en", jurisdiction=place)).worksheets[0]
+    shown = {head.value: example.value for head, example in zip(sheet[3], sheet[4], strict=True)}
+    assert (shown["Credit code"], shown["* Phone"]) == (code, phone)
+    assert f"Registered capital ({capital})" in shown
+    for field, value in (("credit_code", code), ("phone", phone)):
+        column = PROSPECTS.columns[field]
+        assert column.read(Cell(value), column, Convention(MANY, place)).code is None

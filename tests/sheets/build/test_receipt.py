@@ -83,7 +83,7 @@ def front(receipt: Receipt, language: str = "zh-Hant") -> list[list[object]]:
 def test_the_first_lines_say_what_happened_largest_first() -> None:
     lines = front(RECEIPT)
     assert lines[0] == ["收 197 筆", None, "待改 3 筆"]
-    assert "放回收件夾" in str(lines[1][0])
+    assert "放回收件夾（inbox）" in str(lines[1][0])
     assert lines[2] == ["新增 190 · 更新 5 · 沒有變化 2"]
     assert lines[3] == ["做好 1 份文件（點這裏看清單）"]
     assert lines[4] == ["檔案：客戶名單.xlsx　收件：2026-11-24 09:42　回執編號：S-20261124-0007"]
@@ -119,7 +119,7 @@ def test_sections_come_in_order_and_the_documents_can_be_jumped_to() -> None:
     heads = [str(line[0]) for line in lines if line]
     order = [
         "待改 2 處",
-        "請回答 1 處（有兩種讀法，只有您知道）",
+        "請回答 1 處（系統不猜，只有您知道）",
         "做好的文件 1 份",
         "說明",
         "提醒 1 處（已收，不改也可以）",

@@ -49,6 +49,7 @@ SHEET = b"".join(
         start(0x0010),
         record(0x007D, struct.pack("<HHHHH", 1, 2, 0, 0, 1)),
         record(0x007D, struct.pack("<HHHHH", 3, 3, 0, 0, 0)),
+        record(0x007D, struct.pack("<HHHHH", 4, 4, 0, 0, 0x0101)),
         record(0x0208, struct.pack("<HHHHHHI", 4, 0, 9, 0, 0, 0, 0x20)),
         record(0x0208, struct.pack("<HHHHHHI", 5, 0, 9, 0, 0, 0, 0)),
         record(0x0203, struct.pack("<HHHd", 0, 0, 1, 0.8)),

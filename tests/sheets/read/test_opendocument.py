@@ -37,6 +37,8 @@ CONTENT = "office:document-content"
 TABLE = (
     '<table:table table:name="名單">'
     '<table:table-column/><table:table-column table:visibility="collapse" table:number-columns-repeated="2"/>'
+    '<table:table-column-group table:display="false"><table:table-column table:visibility="collapse"/>'
+    "</table:table-column-group>"
     f"<table:table-row>{text('甲')}{text('乙')}"
     '<table:table-cell office:value-type="percentage" office:value="0.8"><text:p>80%</text:p>'
     "</table:table-cell>"

@@ -17,7 +17,8 @@ ROWS = (
     '<row r="5" ht="12.5"><c r="A5" s="2"><f>A1&amp;"\'x"</f><v>45000</v></c>'
     '<c r="AB5" t="inlineStr"><is><t>甲</t></is></c></row>'
 )
-HEAD = '<cols><col min="2" max="3" width="9" hidden="1"/><col min="5" max="5" width="0"/><col min="6" max="6"/></cols>'
+HEAD = '<cols><col min="2" max="3" width="9" hidden="1"/><col min="5" max="5" width="0"/><col min="6" max="6"/>'
+HEAD += '<col min="7" max="9" hidden="1" outlineLevel="1"/></cols>'
 TAIL = '<mergeCells count="2"><mergeCell ref="A9:C9"/><mergeCell ref="A7:B8"/></mergeCells>'
 
 

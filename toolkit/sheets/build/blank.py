@@ -4,7 +4,7 @@ The example row begins with 「例：」 (e.g.); by that ``forms.data_rows`` kno
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -50,13 +50,14 @@ def blank_workbook(
     language: str,
     rows: Sequence[Mapping[str, Any]] = (),
     unlocked: Sequence[frozenset[str]] = (),
+    jurisdiction: str = "CN",
 ) -> bytes:
     """Return the form as an .xlsx in ``language``, blank or prefilled with ``rows`` (by field key).
 
     ``unlocked`` names per row the only fields that may be edited ("" = all); with it the sheet is
     protected. Values may be dates, Decimals, numbers, texts and lists, or their ISO and decimal texts.
     """
-    return _written([_Blank(form, language, rows, unlocked)], lists)
+    return _written([_Blank(form, language, rows, unlocked, "", lists, jurisdiction)], lists)
 
 
 def filled_workbook(form: Form, lists: Lists, language: str, order: ListOrder) -> bytes:
@@ -66,19 +67,19 @@ def filled_workbook(form: Form, lists: Lists, language: str, order: ListOrder) -
 
 def filled_sheets(form: Form, lists: Lists, language: str, order: ListOrder) -> list[SheetSpec]:
     """The sheets of ``filled_workbook``: the form, then its lists where it uses any."""
-    return _sheets([_Blank(form, language, order.rows, order.unlocked, order.title)], lists)
+    return _sheets([_Blank(form, language, order.rows, order.unlocked, order.title, lists)], lists)
 
 
-def forms_workbook(forms: Sequence[Form], lists: Lists, language: str) -> bytes:
+def forms_workbook(forms: Sequence[Form], lists: Lists, language: str, jurisdiction: str = "CN") -> bytes:
     """Return one workbook with a blank sheet for each of ``forms`` (招商日常.xlsx), sharing its lists."""
-    return _written([_Blank(form, language) for form in forms], lists)
+    return _written([_Blank(form, language, lists=lists, jurisdiction=jurisdiction) for form in forms], lists)
 
 
 def form_sheets(
     forms: Sequence[tuple[Form, Sequence[Mapping[str, Any]], Sequence[frozenset[str]]]], lists: Lists, language: str
 ) -> list[SheetSpec]:
     """The sheets of several prefilled forms (form, rows, unlocked), and last their lists where they use any."""
-    return _sheets([_Blank(form, language, rows, unlocked) for form, rows, unlocked in forms], lists)
+    return _sheets([_Blank(form, language, rows, unlocked, "", lists) for form, rows, unlocked in forms], lists)
 
 
 def _written(blanks: Sequence["_Blank"], lists: Lists) -> bytes:
@@ -102,11 +103,13 @@ class _Blank:
     rows: Sequence[Mapping[str, Any]] = ()
     unlocked: Sequence[frozenset[str]] = ()
     title: str = ""
+    lists: Lists = field(default_factory=dict)
+    jurisdiction: str = "CN"
 
     @cached_property
     def columns(self) -> tuple[BlankColumn, ...]:
         """The form's columns, required ones first."""
-        return blank_columns(self.form, self.language)
+        return blank_columns(self.form, self.language, self.lists, self.jurisdiction)
 
     def sheet(self, sources: Mapping[str, str]) -> SheetSpec:
         """The form's sheet; ``sources`` maps a list's name to where its values stand."""
@@ -243,7 +246,7 @@ def _list_columns(columns: Sequence[BlankColumn], lists: Lists, language: str) -
 def _lists_sheet(options: Mapping[str, tuple[str, ...]], language: str) -> SheetSpec:
     longest = max(len(values) for values in options.values())
     rows = [[values[place] if place < len(values) else None for values in options.values()] for place in range(longest)]
-    head = [SpecCell(name, look.HEAD_LEFT) for name in options]
+    head = [SpecCell(_in(language, name, name), look.HEAD_LEFT) for name in options]
     return SheetSpec(
         name=words.LISTS.say(language),
         rows=[head, *rows],

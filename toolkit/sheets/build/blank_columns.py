@@ -3,14 +3,16 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from types import MappingProxyType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from toolkit.forms import read
 from toolkit.forms.column import Column
 from toolkit.forms.form import Form
+from toolkit.forms.lists import Lists
 from toolkit.messages import names_forms as words
-from toolkit.messages.catalogue import simplified_words
 from toolkit.sheets.build import look
+from toolkit.sheets.build.blank_words import Wording
 from toolkit.sheets.build.look import Style
 from toolkit.sheets.build.spec import Plain
 
@@ -43,11 +45,16 @@ class BlankColumn:
     long: bool
 
 
-def blank_columns(form: Form, language: str) -> tuple[BlankColumn, ...]:
-    """Return the form's columns, required ones first, each group in order of declaration."""
-    kinds = _kinds(form)
+def blank_columns(
+    form: Form, language: str, lists: Lists = MappingProxyType({}), jurisdiction: str = "CN"
+) -> tuple[BlankColumn, ...]:
+    """Return the form's columns, required ones first, each group in order of declaration.
+
+    With ``lists`` an English example of a list's column is in the words of the list.
+    """
+    kinds, wording = _kinds(form), Wording(language, jurisdiction, lists)
     columns = [
-        _blank(field, column, kinds[field], language, required=field in form.required)
+        _blank(field, column, kinds[field], wording, required=field in form.required)
         for field, column in form.columns.items()
     ]
     return tuple(sorted(columns, key=lambda each: not each.required))
@@ -91,17 +98,17 @@ def _plain(hint: Any) -> type:
     return next((_plain(each) for each in get_args(hint) if each is not type(None)), str)
 
 
-def _blank(field: str, column: Column, kind: type, language: str, *, required: bool) -> BlankColumn:
-    title = _say(language, column.title, column.en)
-    unit = f"({column.unit})" if column.unit else ""
+def _blank(field: str, column: Column, kind: type, wording: Wording, *, required: bool) -> BlankColumn:
+    title = wording.say(column.title, column.en)
+    unit = _unit(wording, column)
     return BlankColumn(
         field=field,
         heading=f"* {title}{unit}" if required else title + unit,
         required=required,
         kind=kind,
         style=_style(column, kind),
-        example=_example(column, language),
-        hint=_hint(column, kind, language, required=required),
+        example=wording.example(column),
+        hint=_hint(column, kind, wording, required=required),
         options=column.options,
         several=kind is tuple,
         long=column.read is read.long_text,
@@ -118,23 +125,17 @@ def _style(column: Column, kind: type) -> Style:
     return _STYLES.get(kind, _FREE)
 
 
-def _example(column: Column, language: str) -> str:
-    return column.example if language != "zh-Hans" else simplified_words(column.example)
+def _unit(wording: Wording, column: Column) -> str:
+    shown = wording.unit(column)
+    return f"{' ' if wording.language == 'en' and len(shown) > 1 else ''}({shown})" if shown else ""
 
 
-def _hint(column: Column, kind: type, language: str, *, required: bool) -> str:
+def _hint(column: Column, kind: type, wording: Wording, *, required: bool) -> str:
+    language, example = wording.language, wording.example(column)
     first = words.REQUIRED_HINT if required else words.OPTIONAL_HINT
-    parts = [first.say(language)]
-    if language != "en" and column.help:
-        parts.append(_say(language, column.help, column.help))
+    parts = [first.say(language), wording.help(column)]
     if kind is tuple:
         parts.append(words.SEVERAL_HINT.say(language))
-    if column.example and not column.options:
-        parts.append(words.EXAMPLE_HINT.say(language, value=_example(column, language)))
-    return (" " if language == "en" else "").join(parts)
-
-
-def _say(language: str, chinese: str, english: str) -> str:
-    if language == "en":
-        return english
-    return simplified_words(chinese) if language == "zh-Hans" else chinese
+    if example and not column.options:
+        parts.append(words.EXAMPLE_HINT.say(language, value=example))
+    return (" " if language == "en" else "").join(filter(None, parts))

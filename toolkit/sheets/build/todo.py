@@ -23,7 +23,7 @@ from toolkit.sheets.patch.new import write_workbook
 FRONT = Text("待辦", "To do")
 TITLE = Text("{owner} 的待辦（{day}）", "To do of {owner} ({day})")
 HOW = Text(
-    "做完的請在後面各表填寫，存檔後放進收件夾；沒填的列不會當成錯誤。本檔每天早上更新。",
+    "做完的請在後面各表填寫，存檔後放進收件夾（inbox）；沒填的列不會當成錯誤。本檔每天早上更新。",
     "Write down what is done on the sheets behind, save, drop the file into the inbox; rows left alone are no "
     "mistakes. Renewed each morning.",
 )

@@ -19,6 +19,8 @@ from toolkit.sheets.read.formats import Formats, special_styles
 _BOF, _EOF, _CONTINUE = 0x0809, 0x000A, 0x003C
 _FILEPASS, _DATEMODE, _BOUNDSHEET, _XF, _FORMAT = 0x002F, 0x0022, 0x0085, 0x00E0, 0x041E
 _ROW, _COLINFO = 0x0208, 0x007D
+_HIDDEN_OR_FOLDED = 0x0701
+"""Of a column's flags: hidden, and the level of its outline, whose [+] anybody sees."""
 _NUMBER, _RK, _MULRK, _BOOLERR, _FORMULA = 0x0203, 0x027E, 0x00BD, 0x0205, 0x0006
 _NOTE, _OBJ, _TXO = 0x001C, 0x005D, 0x01B6
 _WORKSHEETS = frozenset({0x00, 0x01})
@@ -138,7 +140,7 @@ class _Sheet:
                 self.hidden_rows.add(struct.unpack_from("<H", body)[0] + 1)
         elif kind == _COLINFO:
             first, last, _, _, flags = struct.unpack_from("<HHHHH", body)
-            if flags & 1:
+            if flags & _HIDDEN_OR_FOLDED == 1:
                 self.hidden_columns.update(range(first + 1, min(last, 255) + 2))
         else:
             self._note(kind, body)

@@ -22,6 +22,7 @@ _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
 _TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0 "
 _CALC = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 "
 _CELLS = frozenset({_TABLE + "table-cell", _TABLE + "covered-table-cell"})
+_GROUP = _TABLE + "table-column-group"
 _HIDDEN = frozenset({"collapse", "filter"})
 _MANIFEST = '<manifest xmlns="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
 _ERROR = re.compile(r"#(?:REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|N/A)|Err:\d{3}")
@@ -90,6 +91,7 @@ class _Scan:
         self._texts: list[str] = []
         self._comment: list[str] | None = None
         self._paragraphs = 0
+        self._folded = 0
 
     def run(self, content: bytes) -> list[OdsSheet]:
         parser = guarded_parser(" ")
@@ -107,6 +109,8 @@ class _Scan:
                 self._sheets.append(OdsSheet(attributes.get(_TABLE + "name", "")))
         elif self._depth == 1 and name == _TABLE + "table-column":
             self._start_column(self._sheets[-1], attributes)
+        elif name == _GROUP:
+            self._folded += 1
         elif self._depth == 1 and name == _TABLE + "table-row":
             self._start_row(self._sheets[-1], attributes)
         elif self._depth == 1 and name in _CELLS:
@@ -119,7 +123,7 @@ class _Scan:
 
     def _start_column(self, sheet: OdsSheet, attributes: Mapping[str, str]) -> None:
         repeats = _repeats(attributes, "number-columns-repeated")
-        if attributes.get(_TABLE + "visibility") in _HIDDEN:
+        if attributes.get(_TABLE + "visibility") in _HIDDEN and not self._folded:
             first = sheet.column + 1
             sheet.hidden_columns.update(range(first, min(first + repeats, MOST_REPEATS + 1)))
         sheet.column += repeats
@@ -147,6 +151,8 @@ class _Scan:
             self._paragraphs -= 1
         elif name == _TABLE + "table":
             self._depth -= 1
+        elif name == _GROUP:
+            self._folded -= 1
         elif name == _OFFICE + "annotation" and self._comment is not None:
             self._end_comment("".join(self._comment).strip())
         elif self._depth == 1 and name == _TABLE + "table-row":

@@ -168,9 +168,12 @@ def _hidden_rows(cells: bytes) -> frozenset[int]:
 
 
 def _hidden_columns(head: bytes) -> frozenset[int]:
+    """Columns that are hidden; those folded into an outline are not: their [+] stands above the sheet."""
     spans = [dict(_ATTRIBUTE.findall(found)) for found in _COL.findall(head) if _HIDDEN.search(found)]
     numbers: set[int] = set()
     for span in spans:
+        if span.get(b"outlineLevel", b"0") != b"0":
+            continue
         first, last = span.get(b"min", b""), span.get(b"max", b"")
         if first.isdigit() and last.isdigit():
             numbers.update(range(int(first), min(int(last), 16_384) + 1))

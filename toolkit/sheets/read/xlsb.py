@@ -20,6 +20,8 @@ MOST_DENSE = 6_000_000
 _ROW, _RK, _ERROR, _REAL, _FORMULA_NUMBER, _FORMULA_ERROR = 0, 2, 3, 5, 9, 11
 _CELLS = frozenset(range(2, 12))
 _COLUMN, _MERGE = 60, 176
+_HIDDEN_OR_FOLDED = 0x0701
+"""Of a column's flags: hidden, and the level of its outline, whose [+] anybody sees."""
 _FORMAT, _XF, _BEGIN_CELL_XFS, _END_CELL_XFS = 44, 47, 617, 618
 _PROPERTIES, _SHEET = 153, 156
 _COMMENT, _COMMENT_TEXT = 635, 637
@@ -128,7 +130,7 @@ class _Sheet:
                 self.hidden_rows.add(self._row)
         elif kind == _COLUMN:
             first, last, _, _, flags = struct.unpack_from("<IIIIH", body)
-            if flags & 1:
+            if flags & _HIDDEN_OR_FOLDED == 1:
                 self.hidden_columns.update(range(first + 1, min(last, 16_383) + 2))
         elif kind == _MERGE:
             top, bottom, left, right = struct.unpack_from("<IIII", body)
