@@ -1,12 +1,25 @@
 """The contract templates: what a contract must hold by law, and the two scripts saying the same."""
 
+import io
 import re
 import zipfile
+from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
+import docx
 import pytest
 
+from toolkit.documents import compile_template
 from toolkit.messages.script import simplified
+from toolkit.outcome import DocumentOrder
+from toolkit.rulebook.rulebook import RuleBook
+from toolkit.stages.contract.forms import CONTRACTS
+from toolkit.stages.contract.stage import follow
+from toolkit.stages.overlay import Overlay
+from toolkit.stages.templates import all_terms, optional_fields
 
 TEMPLATES = Path(__file__).resolve().parents[3] / "templates" / "word"
 PAIRS = [("物業服務合同", "物业服务合同"), ("租賃合同", "租赁合同")]
@@ -66,6 +79,61 @@ def test_both_scripts_say_the_same(traditional: str, plain: str) -> None:
 )
 def test_contract_holds_what_it_must(template: str, words: str) -> None:
     assert words in text(template)
+
+
+@pytest.mark.parametrize("template", [name for pair in PAIRS for name in pair])
+def test_contents_name_the_clauses_and_no_pages(template: str) -> None:
+    """A page number that is kept is wrong as soon as a text is long."""
+    with zipfile.ZipFile(TEMPLATES / f"{template}.docx") as package:
+        document = package.read("word/document.xml").decode()
+    assert "TOC \\o" in document
+    assert "PAGEREF" not in document
+
+
+def test_a_penalty_typed_for_a_case_goes_before_the_general_rate() -> None:
+    for template, _ in PAIRS:
+        rate = next(line for line in text(template).splitlines() if line.startswith("一方違約的"))
+        assert "該情形適用前款的約定，不適用本款的比例" in rate
+
+
+def printed(order: DocumentOrder) -> str:
+    template = compile_template(TEMPLATES / f"{order.template}.docx", terms=all_terms())
+    document = docx.Document(io.BytesIO(template.render(order.context, optional=optional_fields(order.template))))
+    return "\n".join(cell.text for table in document.tables for row in table.rows for cell in row.cells)
+
+
+@pytest.mark.parametrize(
+    ("party", "more", "said", "unsaid"),
+    [
+        ("企業", {}, ("法定代表人", "代表（簽字）"), ("經營者",)),
+        ("個體工商戶", {}, ("經營者", "經營者簽字"), ()),
+        ("機關事業單位", {}, ("負責人（法定代表人）", "負責人簽字"), ()),
+        (
+            "業主委員會",
+            {"credit_code": None, "filing_number": "粵 1", "owners_decision": "2026-10-18 決議"},
+            ("備案號 粵 1", "負責人簽字"),
+            (),
+        ),
+        ("自然人", {"credit_code": None, "id_last_four": "237X"}, ("簽　字", "證件後四位\n237X"), ("備案號",)),
+    ],
+)
+def test_who_signs_is_named_by_the_kind_of_party(
+    ledger: Overlay,
+    rules: RuleBook,
+    given: SimpleNamespace,
+    party: str,
+    more: Mapping[str, Any],
+    said: tuple[str, ...],
+    unsaid: tuple[str, ...],
+) -> None:
+    row = dict(given.service) | {"party_type": party, "area": Decimal(52000)} | dict(more)
+    outcome = follow(given.sheet(CONTRACTS, row), ledger, rules, given.today)
+    words = printed(outcome.documents[0])
+    signatures = words[words.index("簽訂日期") - 120 :]
+    assert all(one in words for one in said)
+    assert said[1] in signatures
+    assert not any(one in words for one in unsaid)
+    assert words.count("蓋　章") == (1 if party == "自然人" else 2)  # ours has a seal, a person's has none
 
 
 @pytest.mark.parametrize("template", [name for pair in PAIRS for name in pair])
