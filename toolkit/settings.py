@@ -5,6 +5,7 @@ The file is optional. ``Settings`` is the one declaration: reading, checking, th
 """
 
 import dataclasses
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -180,9 +181,17 @@ def load(folder: Path) -> Settings:
         return Settings()
     try:
         table = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError("settings.broken", file=FILE, reason=str(error)) from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError("settings.broken", file=FILE, line=_line_of(error, file)) from error
+    except UnicodeDecodeError as error:
+        raise SettingsError("settings.encoding", file=FILE) from error
     return _settings(table)
+
+
+def _line_of(error: tomllib.TOMLDecodeError, file: Path) -> int:
+    """The line at which the parser stopped; the last one where it ran out of text."""
+    found = re.search(r"at line (\d+)", str(error))
+    return int(found[1]) if found else len(file.read_text(encoding="utf-8-sig").splitlines())
 
 
 def _settings(table: Mapping[str, Any]) -> Settings:

@@ -1,11 +1,13 @@
 """Init asks nothing that the machine can tell."""
 
+import errno
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from toolkit.cli.main import cli
+from toolkit.cli.main import cli, main
 
 
 @pytest.mark.parametrize(
@@ -29,3 +31,66 @@ def test_language_and_jurisdiction_come_from_the_machine(
     assert f"Language {said[0]}, jurisdiction {said[1]}" in shown.output
     assert (tmp_path / "office" / page).is_file()
     assert (tmp_path / "office/招商日常.xlsx").is_file()
+
+
+def file_in_the_way(place: Path) -> Path:
+    (place / "note").write_text("x")
+    return place / "note/office"
+
+
+def broken_link(place: Path) -> Path:
+    (place / "office").symlink_to(place / "gone/away")
+    return place / "office"
+
+
+def folder_that_is_a_file(place: Path) -> Path:
+    (place / "office").mkdir()
+    (place / "office/inbox").write_text("x")
+    return place / "office"
+
+
+def no_place(_place: Path) -> Path:
+    return Path("/proc/office")
+
+
+@pytest.mark.parametrize("target", [file_in_the_way, broken_link, folder_that_is_a_file, no_place])
+def test_where_nothing_can_be_laid_out_one_sentence_says_why(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], target: Callable[[Path], Path]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["init", str(target(tmp_path))])
+    told = capsys.readouterr().err
+    assert (stopped.value.code, "machine.cannot_write" in told, "Traceback" in told) == (3, True, False)
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "sentence"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device", "/srv/a.xlsx"), 3, "磁盤滿了，「/srv/a.xlsx」"),
+        (PermissionError(errno.EACCES, "Permission denied", "/srv/inbox"), 3, "沒有權限讀寫「/srv/inbox」"),
+        (OSError(errno.EROFS, "Read-only file system", "/srv/inbox"), 3, "沒有權限"),
+        (FileNotFoundError(errno.ENOENT, "No such file", "/srv/x"), 70, "未預期"),
+    ],
+)
+def test_a_full_disk_and_a_missing_right_are_the_admins_matter(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: OSError, code: int, sentence: str
+) -> None:
+    def refuse(*_args: object, **_more: object) -> None:
+        raise error
+
+    monkeypatch.setattr("toolkit.cli.bug.write_log", lambda _error: Path("bug.log"))
+    monkeypatch.setattr(cli, "main", refuse)
+    with pytest.raises(SystemExit) as stopped:
+        main(["doctor"])
+    assert (stopped.value.code, sentence in capsys.readouterr().err) == (code, True)
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("chek", "check"), ("Status", "status"), ("form", "forms")])
+def test_a_command_typed_wrong_is_answered_with_the_one_meant(typed: str, meant: str) -> None:
+    shown = CliRunner().invoke(cli, [typed])
+    assert (shown.exit_code, f"Did you mean '{meant}'?" in shown.output) == (2, True)
+
+
+def test_a_command_like_none_of_ours_is_not_guessed() -> None:
+    shown = CliRunner().invoke(cli, ["xyzzy"])
+    assert (shown.exit_code, "Did you mean" in shown.output) == (2, False)

@@ -1,12 +1,15 @@
 """``toolkit init``: lay out a workspace, or lay a newer version over it."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
 
 import click
 
+from toolkit.cli.machine import refusal
+from toolkit.errors import WorkspaceError
 from toolkit.settings import JURISDICTIONS, LANGUAGES
 
 _BY_PLACE: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -41,9 +44,10 @@ def command(folder: Path, language: str | None, jurisdiction: str | None) -> Non
     from toolkit.jobs.setup import set_up
 
     known = _by_place(os.environ)
-    laid = set_up(folder, language or known[0], jurisdiction or known[1])
-    workspace = find_workspace(folder)
-    top = lay_first_minute(workspace)
+    with _told(folder):
+        laid = set_up(folder, language or known[0], jurisdiction or known[1])
+        workspace = find_workspace(folder)
+        top = lay_first_minute(workspace)
     kept, names = (*laid.kept, *top.kept), workspace.names
     click.echo(f"{folder.resolve()}: {len(laid.written) + len(top.written)} files written, {len(kept)} of yours kept.")
     click.echo(
@@ -53,6 +57,16 @@ def command(folder: Path, language: str | None, jurisdiction: str | None) -> Non
         click.echo(f"  kept {name}; the newer version lies beside it (.{names.newer})")
     click.echo(f"For everybody: print {names.page}.docx (one page); {names.daily}.xlsx is for every day.")
     click.echo(f"Next: toolkit --workspace {folder} doctor, then toolkit --workspace {folder} run")
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    """Whatever stands in the way of laying out a workspace is told in one sentence."""
+    try:
+        yield
+    except OSError as error:
+        reason = f"{error.strerror or type(error).__name__} ({error.filename2 or error.filename or folder})"
+        raise refusal(error) or WorkspaceError("machine.cannot_write", path=folder, reason=reason) from error
 
 
 def _by_place(environment: Mapping[str, str]) -> tuple[str, str]:

@@ -62,6 +62,7 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import the command's module and hand over its ``command``."""
         if cmd_name not in COMMANDS:
+            _suggest(ctx, cmd_name)
             return None
         module = importlib.import_module(f"toolkit.cli.{COMMANDS[cmd_name][0]}")
         command: click.Command = module.command
@@ -71,6 +72,15 @@ class LazyGroup(click.Group):
         """List the commands from the table, importing none of them."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+def _suggest(ctx: click.Context, typed: str) -> None:
+    """Refuse a command that there is not, with the one that was probably meant."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(typed.lower(), COMMANDS, 1)
+    if near and not ctx.resilient_parsing:
+        ctx.fail(f"No such command {typed!r}. Did you mean {near[0]!r}?")
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -105,7 +115,7 @@ def main(arguments: list[str] | None = None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = ExitCode.FINE
     except Exception as error:  # noqa: BLE001 - the one catch-all: a bug is logged, named and exits 70
-        code = _bug(error)
+        code = _machine(error) if isinstance(error, OSError) else _bug(error)
     sys.exit(int(code) if isinstance(code, int) else ExitCode.FINE)
 
 
@@ -123,6 +133,17 @@ def _explain(error: ToolkitError) -> None:
     for language in ("zh-Hant", "en"):
         click.echo(error_sentence(error, language), err=True)
     click.echo(f"({error.code})", err=True)
+
+
+def _machine(error: OSError) -> int:
+    """A full disk or a missing right is the admin's matter; whatever else the machine says is a bug."""
+    from toolkit.cli.machine import refusal
+
+    refused = refusal(error)
+    if refused is None:
+        return _bug(error)
+    _explain(refused)
+    return refused.exit_code
 
 
 def _bug(error: Exception) -> int:

@@ -47,10 +47,18 @@ WORKSPACE_NOT_EMPTY = Code(
 SETTINGS_BROKEN = Code(
     "settings.broken",
     _ERROR,
-    "設定文件「{file}」讀不了：{reason}。",
-    "請照那一行改正；或改名後用 toolkit init 重建一份。",
-    "The settings file {file} cannot be read: {reason}.",
-    "Mend that line; or rename the file and let toolkit init write a new one.",
+    "設定文件「{file}」第{line}行讀不了。",
+    "請照「名稱 = 值」改正那一行（文字要加英文引號）；或改名後用 toolkit init 重建一份。",
+    "Line {line} of the settings file {file} cannot be read.",
+    "Write it as “name = value” (texts in straight quotes); or rename the file and let toolkit init write a new one.",
+)
+SETTINGS_ENCODING = Code(
+    "settings.encoding",
+    _ERROR,
+    "設定文件「{file}」不是 UTF-8 編碼，讀不了。",
+    "請用文字編輯器打開，另存為 UTF-8。",
+    "The settings file {file} is not UTF-8 and cannot be read.",
+    "Open it in a text editor and save it as UTF-8.",
 )
 SETTINGS_INVALID = Code(
     "settings.invalid",
