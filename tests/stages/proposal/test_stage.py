@@ -1,17 +1,23 @@
+import io
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 
+import docx
 import pytest
 
+from toolkit.documents import compile_template
 from toolkit.messages import codes_proposal as codes
 from toolkit.messages import codes_stages
 from toolkit.outcome import Change, Outcome, Record
 from toolkit.stages.proposal.contexts import ProposalContext
 from toolkit.stages.proposal.forms import OBJECTIONS, PROPOSALS, VISITS
 from toolkit.stages.proposal.stage import follow_objections, follow_proposals, follow_visits
+from toolkit.stages.templates import all_terms, optional_fields
 
 D = Decimal
+TEMPLATES = Path(__file__).resolve().parents[3] / "templates" / "word"
 
 
 def propose(given, ledger, rules, *rows, today=None):
@@ -120,6 +126,24 @@ def test_the_second_version_names_what_changed(given, ledger, rules):
         ("付款方式", "未約定", "季付"),
     ]
     assert codes_of(outcome) == []
+
+
+def test_a_price_of_more_than_two_decimals_is_printed_whole(given, ledger, rules):
+    daily = {"unit_price": D("0.155"), "price_unit": "元/㎡/天", "special_notes": "單價已核對"}
+    outcome = propose(given, ledger, rules, {"version": 1, **daily}, {"version": 2, **daily, "unit_price": D("0.156")})
+    first, second = (order for order in outcome.documents if order.template == "合作方案書")
+    assert str(first.context["unit_price"]) == "0.155"
+    (change,) = second.context["changes"]
+    assert (change["change_before"], change["change_after"]) == ("0.155 元/㎡/天", "0.156 元/㎡/天")
+    assert "0.16" not in printed(first)
+    assert "0.155 元/㎡/天" in printed(first)
+
+
+def printed(order):
+    template = compile_template(TEMPLATES / f"{order.template}.docx", terms=all_terms())
+    document = docx.Document(io.BytesIO(template.render(order.context, optional=optional_fields(order.template))))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*cells, *(paragraph.text for paragraph in document.paragraphs)])
 
 
 def test_two_versions_on_one_sheet_follow_each_other(given, ledger, rules):

@@ -26,6 +26,7 @@ from toolkit.stages.contract.rules import SERVICE
 from toolkit.stages.contract.terms import whole_months
 from toolkit.stages.customers import folder
 from toolkit.stages.filling import filled
+from toolkit.stages.proposal.fee import at_least_cents
 
 PAPER = "續約建議書"
 TO_REPLY = timedelta(days=30)
@@ -86,7 +87,7 @@ def _terms(row: Payload) -> dict[str, object]:
     return {
         **{name: row[name] for name in ("contract_id", "biz_line", "scope", "service_standard", "fee_mode")},
         "contract_name": row["name"],
-        "unit_price": Decimal(price) if price is not None else None,
+        "unit_price": at_least_cents(Decimal(price)) if price is not None else None,
         "price_unit": row.get("price_unit"),
         "amount": Decimal(row["amount"]),
         "starts_on": day(row, "starts_on"),

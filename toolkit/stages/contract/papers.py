@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 from toolkit.forms.column import Privacy
@@ -26,6 +25,7 @@ from toolkit.stages.contract.terms import PROPERTY_TYPE, SIMPLIFIED, contract_of
 from toolkit.stages.customers import folder, label
 from toolkit.stages.filling import filled
 from toolkit.stages.proposal.contexts import FeeYear
+from toolkit.stages.proposal.fee import at_least_cents
 
 INTERNAL = "內部"
 """The internal folder relative to ``outbox/``; the job puts it where the settings say."""
@@ -99,7 +99,7 @@ def _contract_values(contract: Contract, record: Record, desk: Desk) -> dict[str
         "fee_years": fee_lines(contract),
         "fee_formula": _formula(contract),
         "fee_total": contract.amount if fee else None,
-        "unit_price": _at_least_cents(contract.unit_price),
+        "unit_price": None if contract.unit_price is None else at_least_cents(contract.unit_price),
         "city": desk.rules.company.city,
     }
 
@@ -152,12 +152,6 @@ def _formula(contract: Contract) -> str | None:
     if fee is None or fee.total == contract.amount:
         return fee.formula if fee else None
     return f"{fee.formula}；雙方議定總額為 {contract.amount:,.2f} 元"
-
-
-def _at_least_cents(price: Decimal | None) -> Decimal | None:
-    """A price as contracts write it: 15.60, and all decimals where there are more (0.065 元/㎡/天)."""
-    cents = Decimal("0.01")
-    return price.quantize(cents) if price is not None and price == price.quantize(cents) else price
 
 
 def annexes(attachments: str | None) -> list[str]:

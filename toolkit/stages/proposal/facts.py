@@ -12,7 +12,7 @@ from toolkit.rulebook.rates import Rate
 from toolkit.rulebook.rulebook import RuleBook
 from toolkit.stages.context import company_facts
 from toolkit.stages.proposal import contexts as paper
-from toolkit.stages.proposal.fee import Fee, compute_fee, last_day
+from toolkit.stages.proposal.fee import Fee, at_least_cents, compute_fee, last_day
 from toolkit.stages.proposal.versions import Payload
 
 OFFER_DAYS = 60
@@ -145,7 +145,7 @@ def term_facts(payload: Payload) -> dict[str, Any]:
     proposed = date.fromisoformat(payload["proposed_on"])
     return {
         "fee_mode": payload["fee_mode"],
-        "unit_price": Decimal(payload["unit_price"]),
+        "unit_price": at_least_cents(Decimal(payload["unit_price"])),
         "price_unit": payload["price_unit"],
         "area": Decimal(payload["area"]),
         "term_months": months,

@@ -170,17 +170,21 @@ _PERIODS: Mapping[str, Callable[[_Span], tuple[Decimal, str]]] = MappingProxyTyp
 
 def _formula(kind: _Unit, price: Decimal, area: Decimal, total: Decimal, lines: tuple[FeeLine, ...]) -> str:
     """The computation as a reader would write it: ``50,000 ㎡ × 2.80 元 × 36 個月 = 5,040,000.00 元``."""
-    parts = [f"{_price_words(price)} 元/{kind.per}"]
+    parts = [f"{price_words(price)} 元/{kind.per}"]
     if kind.square_metres is not None:
-        parts = [_area_words(kind, area), f"{_price_words(price)} 元/{kind.area_name}/{kind.per}"]
+        parts = [_area_words(kind, area), f"{price_words(price)} 元/{kind.area_name}/{kind.per}"]
     parts.append(_periods_words(kind, lines))
     return f"{' × '.join(parts)} = {total:,.2f} 元"
 
 
-def _price_words(price: Decimal) -> str:
+def price_words(price: Decimal) -> str:
     """A price with at least two decimals: 6.80, 0.125."""
-    exact = price == _fen(price)
-    return f"{price:,.2f}" if exact else plain(price)
+    return f"{at_least_cents(price):,f}"
+
+
+def at_least_cents(price: Decimal) -> Decimal:
+    """A price as papers write it: 15.60, and all decimals where there are more (0.155 元/㎡/天)."""
+    return _fen(price) if price == _fen(price) else price.normalize()
 
 
 def _area_words(kind: _Unit, area: Decimal) -> str:

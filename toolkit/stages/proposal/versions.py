@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from toolkit.stages.proposal.contexts import ProposalChange
-from toolkit.stages.proposal.fee import plain
+from toolkit.stages.proposal.fee import plain, price_words
 
 Payload = Mapping[str, Any]
 
@@ -58,5 +58,5 @@ def _words(name: str, value: object) -> str:
     if name == "area":
         return f"{plain(Decimal(str(value)))} ㎡"
     if name == "unit_price":
-        return f"{Decimal(str(value)):,.2f}"
+        return price_words(Decimal(str(value)))
     return f"{value} 個月" if name == "term_months" else str(value)
