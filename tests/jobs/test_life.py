@@ -6,17 +6,21 @@ where authority is needed, into their department's; days pass, and each morning 
 
 import io
 import zipfile
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
 
+from toolkit.daemon import Daemon
 from toolkit.errors import UsageError
+from toolkit.jobs.intake.inbox import Inbox
 from toolkit.jobs.intake.orders import make_promised
 from toolkit.jobs.intake.undo import undo
+from toolkit.jobs.nightly import morning_done
 from toolkit.jobs.service import template_file
+from toolkit.jobs.texts import renew_contracts
 
 CLIENT = "深圳市潤樺資產管理有限公司"
 CODE = "9144030071526726XG"
@@ -523,6 +527,8 @@ def test_a_template_edited_before_the_signature_takes_the_copy_back_at_once(stor
     kept = template.read_bytes()
     template.write_bytes(replaced(kept, "{{ 簽訂地 }}", "{{ 酬金比例|百分比 }}"))
     story.service.renew_rules()
+    assert renew_contracts(story.service) == 1
+    assert renew_contracts(story.service) == 0
     assert story.run(documents=True) == []
     assert story.state(CONTRACT) == "草稿"
     assert "範本未經法務核准" in story.text(CLIENT, CONTRACT)
@@ -539,8 +545,8 @@ def test_a_template_edited_before_the_signature_takes_the_copy_back_at_once(stor
     assert "簽署文本" not in text
 
     template.write_bytes(kept)
-    story.service.renew_rules()
-    story.run(documents=True)
+    morning_done(story.service, datetime.now().astimezone())  # the daemon does it without waiting for a morning
+    Daemon(story.service).turn(Inbox(story.service, documents=True))
     for one in DEPARTMENTS:
         story.take(f"內部/會簽/{one}/會簽 third.xlsx", [word(one, 1, code)])
     assert story.code(CLIENT, CONTRACT) == code

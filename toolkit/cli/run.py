@@ -38,6 +38,7 @@ def command(ctx: click.Context, once: bool, no_documents: bool, as_json: bool) -
     from toolkit.jobs.erase import again
     from toolkit.jobs.intake.once import take_all
     from toolkit.jobs.safekeeping import check_not_older, export_commits, write_ahead
+    from toolkit.jobs.texts import renew_contracts
     from toolkit.messages.catalogue import error_sentence
 
     with service_of(options) as service, only_one(service.workspace.service):
@@ -46,6 +47,7 @@ def command(ctx: click.Context, once: bool, no_documents: bool, as_json: bool) -
         trouble = service.renew_rules()
         if trouble is not None:
             click.echo(error_sentence(trouble, service.workspace.settings.language), err=True)
+        renew_contracts(service)
         taken = take_all(service, documents=not no_documents, written=partial(write_ahead, service))
         export_commits(service)
         if not no_documents:

@@ -7,7 +7,6 @@ from typing import Any
 
 from toolkit.jobs.intake.inbox import Inbox
 from toolkit.jobs.service import Service
-from toolkit.jobs.texts import renew_contracts
 from toolkit.ledger.submission import Submission
 
 BROKEN_PATIENCE = 60.0
@@ -62,7 +61,6 @@ def take_all(
     service.workers.warm()
     inbox = Inbox(service, documents, written=written)
     inbox.recover()
-    renew_contracts(service)
     started, seen = now(), dict[str, Submission]()
     while True:
         settling = inbox.look(now())
