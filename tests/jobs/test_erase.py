@@ -14,11 +14,11 @@ from click.testing import CliRunner
 
 from toolkit.cli.main import cli
 from toolkit.errors import UsageError
+from toolkit.folders.backups import note_copy, note_erased, prune
 from toolkit.folders.scrub import ERASED, holds, scrub
-from toolkit.jobs.backups import keep_copy, note_copy, note_erased, prune
 from toolkit.jobs.erase import again, erase, plan
 from toolkit.jobs.intake.orders import make_promised
-from toolkit.jobs.safekeeping import export_commits, lines_folder, recover
+from toolkit.jobs.safekeeping import back_up, export_commits, lines_folder, recover
 from toolkit.jobs.service import Service
 from toolkit.settings import toml_text
 
@@ -79,6 +79,11 @@ def test_a_person_is_in_nothing_any_more_and_a_rebuild_does_not_bring_them_back(
     assert not erase(Service(known.workspace, lambda: date(2026, 11, 24)), PERSON).found
 
 
+def keep_copy(service: Service, target: Path) -> Path:
+    note_copy(service.workspace, back_up(service, target), service.day())
+    return target
+
+
 def snapshot(known: Any, folder: Path) -> list[tuple[Path, Path]]:
     """Copies of the ledger, the lines beside the archive and a receipt: (copy, where it was)."""
     database = known.workspace.service / "ledger.sqlite3"
@@ -111,7 +116,7 @@ def test_a_backup_is_named_with_its_last_day_and_does_not_bring_the_person_back(
 
 
 def test_whom_an_older_ledger_does_not_know_is_looked_for_once(known: Any, tmp_path: Path) -> None:
-    note_erased(known.service, ["不在此處"])
+    note_erased(known.workspace, list(known.service.ledger.marks(["不在此處"]).values()))
     assert again(known.service) == ()
     known.service.__dict__["ledger"].personal_rows = None  # asking every row once more would now fail
     assert again(known.service) == ()
@@ -120,7 +125,7 @@ def test_whom_an_older_ledger_does_not_know_is_looked_for_once(known: Any, tmp_p
 def test_a_ledger_that_was_set_aside_does_not_keep_the_person(known: Any) -> None:
     aside = known.workspace.service / "ledger.sqlite3.damaged-1"
     shutil.copyfile(known.workspace.service / "ledger.sqlite3", aside)
-    note_copy(known.service, aside)
+    note_copy(known.workspace, aside, known.service.day())
     assert [Path(one.file) for one in plan(known.service, PERSON).backups] == [aside]
     told = erase(known.service, PERSON)
     assert not aside.exists() or PERSON.encode() not in aside.read_bytes()
@@ -131,7 +136,7 @@ def test_copies_whose_days_are_over_are_pruned(known: Any, tmp_path: Path) -> No
     old, new = keep_copy(known.service, tmp_path / "old"), tmp_path / "new"
     later = Service(known.workspace, lambda: date(2027, 2, 23))
     keep_copy(later, new)
-    assert prune(later, new) == (str(old),)
+    assert prune(later.workspace, 90, later.day(), new) == (str(old),)
     assert (old.exists(), new.exists()) == (False, True)
     later.close()
 

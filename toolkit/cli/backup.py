@@ -18,12 +18,14 @@ def command(options: Options, target: Path, prune: bool, as_json: bool) -> None:
 
     Example: toolkit backup /backup/ledger-2026-11-24.sqlite3 --prune
     """
-    from toolkit.jobs.backups import keep_copy
-    from toolkit.jobs.backups import prune as prune_copies
+    from toolkit.folders.backups import note_copy
+    from toolkit.folders.backups import prune as prune_copies
+    from toolkit.jobs.safekeeping import back_up
 
     with service_of(options) as service:
-        made = keep_copy(service, target)
-        pruned = prune_copies(service, made) if prune else ()
+        made, workspace, day = back_up(service, target), service.workspace, service.day()
+        note_copy(workspace, made, day)
+        pruned = prune_copies(workspace, service.rules.retention.backup_days, day, made) if prune else ()
     if as_json:
         print_json({"file": str(made), "pruned": list(pruned)})
         return

@@ -15,14 +15,14 @@ def command(options: Options, as_json: bool) -> None:
 
     Example: toolkit recover
     """
-    from toolkit.jobs.backups import note_copy
+    from toolkit.folders.backups import note_copy
     from toolkit.jobs.erase import again
     from toolkit.jobs.safekeeping import export_commits, recover
 
     with service_of(options) as service, only_one(service.workspace.service):
         aside = recover(service)
         if aside:
-            note_copy(service, aside)
+            note_copy(service.workspace, aside, service.day())
         if again(service):
             export_commits(service)
         known = len(service.ledger.journal.recent(1_000_000))

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.errors import UsageError
+from toolkit.folders.backups import Copy, copies, erased, note_erased
 from toolkit.folders.publish import weigh
 from toolkit.folders.scrub import holds, renamed, replaced, scrub
 from toolkit.forms.column import Privacy
-from toolkit.jobs.backups import Copy, copies, erased, note_erased
 from toolkit.jobs.service import Service
 from toolkit.ledger.erase import Found
 from toolkit.rulebook.retention import Duty
@@ -97,7 +97,7 @@ def erase(service: Service, person: str, actor: str = "") -> Erasure:
     words, keeper = _words(service, person), _Keeper(service)
     before = _look(service, words, keeper)
     service.ledger.take_out(words, keeper.reason, lambda text: replaced(text, words), actor)
-    note_erased(service, words)
+    note_erased(service.workspace, list(service.ledger.marks(words).values()))
     return _told(service, Erasure(person, words, True, before.rows, before.kept), keeper)  # noqa: FBT003
 
 
@@ -181,7 +181,7 @@ def _start(value: object, recorded: date | None) -> date | None:
 
 
 def _told(service: Service, told: Erasure, keeper: "_Keeper") -> Erasure:
-    told.backups = copies(service)
+    told.backups = copies(service.workspace, service.rules.retention.backup_days)
     for path in list(_files(service)):
         _one_file(service, path, told, keeper.files)
     for aside in sorted(service.workspace.service.glob("*.damaged-*")):
