@@ -458,6 +458,7 @@ def test_a_draft_that_is_void_and_a_contract_that_is_ended(story: Any) -> None:
     assert "「終止原因」是空的" in story.refuse("王小明/3.xlsx", [final | {"合同狀態": "作廢"}])
     ending = {"合同狀態": "終止", "解除日期": "2026-12-31", "終止原因": "雙方協商"}
     assert "尚未簽署，無從終止" in story.refuse("王小明/4.xlsx", [final | ending])
+    sent = edited(story.paper(CLIENT, CONTRACT), "15.00", "14.20")
     story.take("王小明/5.xlsx", [final | {"合同狀態": "作廢", "終止原因": "改簽一期整體合同"}])
     assert story.state(CONTRACT) == "作廢"
     assert not list(story.folder(CLIENT).glob("HT-*"))
@@ -465,6 +466,12 @@ def test_a_draft_that_is_void_and_a_contract_that_is_ended(story: Any) -> None:
         f"{CONTRACT} 潤樺中心物業服務合同（作廢）.docx"
     ]
     assert not story.inside("合同審核表")
+    told = story.said(story.drop_document("王小明/對方退回.docx", sent))
+    assert "已是「作廢」" in told
+    assert "14.20" not in told
+    (report,) = story.inside("合同比對報告")
+    assert "14.20" in story.words(report)
+    assert "已是「作廢」" in story.words(report)
     assert "已作廢，不能再改" in story.refuse("王小明/6.xlsx", [final | {"金額(元)": "7000000"}])
 
     running = contract() | {"合同名稱": "二期服務合同", "合同編號": "HT-2024-018", "起": "2026-01-01"}

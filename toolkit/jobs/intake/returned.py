@@ -9,6 +9,7 @@ from toolkit.documents.compare.comparison import Comparison, compare
 from toolkit.documents.compare.identity import Identity, identify
 from toolkit.documents.compare.questionnaire import answers
 from toolkit.forms.table import Workbook
+from toolkit.jobs.intake.void import MARK, places
 from toolkit.jobs.service import Service
 from toolkit.ledger.taken import Document
 from toolkit.messages import names_compared as compared
@@ -68,10 +69,10 @@ def _issued(service: Service, identity: Identity) -> Path | None:
 
 
 def _places(service: Service, document: Document) -> tuple[Path, ...]:
-    """Where a registered document may lie now: on top, or among the earlier versions."""
-    path = service.workspace.root / document.path
-    older = path.parent / service.workspace.names.older / f"{path.stem}_v{document.version}{path.suffix}"
-    return path, older
+    """Where a registered document may lie now: on top, among the earlier versions, or set aside as void."""
+    here = tuple(places(service.workspace, document))
+    older = here[0].parent / service.workspace.names.older
+    return *here, *(older / f"{path.stem}{MARK}{path.suffix}" for path in here)
 
 
 def follow(returned: Returned, file: str, view: LedgerView, rules: RuleBook, today: date) -> Outcome:
