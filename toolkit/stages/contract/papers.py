@@ -175,6 +175,7 @@ def review_order(
         "printed_on": desk.today,
         "contract_name": contract.name,
         "contract_state": record.payload["contract_state"],
+        "unit_price": None if contract.unit_price is None else at_least_cents(contract.unit_price),
         "owner": customer.owner or None,
         "amount_upper": in_words(contract.amount),
         "votes": [_vote_line(vote) for vote in cast],
