@@ -42,6 +42,22 @@ ID_CONFLICT = Code(
     "The id “{value}” belongs to “{known}”, whose credit code differs from this row's.",
     "Check whether the id is right; if the company changed its code, change only that column and say so.",
 )
+ID_IMPOSSIBLE = Code(
+    "customer.id_impossible",
+    Severity.ERROR,
+    "客戶編號「{value}」中間的日期不存在。",
+    "請核對編號；新客戶請留空，系統會編號。",
+    "The date inside the customer id “{value}” does not exist.",
+    "Check the id; leave it blank for a new customer, it will be given one.",
+)
+ID_UNKNOWN = Code(
+    "customer.id_unknown",
+    Severity.ASK,
+    "找不到編號是「{value}」的客戶，這種編號只由系統給。",
+    "新客戶請把編號留空；若是老客戶，請核對編號。從別處搬來的，請主管放入主管專用資料夾。",
+    "There is no customer “{value}”, and ids like this are given by the system alone.",
+    "Leave the id blank for a new customer, or check it; a list moved from elsewhere goes into the managers' folder.",
+)
 MATCHED_BY_PHONE = Code(
     "customer.matched_by_phone",
     Severity.NOTE,

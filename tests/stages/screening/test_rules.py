@@ -81,6 +81,24 @@ def test_nobody_else_is_asked_for_a_code(prospect: MakeRow, party: str) -> None:
     assert found(row) == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "impossible"),
+    [
+        ("SJ-99999999-9999", True),
+        ("SJ-20260230-0001", True),
+        ("sj-20261301-0001", True),
+        ("SJ-20260228-0001", False),
+        ("C-99999999", False),
+        (None, False),
+    ],
+)
+def test_an_id_of_our_pattern_holds_a_day_that_there_was(
+    prospect: MakeRow, typed: str | None, *, impossible: bool
+) -> None:
+    expected = [("customer_id", "customer.id_impossible", "error")] if impossible else []
+    assert found(values(prospect, customer_id=typed)) == expected
+
+
 def test_who_hands_over_and_who_takes_over_are_two(rules) -> None:
     row = {"from_owner": "陳立文", "to_owner": "陳立文"}
     assert found(row, TRANSFERS) == [("to_owner", "transfer.same", "error")]

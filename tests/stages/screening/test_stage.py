@@ -97,6 +97,33 @@ def test_an_id_that_contradicts_the_code_is_asked_about(office, prospect: MakeRo
     assert outcome.findings[0].blocks
 
 
+def test_an_id_of_our_pattern_that_nobody_gave_is_asked_about(office, prospect: MakeRow) -> None:
+    outcome = office.drop(PROSPECTS, [prospect(2, customer_id="SJ-20261101-0042"), prospect(3)])
+    assert [(one.code.code, one.field, one.value, one.row) for one in outcome.findings if one.blocks] == [
+        ("customer.id_unknown", "customer_id", "SJ-20261101-0042", 2)
+    ]
+    assert [one.id for one in outcome.customers] == ["SJ-20261124-0001"]
+
+
+@pytest.mark.parametrize("typed", ["K-1042", "1042", "SJ-2025-018"])
+def test_a_companys_own_number_is_kept(office, prospect: MakeRow, typed: str) -> None:
+    outcome = office.drop(PROSPECTS, [prospect(2, customer_id=typed)])
+    assert [one.id for one in outcome.customers] == [typed]
+    assert not any(one.blocks for one in outcome.findings)
+
+
+def test_our_id_is_known_in_small_letters_too(office, prospect: MakeRow) -> None:
+    office.drop(PROSPECTS, [prospect(2)])
+    outcome = office.drop(PROSPECTS, [prospect(2, customer_id="sj-20261124-0001")])
+    assert ([one.id for one in outcome.customers], codes(outcome)) == (["SJ-20261124-0001"], [])
+
+
+def test_managers_bring_a_list_from_another_ledger_with_its_ids(office, prospect: MakeRow) -> None:
+    moved = prospect(2, customer_id="SJ-20261101-0042")
+    outcome = office.drop(PROSPECTS, [moved], authority="內部/主管")
+    assert [one.id for one in outcome.customers] == ["SJ-20261101-0042"]
+
+
 def test_the_same_customer_twice_in_one_list_is_one(office, prospect: MakeRow) -> None:
     outcome = office.drop(PROSPECTS, [prospect(2), prospect(2, intent="高"), prospect(3)])
     assert [record.key[-4:] for record in outcome.records] == ["0001", "0001", "0002"]

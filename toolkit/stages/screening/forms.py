@@ -404,6 +404,7 @@ PROSPECTS = Form(
     Prospect,
     (("customer_id",), ("credit_code",), ("name", "phone")),
     (
+        RowRule(("customer_id",), rules.id_is_possible, ("customer_id",)),
         RowRule(("party_type", "credit_code", "stage"), rules.code_by_party),
         RowRule(("registered_on",), rules.registered_by_today),
         RowRule(("founded_on",), rules.founded_by_today, ("founded_on",)),

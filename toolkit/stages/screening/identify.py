@@ -14,7 +14,7 @@ from toolkit.forms.reading import TakenRow
 from toolkit.messages import codes_stages as codes
 from toolkit.messages.finding import Finding
 from toolkit.outcome import Accepted, Customer, LedgerView, Lookalike, Ref
-from toolkit.stages.customers import label
+from toolkit.stages.customers import CUSTOMER_ID, label
 from toolkit.stages.findings import at
 from toolkit.stages.screening.forms import Prospect
 
@@ -61,7 +61,11 @@ class _Here:
 
 
 def identify(accepted: Accepted, ledger: LedgerView, today: date) -> tuple[tuple[Identity, ...], tuple[Finding, ...]]:
-    """Give every row its customer; rows whose id contradicts their credit code are asked about."""
+    """Give every row its customer; rows whose id contradicts their credit code are asked about.
+
+    So are ids of our own pattern that nobody gave, but for a list from the managers' restricted folder: one that
+    moves here from another ledger. Ids of another pattern are a company's own numbers.
+    """
     refs = [reference(row) for row in accepted.rows]
     known = ledger.customers(set(refs))
     near = ledger.lookalikes({ref for ref in refs if ref not in known})
@@ -74,6 +78,9 @@ def identify(accepted: Accepted, ledger: LedgerView, today: date) -> tuple[tuple
             customer = None
         elif customer is not None and _codes_differ(ref, customer):
             findings.append(_conflict(row, customer))
+            continue
+        if customer is None and not accepted.authority and CUSTOMER_ID.fullmatch(ref.id):
+            findings.append(at(row, codes.ID_UNKNOWN, "customer_id", ref.id))
             continue
         earlier = here.find(ref)
         found = customer.id if customer else earlier or ref.id or numbers.take()
@@ -100,7 +107,9 @@ def reference(row: TakenRow) -> Ref:
     values = row.row
     if not isinstance(values, Prospect):
         raise TypeError(type(values))
-    return Ref(values.customer_id or "", values.credit_code or "", values.name, values.phone)
+    typed = values.customer_id or ""
+    own = typed.upper() if CUSTOMER_ID.fullmatch(typed) else typed
+    return Ref(own, values.credit_code or "", values.name, values.phone)
 
 
 def how_matched(ref: Ref, customer: Customer) -> str:

@@ -1,13 +1,14 @@
 """Rules over several cells of one row of the prospect list and the transfer sheet."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from toolkit.messages import codes_screening as codes
 from toolkit.messages import codes_stages
 from toolkit.messages.finding import Code, Finding
 from toolkit.stages import deal_stages
+from toolkit.stages.customers import CUSTOMER_ID
 
 Values = Mapping[str, Any]
 
@@ -27,6 +28,21 @@ def code_by_party(row: Values, _today: date) -> Iterable[Finding]:
         yield Finding(codes.CODE_NEEDED if late else codes.CODE_MISSING, field="credit_code", data={"stage": stage})
     if party in NO_CODE and row["credit_code"] is not None:
         yield Finding(codes.CODE_OF_PERSON, field="party_type", value=party, data={"party": party})
+
+
+def id_is_possible(row: Values, _today: date) -> Iterable[Finding]:
+    """An id of our own pattern (domain section 2: ``SJ-yyyyMMdd-0001``) holds a day that there was."""
+    typed = row["customer_id"]
+    if typed is not None and CUSTOMER_ID.fullmatch(typed) and not _day_inside(typed):
+        yield Finding(codes_stages.ID_IMPOSSIBLE, field="customer_id", value=typed)
+
+
+def _day_inside(typed: str) -> bool:
+    try:
+        datetime.strptime(typed[3:11], "%Y%m%d")  # noqa: DTZ007 - a day has no zone
+    except ValueError:
+        return False
+    return True
 
 
 def registered_by_today(row: Values, today: date) -> Iterable[Finding]:
