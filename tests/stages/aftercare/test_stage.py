@@ -110,12 +110,13 @@ def test_each_rung_is_taken_once(ledger: Overlay, rules: RuleBook) -> None:
     assert made == [(180, "續約建議書"), (120, "續約建議書"), (100, "續約建議書"), (90, "續約建議書")]
 
 
-def test_ladder_of_a_lease(ledger: Overlay, rules: RuleBook, given: SimpleNamespace) -> None:
+@pytest.mark.parametrize(("days", "rung"), [(91, None), (90, 90), (61, 90), (60, 60), (31, 60), (30, 30), (0, 30)])
+def test_ladder_of_a_lease(
+    ledger: Overlay, rules: RuleBook, given: SimpleNamespace, days: int, rung: int | None
+) -> None:
     lease = given.contract(biz_line="租賃招商", leased_unit="A座1203")
-    ledger = ledger.over(Outcome(records=(lease,)))
-    assert night(ledger, rules, ENDS - timedelta(days=91)).records == ()
-    (record,) = night(ledger, rules, ENDS - timedelta(days=60)).records
-    assert record.payload["expiry_rung"] == 60
+    outcome = night(ledger.over(Outcome(records=(lease,))), rules, ENDS - timedelta(days=days))
+    assert [record.payload["expiry_rung"] for record in outcome.records] == ([rung] if rung else [])
 
 
 def test_day_ninety_is_the_deadline_itself(ledger: Overlay, rules: RuleBook) -> None:
