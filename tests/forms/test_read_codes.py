@@ -11,7 +11,7 @@ from toolkit.forms import read
         ("13800138000", "CN", "13800138000"),
         ("138 0013 8000", "CN", "13800138000"),
         ("138-0013-8000", "CN", "13800138000"),
-        ("１３８００１３８０００", "CN", "13800138000"),
+        ("138 1300 0001", "CN", "13813000001"),
         ("021-62345678", "CN", "021-62345678"),
         ("02162345678", "CN", "021-62345678"),
         ("(021) 6234 5678", "CN", "021-62345678"),
@@ -28,6 +28,11 @@ from toolkit.forms import read
 def test_phones_without_a_word(reading, typed, place, stored):
     got = reading(read.phone, typed, place=place)
     assert (got.value, got.code) == (stored, None)
+
+
+def test_full_width_figures_are_listed_as_read_differently(reading):
+    got = reading(read.phone, "１３８００１３８０００")
+    assert (got.value, got.code.code, got.shown) == ("13800138000", "read.as", "13800138000")
 
 
 @pytest.mark.parametrize(

@@ -59,10 +59,8 @@ def test_numbers_as_people_type_them_are_read_and_noted(reading, typed, value):
     ("typed", "unit", "value", "shown"),
     [
         ("12萬", "萬元", 12, "12萬元"),
-        ("12萬元", "萬元", 12, "12萬元"),
         ("1200000元", "萬元", 120, "120萬元"),
         ("1.2億", "萬元", 12000, "12000萬元"),
-        ("1200000萬元", "萬元", 1200000, "1200000萬元"),
         ("12萬", "元", 120000, "120000元"),
         ("1200平方米", "㎡", 1200, "1200㎡"),
         ("1.2萬平米", "㎡", 12000, "12000㎡"),
@@ -80,6 +78,19 @@ def test_numbers_as_people_type_them_are_read_and_noted(reading, typed, value):
 def test_a_unit_is_brought_into_that_of_the_column(reading, typed, unit, value, shown):
     got = reading(read.amount, typed, unit=unit)
     assert (got.value, got.code.code, got.shown) == (Decimal(value), "read.as", shown)
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "value"),
+    [("12萬元", "萬元", 12), ("12万元", "萬元", 12), ("1200000萬元", "萬元", 1200000), ("52000㎡", "㎡", 52000)],
+)
+def test_a_number_with_the_unit_of_its_column_is_read_as_it_stands(reading, typed, unit, value):
+    got = reading(read.amount, typed, unit=unit)
+    assert (got.value, got.code) == (Decimal(value), None)
+
+
+def test_full_width_figures_with_that_unit_are_listed(reading):
+    assert reading(read.amount, "５２０００㎡", unit="㎡").code.code == "read.as"
 
 
 @pytest.mark.parametrize("typed", ["12", 12.0])

@@ -70,6 +70,11 @@ def is_undecided(text: str) -> bool:
     return len(text) <= 4 and fold(text) in _UNDECIDED
 
 
+def is_wide(text: str) -> bool:
+    """Whether a text holds full-width figures: they are read, and listed as read differently (domain section 3)."""
+    return not text.isascii() and any("０" <= sign <= "９" for sign in text)
+
+
 def is_rounded(text: str) -> bool:
     """Whether a text is a number that Excel cut short on its way into a text file (9.14403E+17)."""
     return "+" in text and _ROUNDED.fullmatch(text) is not None

@@ -16,7 +16,7 @@ _LETTER_SLIPS = str.maketrans("OoIlBＯ", "001180")
 def phone(cell: Cell, _column: Column, convention: Convention) -> Reading:
     """Read one telephone number of the jurisdiction as ``str`` in its one form (``forms.phones``).
 
-    Blanks and hyphens do not count as read differently; a country code or an extension does. A number
+    Blanks and hyphens do not count as read differently; full-width signs, a country code or an extension do. A number
     cell is an error: a leading 0, ``+`` or extension may be lost, and nobody can see whether it was.
     """
     return by_type(
@@ -62,7 +62,7 @@ def _phone(plain: str, place: str) -> Reading:
     number = phones.normal(narrow, place)
     if not number:
         return _wrong_phone(narrow, place)
-    same = number == plain or "".join(filter(str.isalnum, number)) == "".join(filter(str.isalnum, narrow))
+    same = number == plain or "".join(filter(str.isalnum, number)) == "".join(filter(str.isalnum, plain))
     return Reading(number) if same else noted(number, number)
 
 

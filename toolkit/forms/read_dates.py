@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from toolkit.forms.column import Column, Convention, Reading
 from toolkit.forms.dates import Written, from_serial, in_range, out_of_range, written
-from toolkit.forms.dispatch import as_typed, by_type, found, noted, nothing_said
+from toolkit.forms.dispatch import as_typed, by_type, found, is_wide, noted, nothing_said
 from toolkit.forms.numerals import digits_for
 from toolkit.forms.table import Cell
 from toolkit.messages import codes_values as codes
@@ -58,7 +58,7 @@ def _day_text(plain: str, convention: Convention) -> Reading:
     read = _typed(plain, convention)
     if isinstance(read, Reading):
         return read
-    exact = read.plain and read.clock in (None, time(0))
+    exact = read.plain and read.clock in (None, time(0)) and not is_wide(plain)
     return Reading(read.day) if exact else noted(read.day, read.day.isoformat())
 
 
@@ -67,7 +67,7 @@ def _moment_text(plain: str, convention: Convention) -> Reading:
     if isinstance(read, Reading):
         return read
     value = datetime.combine(read.day, read.clock or time(0))
-    return Reading(value) if read.plain else noted(value, as_typed(value))
+    return Reading(value) if read.plain and not is_wide(plain) else noted(value, as_typed(value))
 
 
 def _typed(plain: str, convention: Convention) -> Written | Reading:

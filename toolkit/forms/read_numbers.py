@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 
 from toolkit.forms.column import Column, Convention, Reading
-from toolkit.forms.dispatch import by_type, found, noted, nothing_said
+from toolkit.forms.dispatch import by_type, found, is_wide, noted, nothing_said
 from toolkit.forms.numerals import spelled_decimal
 from toolkit.forms.quantities import Doubtful, Quantity, exact, tidy, typed_number, unit_of
 from toolkit.forms.table import Cell
@@ -131,7 +131,8 @@ def _in_unit(typed: Quantity, column: Column, plain: str) -> Reading:
     stored = tidy(value / factor)
     if abs(stored) >= _LARGEST:
         return found(codes.NUMBER_TOO_BIG)
-    return noted(stored, _with(stored, column))
+    shown = _with(stored, column)
+    return Reading(stored) if fold(plain) == fold(shown) and not is_wide(plain) else noted(stored, shown)
 
 
 def _as_written(unit: str, plain: str) -> str:

@@ -147,9 +147,10 @@ READINGS_TITLE = Text(
     "{count} cells were read a little differently: please glance through",
 )
 READINGS_HELP = Text(
-    "讀得不對時，請到那一格寫清楚，再把這份回執放回收件夾（inbox）。　回執編號：{number}",
-    "Where a reading is wrong, rewrite that cell clearly and drop this receipt into the inbox again."
-    "   Receipt: {number}",
+    "讀得不對時，請到那一格寫清楚，再把這份回執放回收件夾（inbox）。"
+    "簡繁體、電話裏的空格和橫線不同，算一樣。　回執編號：{number}",
+    "Where a reading is wrong, rewrite that cell clearly and drop this receipt into the inbox again. "
+    "The other script, blanks and hyphens in phones are no difference.   Receipt: {number}",
 )
 READ_AS = Text("讀作", "Read as")
 WHY = Text("說明", "Why")
