@@ -11,26 +11,24 @@ values too, hence it lies where the archive lies: readable by the service only.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Connection, Date, Engine, Table, Text, cast, delete, insert, select, text, update
+from sqlalchemy import Connection, Date, Engine, Table, delete, insert, select, text, update
 
 from toolkit.errors import LedgerError
 from toolkit.forms.column import Privacy
 from toolkit.ledger import bulk, schema
 from toolkit.ledger.lookalikes import edges
 from toolkit.ledger.members import among_numbers
-from toolkit.ledger.plain import from_json, to_json
+from toolkit.ledger.plain import from_json
 from toolkit.ledger.submission import ENDS, State
 from toolkit.ledger.types import Moment
+from toolkit.ledger.wording import encode, row_lines
 
 FORMAT = 1
-_TOGETHER = 2_000
-"""So many rows are worded at once."""
-_ENCODE = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
 _OWN = (
     schema.ORDERS,
     schema.RECORDS,
@@ -82,11 +80,11 @@ def lines(connection: Connection, no: int) -> Iterator[str]:
     """The lines of one commit, each with its newline."""
     head = {"toolkit": FORMAT, "commit": no} | {row.name: row.value for row in connection.execute(select(schema.ABOUT))}
     yield _line(head)
-    yield from _rows(connection, schema.COMMITS, schema.COMMITS.c.no == no)
-    yield from _rows(connection, schema.SUBMISSIONS, _submissions(connection, no))
+    yield from row_lines(connection, schema.COMMITS, schema.COMMITS.c.no == no)
+    yield from row_lines(connection, schema.SUBMISSIONS, _submissions(connection, no))
     for table in _OWN:
-        yield from _rows(connection, table, table.c.commit_no == no)
-    yield from _rows(connection, schema.NUMBERS, schema.NUMBERS.c.commit_no == no)
+        yield from row_lines(connection, table, table.c.commit_no == no)
+    yield from row_lines(connection, schema.NUMBERS, schema.NUMBERS.c.commit_no == no)
     for table in _ENDED:
         key = next(iter(table.primary_key))
         ended = list(connection.scalars(select(key).where(table.c.ended == no).order_by(key)))
@@ -101,34 +99,8 @@ def _submissions(connection: Connection, no: int) -> Any:
     return (columns.undone_by == no) | (columns.id == own) if own else columns.undone_by == no
 
 
-def _rows(connection: Connection, table: Table, where: Any) -> Iterator[str]:
-    """One line a row, worded column by column; what is stored as JSON is handed on as it stands."""
-    stored = {column.name for column in table.c if isinstance(column.type, JSON)}
-    columns = (cast(column, Text).label(column.name) if column.name in stored else column for column in table.c)
-    values = ",".join(f'"{column.name}":%s' for column in table.c)
-    line = f'{{"table":"{table.name}","row":{{{values}}}}}\n'
-    found = connection.execute(select(*columns).where(where).order_by(*table.primary_key))
-    for some in found.partitions(_TOGETHER):
-        told = zip(table.c.keys(), zip(*some, strict=True), strict=True)
-        texts = [map(_one_line, column) if name in stored else _texts(column) for name, column in told]
-        yield from map(line.__mod__, zip(*texts, strict=True))
-
-
-def _texts(column: Sequence[Any]) -> list[str]:
-    """The values of one column as JSON; what stands in it again and again is written once."""
-    if set(map(type, column)) == {int}:
-        return list(map(repr, column))
-    known = {value: _ENCODE(to_json(value) if isinstance(value, date) else value) for value in set(column)}
-    return [known[value] for value in column]
-
-
-def _one_line(text: str) -> str:
-    """JSON text without a sign at which a line could be broken (U+2028 stands unescaped in it)."""
-    return text if text.isprintable() else _ENCODE(json.loads(text))
-
-
 def _line(told: Mapping[str, Any]) -> str:
-    return _ENCODE(told) + "\n"
+    return encode(told) + "\n"
 
 
 @dataclass(slots=True)
