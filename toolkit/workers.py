@@ -18,9 +18,9 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import TimeoutError as TookTooLong
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields
 from multiprocessing.context import BaseContext
 from operator import attrgetter
@@ -337,6 +337,21 @@ def _windows_kernel() -> Kernel:
 
 ROOMY = 150_000_000
 """Bytes of this process's memory from which on it is worth giving some back."""
+
+
+@contextmanager
+def not_collecting() -> Iterator[None]:
+    """Look for no garbage for a while: what a long list becomes is all kept, and looking through it costs a tenth.
+
+    What goes in circles meanwhile stays until the collector runs again.
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def give_back_memory() -> None:

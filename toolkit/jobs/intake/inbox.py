@@ -30,7 +30,7 @@ from toolkit.jobs.intake.take import Intake, Understood
 from toolkit.jobs.service import Service
 from toolkit.ledger.refusals import LeaseLost
 from toolkit.ledger.submission import Drop, Submission
-from toolkit.workers import give_back_memory
+from toolkit.workers import give_back_memory, not_collecting
 
 A = TypeVar("A")
 R = TypeVar("R")
@@ -213,7 +213,8 @@ class Inbox:
         intake = Intake(self.service, self.documents, self.written)
         taken: list[Submission] = []
         for few in _portions(batch):
-            taken += self._take_few(few, intake, renewal)
+            with not_collecting():
+                taken += self._take_few(few, intake, renewal)
             for one in few:
                 renewal.done(one.id)
             give_back_memory()
