@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.figures.drift import Drift, Histories, LateNode, Passage, SkippedStep, Travelled, drift
+from toolkit.figures.drift import Drift, LateNode, Passage, SkippedStep, drift
+from toolkit.figures.walks import Histories, Travelled
 from toolkit.rulebook.process_read import parse_process
 
 MANUAL = Path(__file__).resolve().parents[2] / "manual"
@@ -32,7 +33,9 @@ def _moved(customer, *ways):
 
 
 def _compared(process, moves=(), registered=None, first_days=None, held=None, as_of=TODAY) -> Drift:
-    return drift(Histories(moves, registered or {}, first_days or {}, held or {}), process, _days, as_of)
+    firsts = [(one, form, day) for one, days in (first_days or {}).items() for form, day in days.items()]
+    firsts += [(one, form, None) for one, forms in (held or {}).items() for form in forms]
+    return drift(Histories(moves, registered or {}, firsts), process, _days, as_of)
 
 
 def test_nothing_known(process):

@@ -4,14 +4,18 @@ import pytest
 
 from toolkit.figures.frames import (
     COLUMNS,
-    ROW_OF,
+    FRAMES,
     SOURCES,
     build_frames,
-    contact_row,
-    contract_row,
-    customer_row,
+    customer_columns,
     fen,
+    form_columns,
 )
+
+
+def told(form, key="", **payload):
+    """One record as a ledger's table gives it."""
+    return ("C1", key, *(payload.get(name) for name in SOURCES[form]))
 
 
 @pytest.mark.parametrize(
@@ -26,8 +30,8 @@ from toolkit.figures.frames import (
     ],
 )
 def test_effective_is_reached_with_content_and_a_next_step(result, content, next_step, stage, expected):
-    payload = {"result": result, "content": content, "next_step": next_step, "stage_after": stage}
-    assert contact_row("C1", payload)[-2:] == expected
+    row = told("contacts", result=result, content=content, next_step=next_step, stage_after=stage)
+    assert tuple(column[0] for column in form_columns("contacts", [row]).columns[-2:]) == expected
 
 
 @pytest.mark.parametrize(
@@ -38,19 +42,27 @@ def test_money_is_whole_fen(typed, expected):
     assert fen(typed) == expected
 
 
-def test_rows_have_the_shape_of_their_frame():
-    for form, (frame, row_of) in ROW_OF.items():
-        assert len(row_of("C1", dict.fromkeys(SOURCES[form]))) == len(COLUMNS[frame])
+@pytest.mark.parametrize("form", sorted(SOURCES.keys() - {"prospects"}))
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_columns_have_the_shape_of_their_frame(form, count):
+    found = form_columns(form, [told(form)] * count).columns
+    assert [len(column) for column in found] == [count] * len(COLUMNS[FRAMES[form]])
 
 
 def test_what_the_ledger_keeps_beside_the_payload_wins():
-    row = customer_row("C1", {"name": "華景", "stage": "潛在線索", "channel_cost": "300"}, "談判", "A")
-    frame = build_frames({"customers": [row]}).customers
+    found = [
+        told("prospects", name="華景", channel_cost="300", owner="甲"),
+        ("C2", "", *told("prospects", owner="乙")[2:]),
+    ]
+    standing = [("C1", None, "", "談判", "A"), ("C3", None, "丙", "談判", "A")]
+    frame = build_frames({"customers": customer_columns(found, standing)}).customers
     assert frame.loc[0, ["deal_stage", "grade", "channel_cost", "owner"]].tolist() == ["談判", "A", 30000, ""]
+    assert frame.loc[1, ["deal_stage", "grade", "channel_cost", "owner"]].tolist() == ["", "", 0, "乙"]
 
 
 def test_a_contract_without_a_number_is_named_by_its_key():
-    assert contract_row("C1", {"amount": "1"}, key="counterparty=華景|…")[0] == "counterparty=華景|…"
+    rows = [told("contracts", amount="1", key="counterparty=華景|…"), told("contracts", contract_id="HT-1", key="k")]
+    assert form_columns("contracts", rows).columns[0] == ["counterparty=華景|…", "HT-1"]
 
 
 def test_days_may_be_dates_texts_or_missing():

@@ -80,9 +80,10 @@ def test_first_days_are_the_same_whichever_way_they_are_looked_up(
     monkeypatch.setattr("toolkit.ledger.tables._FEW", few)
     with told.view() as view:
         found = view.tables.first_days(("contacts",), ["SJ-1"])
-        held = view.tables.held({"contacts"})
+        firsts = view.tables.firsts({"contacts"})
     assert dict(found) == {"SJ-1": {"contacts": MONDAY}}
-    assert held == {"SJ-1": {"contacts"}, "SJ-2": {"contacts"}}
+    assert {(one, form) for one, form, _ in firsts} == {("SJ-1", "contacts"), ("SJ-2", "contacts")}
+    assert ("SJ-1", "contacts", MONDAY.isoformat()) in {tuple(row) for row in firsts}
 
 
 def test_contacts_since_a_day_and_all_of_some_customers(told: Ledger) -> None:

@@ -10,18 +10,19 @@ from toolkit.errors import UsageError
 from toolkit.figures.drift import drift
 from toolkit.figures.events import Workdays
 from toolkit.figures.frames import (
+    FRAMES,
     KEY_FACTS,
     PRESENT,
-    ROW_OF,
     SOURCES,
+    Columns,
     Frames,
     Row,
     action_rows,
     approval_rows,
     build_frames,
-    contact_columns,
+    customer_columns,
+    form_columns,
     gap_rows,
-    rows_of,
 )
 from toolkit.figures.period import Period
 from toolkit.folders.names import safe_name
@@ -103,46 +104,41 @@ def ledger_frames(view: View, since: date = date.min) -> Frames:
     Of contacts those from ``since`` on, and all of the customers signed since (their deals began earlier).
     """
     tables = view.tables
-    known = {one.id: one for one in tables.customers()}
-    prospects, gaps = _prospects(view)
-    rows: dict[str, Iterable[Row]] = {"moves": tables.moves(), "owners": tables.owner_changes(), "gaps": gaps}
-    for form, (frame, _) in ROW_OF.items():
-        if form not in {"contacts", "prospects"}:
-            rows[frame] = list(rows_of(form, tables.records(form, SOURCES[form], PRESENT)))
-    signed = _signed_since(rows["moves"], rows["contracts"], since)
-    contacts = contact_columns(tables.contacts_since(SOURCES["contacts"], PRESENT, since, signed))
-    rows |= {
-        "customers": [_with_present(row, known.get(str(row[0]))) for row in prospects],
+    moves, contracts = tables.moves(), tables.records("contracts", SOURCES["contracts"])
+    signed = _signed_since(moves, contracts, since)
+    contacts = tables.contacts_since(SOURCES["contacts"], PRESENT, since, signed)
+    laid_out = {"contracts": form_columns("contracts", contracts), "contacts": form_columns("contacts", contacts)}
+    del contacts  # the rows take more room than everything made of them
+    laid_out |= {
+        FRAMES[form]: form_columns(form, tables.records(form, fields))
+        for form, fields in SOURCES.items()
+        if form not in {"prospects", "contacts", "contracts"}
+    }
+    customers, gaps = _prospects(view)
+    rows: dict[str, Iterable[Row]] = {
+        "moves": moves,
+        "owners": tables.owner_changes(),
+        "gaps": gaps,
         "briefs": [(customer, day) for customer, _, day in tables.dated("negotiations")],
         "approvals": approval_rows(tables.records("approvals", ("contract_id", "day", "opinion"))),
         "actions": action_rows(tables.records("satisfaction", ("due_on", "closed_on", "responsible", "action"))),
     }
-    return build_frames({**rows, "contacts": contacts})
+    return build_frames({**laid_out, **rows, "customers": customers})
 
 
-def _prospects(view: View) -> tuple[Iterable[Row], Iterable[Row]]:
-    """Rows of ``customers`` and of ``gaps``, from one reading of the prospects."""
+def _prospects(view: View) -> tuple[Columns, Iterable[Row]]:
+    """The columns of ``customers`` and the rows of ``gaps``, from one reading of the prospects."""
     fields, facts = SOURCES["prospects"], tuple(KEY_FACTS)
     width = 2 + len(fields)
     found = view.tables.records("prospects", (*fields, *facts), frozenset(facts))
-    return (
-        rows_of("prospects", (row[:width] for row in found)),
-        gap_rows((*row[:2], *row[width:]) for row in found),
-    )
+    return customer_columns(found, view.tables.standing()), gap_rows([(*row[:2], *row[width:]) for row in found])
 
 
 def _signed_since(moves: Iterable[Row], contracts: Iterable[Row], since: date) -> set[str]:
     """Customers that signed, or moved to 成交, on ``since`` or later."""
-    first = since.isoformat()
+    first, at = since.isoformat(), 2 + SOURCES["contracts"].index("signed_on")
     won = {str(customer) for customer, _, after, on, _ in moves if after == WON and str(on) >= first}
-    return won | {str(row[1]) for row in contracts if row[4] and str(row[4]) >= first}
-
-
-def _with_present(row: Row, customer: Customer | None) -> Row:
-    """A customer's row with the owner, stage and grade that the ledger keeps beside its prospect record."""
-    if customer is None:
-        return row
-    return (*row[:3], customer.owner, *row[4:8], customer.deal_stage, customer.grade)
+    return won | {str(row[0]) for row in contracts if row[at] and str(row[at]) >= first}
 
 
 def refresh_overview(service: Service) -> Path | None:

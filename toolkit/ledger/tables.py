@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, String, and_, cast, func, select, true
@@ -20,6 +21,8 @@ from toolkit.ledger.schema import COMMITS, CUSTOMERS, DOCUMENTS, MOVES, RECORDS,
 from toolkit.outcome import Customer
 
 Table = Sequence[tuple[Any, ...]]
+_MANY = frozenset({"contacts", "prospects"})
+"""Forms that are so large a part of the records that reading through all of these is faster than by an index."""
 _FEW = 20_000
 """So many customers are looked up one by one; of more the whole table is read."""
 
@@ -36,10 +39,17 @@ class Tables:
         return tuple(rows.customers(self.connection.execute(query).all(), {}).values())
 
     @cached_property
+    def _standing(self) -> Table:
+        one = CUSTOMERS.c
+        columns = (one.id, cast(one.registered_on, String), one.owner, one.deal_stage, one.grade)
+        return self._plain(select(*columns).where(one.ended.is_(None)).order_by(one.row_id))
+
+    @cached_property
     def _every_move(self) -> Table:
         move = MOVES.c
         columns = (move.customer, move.before, move.after, cast(move.on, String), move.person)
-        return self._plain(select(*columns).where(move.ended.is_(None)).order_by(move.on, move.id))
+        found = self._plain(select(*columns).where(move.ended.is_(None)).order_by(move.id))
+        return sorted(found, key=itemgetter(3))  # a quarter of the time that the database takes to sort them
 
     def records(self, form: str, fields: Sequence[str], present: Collection[str] = ()) -> Table:
         """(customer, key, then the fields) of every current record of ``form``, in the order they were recorded.
@@ -48,7 +58,10 @@ class Tables:
         only whether they hold anything (0 or 1).
         """
         found = [self._filled(name) if name in present else self._field(name) for name in fields]
-        query = select(RECORDS.c.customer, RECORDS.c.key, *found).where(_current(form))
+        query = select(RECORDS.c.customer, RECORDS.c.key, *found)
+        if form in _MANY:
+            return self._plain(query.where(_read_through(form)).order_by(RECORDS.c.id))
+        query = query.where(_current(form))
         return self._plain(query.order_by(RECORDS.c.id + 0))  # ordered by itself, SQLite reads all forms for one
 
     def contacts_since(
@@ -75,6 +88,10 @@ class Tables:
     def customers(self) -> tuple[Customer, ...]:
         """Every current customer by id, without the payload of its prospect record."""
         return self._every_customer
+
+    def standing(self) -> Table:
+        """(id, day of registration or None, owner, deal stage, grade) of every current customer."""
+        return self._standing
 
     def moves(self) -> Table:
         """(customer, before, after, on, person) of every change of stage, oldest first."""
@@ -122,14 +139,13 @@ class Tables:
                 found[customer][form] = day
         return found
 
-    def held(self, forms: Collection[str]) -> Mapping[str, set[str]]:
-        """Customer → the forms of which it has a current record."""
-        record, found = RECORDS.c, defaultdict[str, set[str]](set)
-        query = select(record.customer, record.form).where(record.ended.is_(None)).distinct()
-        for customer, form in self._rows(query):
-            if form in forms:
-                found[customer].add(form)
-        return found
+    def firsts(self, forms: Collection[str]) -> Table:
+        """(customer, form, day of its first current record of that form, None without days) of every customer."""
+        record = RECORDS.c
+        query = select(record.customer, record.form, cast(func.min(record.day), String)).where(
+            record.ended.is_(None), record.form.in_(forms)
+        )
+        return self._plain(query.group_by(record.customer, record.form))
 
     def _among(self, customers: Collection[str]) -> ColumnElement[bool]:
         return among(self.connection, RECORDS.c.customer, customers)
@@ -198,7 +214,7 @@ def _current(form: str) -> ColumnElement[bool]:
 
 
 def _read_through(form: str) -> ColumnElement[bool]:
-    """As ``_current``, but not by an index: a third of a table is read four times as fast from end to end."""
+    """As ``_current``, but not by an index: a tenth of a table is read faster from end to end, a third in a quarter."""
     return and_(RECORDS.c.form.concat("") == form, RECORDS.c.ended.is_(None))
 
 

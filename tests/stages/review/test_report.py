@@ -136,7 +136,8 @@ def test_differences_speak_the_unit_of_their_figure(metric, now, before, expecte
 
 
 def test_drift_stands_in_the_report_where_it_was_measured(rules, orders):
-    from toolkit.figures.drift import Histories, Travelled, drift
+    from toolkit.figures.drift import drift
+    from toolkit.figures.walks import Histories, Travelled
 
     moves = tuple(Travelled(f"C{at}", "潛在線索", "初步溝通", date(2026, 11, 3)) for at in range(5))
     registered = {f"C{at}": date(2026, 11, 2) for at in range(12)}
