@@ -4,11 +4,15 @@ import pytest
 
 from toolkit.folders.rule_files import rule_texts
 from toolkit.folders.shipped import shipped
+from toolkit.forms.asking import strange_heading
 from toolkit.forms.column import Convention
-from toolkit.forms.likely import Strange, likely_fields, likely_form, likely_value
+from toolkit.forms.form import Form
+from toolkit.forms.likely import Strange, customer_list, likely_fields, likely_form, likely_value
+from toolkit.forms.table import Sheet
 from toolkit.rulebook.rulebook import parse
 from toolkit.stages.catalogue import FORMS
 from toolkit.stages.outreach.forms import CONTACTS
+from toolkit.stages.review.forms import KPI
 from toolkit.stages.screening.forms import PROSPECTS
 
 
@@ -27,6 +31,10 @@ def convention() -> Convention:
         ("顧問", ("王小明",), "owner"),
         ("業態分類", ("寫字樓", "住宅"), "property_type"),
         ("顏色", ("藍",), None),
+        ("联络", ("王小明",), "contact_person"),
+        ("电话1", (13800138000.0, 13900139000.0), "phone"),
+        ("乙", ("華景置業有限公司", "信達物業集團", "Acme Ltd"), "name"),
+        ("丙", ("藍", "紅"), None),
         ("I agree to pay the amount through cheque", ("No",), None),
     ],
 )
@@ -49,6 +57,37 @@ def test_each_field_is_suggested_once(convention: Convention) -> None:
 def test_the_nearest_form() -> None:
     assert likely_form(["客戶", "溝通時間", "溝通內容", "我方人員名"], FORMS) is CONTACTS
     assert likely_form(["菜名", "份量"], FORMS) is None
+
+
+def test_figures_are_no_values_of_a_list(convention: Convention) -> None:
+    assert likely_fields([Strange(1, "月KPI", (12.0, 30.0))], KPI, (), convention).get(1) != "metric"
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ["客户", "联络", "电话1", "电话2", "地区", "备注"],
+        ["编号", "名称", "类别", "联系人电话"],
+        ["公司", "聯繫人", "手機", "地址"],
+    ],
+)
+def test_names_with_phones_are_a_list_of_customers(headings: list[str]) -> None:
+    sheet = Sheet("a", [headings, *[[f"{text}{row}" for text in headings] for row in range(3)]])
+    found = strange_heading(sheet, FORMS)
+    assert found is not None
+    assert found[1] is PROSPECTS
+
+
+@pytest.mark.parametrize(
+    ("headings", "form"),
+    [
+        (["客戶", "溝通時間", "溝通內容", "我方人員名", "電話"], CONTACTS),
+        (["合同編號", "類別", "名稱", "規格", "需求數"], None),
+    ],
+)
+def test_other_lists_are_not(headings: list[str], form: Form | None) -> None:
+    assert customer_list(headings, FORMS) is None
+    assert form is None or likely_form(headings, FORMS) is form
 
 
 @pytest.mark.parametrize(("typed", "value"), [("辦公寫字樓", "寫字樓"), ("API", ""), ("", "")])

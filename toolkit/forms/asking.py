@@ -10,7 +10,7 @@ from toolkit.forms.column import Convention
 from toolkit.forms.dispatch import as_typed
 from toolkit.forms.form import Form
 from toolkit.forms.headings import heading_index, meanings
-from toolkit.forms.likely import Strange, likely_fields, likely_form, likely_value
+from toolkit.forms.likely import Strange, customer_list, likely_fields, likely_form, likely_value
 from toolkit.forms.mapping import LayoutMapping
 from toolkit.forms.recognise import Headings, heading_lines, nearest
 from toolkit.forms.table import Sheet, Value
@@ -88,7 +88,10 @@ def strange_heading(sheet: Sheet, forms: Sequence[Form]) -> tuple[Headings, Form
 
 
 def _likelier(line: Headings, near: Form, known: int, forms: Sequence[Form]) -> Form:
-    """Where a form knows few of many headings by name, the one that is near to most of them."""
+    """Where a form knows few of many headings by name, the one that is near to most of them; customers come first."""
+    customers = customer_list([texts[0] for texts in line.texts.values()], forms)
+    if customers is not None:
+        return customers
     if 3 * known >= len(line.texts):
         return near
     return likely_form([texts[0] for texts in line.texts.values()], forms) or near

@@ -3,6 +3,7 @@
 Only ever a suggestion: it is shown beside the heading and taken when a person says so.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from rapidfuzz import fuzz
 
 from toolkit.forms import read, read_lenient
 from toolkit.forms.column import Column, Convention
+from toolkit.forms.dispatch import as_typed
 from toolkit.forms.form import Form
 from toolkit.forms.headings import heading_keys
 from toolkit.forms.lists import ValueList
@@ -27,8 +29,24 @@ _CODES = (read.identifier, read_lenient.reference)
 _NUMBERS = (read.amount, read_lenient.points, read_lenient.worth)
 """Readers whose columns give themselves away by what stands in them; numbers tell only what a column is not."""
 
+_COMPANIES = frozenset({"name", "customer"})
+_COMPANY = re.compile(r"(?:公司|集团|委员会|事务所|酒店|医院|学校|大学|银行|商场|\b(?:ltd|inc|llc|corp|gmbh|plc)\b)")
+_REGISTERS = frozenset({"name", "phone", "contact_person", "credit_code", "property_type"})
+"""Fields by which the form that registers customers is told from those that merely name one."""
+
 _WORDS: Mapping[str, tuple[str, ...]] = {
-    "name": ("company", "account name", "organisation", "organization", "client", "單位", "企業", "商家", "開發商"),
+    "name": (
+        "名稱",
+        "company",
+        "account name",
+        "organisation",
+        "organization",
+        "client",
+        "單位",
+        "企業",
+        "商家",
+        "開發商",
+    ),
     "customer": ("company", "account name", "client", "單位", "企業", "公司"),
     "contact_person": ("full name", "contact name", "first name", "lead name", "姓名", "稱呼", "聯繫人姓名"),
     "counterparty_person": ("full name", "contact name", "first name", "姓名"),
@@ -86,16 +104,19 @@ class Strange:
 def likely_fields(
     strange: Sequence[Strange], form: Form, taken: Iterable[str], convention: Convention
 ) -> dict[int, str]:
-    """Column → the field it most likely means; each field is suggested once, the likeliest pair first."""
+    """Column → the field it most likely means; each field is suggested once, the likeliest pair first.
+
+    Of two that are as likely the one that the form names first is suggested.
+    """
     free = [name for name in form.columns if name not in set(taken)]
     pairs = [
-        (score, -one.column, name)
+        (score, -one.column, -place, name)
         for one in strange
-        for name in free
+        for place, name in enumerate(free)
         if (score := _likeness(one, name, form.columns[name], convention)) >= NEAR
     ]
     chosen: dict[int, str] = {}
-    for _, column, name in sorted(pairs, reverse=True):
+    for _, column, _, name in sorted(pairs, reverse=True):
         if -column not in chosen and name not in chosen.values():
             chosen[-column] = name
     return chosen
@@ -120,6 +141,19 @@ def likely_form(headings: Sequence[str], forms: Sequence[Form]) -> Form | None:
     return max(near, key=lambda pair: pair[0])[1] if near else None
 
 
+def customer_list(headings: Sequence[str], forms: Sequence[Form]) -> Form | None:
+    """The form that registers customers, where a list has names with phones and is as near to no other form."""
+    form = next((one for one in forms if set(one.columns) >= _REGISTERS), None)
+    if form is None or not all(_has(headings, name, form) for name in ("phone", "name")):
+        return None
+    whole = {one.name: _near(headings, one)[0] for one in forms}
+    return form if whole[form.name] >= max(whole.values()) else None
+
+
+def _has(headings: Sequence[str], name: str, form: Form) -> bool:
+    return any(_alike(text, name, form.columns[name]) >= NEAR for text in headings)
+
+
 def _near(headings: Sequence[str], form: Form) -> tuple[float, float]:
     """How near the headings are to a form, and to which share of what it must have one is."""
     pairs = [max((_alike(text, name, column), name) for name, column in form.columns.items()) for text in headings]
@@ -133,6 +167,10 @@ def _likeness(one: Strange, name: str, column: Column, convention: Convention) -
     words = _alike(one.heading, name, column)
     if column.read in _CODES and one.samples and not any(map(_has_digit, one.samples)):
         return words - _CONTRADICTED
+    if column.read is read.choice and one.samples and not any(isinstance(value, str) for value in one.samples):
+        return words - _CONTRADICTED
+    if name in _COMPANIES and _mostly_companies(one.samples):
+        return max(words, _BY_CONTENT)
     telling = column.read in (*_TELLING, *_NUMBERS) or bool(
         column.options in convention.lists and column.read is read.choice
     )
@@ -144,12 +182,19 @@ def _likeness(one: Strange, name: str, column: Column, convention: Convention) -
     return max(words, _BY_CONTENT) if readable >= 0.8 and column.read not in _NUMBERS else words
 
 
+def _mostly_companies(samples: Sequence[Value]) -> bool:
+    """Whether most of what stands there names companies; of fewer than two nothing is said."""
+    named = sum(isinstance(value, str) and _COMPANY.search(fold(value)) is not None for value in samples)
+    return named >= 2 and 3 * named >= 2 * len(samples)
+
+
 def _has_digit(value: Value) -> bool:
     return any(sign.isdigit() for sign in str(value))
 
 
 def _readable(samples: Sequence[Value], column: Column, convention: Convention) -> float:
-    readings = [column.read(Cell(value), column, convention) for value in samples]
+    typed = map(as_typed, samples) if column.read is read.phone else samples
+    readings = [column.read(Cell(value), column, convention) for value in typed]
     return sum(reading.value is not None for reading in readings) / len(readings)
 
 

@@ -51,6 +51,8 @@ MISSING = Text(
     "2  Required, and not matched above: if it is the same for the whole list, give it here",
 )
 MISSING_OURS = Text("我們的欄位", "Our field")
+MISSING_PICK = Text("從下拉清單選：{values}", "Choose from the list: {values}")
+MISSING_EXAMPLE = Text("例如：{value}", "For example: {value}")
 MISSING_HELP = Text("要填什麼", "What to give")
 MISSING_VALUE = Text("整份都是（請填）", "Same for all rows")
 MISSING_STATE = Text("不填的話，缺這一項的行要逐行補", "Left blank, each row has to be completed")

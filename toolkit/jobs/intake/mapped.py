@@ -85,6 +85,8 @@ class Reader:
         told = read_mapping(answers, FORMS, texts)
         if told is None or not told.meant or not told.mapping.tells or (before and before.mapping == told.mapping):
             return before
+        if not applied(sheet, _FORMS[told.mapping.form], line, told.mapping)[1].columns:
+            return before  # every column kept as it is: nothing to read yet, ask on
         return Match(sheet.name, layout_of(line), told.mapping)
 
     def _remembered(self, sheet: Sheet) -> Match | None:

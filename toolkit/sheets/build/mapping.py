@@ -15,6 +15,7 @@ from toolkit.forms.lists import Lists, ValueList
 from toolkit.forms.table import letter
 from toolkit.messages import names_mapping as words
 from toolkit.messages.catalogue import simplified_words
+from toolkit.messages.names_examples import ENGLISH
 from toolkit.messages.names_receipt import Text
 from toolkit.sheets.build import look
 from toolkit.sheets.build.layout import height_for
@@ -61,7 +62,7 @@ class MappingNames:
         return self._say(column.title, column.en)
 
     def told(self, text: str) -> str:
-        """A help text (told in Chinese only)."""
+        """A text of a form in the office's script."""
         return simplified_words(text) if self.language == "zh-Hans" else text
 
     def value(self, options: ValueList | None, value: str) -> str:
@@ -97,6 +98,10 @@ class _Row:
     key: str = ""
     source: str = ""
     hint: str = ""
+
+
+_FEW_VALUES = 6
+"""So many values of a list are shown before the rest is left to the dropdown."""
 
 
 @dataclass(frozen=True)
@@ -260,7 +265,7 @@ class _Sheet:
         )
         for name, given in self.question.missing:
             column = form.columns[name]
-            help_text = self.names.told(column.help or column.example)
+            help_text = self._what(column)
             state = words.MISSING_STATE.say(self.language)
             cells = [
                 SpecCell(self.names.field(column), look.BODY_STRONG),
@@ -272,6 +277,18 @@ class _Sheet:
             height = height_for((help_text, state), (_WIDTHS[1], _WIDTHS[4]))
             yield _Row(cells, height, f"given{BETWEEN}{name}", self._source(column, places))
         yield _Row((), 12)
+
+    def _what(self, column: Column) -> str:
+        """What to give for a field: its help, else the values of its list, else an example that says so."""
+        if column.help and self.language != "en":
+            return self.names.told(column.help)
+        if options := self.lists.get(column.options):
+            values = self._options(options)
+            shown = "、".join(values[:_FEW_VALUES]) + ("…" if len(values) > _FEW_VALUES else "")
+            return words.MISSING_PICK.say(self.language, values=shown)
+        example = self.names.told(column.example)
+        example = ENGLISH.get(example, example) if self.language == "en" else example
+        return words.MISSING_EXAMPLE.say(self.language, value=example) if example else ""
 
     def _values(self, places: Mapping[str, int]) -> Iterator[_Row]:
         if not self.question.values:
