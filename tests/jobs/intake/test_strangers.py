@@ -100,11 +100,11 @@ def convention() -> Convention:
 
 
 def matched(name: str, convention: Convention) -> Understood:
-    """The list after two rounds of answers: matched, and again where something was still open."""
+    """The list after three rounds of answers: its form, its columns, and again what was still open."""
     if not (CORPORA / name).is_file():
         pytest.skip("not among the corpora here")
     workbook, reader = read_dropped(CORPORA / name), Reader(convention, TODAY)
-    for _ in range(2):
+    for _ in range(3):
         asked = reader.read(workbook).questions
         specs = mapping_sheets(asked, FORMS, convention.lists, "zh-Hant", "261124-abcdef")
         answers = {one.sheet: filled_in(spec, LISTS[name]) for one, spec in zip(asked, specs, strict=True)}
