@@ -57,6 +57,26 @@ def follow(rows: Accepted, ledger: LedgerView, rules: RuleBook, today: date) -> 
     return Outcome(records=records, documents=replies)
 '''
 
+MESSAGE = """
+
+TOO_LOUD = Code(
+    "feedback.too_loud",
+    Severity.WARNING,
+    "「{value}」寫得太響。",
+    "請小聲一點。",
+    "“{value}” is too loud.",
+    "Say it more quietly.",
+)
+"""
+
+SPEAK = """
+from toolkit.messages.catalogue import codes, sentence
+from toolkit.messages.finding import Finding
+(code,) = [one for one in codes() if one.code == "feedback.too_loud"]
+for language in ("zh-Hant", "zh-Hans", "en"):
+    print(sentence(Finding(code, value="喂"), language))
+"""
+
 COMMAND = '''"""``toolkit greet``: a command that is not shipped."""
 
 import click
@@ -80,9 +100,26 @@ def edit(file: Path, *changes: tuple[str, str]) -> None:
     file.write_text(text, encoding="utf-8")
 
 
+def add_a_message(root: Path) -> None:
+    file = root / "toolkit/messages/codes_review.py"
+    file.write_text(file.read_text(encoding="utf-8") + MESSAGE, encoding="utf-8")
+
+
+def add_a_kpi(root: Path) -> None:
+    edit(
+        root / "toolkit/figures/metrics.py",
+        ("_ALL = (", '_ALL = (\n    Metric("談判客戶數", Kind.COUNT, "期內進入談判的客戶數", "談判客戶"),'),
+    )
+    edit(
+        root / "toolkit/figures/kpi.py",
+        ('"新增客戶數": "registered",', '"新增客戶數": "registered", "談判客戶數": "negotiated",'),
+    )
+    edit(root / "manual/lists.yaml", ("  簽約率:", "  談判客戶數: {en: Customers in negotiation}\n  簽約率:"))
+
+
 @pytest.fixture(scope="module")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the product with one form, list entry, template, filter and command more."""
+    """A copy of the product with one of each more."""
     root = tmp_path_factory.mktemp("product")
     for folder in ("toolkit", "templates", "manual"):
         shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
@@ -91,6 +128,8 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Path:
     add_a_filter(root)
     add_a_template(root)
     add_a_command(root)
+    add_a_message(root)
+    add_a_kpi(root)
     return root
 
 
@@ -195,3 +234,30 @@ def test_an_added_form_list_template_and_filter_carry_a_sheet_to_a_document(prod
 def test_an_added_template_is_checked_like_any_other(product: Path, office: Path) -> None:
     (checked,) = json.loads(toolkit(product, "--workspace", str(office), "templates", "check", "投訴回覆", "--json"))
     assert checked["slips"] == []
+
+
+def run(product: Path, program: str) -> str:
+    environment = {**os.environ, "PYTHONPATH": str(product), "PYTHONIOENCODING": "utf-8"}
+    ended = subprocess.run(
+        [sys.executable, "-c", program], cwd=product, env=environment, capture_output=True, check=True, timeout=60
+    )
+    return ended.stdout.decode()
+
+
+def test_an_added_message_speaks_every_language(product: Path) -> None:
+    assert run(product, SPEAK).split("\n")[:3] == [
+        "「喂」寫得太響。請小聲一點。",
+        "「喂」写得太响。请小声一点。",
+        "“喂” is too loud. Say it more quietly.",
+    ]
+
+
+def test_an_added_kpi_is_chosen_in_the_sheet_and_computed(product: Path, office: Path) -> None:
+    (blank,) = json.loads(toolkit(product, "--workspace", str(office), "forms", "kpi", "--json"))
+    lists = openpyxl.load_workbook(blank["file"]).worksheets[-1]
+    assert "談判客戶數" in {cell.value for column in lists.columns for cell in column}
+    shown = run(
+        product,
+        "from toolkit.figures import kpi, metrics; print(kpi._COUNTS['談判客戶數'], '談判客戶數' in metrics.METRICS)",
+    )
+    assert shown.split() == ["negotiated", "True"]
