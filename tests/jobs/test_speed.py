@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -130,12 +130,13 @@ def _resident(process: psutil.Process) -> int:
         return 0
 
 
-def claim_to_receipt(office: Any) -> float:
-    """Seconds between claiming the only file and its end, receipt published, as the journal has them."""
+def claim_to_receipt(office: Any, receipt: Path) -> tuple[float, float]:
+    """Seconds from claiming the only file until its receipt lies there, and until the journal calls it ended."""
     address = str(office.workspace.database_url).removeprefix("sqlite:///")
     with sqlite3.connect(address) as journal:
         ((claimed, ended),) = journal.execute("SELECT claimed_at, ended_at FROM submissions").fetchall()
-    return (datetime.fromisoformat(ended) - datetime.fromisoformat(claimed)).total_seconds()
+    start = datetime.fromisoformat(claimed).replace(tzinfo=UTC).timestamp()
+    return receipt.stat().st_ctime - start, datetime.fromisoformat(ended).replace(tzinfo=UTC).timestamp() - start
 
 
 @pytest.mark.benchmark
@@ -152,14 +153,17 @@ def test_taking_twenty_thousand_rows_beats_the_usual_libraries(
     workspace = str(office.workspace.root)
     command = (sys.executable, "-m", "toolkit", "--workspace", workspace, "--today", "2026-11-24", "run", "--once")
     ours = watch(*command, "--no-documents")
-    taken = claim_to_receipt(office)
+    (receipt,) = office.receipts()
+    taken, ended = claim_to_receipt(office, receipt)
     size = f"{ours.largest / 1e6:.0f} MB the largest process, {ours.together / 1e6:.0f} MB all"
     told = f"{usual / taken:.1f}× ({AT_LEAST:.0f}); the whole command {usual / ours.seconds:.1f}×"
     measured(
-        "20,000 rows × 20, claim to receipt", f"{taken:.1f} s, {size}", f"pandas, pandera, openpyxl {usual:.1f} s", told
+        "20,000 rows × 20, claim to receipt",
+        f"{taken:.1f} s ({ended:.1f} s to the end), {size}",
+        f"pandas, pandera, openpyxl {usual:.1f} s",
+        told,
     )
 
-    (receipt,) = office.receipts()
     assert receipt.name == "名單【收19800·待改200】.xlsx"
     assert openpyxl.load_workbook(receipt, read_only=True).sheetnames[0] == "回執"
     assert ours.largest < MOST_BYTES

@@ -53,7 +53,7 @@ from toolkit.ledger.clock import Clock, moment
 from toolkit.ledger.commit import Commit
 from toolkit.ledger.journal import Journal, check_only_one, step
 from toolkit.ledger.members import among_numbers
-from toolkit.ledger.open import copy_sqlite, existing_engine, new_engine, shown
+from toolkit.ledger.open import checkpoint_later, copy_sqlite, existing_engine, new_engine, shown
 from toolkit.ledger.prepared import Prepared
 from toolkit.ledger.provenance import Origin, origins
 from toolkit.ledger.rebuild import Unexported
@@ -364,7 +364,7 @@ class Ledger:
     @contextmanager
     def _commit(self, kind: str, submission: str, rules: str) -> Iterator[Commit]:
         """One numbered transaction; whatever is raised inside leaves no trace of it."""
-        with self._engine.begin() as connection:
+        with self._engine.connect() as connection, checkpoint_later(connection), connection.begin():
             commit.lock_commits(connection)
             now = moment(connection, self._clock)
             yield commit.begin_commit(connection, kind, submission, now, rules)

@@ -3,7 +3,8 @@
 import os
 import secrets
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from toolkit.ledger import schema
 from toolkit.ledger.bulk import to_text
 
 _BUSY_MS = 30_000
+_CHECKPOINT = 1000
+"""Pages in the log from which on a commit brings them home (SQLite's own figure)."""
 _PRAGMAS = (
     f"PRAGMA busy_timeout={_BUSY_MS}",
     "PRAGMA journal_mode=WAL",
@@ -136,6 +139,24 @@ def _begin_sqlite(connection: Connection) -> None:
     """Writers take the lock at once (a read that turns into a write could not wait for it)."""
     reading = connection.get_execution_options().get("toolkit_snapshot")
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def checkpoint_later(connection: Connection) -> Iterator[None]:
+    """Let the commit inside end with its log synced; the next one brings its pages home.
+
+    What is committed is safe in the log. Copying a long list's pages out of it takes as long as the commit
+    itself, and somebody waits for the receipt.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.driver_connection
+    driver.execute("PRAGMA wal_autocheckpoint=0")
+    try:
+        yield
+    finally:
+        driver.execute(f"PRAGMA wal_autocheckpoint={_CHECKPOINT}")
 
 
 def _create(connection: Connection) -> None:

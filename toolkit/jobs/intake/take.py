@@ -7,13 +7,13 @@ remembers anything.
 
 import logging
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from toolkit.errors import LedgerError, ShareError, ToolkitError, Unreadable
+from toolkit.errors import LedgerError, ShareError, Unreadable
 from toolkit.folders import claim
 from toolkit.folders.archive import archive, archive_path
 from toolkit.folders.publish import piece, publish
@@ -21,29 +21,25 @@ from toolkit.folders.refusals import Busy, NotTaken, Vanished
 from toolkit.folders.share import check_room
 from toolkit.forms.column import Privacy
 from toolkit.jobs.intake import receipt as receipts
-from toolkit.jobs.intake.build import Built, built, fresh_out, out_folder, own_out, write_receipt
+from toolkit.jobs.intake.build import out_folder
 from toolkit.jobs.intake.copies import told_of_original
 from toolkit.jobs.intake.evaluate import Evaluation, Origin, evaluate
 from toolkit.jobs.intake.examine import Examined, examine, refusal
 from toolkit.jobs.intake.lookalikes import asked_pairs, decide, found_pairs
 from toolkit.jobs.intake.mapped import to_remember
 from toolkit.jobs.intake.mistakes import MISTAKES, mistakes
-from toolkit.jobs.intake.template_copies import build_copies
 from toolkit.jobs.intake.together import corrected, reconcile
 from toolkit.jobs.intake.unread import largest, unread
 from toolkit.jobs.intake.withdraw import ANSWERS, withdraw
+from toolkit.jobs.intake.writing import Receipts, Writing, spool_of, wait_for, with_pieces
 from toolkit.jobs.service import Service
 from toolkit.ledger.prepared import prepare
 from toolkit.ledger.refusals import Conflict, LeaseLost
 from toolkit.ledger.submission import AFTER_COMMIT, Lease, State, Submission
 from toolkit.ledger.taken import Taken
 from toolkit.ledger.view import View
-from toolkit.messages import names_receipt as words
 from toolkit.outcome import Outcome
-from toolkit.sheets.build.lookalike import lookalike_sheet
-from toolkit.sheets.build.mapping import mapping_sheets
 from toolkit.sheets.build.receipt_value import Receipt
-from toolkit.sheets.build.spec import SheetSpec
 from toolkit.stages.catalogue import FORMS
 
 log = logging.getLogger(__name__)
@@ -55,8 +51,6 @@ LONG = 2_000
 
 Other commits wait the longer for theirs, so short lists write their receipts first.
 """
-Writing = Callable[[], Built]
-"""A receipt under way: waits until it is written."""
 EARLY = (State.SEEN, State.SETTLED)
 
 
@@ -87,6 +81,10 @@ class Intake:
     written: Callable[[str], None] = lambda _: None
     """Told a submission's id after its commit and before its receipt appears (``safekeeping.write_ahead``)."""
 
+    @property
+    def _receipts(self) -> Receipts:
+        return Receipts(self.service)
+
     def understand(self, submission: Submission) -> Understood | None:
         """Claim a leased submission and read its file; None where it must wait or is gone."""
         if submission.state in AFTER_COMMIT:
@@ -96,7 +94,7 @@ class Intake:
             return None
         if self._needs_no_reading(claimed):
             return Understood(claimed)
-        examined = unread(self.service, claimed) or examine(self.service, self._spool(claimed), claimed.name)
+        examined = unread(self.service, claimed) or examine(self.service, spool_of(self.service, claimed), claimed.name)
         return Understood(self.service.ledger.journal.move(claimed.lease, State.VALIDATED), examined)
 
     def conclude(self, understood: Understood) -> Submission:
@@ -120,7 +118,7 @@ class Intake:
             if submission.state in EARLY:
                 work.parent.mkdir(parents=True, exist_ok=True)
                 claim.take(source, work)
-            taken = claim.spool(work, self._spool(submission), most=most)
+            taken = claim.spool(work, spool_of(self.service, submission), most=most)
         except Busy:
             if submission.state not in EARLY:
                 raise
@@ -151,12 +149,6 @@ class Intake:
     def _work_path(self, submission: Submission) -> Path:
         return self.service.workspace.work / submission.work_name
 
-    def _spool(self, submission: Submission) -> Path:
-        """The local copy, under the name it was dropped as (readers look at endings)."""
-        folder = self.service.workspace.service / "spool" / submission.id
-        folder.mkdir(parents=True, exist_ok=True)
-        return folder / f"dropped{PurePosixPath(submission.work_name).suffix}"
-
     # -- understand and commit --------------------------------------------------------------------
 
     def _needs_no_reading(self, submission: Submission) -> bool:
@@ -179,7 +171,7 @@ class Intake:
         first = self._first(submission)
         if first is not None:
             return self._commit_duplicate(submission, first)
-        known = examined or examine(self.service, self._spool(submission), submission.name)
+        known = examined or examine(self.service, spool_of(self.service, submission), submission.name)
         if known.withdrawn:
             return self._commit_withdrawal(submission, known)
         if known.decisions:
@@ -202,12 +194,12 @@ class Intake:
                 evaluation = replace(evaluation, outcome=corrected(evaluation.outcome, known.were, submission.id))
                 pairs = found_pairs(evaluation)
                 evaluation = replace(evaluation, pairs=pairs, asked=asked_pairs(evaluation, pairs, view))
-                writing = self._build(submission, evaluation)
+                writing = self._receipts.build(submission, evaluation)
                 try:
                     return self._commit_evaluated(submission, view, evaluation, verdict, writing)
                 except Conflict as conflict:
                     log.info("%s is evaluated again: %s", submission.id, conflict)
-                    _wait_for(writing)
+                    wait_for(writing)
         raise ShareError("folders.busy", name=submission.name)
 
     def _commit_evaluated(
@@ -215,7 +207,7 @@ class Intake:
     ) -> Submission:
         """Commit with the receipts that are being written: of a long list while they still are."""
         outcome, ready = evaluation.outcome, prepare(evaluation.outcome, evaluation.memories)
-        taken, written = self._taken(submission, evaluation, verdict), partial(_with_pieces, writing)
+        taken, written = self._taken(submission, evaluation, verdict), partial(with_pieces, writing)
         if len(outcome.records) < LONG:
             return self.service.ledger.commit(submission.lease, view, outcome, written(taken), ready)
         return self.service.ledger.commit(submission.lease, view, outcome, taken, ready, written)
@@ -249,7 +241,9 @@ class Intake:
 
     def _commit_duplicate(self, submission: Submission, first: Submission) -> Submission:
         privacy = max(submission.privacy, first.privacy)
-        place = self._place(submission, self.service.workspace.names.duplicate, inside=privacy is Privacy.INTERNAL)
+        place = self._receipts.place(
+            submission, self.service.workspace.names.duplicate, inside=privacy is Privacy.INTERNAL
+        )
         link = receipts.relative(place.folder, PurePosixPath(first.receipt)) if first.receipt else ""
         told = receipts.duplicate(submission, first, self.service.clock(), link)
         taken = Taken(duplicate_of=first.id, forms=first.forms, privacy=privacy)
@@ -261,109 +255,18 @@ class Intake:
         back = withdraw(self.service, submission, examined)
         names = self.service.workspace.names
         result, inside = names.withdrawn if back.done else names.returned, back.privacy is Privacy.INTERNAL
-        place = self._place(submission, result, inside=inside, usable=back.done)
+        place = self._receipts.place(submission, result, inside=inside, usable=back.done)
         told = receipts.withdrawal(submission, self.service.clock(), back.notices, done=back.done)
         taken = Taken(back.verdict, privacy=back.privacy, result=back.result)
         return self._commit_told(submission, told, place, taken)
 
     def _commit_told(self, submission: Submission, told: Receipt, place: receipts.Place, taken: Taken) -> Submission:
         """Commit a file of which no row is taken: ``told`` is all that comes of it."""
-        writing = self._bare(submission, taken.privacy)
-        writing.append(self._write(submission, told, place, None, "receipt", patch=False))
-        known = replace(_with_pieces(writing, taken), rules=self.service.rules.digest)
+        writing = self._receipts.bare(submission, taken.privacy)
+        writing.append(self._receipts.write(submission, told, place, None, "receipt", patch=False))
+        known = replace(with_pieces(writing, taken), rules=self.service.rules.digest)
         with self.service.ledger.view() as view:
             return self.service.ledger.commit(submission.lease, view, Outcome(), known)
-
-    # -- receipts ---------------------------------------------------------------------------------
-
-    def _build(self, submission: Submission, evaluation: Evaluation) -> list[Writing]:
-        """Begin to write the receipts: the full one last."""
-        workspace = self.service.workspace
-        privacy = max(evaluation.examined.privacy, submission.privacy)
-        fresh_out(workspace, submission.lease)
-        pieces = self._bare(submission, privacy)
-        usable = evaluation.examined.usable or bool(evaluation.examined.questions)
-        result = receipts.result_in_name(evaluation, workspace)
-        place = self._place(submission, result, inside=privacy is Privacy.INTERNAL, usable=usable)
-        told = receipts.tell(
-            evaluation,
-            submission,
-            self.service.clock(),
-            place,
-            workspace,
-            self._beside(submission, evaluation),
-            self.service.rules.scorecard,
-        )
-        workbook = evaluation.examined.workbook
-        patch = workbook is not None and workbook.patchable and usable
-        if template := evaluation.examined.template:
-            language = workspace.settings.language
-            told = replace(told, documents=template.made(language), state=template.state)
-            pieces += build_copies(template, workspace, submission.lease, place)
-        pieces += self._disputes(submission, evaluation.examined, inside=privacy is Privacy.INTERNAL)
-        pieces.append(self._write(submission, told, place, evaluation.examined, "receipt", patch=patch))
-        return pieces
-
-    def _disputes(self, submission: Submission, examined: Examined, *, inside: bool) -> list[Writing]:
-        """What is asked here about other people's changes is told to them too, each in their own folder."""
-        language, written = self.service.workspace.settings.language, []
-        for place, (other, found) in enumerate(receipts.disputes_by_submission(examined.disputes).items()):
-            with suppress(LedgerError):
-                theirs = self.service.ledger.journal.find(other)
-                told = receipts.disputed(submission, theirs, self.service.clock(), found, language)
-                result = words.DISPUTE_NAME.say(language, count=len(found))
-                target = self._place(theirs, result, inside=inside)
-                written.append(self._write(submission, told, target, None, f"dispute{place}", patch=False))
-        return written
-
-    def _beside(self, submission: Submission, evaluation: Evaluation) -> tuple[SheetSpec, ...]:
-        """The sheets to be answered: 對照 for headings that are not ours, 疑似重複 for customers that look alike."""
-        questions, language = evaluation.examined.questions, self.service.workspace.settings.language
-        asked, lists, number = evaluation.asked, self.service.rules.lists if questions else {}, submission.id
-        sheets = mapping_sheets(questions, FORMS, lists, language, number)
-        return (*sheets, lookalike_sheet(asked, language, number)) if asked else sheets
-
-    def _bare(self, submission: Submission, privacy: Privacy) -> list[Writing]:
-        """Something confidential that was dropped in the open gets an open receipt that says where to look."""
-        if privacy is not Privacy.INTERNAL or submission.privacy is Privacy.INTERNAL:
-            return []
-        place = self._place(submission, self.service.workspace.names.received.strip(), inside=False)
-        told = receipts.internal(submission, self.service.clock())
-        return [self._write(submission, told, place, None, "open", patch=False)]
-
-    def _place(self, submission: Submission, result: str, *, inside: bool, usable: bool = True) -> receipts.Place:
-        workspace, day = self.service.workspace, self.service.day().isoformat()
-        return receipts.place_of(submission, workspace, result, inside=inside, usable=usable, day=day)
-
-    def _write(
-        self,
-        submission: Submission,
-        told: Receipt,
-        place: receipts.Place,
-        examined: Examined | None,
-        name: str,
-        *,
-        patch: bool,
-    ) -> Writing:
-        """Begin to write a receipt in a child; what is returned waits for it and weighs it."""
-        out, lease = out_folder(self.service.workspace, submission.id), submission.lease
-        own_out(self.service.workspace, lease).mkdir(parents=True, exist_ok=True)
-        source = f"{lease.epoch}/{name}{PurePosixPath(place.name).suffix}"
-        workbook = examined.workbook if examined else None
-        language = self.service.workspace.settings.language
-        dropped = self._spool(submission) if patch else Path()
-        shown = None if patch else workbook
-        answer = self.service.workers.start(write_receipt, dropped, shown, told, out / source, language)
-
-        def written() -> Built:
-            try:
-                answer()
-            except Unreadable as refused:
-                log.warning("%s gets a receipt without its own cells: %s", submission.id, refused)
-                write_receipt(Path(), None, told, out / source, language)
-            return built(out, source, place)
-
-        return written
 
     # -- after the commit point -------------------------------------------------------------------
 
@@ -381,7 +284,7 @@ class Intake:
         if submission.state is State.ARCHIVED:
             submission = journal.end(lease)
         shutil.rmtree(workspace.work / submission.id, ignore_errors=True)
-        shutil.rmtree(self._spool(submission).parent, ignore_errors=True)
+        shutil.rmtree(spool_of(self.service, submission).parent, ignore_errors=True)
         return submission
 
     def _publish(self, submission: Submission) -> str:
@@ -408,20 +311,6 @@ class Intake:
                 raise LeaseLost("ledger.lease_lost", submission=lease.submission)
 
         return check
-
-
-def _with_pieces(writing: Sequence[Writing], taken: Taken) -> Taken:
-    """What is taken, with the receipts that were written for it: the full one is the last."""
-    pieces = [piece() for piece in writing]
-    receipt = pieces[-1].place
-    return replace(taken, manifest=tuple(one.line() for one in pieces), receipt=str(receipt.folder / receipt.name))
-
-
-def _wait_for(writing: Iterable[Writing]) -> None:
-    """Let receipts that nobody wants any more be written: the next ones are built in their place."""
-    for wait in writing:
-        with suppress(ToolkitError, OSError):
-            wait()
 
 
 def _result(evaluation: Evaluation) -> dict[str, object]:
