@@ -47,3 +47,19 @@ def test_laid_out_again_it_changes_nothing(tmp_path: Path, language: str) -> Non
     assert len(first.written) > 40
     assert (again.written, again.kept) == ((), ())
     assert edited.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("language", "there", "not_there"),
+    [
+        ("zh-Hant", {"使用說明", "物業服務合同", "物业服务合同", "流程手冊"}, {"使用说明", "How to use", "Role card"}),
+        ("zh-Hans", {"使用说明", "物业服务合同", "租赁合同"}, {"使用說明", "物業服務合同", "租賃合同", "How to use"}),
+        ("en", {"How to use", "Process handbook", "Role card", "物業服務合同"}, {"使用說明", "使用说明", "流程手冊"}),
+    ],
+)
+def test_only_the_templates_that_an_office_uses_lie_there(
+    tmp_path: Path, language: str, there: set[str], not_there: set[str]
+) -> None:
+    set_up(tmp_path, language, "CN")
+    found = {file.stem for file in (tmp_path / "templates/word").glob("*.docx")}
+    assert (there - found, not_there & found) == (set(), set())

@@ -22,8 +22,8 @@ class Laid:
     """Files somebody edited: kept, with the newer shipped version beside them."""
 
 
-Adapt = Callable[[Path, bytes], tuple[Path, bytes]]
-"""(path relative to the workspace, content) of a shipped file → the same as this office gets it."""
+Adapt = Callable[[Path, bytes], tuple[Path, bytes] | None]
+"""(path relative to the workspace, content) of a shipped file → the same as this office gets it, None for none."""
 
 
 def as_shipped(relative: Path, content: bytes) -> tuple[Path, bytes]:
@@ -46,7 +46,10 @@ def lay_out(workspace: Workspace, adapt: Adapt = as_shipped) -> Laid:
     before = _manifest(workspace)
     now: dict[str, str] = {}
     for source, place in _shipped_files():
-        relative, content = adapt(place, source.read_bytes())
+        adapted = adapt(place, source.read_bytes())
+        if adapted is None:
+            continue
+        relative, content = adapted
         target = workspace.root / relative
         if source == target:
             continue

@@ -1,9 +1,11 @@
 """Lay out a workspace: folders, settings, templates, rule book, blank forms, all in the office's language."""
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
-from toolkit.folders.layout import Laid, as_shipped, lay_out
+from toolkit.folders.layout import Laid, lay_out
 from toolkit.folders.rule_files import rule_texts
 from toolkit.folders.workspace import Workspace
 from toolkit.forms.form import Form
@@ -14,6 +16,18 @@ from toolkit.settings import FILE, Settings, load
 from toolkit.stages.catalogue import FORMS
 from toolkit.stages.vocabulary import VOCABULARY
 
+_ENGLISH = frozenset({"How to use", "Process handbook", "Role card", "Training sheet"})
+_PAGES = frozenset({"使用說明", "使用说明"})
+_ELSEWHERE: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "zh-Hant": _ENGLISH | {"使用说明"},
+        "zh-Hans": _ENGLISH | {"使用說明", "物業服務合同", "租賃合同"},
+        "en": _PAGES | {"流程手冊", "崗位卡", "訓練題"},
+    }
+)
+"""Language of an office → templates that are another language's twin of one it uses. It does not get them; where it
+asks for such a document all the same, the shipped one is taken."""
+
 
 def set_up(folder: Path, language: str, jurisdiction: str) -> Laid:
     """Lay out ``folder``; an existing workspace keeps its own settings and every edit."""
@@ -21,18 +35,24 @@ def set_up(folder: Path, language: str, jurisdiction: str) -> Laid:
     settings = load(folder) if (folder / FILE).is_file() else Settings(language=language, jurisdiction=jurisdiction)
     workspace = Workspace(folder.resolve(), settings)
     if (settings.language, settings.jurisdiction) == ("zh-Hant", "CN"):
-        return lay_out(workspace, as_shipped)
+        return lay_out(workspace, _as_shipped)
     lists = parse(rule_texts(workspace.manual), VOCABULARY).lists
     return lay_out(workspace, partial(_in_language, settings.language, settings.jurisdiction, lists))
 
 
-def _in_language(language: str, place: str, lists: Lists, relative: Path, content: bytes) -> tuple[Path, bytes]:
+def _as_shipped(relative: Path, content: bytes) -> tuple[Path, bytes] | None:
+    return None if relative.stem in _ELSEWHERE["zh-Hant"] else (relative, content)
+
+
+def _in_language(language: str, place: str, lists: Lists, relative: Path, content: bytes) -> tuple[Path, bytes] | None:
     """A shipped file as an office gets it: blank forms are built anew, Word templates turned into Simplified."""
     form = next((one for one in FORMS if relative.parent.name == "excel" and one.title == relative.stem), None)
     if form is not None:
         from toolkit.sheets.build.blank import blank_workbook
 
         return relative.with_stem(_title(form, language)), blank_workbook(form, lists, language, jurisdiction=place)
+    if relative.suffix == ".docx" and relative.stem in _ELSEWHERE[language]:
+        return None
     if language == "zh-Hans" and relative.suffix == ".docx":
         from toolkit.documents.simplify import simplified_template
 
