@@ -16,6 +16,8 @@ from toolkit.documents.edition import simplified_document
 from toolkit.documents.even import EVEN, evened
 from toolkit.documents.outline import Entry, outline
 from toolkit.documents.pdf import to_pdf
+from toolkit.errors import RenderError
+from toolkit.messages.catalogue import error_sentence
 
 
 def part(document: bytes, name: str = "word/document.xml") -> str:
@@ -58,9 +60,18 @@ def test_without_pages_word_is_asked_to_renew(document: bytes) -> None:
     assert "updateFields" in part(with_contents(document), "word/settings.xml")
 
 
-def test_a_document_without_the_mark_stays(document: bytes) -> None:
-    without = with_contents(document, [1] * 5)
-    assert with_contents(without, [1] * 5) == without
+def test_a_simplified_template_has_its_contents_too(document: bytes) -> None:
+    simplified = simplified_document(document, lambda text: text.replace("錄", "录"), ())
+    assert "⟦目录⟧" in part(simplified)
+    text = [one.text for one in docx.Document(io.BytesIO(with_contents(simplified, [3, 3, 4, 9, 10]))).paragraphs]
+    assert text[0] == "目的\t3"
+    assert not any("⟦" in one for one in text)
+
+
+def test_a_document_without_the_mark_is_refused(document: bytes) -> None:
+    with pytest.raises(RenderError) as refused:
+        with_contents(with_contents(document, [1] * 5), [1] * 5)
+    assert MARK in error_sentence(refused.value, "zh-Hant")
 
 
 @pytest.mark.parametrize(
@@ -90,7 +101,7 @@ def test_the_outline_of_a_pdf() -> None:
 def test_the_pages_of_a_real_layout(document: bytes, tmp_path: Path) -> None:
     made = docx.Document(io.BytesIO(document))
     made.paragraphs[4].paragraph_format.page_break_before = True
-    made.save(tmp_path / "a.docx")
+    made.save(str(tmp_path / "a.docx"))
     (pdf,) = to_pdf([tmp_path / "a.docx"], tmp_path / "pdf")
     assert [(one.level, one.title, one.page) for one in outline(pdf.read_bytes()) if one.level <= 2] == [
         (1, "目的", 1), (2, "範圍", 1), (2, "原則", 1), (1, "職責", 2), (2, "角色", 2),

@@ -12,7 +12,11 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
+from toolkit.errors import RenderError
+
 MARK = "⟦目錄⟧"
+_MARKS = (MARK, "⟦目录⟧")
+"""Both scripts: an office that works in Simplified has templates whose every word was simplified."""
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _NS = {"w": _W}
 _BODY, _NUMBERING, _SETTINGS = "word/document.xml", "word/numbering.xml", "word/settings.xml"
@@ -38,14 +42,19 @@ def headings(document: bytes) -> tuple[Heading, ...]:
 
 
 def with_contents(document: bytes, pages: Sequence[int] = ()) -> bytes:
-    """The document with its contents table filled in; ``pages``: one number a heading, or none known yet."""
+    """The document with its contents table filled in; ``pages``: one number a heading, or none known yet.
+
+    Raises RenderError where no paragraph of the document holds the mark (``MARK``, in either script).
+    """
     with zipfile.ZipFile(io.BytesIO(document)) as package:
         parts = [(info, package.read(info)) for info in package.infolist()]
     by_name = {info.filename: content for info, content in parts}
     body = etree.fromstring(by_name[_BODY])
     found = list(_found(body, _formats(etree.fromstring(by_name[_NUMBERING]))))
-    mark = next((one for one in body.iter(f"{{{_W}}}p") if MARK in _text(one)), None)
-    if mark is None or not found:
+    mark = next((one for one in body.iter(f"{{{_W}}}p") if any(sign in _text(one) for sign in _MARKS)), None)
+    if mark is None:
+        raise RenderError("template.no_contents", mark=MARK)
+    if not found:
         return document
     for at, (_, paragraph) in enumerate(found):
         _bookmark(paragraph, at)

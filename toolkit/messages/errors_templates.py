@@ -17,6 +17,14 @@ NOT_WORD = Code(
     "This template is no Word document (.docx).",
     "Save it as .docx in Word and put it back into templates/word.",
 )
+NO_CONTENTS = Code(
+    "template.no_contents",
+    _ERROR,
+    "範本裏沒有目錄的位置（獨立一段的「{mark}」）。",
+    "請在要放目錄的地方另起一段，填上「{mark}」（簡體「⟦目录⟧」亦可），再做一次。",
+    "The template has no place for the contents (a paragraph with “{mark}”).",
+    "Add a paragraph with “{mark}” where the contents shall stand, and make it again.",
+)
 PACKAGE = Code(
     "template.package",
     _ERROR,
