@@ -1,7 +1,9 @@
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from toolkit.figures.events import happened
 from toolkit.figures.frames import (
     COLUMNS,
     FRAMES,
@@ -11,6 +13,8 @@ from toolkit.figures.frames import (
     fen,
     form_columns,
 )
+from toolkit.figures.kpi import EVERYONE, figures
+from toolkit.figures.period import Period
 
 
 def told(form, key="", **payload):
@@ -63,6 +67,24 @@ def test_what_the_ledger_keeps_beside_the_payload_wins():
 def test_a_contract_without_a_number_is_named_by_its_key():
     rows = [told("contracts", amount="1", key="counterparty=華景|…"), told("contracts", contract_id="HT-1", key="k")]
     assert form_columns("contracts", rows).columns[0] == ["counterparty=華景|…", "HT-1"]
+
+
+@pytest.mark.parametrize(
+    ("place", "unit", "expected"),
+    [
+        ("辛泰二座", "", 0),  # the client's other building, running beside it
+        ("辛泰一座", "", 1),
+        ("辛泰 一座", None, 1),
+        ("辛泰一座", "101", 0),
+    ],
+)
+def test_a_contract_is_renewed_by_one_of_the_same_premises_alone(place, unit, expected):
+    term = {"biz_line": "物業服務外拓", "signed_on": "2025-11-01", "amount": "1"}
+    old = {"contract_id": "HT-B1", "property_name": "辛泰一座", "starts_on": "2025-11-21", "ends_on": "2026-11-20"}
+    new = {"contract_id": "HT-B2", "property_name": place, "starts_on": "2026-03-01", "ends_on": "2027-02-28"}
+    rows = [told("contracts", **term, **old), told("contracts", **term, **new, leased_unit=unit)]
+    events = happened(build_frames({"contracts": form_columns("contracts", rows)}), date(2026, 11, 24))
+    assert figures(events, "續約率", Period("2026-11"))[EVERYONE].numerator == expected
 
 
 def test_days_may_be_dates_texts_or_missing():

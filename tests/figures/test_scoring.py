@@ -1,9 +1,15 @@
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from toolkit.figures.events import happened
+from toolkit.figures.figure import Figure
+from toolkit.figures.frames import build_frames
+from toolkit.figures.metrics import as_share
 from toolkit.figures.period import Period
-from toolkit.figures.scoring import attainment, scorecards
+from toolkit.figures.scoring import Result, Scorecard, attainment, scorecards
+from toolkit.stages.review.people import person_results
 
 D = Decimal
 JAN = Period("2026-01")
@@ -65,3 +71,25 @@ def test_attainment(metric, target, actual, expected):
 
 def test_nobody_has_targets_in_another_period(frames, events):
     assert scorecards(frames, events, Period("2026-Q1")) == ()
+
+
+def one_result(metric, reported):
+    rows = {"kpi": [("2026-01", "甲", metric, "100", "0.5", reported)]}
+    found = build_frames(rows)
+    ((result,),) = (card.results for card in scorecards(found, happened(found, date(2026, 1, 31)), JAN))
+    return result
+
+
+def test_a_report_where_the_ledger_has_nothing_to_count_is_shown_and_gives_no_points():
+    result = one_result("簽約率", "0.333")
+    assert (result.unproven, result.contradicts, result.actual, result.points) == (True, False, None, None)
+    line = person_results([Scorecard("甲", (result,))])[0].lines[0]
+    assert line.actual == "33.3%（人工）"
+    assert "不計分" in line.remark
+
+
+@pytest.mark.parametrize(("typed", "contradicts"), [("66.7", False), ("0.6667", False), ("66.6", True), ("67", True)])
+def test_what_was_printed_may_be_typed_back(typed, contradicts):
+    figure = Figure("簽約率", D(2) / 3, 3, D(2), 3)
+    reported = as_share("簽約率", D(typed))
+    assert Result("簽約率", D(1), D(1), figure, reported, None, None, None).contradicts is contradicts

@@ -17,6 +17,9 @@ from typing import Any, TypeVar
 import numpy as np
 import pandas as pd
 
+from toolkit.figures.people import one_spelling
+from toolkit.forms.keys import normalised_name
+
 Row = tuple[object, ...]
 Found = TypeVar("Found", pd.Series, pd.DataFrame)
 
@@ -49,6 +52,19 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """Frame → its columns, in the order in which rows give them."""
 
+PEOPLE: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "customers": ("owner",),
+        "owners": ("before", "after"),
+        "contacts": ("person",),
+        "visits": ("host",),
+        "moves": ("person",),
+        "kpi": ("person",),
+        "actions": ("person",),
+    }
+)
+"""Frame → its columns that name a person of ours."""
+
 _DAYS = frozenset({"registered_on", "since", "at", "on", "signed_on", "starts_on", "ends_on", "closed_on"})
 _MONEY = frozenset({"channel_cost", "amount"})
 _FLAGS = frozenset({"reached", "effective", "agreed"})
@@ -75,6 +91,7 @@ SOURCES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "starts_on",
             "ends_on",
             "amount",
+            "property_name",
         ),
         "satisfaction": ("day", "overall"),
         "kpi": ("period", "person", "metric", "weight", "target", "actual"),
@@ -121,7 +138,8 @@ def build_frames(rows: Mapping[str, Iterable[Sequence[object]] | Columns]) -> Fr
     Days may be dates or ISO texts, money ``Decimal``, number or text in 元, None or "" where unknown. Of very
     many rows a frame may be given as ``Columns``.
     """
-    return Frames(**{name: _frame(columns, rows.get(name, ())) for name, columns in COLUMNS.items()})
+    tables = {name: _frame(columns, rows.get(name, ())) for name, columns in COLUMNS.items()}
+    return Frames(**one_spelling(tables, PEOPLE))
 
 
 def _frame(columns: Sequence[str], rows: Iterable[Sequence[object]] | Columns) -> pd.DataFrame:
@@ -194,15 +212,28 @@ PRESENT = frozenset({"content", "next_step"})
 def form_columns(form: str, found: Sequence[Sequence[Any]]) -> Columns:
     """The columns of a form's frame from what a ledger's table gives: (customer, key, then ``SOURCES[form]``).
 
-    Of prospects see ``customer_columns``; a contract without a number is named by its key.
+    Of prospects see ``customer_columns``; a contract without a number is named by its key, and its unit by the
+    property as well.
     """
     customer, key, *told = columns_of(found, 2 + len(SOURCES[form]))
     if form == "contacts":
         at, person, method, *said = told
         return Columns((customer, at, person, method, *_reached(*said)))
     if form == "contracts":
-        return Columns(([number or own for number, own in zip(told[0], key, strict=True)], customer, *told[1:]))
+        line, unit, *days, place = told[1:]
+        numbers = [number or own for number, own in zip(told[0], key, strict=True)]
+        return Columns((numbers, customer, line, _premises(place, unit), *days))
     return Columns(tuple(told) if form == "kpi" else (customer, *told))
+
+
+def _premises(place: Sequence[Any], unit: Sequence[Any]) -> list[str]:
+    """What each contract is about, property and unit as one text: only a contract of the same renews it."""
+
+    @cache
+    def told(one: Any, part: Any) -> str:
+        return f"{normalised_name(str(one or ''))}|{normalised_name(str(part or ''))}"
+
+    return list(map(told, place, unit))
 
 
 def _reached(

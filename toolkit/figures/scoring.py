@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from toolkit.figures.events import Events
-from toolkit.figures.figure import Figure
+from toolkit.figures.figure import Figure, show
 from toolkit.figures.frames import Frames
 from toolkit.figures.kpi import By, figures
 from toolkit.figures.metrics import MANUAL, METRICS, as_share
@@ -38,11 +38,16 @@ class Result:
 
     @property
     def contradicts(self) -> bool:
-        """Whether the sheet reports another value than the ledger (compared at four decimals)."""
+        """Whether the sheet reports another value than the ledger, as both are printed: 66.7 % of 2 ÷ 3 agrees."""
         counted = self.figure.value if self.figure else None
         if counted is None or self.reported is None:
             return False
-        return round(counted, 4) != round(self.reported, 4)
+        return show(self.metric, counted) != show(self.metric, self.reported)
+
+    @property
+    def unproven(self) -> bool:
+        """Whether the sheet reports a value where the ledger has nothing to count: it is shown, and gives no points."""
+        return self.figure is not None and self.figure.value is None and self.reported is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from toolkit.figures.book import Book, Group
 from toolkit.figures.diagnosis import Count
 from toolkit.figures.figure import DASH, Figure
 from toolkit.figures.metrics import METRICS, Kind
+from toolkit.figures.scoring import Result
 from toolkit.messages.catalogue import simplified_words
 from toolkit.sheets.build import look
 
@@ -290,8 +291,7 @@ class _Writer:
             self.number(page, at, 7, item.attainment, "0.0%")
             self.number(page, at, 8, item.points, "0.0")
             self.number(page, at, 9, card.score, "0.0")
-            note = "填報與台帳不符，按台帳計" if item.contradicts else "人工填報" if item.figure is None else ""
-            self.words(page, at, 10, note)
+            self.words(page, at, 10, _note(item))
 
     # the front page with its charts
 
@@ -378,6 +378,12 @@ class _Writer:
             )
         chart.set_legend({"position": "bottom", "font": small} if len(plain["series"]) > 1 else {"none": True})
         chart.set_size({"width": 760, "height": _chart_height(plain)})
+
+
+def _note(item: Result) -> str:
+    if item.unproven:
+        return "人工填報；台帳沒有可計的個案，只列出，不計分"
+    return "填報與台帳不符，按台帳計" if item.contradicts else "人工填報" if item.figure is None else ""
 
 
 def _chart_height(plain: Mapping[str, Any]) -> int:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from types import MappingProxyType
 
+from toolkit.figures.people import usual
 from toolkit.forms.form import Form
-from toolkit.messages.script import fold
 from toolkit.outcome import Customer, Record, Reminder
 from toolkit.rulebook.rulebook import RuleBook
 from toolkit.stages.aftercare import client
@@ -153,12 +153,8 @@ def due_items(given: Given, rules: RuleBook, today: date) -> tuple[Due, ...]:
 
 def _by_one_spelling(found: Sequence[Due]) -> list[Due]:
     """One name a person: 陈立文 and 陳立文 are the same, under the spelling that is used most."""
-    spellings: dict[str, Counter[str]] = {}
-    for name, count in Counter(due.owner for due in found).items():
-        spellings.setdefault(fold(name), Counter())[name] += count
-    best = {name: max(used, key=lambda each: (used[each], each)) for name, used in spellings.items()}
-    known = {name: best[fold(name)] for used in spellings.values() for name in used}
-    return [due if known[due.owner] == due.owner else replace(due, owner=known[due.owner]) for due in found]
+    other = usual(Counter(due.owner for due in found))
+    return [replace(due, owner=other[due.owner]) if due.owner in other else due for due in found]
 
 
 def _from_reminders(given: Given) -> Iterable[Due]:

@@ -8,6 +8,8 @@ from toolkit.figures.scoring import CAP, Result, Scorecard
 from toolkit.stages.review.contexts import PersonLine, PersonResult
 from toolkit.stages.review.lines import FEW_MARK, percent
 
+UNPROVEN = "人工填報；台帳沒有可計的個案，只列出，不計分"
+
 
 def person_results(cards: Sequence[Scorecard]) -> tuple[PersonResult, ...]:
     """Everybody's indicators, targets, actuals and points; the best score first."""
@@ -37,7 +39,7 @@ def _line(item: Result) -> PersonLine:
         metric=item.metric,
         weight=_points(item.weight),
         target=show(item.metric, item.target),
-        actual=show(item.metric, item.actual) + (FEW_MARK if few else ""),
+        actual=_actual(item) + (FEW_MARK if few else ""),
         basis=item.figure.basis if item.figure else "人工",
         attainment=percent(item.attainment),
         points=_points(item.points),
@@ -45,7 +47,14 @@ def _line(item: Result) -> PersonLine:
     )
 
 
+def _actual(item: Result) -> str:
+    """What counts; where the ledger has nothing to count, what the sheet reports, said to be so."""
+    return f"{show(item.metric, item.reported)}（人工）" if item.unproven else show(item.metric, item.actual)
+
+
 def _remark(item: Result) -> str:
+    if item.unproven:
+        return UNPROVEN
     if item.contradicts:
         return f"填報 {show(item.metric, item.reported)}，與台帳不符，按台帳計"
     if item.attainment is not None and item.attainment > CAP:
