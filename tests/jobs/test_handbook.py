@@ -206,9 +206,9 @@ def test_the_last_good_rule_book_stays_in_force(office: Any) -> None:
     with pytest.raises(RuleBookError):
         _ = Service(service.workspace, service.day).rules
 
-    change(service, ("accountable: nobody", "accountable: gm"))
+    change(service, ("accountable: nobody", "accountable: finance"))
     assert service.renew_rules() is None
-    assert service.rules.process.steps["risk"].accountable == "gm"
+    assert service.rules.process.steps["risk"].accountable == "finance"
     beat(service, service.clock(), alive=True, away=False)
     (status,) = service.workspace.outbox.glob("系統狀態_*.txt")
     assert status.name.startswith("系統狀態_正常_")
@@ -255,7 +255,7 @@ def test_a_running_daemon_goes_on_by_the_last_good_one(office: Any) -> None:
     assert not daemon.away
     assert office.service.rules is good
     assert office.service.watch.trouble is not None
-    change(office.service, ("accountable: nobody", "accountable: gm"))
+    change(office.service, ("accountable: nobody", "accountable: finance"))
     daemon.turn(inbox)
     assert office.service.watch.trouble is None
-    assert office.service.rules.process.steps["risk"].accountable == "gm"
+    assert office.service.rules.process.steps["risk"].accountable == "finance"

@@ -62,6 +62,10 @@ NEW_STEP = """      - key: insure
         do: [進場前為項目投保公眾責任險。]
         responsible: [broker]
         accountable: manager
+        input: 合同
+        output: 保單
         standard: 進場前生效。
+        risk: 出險無人賠付。
+        control: 進場前核對保單。
         limit: {event: stage, days: 4, after: 簽署}
 """

@@ -14,6 +14,15 @@ from toolkit.stages.vocabulary import VOCABULARY
 from toolkit.stages.workflow import CONDITIONS
 
 FILE = "process.yaml"
+REVIEWERS = """reviewers:
+  - {department: 招商部, role: manager, folder: 內部/會簽/招商部, deputies: []}
+  - {department: 財務部, role: finance, folder: 內部/會簽/財務部, deputies: []}
+  - {department: 法務部, role: legal, folder: 內部/會簽/法務部, deputies: []}
+  - {department: 總經理室, role: gm, folder: 內部/會簽/總經理室, deputies: []}
+"""
+NEXT_TOO = "        next: screen\n        decision: {question: 好？, yes: screen, no: plan}\n"
+FIRST = "    reason: 首次發布\n    reason_en: First issue\n"
+AGAIN = '  - version: "{}"\n    date: {}\n    reason: 試\n'
 BROKEN = [
     (
         "two accountable",
@@ -169,6 +178,41 @@ BROKEN = [
     ("indent", "        title: 多渠道收集信息", "       title: 多渠道收集信息", "rulebook.yaml_indent", "多渠道收集"),
     ("control character", 'version: "1.0"', 'version: "1.0\a"', "rulebook.yaml_sign", ""),
     ("event slipped", "event: lead", "event: leed", "rulebook.event_unknown", "event: leed"),
+    ("nobody reviews", REVIEWERS, "reviewers: []\n", "rulebook.no_reviewers", "reviewers: []"),
+    ("folder above", "folder: 內部/會簽/法務部", "folder: ../../x", "rulebook.reviewer_folder", "../../x"),
+    ("folder within that leads out", "內部/會簽/法務部", "內部/../法務部", "rulebook.reviewer_folder", "內部/../"),
+    ("folder of the machine", "folder: 內部/會簽/法務部", "folder: /tmp/x", "rulebook.reviewer_folder", "/tmp/x"),
+    ("open folder", "folder: 內部/會簽/法務部", "folder: 公開/法務部", "rulebook.reviewer_folder", "公開"),
+    ("the whole internal folder", "folder: 內部/會簽/法務部", "folder: 內部", "rulebook.reviewer_folder", "法務部"),
+    ("folder of two", "folder: 內部/會簽/法務部", "folder: 內部/會簽/財務部", "rulebook.reviewer_twice", "法務部"),
+    ("department twice", "{department: 法務部, role", "{department: 財務部, role", "rulebook.reviewer_twice", "legal"),
+    ("client reviews", "role: legal, folder", "role: client, folder", "rulebook.reviewer_outside", "client"),
+    ("no way on", "  談判: [成交, 深入洽談, 暫緩, 流失]", "  談判: []", "rulebook.move_missing", "談判: []"),
+    ("no row of moves", "  談判: [成交, 深入洽談, 暫緩, 流失]\n", "", "rulebook.move_missing", ""),
+    ("homeless deal stage", "deal_stages: [成交]", "deal_stages: []", "rulebook.deal_stage_homeless", ""),
+    ("no input", "        input: 渠道名單、展會名片、招標公告\n", "", "rulebook.step_silent", "key: collect"),
+    ("no standard", "        standard: 簽署登記當天完成。\n", "", "rulebook.step_silent", "key: sign"),
+    ("no risk", "        risk: 原件遺失，用印無記錄。\n", "", "rulebook.step_silent", "key: sign"),
+    ("two roles of a name", "title: 法務專員", "title: 財務專員", "rulebook.title_twice", "財務專員"),
+    ("two steps of a name", "title: 篩選評分", "title: 登記客戶資料", "rulebook.title_twice", "登記客戶資料"),
+    ("two stages of a name", "title: 深入溝通與方案提供", "title: 商務談判與合同簽訂", "rulebook.title_twice", ""),
+    ("responsible twice", "[clerk, specialist]", "[clerk, clerk]", "rulebook.duty_twice", "[clerk, clerk]"),
+    ("answers and is asked", "consulted: [legal]\n", "consulted: [gm]\n", "rulebook.duty_twice", "accountable: gm"),
+    ("does and is asked", "consulted: [finance]\n", "consulted: [specialist]\n", "rulebook.duty_twice", "specialist"),
+    ("next and decision", "        next: screen\n", NEXT_TOO, "rulebook.next_and_decision", "next: screen"),
+    ("branch to itself", "    then: refresh\n", "    then: screen\n", "rulebook.branch_to_itself", "then: screen"),
+    ("branch from nowhere", "    at: [screen]\n", "    at: []\n", "rulebook.branch_nowhere", "at: []"),
+    ("version twice", FIRST, f"{FIRST}{AGAIN.format('1.0', '2026-12-01')}", "rulebook.duplicate_key", "1.0"),
+    ("lower version", FIRST, f"{FIRST}{AGAIN.format('0.9', '2026-12-01')}", "rulebook.version_falls", "0.9"),
+    ("earlier day", FIRST, f"{FIRST}{AGAIN.format('1.1', '2026-10-01')}", "rulebook.version_falls", "1.1"),
+    ("old version in force", FIRST, f"{FIRST}{AGAIN.format('1.1', '2026-12-01')}", "rulebook.version_not_last", ""),
+    ("gated and let go", "unguarded: []", "unguarded: [needs]", "rulebook.condition_both", "unguarded"),
+    ("key with a way", "- key: log\n", "- key: ../register\n", "rulebook.key_shape", "../register"),
+    ("key with a blank", "- key: refused\n", "- key: re fused\n", "rulebook.key_shape", "re fused"),
+    ("title of a page", "title: 篩選評分", f"title: {'長' * 600}", "rulebook.title_long", "長"),
+    ("days with an exponent", "{event: lead, days: 2,", "{event: lead, days: 1e2,", "rulebook.number_expected", "1e2"),
+    ("days with a stroke", "{event: lead, days: 2,", "{event: lead, days: 1_2,", "rulebook.number_expected", "1_2"),
+    ("key twice at the top", "\nreviewed_by: 法務部", "\nprepared_by: 法務部", "rulebook.duplicate_key", "法務部"),
 ]
 
 

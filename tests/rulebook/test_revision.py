@@ -11,7 +11,7 @@ FORMS = {"visits": ("考察安排表", {"place": ("地點", True), "host": ("接
 
 CASES: list[tuple[str, str, str, tuple[str, ...]]] = [
     ("limit", "{event: stage, days: 7, after: 簽署", "{event: stage, days: 3, after: 簽署", ("步驟「資源調配」的時限由「簽署後 7 個工作日」改為「簽署後 3 個工作日」。",)),
-    ("accountable", "        accountable: legal\n", "        accountable: gm\n", ("步驟「風險控制」的負責（A）由「法務專員」改為「總經理」。",)),
+    ("accountable", "        accountable: legal\n", "        accountable: finance\n", ("步驟「風險控制」的負責（A）由「法務專員」改為「財務專員」。",)),
     ("informed", "        informed: [gm, client]\n", "        informed: [client]\n", ("步驟「進度跟蹤」的知會（I）由「總經理、客戶」改為「客戶」。",)),
     ("standard", "standard: 簽署登記當天完成。", "standard: 簽署登記兩小時內完成。", ("步驟「正式簽署」的標準由「簽署登記當天完成。」改為「簽署登記兩小時內完成。」。",)),
     ("document", "documents: [進度報告]", "documents: []", ("步驟「進度跟蹤」不再使用文件「進度報告」。",)),

@@ -28,6 +28,7 @@ def test_typed_values() -> None:
     ("text", "code", "line", "key"),
     [
         ("a: 1\nb:\n  c: 1\n  d: 2\n  c: 3\n", "rulebook.duplicate_key", 5, "b"),
+        ("a: 1\na: 2\n", "rulebook.duplicate_key", 2, "a"),
         ("a: 1\n\nb: [1, 2\n", "rulebook.yaml_bracket", 3, "b"),
         ("", "rulebook.file_empty", 1, "f.yaml"),
         ("- a\n- b\n", "rulebook.file_empty", 1, "f.yaml"),
@@ -52,7 +53,9 @@ def test_what_is_refused_says_where(text: str, code: str, line: int, key: str) -
     ("text", "ask", "code"),
     [
         ("a: 三\n", "number", "rulebook.number_expected"),
-        ("a: nan\n", "number", "rulebook.out_of_range"),
+        ("a: nan\n", "number", "rulebook.number_expected"),
+        ("a: 1e2\n", "number", "rulebook.number_expected"),
+        ("a: 1_2\n", "number", "rulebook.number_expected"),
         ("a: -1\n", "number", "rulebook.out_of_range"),
         ("a: 1.5\n", "whole", "rulebook.whole_expected"),
         ("a: maybe\n", "flag", "rulebook.flag_expected"),

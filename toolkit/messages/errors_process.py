@@ -119,6 +119,125 @@ VERSION_UNLISTED = _code(
     "the version “{value}” is not explained under revisions.",
     "Add a line with version, date and reason under revisions.",
 )
+NO_REVIEWERS = _code(
+    "no_reviewers",
+    "沒有任何會簽部門，合同就不必經任何人同意。",
+    "請至少寫一個會簽部門：department、role、folder。",
+    "no department reviews contracts, so nobody would have to agree.",
+    "Name at least one with department, role and folder.",
+)
+REVIEWER_OUTSIDE = _code(
+    "reviewer_outside",
+    "會簽人「{value}」是外部角色，不能替公司會簽。",
+    "請改填公司內的角色。",
+    "the reviewer “{value}” is not of the company.",
+    "Name a role of the company.",
+)
+REVIEWER_FOLDER = _code(
+    "reviewer_folder",
+    "會簽資料夾「{value}」不在 inbox 的「內部」資料夾之下。",
+    "請寫成「內部/會簽/部門」的樣子，不可用 .. 或以 / 開頭。",
+    "the folder “{value}” does not lie below the internal folder of the inbox.",
+    "Write it like 內部/會簽/法務部 (Internal/…), without .. and without a leading /.",
+)
+REVIEWER_TWICE = _code(
+    "reviewer_twice",
+    "「{value}」已由第{first}行的會簽部門使用。",
+    "請讓每個會簽部門只寫一次，各用自己的資料夾。",
+    "“{value}” is already taken by the reviewer on line {first}.",
+    "Name each department once, with a folder of its own.",
+)
+DUTY_TWICE = _code(
+    "duty_twice",
+    "角色「{value}」在同一步裏既是 {first} 又是 {second}。",
+    "請只留一處；只有執行（R）與負責（A）可以是同一個角色。",
+    "the role “{value}” is both {first} and {second} in one step.",
+    "Keep one of them; only R and A may be the same role.",
+)
+KEY_SHAPE = _code(
+    "key_shape",
+    "「{value}」不能用作 key。",
+    "請只用文字、數字、底線或連字號，不含空格與斜線，四十字以內。",
+    "“{value}” cannot be a key.",
+    "Use letters, figures, _ or - only, no blank or slash, at most 40 characters.",
+)
+TITLE_LONG = _code(
+    "title_long",
+    "名稱「{value}」太長，流程圖的框放不下。",
+    "請縮短到 {longest} 個字以內，其餘寫進操作要點。",
+    "the title “{value}” is too long for a box of the flow chart.",
+    "Shorten it to {longest} characters; the rest belongs to what is done.",
+)
+TITLE_TWICE = _code(
+    "title_twice",
+    "名稱「{value}」與第{first}行的相同，手冊裏分不清是哪一個。",
+    "請把其中一個改成不同的名稱。",
+    "the title “{value}” also stands on line {first}, so nobody can tell them apart.",
+    "Give one of them another title.",
+)
+STEP_SILENT = _code(
+    "step_silent",
+    "步驟「{value}」沒有寫 {first}。",
+    "請補上 {first}；每一步都要有 do、input、output、standard、risk 與 control。",
+    "the step “{value}” says nothing under {first}.",
+    "Fill in {first}: each step needs do, input, output, standard, risk and control.",
+)
+NEXT_AND_DECISION = _code(
+    "next_and_decision",
+    "步驟「{value}」同時寫了 next 與 decision，不知走哪一條。",
+    "請只留一個：有判斷的用 decision，直接往下的用 next。",
+    "the step “{value}” has both next and decision.",
+    "Keep one: decision where something is decided, else next.",
+)
+BRANCH_NOWHERE = _code(
+    "branch_nowhere",
+    "分支「{value}」沒有寫從哪一步開始。",
+    "請在 at 填上至少一個步驟，或刪掉這個分支。",
+    "the branch “{value}” starts at no step.",
+    "Name a step under at, or remove the branch.",
+)
+BRANCH_TO_ITSELF = _code(
+    "branch_to_itself",
+    "分支從「{value}」轉回「{value}」自己，哪裏也沒有去。",
+    "請把 then 改成另一步，或從 at 刪去這一步。",
+    "the branch leads from “{value}” back to itself.",
+    "Let then name another step, or remove this one from at.",
+)
+MOVE_MISSING = _code(
+    "move_missing",
+    "客戶階段「{value}」之後沒有任何可以轉入的階段，客戶會卡在那裏。",
+    "請在 moves 寫上「{value}」可以轉入哪些階段。",
+    "from the deal stage “{value}” no other can be entered, so clients would be stuck.",
+    "Say under moves where “{value}” may lead.",
+)
+DEAL_STAGE_HOMELESS = _code(
+    "deal_stage_homeless",
+    "客戶階段「{value}」不屬於任何流程階段。",
+    "請把它寫進其中一個階段的 deal_stages。",
+    "the deal stage “{value}” belongs to no stage of the process.",
+    "Name it under deal_stages of one stage.",
+)
+CONDITION_BOTH = _code(
+    "condition_both",
+    "條件「{value}」列在 unguarded，關卡「{first}」卻要求它。",
+    "請從其中一處刪去。",
+    "the condition “{value}” is unguarded, yet a gate asks for it ({first}).",
+    "Remove it from one of the two.",
+)
+VERSION_FALLS = _code(
+    "version_falls",
+    "版本「{value}」的編號或日期比前一行的還早。",
+    "請由舊到新排列，編號與日期都不可倒退。",
+    "the version “{value}” or its date is earlier than the line before.",
+    "List versions from old to new, with rising numbers and dates.",
+)
+VERSION_NOT_LAST = _code(
+    "version_not_last",
+    "現行版本「{value}」不是 revisions 的最後一行（{first}）。",
+    "請把 version 改成最後一行的版本，或補上一行說明新版本。",
+    "the version in force “{value}” is not the last one under revisions ({first}).",
+    "Set version to the last line's, or add a line for the new version.",
+)
 FORM_NOT_USED = Code(
     "form.retired",
     Severity.ERROR,

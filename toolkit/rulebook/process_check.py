@@ -11,6 +11,14 @@ from rapidfuzz.fuzz import ratio
 
 from toolkit.rulebook.nodes import EVENTS
 from toolkit.rulebook.process import END, Process, Step
+from toolkit.rulebook.process_check_people import check_duties_once, check_reviewers, check_titles
+from toolkit.rulebook.process_check_work import (
+    check_branches,
+    check_conditions,
+    check_moves,
+    check_steps_whole,
+    check_versions,
+)
 from toolkit.rulebook.vocabulary import Vocabulary
 from toolkit.rulebook.yaml import Item
 
@@ -19,6 +27,14 @@ def check_process(process: Process, top: Item, known: Vocabulary) -> None:
     """Raise RuleBookError at the first thing in ``top`` that no office could work by."""
     for rule in _RULES:
         rule(process, top, known)
+    check_reviewers(process, top)
+    check_duties_once(top)
+    check_titles(top)
+    check_steps_whole(process, top)
+    check_branches(process, top)
+    check_moves(process, top, known)
+    check_conditions(process, top)
+    check_versions(process, top)
 
 
 def _unique_keys(process: Process, top: Item, known: Vocabulary) -> None:  # noqa: ARG001

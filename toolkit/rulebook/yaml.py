@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from types import MappingProxyType
 
 import yaml
@@ -22,6 +22,8 @@ _FLAGS = {fold(word): flag for flag, words in ((True, "是 true yes"), (False, "
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml where PyYAML has it: ten times faster, the same nodes and lines."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(?:[,_]\d{3})+)(\.\d+)?")
+"""As people write a number; thousands may be parted (1,000 or 1_000)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +103,11 @@ class Item:
 
     def number(self, low: str = "0", high: str = "1000000000000") -> Decimal:
         """The value as a number between ``low`` and ``high``, ends included."""
-        typed = self.text().replace(",", "").replace("_", "")
-        try:
-            value = Decimal(typed)
-        except InvalidOperation:
-            raise self.wrong("rulebook.number_expected", value=typed) from None
-        if not (value.is_finite() and Decimal(low) <= value <= Decimal(high)):
+        typed = self.text()
+        if not _NUMBER.fullmatch(typed):
+            raise self.wrong("rulebook.number_expected", value=typed)
+        value = Decimal(typed.replace(",", "").replace("_", ""))
+        if not Decimal(low) <= value <= Decimal(high):
             raise self.wrong("rulebook.out_of_range", value=typed, low=low, high=high)
         return value
 
@@ -175,8 +176,9 @@ def _walk(item: Item) -> Iterator[Item]:
 def _check_keys(item: Item) -> None:
     seen: dict[str, int] = {}
     for key, _ in item.node.value:
-        place = Item(item.file, item.key, key)
-        if not isinstance(key, yaml.ScalarNode):
+        plain = isinstance(key, yaml.ScalarNode)
+        place = Item(item.file, item.key or (key.value if plain else item.file), key)
+        if not plain:
             raise place.wrong("rulebook.key_not_text")
         if key.value in seen:
             raise place.wrong("rulebook.duplicate_key", value=key.value, first=seen[key.value])

@@ -95,10 +95,10 @@ def _word(payload: Mapping[str, Any], standing: Standing, reviewer: Reviewer) ->
 
 
 def state_of(cast: Sequence[Vote]) -> str:
-    """What the votes make of an unsigned contract: 草稿, 審批中 or 待簽."""
+    """What the votes make of an unsigned contract: 草稿, 審批中 or 待簽; where nobody is asked, nobody agreed."""
     if any(vote.standing is Standing.SENT_BACK for vote in cast):
         return DRAFT
-    if all(vote.standing is Standing.AGREED for vote in cast):
+    if cast and all(vote.standing is Standing.AGREED for vote in cast):
         return TO_SIGN
     return IN_REVIEW if any(vote.standing is Standing.AGREED for vote in cast) else DRAFT
 
