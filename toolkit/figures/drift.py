@@ -5,7 +5,7 @@ back. Every answer carries its n. Days are working days; nothing after ``as_of``
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
@@ -112,15 +112,15 @@ def drift(found: Histories, process: Process, between: Between, as_of: date) -> 
     walks, days = Walks(found, path, as_of), counted(between)
     walked = [(stage, walks.stays.at({path[deal] for deal in stage.deal_stages})) for stage in process.stages]
     walked = [(stage, own) for stage, own in walked if stage.deal_stages]
-    nodes = _Nodes(walks, days, path)
+    nodes, passages = _Nodes(walks, days, path), _passages(walks.ways, process)
     return Drift(
         as_of=as_of,
         customers=walks.count,
         stages=tuple(_stage_time(stage, own, days) for stage, own in walked),
         skipped=tuple(one for stage, own in walked for one in _skipped(stage, own, walks)),
         late=tuple(one for stage, _ in walked for step in stage.steps for one in nodes.late(stage, step)),
-        jumps=_passages(walks.ways, process, lambda before, after: _leap(path, before, after) > 1),
-        loops=_passages(walks.ways, process, lambda before, after: _leap(path, before, after) < 0),
+        jumps=tuple(one for one in passages if _leap(path, one.before, one.after) > 1),
+        loops=tuple(one for one in passages if _leap(path, one.before, one.after) < 0),
     )
 
 
@@ -207,13 +207,12 @@ class _Nodes:
         return self._walks.registered if form == CHECKED else self._walks.first_day(form)
 
 
-def _passages(ways: Ways, process: Process, wanted: Callable[[str, str], bool]) -> tuple[Passage, ...]:
-    """The changes of stage that are ``wanted``, the most frequent first."""
+def _passages(ways: Ways, process: Process) -> list[Passage]:
+    """Every kind of change of stage, the most frequent first."""
     table = pd.DataFrame({"before": ways.before, "after": ways.after, "client": ways.client})
     counts = table.groupby(["before", "after"], sort=False)["client"].agg(["size", "nunique"])
     found = [
         Passage(before, after, times, who, process.may_move(before, after))
         for (before, after), times, who in counts.itertuples(name=None)
-        if wanted(before, after)
     ]
-    return tuple(sorted(found, key=lambda one: (-one.times, one.before, one.after)))
+    return sorted(found, key=lambda one: (-one.times, one.before, one.after))

@@ -55,7 +55,7 @@ def figures(events: Events, metric: str, period: Period, by: By = By.ALL) -> dic
     (``metrics.MANUAL``: see ``manual_figures``).
     """
     if metric in _COUNTS:
-        counted = _distinct(_within(events, _COUNTS[metric], period), by)
+        counted = _distinct(events, _COUNTS[metric], period, by)
         return {group: Figure(metric, Decimal(n), n) for group, n in _or_zero(counted, by).items()}
     if metric in _RATES:
         return _rate(events, metric, period, by)
@@ -71,14 +71,14 @@ def all_figures(events: Events, period: Period, by: By = By.ALL) -> dict[str, di
 
 def cost_per_signing(events: Events, period: Period, by: By = By.ALL) -> dict[str, Figure]:
     """Channel costs of the period, of all leads, ÷ customers newly signed in it."""
-    signed = _distinct(_within(events, "signed", period), by)
-    return _averages("渠道成本", _sums(_within(events, "costs", period), by), signed, by, fen=True)
+    signed = _distinct(events, "signed", period, by)
+    return _averages("渠道成本", _sums(events, "costs", period, by), signed, by, fen=True)
 
 
 def cost_per_visit(events: Events, period: Period, by: By = By.ALL) -> dict[str, Figure]:
     """Channel costs of the period, of all leads, ÷ customers that visited in it (seed VI)."""
-    visited = _distinct(_within(events, "visited", period), by)
-    return _averages("渠道成本", _sums(_within(events, "costs", period), by), visited, by, fen=True)
+    visited = _distinct(events, "visited", period, by)
+    return _averages("渠道成本", _sums(events, "costs", period, by), visited, by, fen=True)
 
 
 def manual_figures(frames: Frames, metric: str, period: Period) -> dict[str, Figure]:
@@ -104,18 +104,52 @@ def behind(events: Events, metric: str, period: Period) -> tuple[pd.DataFrame, p
 
 def _within(events: Events, name: str, period: Period) -> pd.DataFrame:
     table: pd.DataFrame = getattr(events, name)
+    return table[_inside(table, period)]
+
+
+def _inside(table: pd.DataFrame, period: Period) -> pd.Series:
     after_last = pd.Timestamp(period.last) + pd.Timedelta(days=1)
-    rows = table[(table["on"] >= pd.Timestamp(period.first)) & (table["on"] < after_last)]
-    month = rows["on"].dt.strftime("%Y-%m") if period.months[0] != period.months[1] else period.label
-    return rows.assign(month=month, all=EVERYONE)
+    inside: pd.Series = (table["on"] >= pd.Timestamp(period.first)) & (table["on"] < after_last)
+    return inside
 
 
-def _distinct(rows: pd.DataFrame, by: By) -> dict[str, int]:
-    return {str(group): int(n) for group, n in rows.groupby(by.value)["key"].nunique().items()}
+def _of(events: Events, name: str, period: Period, by: By, column: str) -> pd.DataFrame:
+    """Of what happened in a period ``column`` and the ``group`` alone: a dozen months are counted again and again."""
+    table: pd.DataFrame = getattr(events, name)
+    inside = _inside(table, period)
+    group = table.loc[inside, "on"].dt.strftime("%Y-%m") if by is By.MONTH else table.loc[inside, by.value]
+    return pd.DataFrame({column: table.loc[inside, column], "group": group})
 
 
-def _sums(rows: pd.DataFrame, by: By) -> dict[str, int]:
-    return {str(group): int(total) for group, total in rows.groupby(by.value)["value"].sum().items()}
+def _all(events: Events, name: str, period: Period, column: str) -> pd.Series:
+    table: pd.DataFrame = getattr(events, name)
+    values: pd.Series = table.loc[_inside(table, period), column]
+    return values
+
+
+def _distinct(events: Events, name: str, period: Period, by: By) -> dict[str, int]:
+    """Group → how many different keys: of everybody without any grouping."""
+    if by is By.ALL:
+        n = _all(events, name, period, "key").nunique()
+        return {EVERYONE: int(n)} if n else {}
+    counted = _of(events, name, period, by, "key").groupby("group")["key"].nunique()
+    return {str(group): int(n) for group, n in counted.items()}
+
+
+def _sums(events: Events, name: str, period: Period, by: By) -> dict[str, int]:
+    if by is By.ALL:
+        values = _all(events, name, period, "value")
+        return {EVERYONE: int(values.sum())} if len(values) else {}
+    totals = _of(events, name, period, by, "value").groupby("group")["value"].sum()
+    return {str(group): int(total) for group, total in totals.items()}
+
+
+def _values(events: Events, name: str, period: Period, by: By) -> dict[str, list[int]]:
+    if by is By.ALL:
+        values = _all(events, name, period, "value")
+        return {EVERYONE: sorted(int(one) for one in values)} if len(values) else {}
+    told = _of(events, name, period, by, "value").groupby("group")["value"]
+    return {str(group): sorted(int(one) for one in values) for group, values in told}
 
 
 def _or_zero(counted: dict[str, int], by: By) -> dict[str, int]:
@@ -123,7 +157,7 @@ def _or_zero(counted: dict[str, int], by: By) -> dict[str, int]:
 
 
 def _rate(events: Events, metric: str, period: Period, by: By) -> dict[str, Figure]:
-    above, below = (_distinct(_within(events, name, period), by) for name in _RATES[metric])
+    above, below = (_distinct(events, name, period, by) for name in _RATES[metric])
     groups = sorted({*above, *_or_zero(below, by)})
     return {group: _share(metric, above.get(group, 0), below.get(group, 0)) for group in groups}
 
@@ -143,27 +177,24 @@ def _averages(metric: str, sums: dict[str, int], counts: dict[str, int], by: By,
 
 
 def _score(events: Events, period: Period, by: By) -> dict[str, Figure]:
-    rows = _within(events, "answered", period)
-    return _averages("客戶滿意度", _sums(rows, by), _distinct(rows, by), by, fen=False)
+    total, n = _sums(events, "answered", period, by), _distinct(events, "answered", period, by)
+    return _averages("客戶滿意度", total, n, by, fen=False)
 
 
 def _cost_per_lead(events: Events, period: Period, by: By) -> dict[str, Figure]:
-    leads = _distinct(_within(events, "registered", period), by)
-    return _averages("渠道成本", _sums(_within(events, "costs", period), by), leads, by, fen=True)
+    leads = _distinct(events, "registered", period, by)
+    return _averages("渠道成本", _sums(events, "costs", period, by), leads, by, fen=True)
 
 
 def _amount(events: Events, period: Period, by: By) -> dict[str, Figure]:
-    rows = _within(events, "contracts", period)
-    counts = _distinct(rows, by)
-    sums = _sums(rows, by)
+    counts, sums = _distinct(events, "contracts", period, by), _sums(events, "contracts", period, by)
     return {
         group: Figure("簽約金額", Decimal(sums.get(group, 0)) / 100, n) for group, n in _or_zero(counts, by).items()
     }
 
 
 def _cycle(events: Events, period: Period, by: By) -> dict[str, Figure]:
-    rows = _within(events, "cycles", period)
-    groups = {str(group): sorted(int(day) for day in days) for group, days in rows.groupby(by.value)["value"]}
+    groups = _values(events, "cycles", period, by)
     if not groups and by is By.ALL:
         return {EVERYONE: Figure("成交週期", None, 0, None, 0)}
     return {group: _middle(days) for group, days in groups.items()}

@@ -1,15 +1,12 @@
 """The tables of a KPI report: figures with their basis, channels, people, funnel."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from toolkit.figures.book import Group
+from toolkit.figures.book import Book, Group
 from toolkit.figures.diagnosis import Count, Ill
 from toolkit.figures.events import Events
 from toolkit.figures.figure import DASH, FEW, Figure, show
-from toolkit.figures.frames import Frames
-from toolkit.figures.funnel import cohort, entered, stays
 from toolkit.figures.kpi import EVERYONE, figures
 from toolkit.figures.metrics import MANUAL, METRICS, Kind
 from toolkit.figures.period import Period
@@ -122,10 +119,10 @@ def yield_lines(yields: Iterable[ChannelYield], good: Iterable[str]) -> tuple[Yi
     )
 
 
-def funnel_lines(frames: Frames, as_of: date, period: Period) -> tuple[FunnelLine, ...]:
+def funnel_lines(counted: Book) -> tuple[FunnelLine, ...]:
     """The funnel in both views, with the median stay of those who left the stage in the period."""
-    waits = {stay.stage: stay for stay in stays(frames, period, as_of)}
-    views = zip(entered(frames, period, as_of), cohort(frames, period, as_of), strict=True)
+    waits = {stay.stage: stay for stay in counted.stays}
+    views = zip(counted.inside, counted.reached, strict=True)
     return tuple(
         FunnelLine(
             funnel_stage=inside.stage,

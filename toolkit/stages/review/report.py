@@ -109,7 +109,7 @@ def _shared(found: ReportData, events: Events, counted: Book, rules: RuleBook, t
         "figures": lines.figure_lines(events, period),
         "channels": lines.group_lines(counted.channels),
         "ills": lines.ill_lines(counted.ills),
-        "funnel": lines.funnel_lines(found.frames, events.as_of, period),
+        "funnel": lines.funnel_lines(counted),
         "issues": tuple(issue(item) for item in _issues(found.feedback, period)),
         "charts": {**charts.shared_charts(found.frames, events, period), **charts.ill_chart(counted.ills)},
     } | _drift(found.drift, rules)
