@@ -29,6 +29,7 @@ class Deadlines:
 
     freshness: Freshness
     first_contact_working_days: int
+    """The limit of the process's step of first contact; this file's own, where the process has no such step."""
     visit_days: Mapping[str, int]
     stage_days: Mapping[str, int]
     due_soon: int
@@ -47,15 +48,22 @@ _KEYS = (
     "days_off",
     "days_on",
 )
+_FIRST_CONTACT = "first_contact_working_days"
+_TWO_DAYS = 2
+"""Where neither the process nor this file says within how many working days a client is contacted."""
 _FRESHNESS = ("days", "fields", "check_fields", "recheck_before", "resting")
 
 
-def parse_deadlines(top: Item, lists: Lists, grades: tuple[str, ...]) -> Deadlines:
-    """Read the deadlines; grades must be those of the scorecard, stages those of ``lists.yaml``."""
+def parse_deadlines(top: Item, lists: Lists, grades: tuple[str, ...], first_contact: int | None = None) -> Deadlines:
+    """Read the deadlines; grades must be those of the scorecard, stages those of ``lists.yaml``.
+
+    ``first_contact`` is what the process says of the first contact (working days): it holds, and a file that
+    says something else is refused.
+    """
     top.only(*_KEYS)
     return Deadlines(
         freshness=_freshness(top.child("freshness"), lists, grades),
-        first_contact_working_days=top.child("first_contact_working_days").whole(0, 60),
+        first_contact_working_days=_first_contact(top.get(_FIRST_CONTACT), first_contact),
         visit_days=_by_grade(top.child("visit_days"), grades),
         stage_days={
             listed(below, stage, lists, "階段"): below.whole(1, 3650)
@@ -66,6 +74,14 @@ def parse_deadlines(top: Item, lists: Lists, grades: tuple[str, ...]) -> Deadlin
         days_off=_days(top.get("days_off")),
         days_on=_days(top.get("days_on")),
     )
+
+
+def _first_contact(own: Item | None, process: int | None) -> int:
+    """One source: the process, else this file."""
+    typed = None if own is None else own.whole(0, 60)
+    if own is not None and process is not None and typed != process:
+        raise own.wrong("rulebook.first_contact_twice", value=typed, days=process)
+    return next((days for days in (process, typed) if days is not None), _TWO_DAYS)
 
 
 def _days(item: Item | None) -> frozenset[date]:

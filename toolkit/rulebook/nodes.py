@@ -83,6 +83,16 @@ def due_nodes(
     return tuple(sorted(found, key=lambda node: node.due))
 
 
+def first_contact_days(process: Process) -> int | None:
+    """Within how many working days of its registration a client is contacted; None where no step limits it."""
+    return next((step.limit.days for step in process.steps.values() if step.limit and is_first_contact(step)), None)
+
+
+def is_first_contact(step: Step) -> bool:
+    """Whether ``step`` is the first contact: written on the contact log, and counted from the registration."""
+    return step.limit is not None and step.limit.event == "registered" and "contacts" in step.forms
+
+
 def stage_with(process: Process, deal_stage: str) -> ProcessStage | None:
     """The stage of the process that a client in ``deal_stage`` is in."""
     return next((stage for stage in process.stages if deal_stage in stage.deal_stages), None)
