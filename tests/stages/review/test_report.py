@@ -92,7 +92,7 @@ def test_charts_show_what_the_tables_say(orders):
     assert context["funnel_chart"] == marker("funnel") == markers.marker("funnel")
     trend = chart_of(context["charts"]["trend"])
     assert (trend.categories[-1], trend.series[0].values[-1]) == ("26-11", 12)
-    assert chart_of(context["charts"]["channel"]).title == "行業展會簽約率最高：20.0%"
+    assert chart_of(context["charts"]["channel"]).title == "行業展會簽約率最高：20.0%（1 ÷ 5）"
 
 
 def test_closed_problems_of_other_periods_are_left_out(orders):

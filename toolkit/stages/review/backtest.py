@@ -17,6 +17,7 @@ from toolkit.stages.review.markers import marker
 from toolkit.stages.review.meeting import REPORTS
 
 TEMPLATE = "評分回測"
+FIRST_SCORES, LISTED_SCORES = "分數取客戶最早的一次評分。", "評分與結果取自該表。"
 _DAMAGED = 8
 
 
@@ -54,6 +55,7 @@ class BacktestContext(DocumentFacts):
 
     tested_on: Annotated[date, Term("回測日期")]
     tested_source: Annotated[str, Term("回測來源")]
+    tested_scores: Annotated[str | None, Term("回測分數")] = None
     verdict: Annotated[str, Term("回測結論")]
     rates: Annotated[tuple[RateLine, ...], Term("回測等級")]
     statistics: Annotated[tuple[str, ...], Term("回測統計")]
@@ -74,6 +76,8 @@ class Tested:
     damaged: Sequence[Damaged] = ()
     deals: Deals | None = None
     """Where the outcomes come from somebody's list: what it tells beside grades."""
+    scores: str = ""
+    """Where the scores come from, as a sentence."""
 
 
 def backtest_order(tested: Tested, rules: RuleBook, today: date) -> DocumentOrder:
@@ -85,6 +89,7 @@ def backtest_order(tested: Tested, rules: RuleBook, today: date) -> DocumentOrde
         "document_number": f"HC-{today:%Y%m%d}",
         "tested_on": today,
         "tested_source": tested.source,
+        "tested_scores": tested.scores or LISTED_SCORES,
         "verdict": verdict(tested),
         "rates": tuple(_rate(one) for one in (*tested.test.grades, *_by_group(tested.deals), tested.test.all)),
         "statistics": (*_statistics(tested.test), *_harvest(tested.deals)),
@@ -139,15 +144,18 @@ def _harvest(deals: Deals | None) -> Iterable[str]:
 
 
 def _rate(one: Rate) -> RateLine:
-    few = "＊" if 0 < one.n < FEW else ""
     bounds = DASH if one.low is None or one.high is None else f"{one.low * 100:.1f}%–{one.high * 100:.1f}%"
     return RateLine(
         grade=one.group or "全部",
         tested=str(one.n),
         tested_signed=str(one.signed),
-        tested_rate=_percent(one.rate) + few,
+        tested_rate=_percent(one.rate) + _few(one),
         tested_range=bounds,
     )
+
+
+def _few(one: Rate) -> str:
+    return "＊" if 0 < one.n < FEW else ""
 
 
 def _percent(share: float | None) -> str:
@@ -199,11 +207,13 @@ def _chart(test: Backtest, deals: Deals | None) -> dict[str, Any]:
     known = [one for one in shown if one.rate is not None][:_SHOWN]
     if not known:
         return {}
-    best = max([one for one in known if one.n >= FEW] or known, key=lambda one: one.rate or 0)
+    enough = [one for one in known if one.n >= FEW]
+    best = max(enough or known, key=lambda one: one.rate or 0)
+    few = "" if len(enough) == len(known) else "；＊不足 5 家，不比"
     return {
         "kind": "bar",
-        "title": f"{best.group or '未評'}的簽約率最高：{_percent(best.rate)}（n={best.n}）",
-        "categories": [f"{one.group or '未評'}（n={one.n}）" for one in known],
+        "title": f"{best.group or '未評'}的簽約率最高：{_percent(best.rate)}（n={best.n}{few}）",
+        "categories": [f"{one.group or '未評'}{_few(one)}（n={one.n}）" for one in known],
         "series": {"簽約率": [round(one.rate or 0, 6) for one in known]},
         "number_format": "0.0%",
         "height_mm": 24 + 9 * len(known),

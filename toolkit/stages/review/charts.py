@@ -10,16 +10,19 @@ from typing import Any
 
 from toolkit.figures.diagnosis import Ill
 from toolkit.figures.events import Events
+from toolkit.figures.figure import FEW
 from toolkit.figures.frames import Frames
 from toolkit.figures.funnel import cohort
 from toolkit.figures.kpi import By, figures
 from toolkit.figures.period import Period
 from toolkit.figures.scoring import Scorecard
-from toolkit.stages.review.lines import UNKNOWN, percent
+from toolkit.stages.review.lines import FEW_MARK, UNKNOWN, percent
 
 Plain = dict[str, Any]
 _MONTHS_SHOWN = 12
 _BARS_SHOWN = 10
+_FEW_IN_CHART = f"（{FEW_MARK}不足 5 例，不比）"
+"""Behind a title that names the highest, where a bar stands that rests on too few cases to be compared."""
 
 
 def shared_charts(frames: Frames, events: Events, period: Period) -> dict[str, Plain]:
@@ -37,13 +40,16 @@ def ill_chart(ills: Sequence[Ill]) -> dict[str, Plain]:
     known = [one for one in ills if one.now.share is not None]
     if not known:
         return {}
-    worst = max(known, key=lambda one: (one.now.share or Decimal(0), one.name))
-    title = f"最突出的是「{worst.name}」：{percent(worst.now.share)}"
+    enough = [one for one in known if one.now.below >= FEW]
+    worst = max(enough or known, key=lambda one: (one.now.share or Decimal(0), one.name))
+    title = f"最突出的是「{worst.name}」：{percent(worst.now.share)}（{worst.now.above} ÷ {worst.now.below}）"
+    title += "" if len(enough) == len(known) else _FEW_IN_CHART
     series: dict[str, Sequence[float]] = {
         "本期": [_rounded(one.now.share or Decimal(0)) for one in known],
         "上期": [_rounded(one.before.share or Decimal(0)) for one in known],
     }
-    chart = _bars(title, [one.name for one in known], series, "0.0%")
+    names = [one.name + (FEW_MARK if one.now.below < FEW else "") for one in known]
+    chart = _bars(title, names, series, "0.0%")
     return {"ills": chart | {"height_mm": 24 + 13 * len(known)}}
 
 
@@ -100,12 +106,16 @@ def _funnel(frames: Frames, as_of: date, period: Period) -> Plain:
 def _channel(events: Events, period: Period) -> Plain:
     """Signing rate by channel where anybody visited, else the leads of each channel."""
     rates = figures(events, "簽約率", period, By.CHANNEL)
-    known = {name: item.value for name, item in rates.items() if item.value is not None}
-    if known and any(known.values()):
-        ranked = sorted(known, key=lambda name: (-known[name], name))[:_BARS_SHOWN]
-        title = f"{ranked[0] or UNKNOWN}簽約率最高：{percent(known[ranked[0]])}"
-        shares = [_rounded(known[name]) for name in ranked]
-        return _bars(title, [name or UNKNOWN for name in ranked], {"簽約率": shares}, "0.0%")
+    known = {name: item for name, item in rates.items() if item.value is not None}
+    if any(item.value for item in known.values()):
+        ranked = sorted(known, key=lambda name: (-(known[name].value or 0), name))
+        enough = [name for name in ranked if not known[name].few]
+        best = (enough or ranked)[0]
+        title = f"{best or UNKNOWN}簽約率最高：{percent(known[best].value)}（{known[best].basis}）"
+        title += "" if len(enough) == len(ranked) else _FEW_IN_CHART
+        ranked = ranked[:_BARS_SHOWN]
+        names = [(name or UNKNOWN) + (FEW_MARK if known[name].few else "") for name in ranked]
+        return _bars(title, names, {"簽約率": [_rounded(known[name].value or Decimal(0)) for name in ranked]}, "0.0%")
     leads = {name: item.n for name, item in figures(events, "新增客戶數", period, By.CHANNEL).items()}
     if not leads:
         return {}

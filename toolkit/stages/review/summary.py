@@ -1,6 +1,7 @@
 """The report in a few sentences: what a busy reader must not miss."""
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
@@ -17,7 +18,12 @@ CONCENTRATED = Decimal("0.6")
 
 
 def summary(frames: Frames, events: Events, period: Period) -> tuple[str, ...]:
-    """Sentences in order of weight: the harvest, the conversion, the leak, the channels, the clients."""
+    """Sentences in order of weight: the harvest, the conversion, the leak, the channels, the clients.
+
+    Of a period that has not begun nothing is said but this.
+    """
+    if events.as_of < period.first:
+        return (f"{period.title}尚未開始（數據截至 {events.as_of.isoformat()}），沒有可計的數字。",)
     found = (
         _harvest(events, period),
         _conversion(events, period),
@@ -36,9 +42,18 @@ def _harvest(events: Events, period: Period) -> str:
     leads, signed, amount = (_whole(events, name, period) for name in ("新增客戶數", "簽約數", "簽約金額"))
     before = _whole(events, "新增客戶數", period.before)
     return (
-        f"{period.title}新增客戶 {leads.shown} 家（較{period.before.title}{_change(leads, before)}），"
+        f"{period.title}新增客戶 {leads.shown} 家（較{period.before.title}{_change(leads, before)}"
+        f"{unfinished(period, events.as_of)}），"
         f"新簽約 {signed.shown} 家，簽署合同金額 {amount.shown}。"
     )
+
+
+def unfinished(period: Period, as_of: date) -> str:
+    """What must be said wherever a period that still runs is compared with a whole one; "" once it is over."""
+    if as_of >= period.last:
+        return ""
+    day = f"{as_of.day} 日" if period.months[0] == period.months[1] else f"{as_of.month} 月 {as_of.day} 日"
+    return f"；截至 {day}，本期未完"
 
 
 def _change(now: Figure, before: Figure) -> str:
@@ -55,14 +70,20 @@ def _conversion(events: Events, period: Period) -> str:
 
 
 def leak(steps: Iterable[Step]) -> str:
-    """Where most of the period's customers stay behind; "" where too few came to say so."""
+    """Before which stage most of the period's customers stand; "" where too few came to say so.
+
+    Who has not taken the next step is not lost: most are still on the way.
+    """
     pairs = [(before, step) for before, step in pairwise(steps) if before.customers >= FEW]
     if not pairs:
         return ""
-    before, step = min(pairs, key=lambda pair: pair[1].of_before or Decimal(0))
+    before, step = max(pairs, key=lambda pair: pair[0].customers - pair[1].customers)
+    waiting = before.customers - step.customers
+    if not waiting:
+        return ""
     return (
-        f"本期登記的客戶中，「{before.stage}」到「{step.stage}」流失最多："
-        f"{before.customers} 家中 {step.customers} 家走到下一步（{percent(step.of_before)}）。"
+        f"本期登記的客戶中，停在「{before.stage}」而未到「{step.stage}」的最多："
+        f"{before.customers} 家中 {waiting} 家（{percent(Decimal(waiting) / before.customers)}，含仍在跟進的）。"
     )
 
 
