@@ -16,7 +16,7 @@ from toolkit.outcome import Outcome
 from toolkit.rulebook.rulebook import RuleBook
 from toolkit.sheets.read.workbook import read_workbook
 from toolkit.stages import deal_stages
-from toolkit.stages.review.backtest import Tested, backtest_order
+from toolkit.stages.review.backtest import FIRST_SCORES, Tested, backtest_order
 from toolkit.stages.review.deals import DEALS, counted
 from toolkit.stages.screening.channels import SIGNED
 
@@ -29,7 +29,7 @@ def check_scorecard(service: Service) -> dict[str, Any]:
         cases, undecided = ledger_cases(view)
     points = factor_points(service.rules)
     found = backtest(cases, service.rules.scorecard.grades, points)
-    return _order(service, Tested(found, "台帳中已簽約與已流失的客戶", undecided))
+    return _order(service, Tested(found, "台帳中已簽約與已流失的客戶", undecided, scores=FIRST_SCORES))
 
 
 def check_outcomes(service: Service, file: Path, columns: Columns) -> dict[str, Any]:
