@@ -214,6 +214,44 @@ def test_the_last_good_rule_book_stays_in_force(office: Any) -> None:
     assert status.name.startswith("系統狀態_正常_")
 
 
+def test_a_rule_file_that_was_there_and_is_gone_is_refused(office: Any) -> None:
+    """The office's own process is never exchanged for the factory's without a word."""
+    service, file = office.service, office.workspace.manual / "process.yaml"
+    change(service, ("title: 法務專員", "title: 法務顧問"))
+    assert service.renew_rules() is None
+    text = file.read_text(encoding="utf-8")
+    file.unlink()
+    trouble = service.renew_rules()
+    assert isinstance(trouble, RuleBookError)
+    assert (trouble.code, trouble.data["file"]) == ("rulebook.file_missing", "process.yaml")
+    assert service.rules.process.roles["legal"].title == "法務顧問"
+    beat(service, service.clock(), alive=True, away=False)
+    (status,) = service.workspace.outbox.glob("系統狀態_*.txt")
+    assert status.name.startswith("系統狀態_規則有誤_")
+    assert "process.yaml" in status.read_text(encoding="utf-8-sig")
+
+    again = Service(service.workspace, service.day)
+    assert again.renew_rules() is not None
+    assert again.rules.process.roles["legal"].title == "法務顧問"
+    with pytest.raises(RuleBookError):
+        _ = Service(service.workspace, service.day).rules
+
+    file.write_text(text, encoding="utf-8")
+    assert service.renew_rules() is None
+
+
+def test_a_whole_folder_of_rules_that_is_gone_is_refused_too(office: Any) -> None:
+    office.service.renew_rules()
+    office.workspace.manual.rename(office.workspace.root / "elsewhere")
+    assert Service(office.workspace, office.service.day).renew_rules() is not None
+
+
+def test_a_rule_file_that_an_older_workspace_never_had_is_the_shipped_one(office: Any) -> None:
+    (office.workspace.manual / "retention.yaml").unlink()
+    assert office.service.renew_rules() is None
+    assert office.service.rules.retention is not None
+
+
 def test_one_pass_over_the_inbox_falls_back_on_it_too(office: Any, sheet: Any, prospects: Any) -> None:
     office.service.renew_rules()
     change(office.service, ("accountable: legal", "accountable: nobody"))

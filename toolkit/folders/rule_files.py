@@ -1,7 +1,8 @@
 """The rule book as files: what lies in ``manual``, whether it changed, and the last texts that could be used."""
 
+import contextlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from toolkit.errors import RuleBookError
@@ -10,20 +11,44 @@ from toolkit.folders.shipped import is_newer, shipped
 GOOD = "rules.good.json"
 """In the service's own folder: the texts of the last rule book that could be used."""
 
+HAD = "rules.files.json"
+"""In the service's own folder: the names of the rule files that the workspace has had."""
+
 Signature = tuple[tuple[str, int, int], ...]
 
 
-def rule_texts(manual: Path) -> dict[str, str]:
-    """File name → text of every rule file; a file absent from the workspace is the shipped one.
+def rule_texts(manual: Path, had: Collection[str] = ()) -> dict[str, str]:
+    """File name → text of every rule file; a file that the workspace never had is the shipped one.
 
-    Raises RuleBookError, with the line, for a file that was saved in another encoding than UTF-8.
+    Raises RuleBookError, with the line, for a file that was saved in another encoding than UTF-8, and for one
+    of ``had`` (``had_files``) that is gone: the office's own rules are not exchanged for those of the factory.
     """
-    texts: dict[str, str] = {}
-    for folder in (shipped("manual"), manual):
-        if folder.is_dir():
-            files = (file for file in sorted(folder.glob("*.yaml")) if not is_newer(file))
-            texts |= {file.name: _text(file) for file in files}
-    return texts
+    own = _files(manual)
+    gone = sorted(_files(shipped("manual")).keys() & set(had) - own.keys())
+    if gone:
+        raise RuleBookError("rulebook.file_missing", file=gone[0], line=1, key=gone[0])
+    return {name: _text(file) for name, file in (_files(shipped("manual")) | own).items()}
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    found = sorted(folder.glob("*.yaml")) if folder.is_dir() else []
+    return {file.name: file for file in found if file.is_file() and not is_newer(file)}
+
+
+def remember_files(service: Path, manual: Path) -> None:
+    """Remember which rule files lie in ``manual``, besides those remembered before."""
+    had = had_files(service)
+    now = had | _files(manual).keys()
+    if now != had:
+        service.mkdir(parents=True, exist_ok=True)
+        _write(service / HAD, json.dumps(sorted(now), ensure_ascii=False))
+
+
+def had_files(service: Path) -> frozenset[str]:
+    """The names of the rule files that the workspace has had; none where nothing is remembered."""
+    with contextlib.suppress(OSError, ValueError):
+        return frozenset(json.loads((service / HAD).read_text(encoding="utf-8")))
+    return frozenset()
 
 
 def _text(file: Path) -> str:
@@ -48,6 +73,10 @@ def keep_good(service: Path, texts: Mapping[str, str]) -> None:
     file = service / GOOD
     if file.is_file() and file.read_text(encoding="utf-8") == told:
         return
+    _write(file, told)
+
+
+def _write(file: Path, told: str) -> None:
     part = file.with_suffix(".part")
     part.write_text(told, encoding="utf-8")
     part.replace(file)

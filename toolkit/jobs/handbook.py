@@ -29,7 +29,6 @@ from toolkit.folders.issues import Kept, keep_issue, kept_issues
 from toolkit.folders.pages import keep_pages
 from toolkit.folders.publish import replace
 from toolkit.folders.refusals import Busy
-from toolkit.folders.rule_files import rule_texts
 from toolkit.folders.shipped import shipped
 from toolkit.forms.column import Column
 from toolkit.forms.form import Form
@@ -146,7 +145,7 @@ def _issued(service: Service) -> tuple[Kept, ...]:
 
 def _now(service: Service) -> tuple[dict[str, str], dict[str, Any]]:
     """The texts of rules and chapters, and what each form's columns are."""
-    texts = dict(service.watch.texts or rule_texts(service.workspace.manual))
+    texts = dict(service.rule_texts())
     texts |= {f"chapters/{name}.md": text for name, text in _chapter_texts(service, "").items()}
     used = used_forms(service.rules.process, [form.name for form in FORMS])
     return texts, {form.name: [form.title, _columns(form)] for form in FORMS if form.name in used}

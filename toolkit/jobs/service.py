@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.errors import LedgerError, RuleBookError
 from toolkit.folders.owner import own
-from toolkit.folders.rule_files import Signature, keep_good, last_good, rule_texts, signature
+from toolkit.folders.rule_files import Signature, had_files, keep_good, last_good, remember_files, rule_texts, signature
 from toolkit.folders.shipped import shipped
 from toolkit.folders.workspace import Workspace
 from toolkit.forms.column import Convention
@@ -41,11 +41,12 @@ if TYPE_CHECKING:
 class RuleWatch:
     """What a service that runs for long knows of ``manual``.
 
-    ``seen``: its files when last looked at, ``contracts``: the contract templates and counsel's releases;
+    ``seen``: its files when last looked at (None: never, or nothing that could be used), ``contracts``: the
+    contract templates and counsel's releases;
     ``texts`` in force (None: whatever lies there); ``trouble``: why the newest cannot be used.
     """
 
-    seen: Signature = ()
+    seen: Signature | None = None
     contracts: Signature = ()
     texts: dict[str, str] | None = None
     trouble: RuleBookError | None = None
@@ -67,7 +68,7 @@ class Service:
         To the contract rules comes what no file of ``manual/`` says: the jurisdiction, the hashes of the
         templates as they are now, and those that counsel has released.
         """
-        rules = parse(self.watch.texts or rule_texts(self.workspace.manual), VOCABULARY)
+        rules = parse(self.rule_texts(), VOCABULARY)
         contract_rules = replace(
             rules.contract_rules,
             jurisdiction=self.workspace.settings.jurisdiction,
@@ -76,6 +77,10 @@ class Service:
             released=released(self.workspace),
         )
         return replace(rules, contract_rules=contract_rules)
+
+    def rule_texts(self) -> dict[str, str]:
+        """File name → text of the rule book in force; raises RuleBookError for a file that was there and is gone."""
+        return self.watch.texts or rule_texts(self.workspace.manual, had_files(self.workspace.service))
 
     def forget_rules(self) -> None:
         """Read the rule book anew when it is next asked for."""
@@ -100,17 +105,18 @@ class Service:
 
     def _take_rules(self) -> RuleBookError | None:
         try:
-            texts = rule_texts(self.workspace.manual)
+            texts = rule_texts(self.workspace.manual, had_files(self.workspace.service))
             parse(texts, VOCABULARY)
         except RuleBookError as error:
             good = self.watch.texts or last_good(self.workspace.service)
             if good is None:
-                self.watch.seen = ()
+                self.watch.seen = None
                 raise
             log.warning("the rule book cannot be used, the last good one stays in force: %s", error)
             self._obey(good)
             return error
         keep_good(self.workspace.service, texts)
+        remember_files(self.workspace.service, self.workspace.manual)
         self._obey(texts)
         return None
 
