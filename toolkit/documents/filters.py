@@ -12,8 +12,8 @@ from types import MappingProxyType
 from typing import Any
 
 from toolkit.documents.compile.frame import Missing
-from toolkit.documents.list_filters import each, listed, members
-from toolkit.documents.plain_filters import PLAIN_FILTERS, Filter, number, rounded
+from toolkit.documents.list_filters import bounded, each, listed, members
+from toolkit.documents.plain_filters import PLAIN_FILTERS, Filter, number, rounded, text
 
 _DIGITS = "〇一二三四五六七八九"
 _TYPED_DATE = re.compile(r"(\d{4})\s*[/.年-]\s*(\d{1,2})\s*[/.月-]\s*(\d{1,2})\s*日?")
@@ -46,17 +46,17 @@ def percent(value: object, places: int | None = None) -> str:
     exact = number(shown[:-1]) if shown.endswith(("%", "％")) else number(value) * 100
     if places is not None:
         return f"{rounded(exact, places):f}%"
-    text = f"{exact:f}"
-    return f"{text.rstrip('0').rstrip('.') if '.' in text else text}%"
+    plain = f"{exact:f}"
+    return f"{plain.rstrip('0').rstrip('.') if '.' in plain else plain}%"
 
 
 def _date(value: object) -> date:
     if isinstance(value, date):
         return value
-    text = str(value).strip()
-    if typed := _TYPED_DATE.fullmatch(text):
+    shown = text(value).strip()
+    if typed := _TYPED_DATE.fullmatch(shown):
         return date(*map(int, typed.groups()))
-    return datetime.fromisoformat(text) if len(text) > 10 else date.fromisoformat(text)
+    return datetime.fromisoformat(shown) if len(shown) > 10 else date.fromisoformat(shown)
 
 
 def _spoken(number_: int) -> str:
@@ -116,14 +116,14 @@ def mask(value: object, kind: str = "") -> str:
     13800138000 → 138****8000 · wang@example.com → w***@example.com · 王小明 → 王*明. ``kind`` (phone, mail,
     name, id) is guessed where it is not given.
     """
-    text = str(value).strip()
-    kind = kind or _sort_of(text)
+    shown = text(value).strip()
+    kind = kind or _sort_of(shown)
     if kind == "mail":
-        name, _, host = text.partition("@")
+        name, _, host = shown.partition("@")
         return f"{name[:1] if len(name) > 1 else ''}***@{host}"
     if kind == "name":
-        return _starred(text, 1, 1 if len(text) > 2 else 0)
-    return _starred(text, 3, 4) if len(text) >= 10 else _starred(text, 1, 2 if len(text) > 4 else 0)
+        return _starred(shown, 1, 1 if len(shown) > 2 else 0)
+    return _starred(shown, 3, 4) if len(shown) >= 10 else _starred(shown, 1, 2 if len(shown) > 4 else 0)
 
 
 def _starred(text: str, head: int, tail: int) -> str:
@@ -149,11 +149,20 @@ def mapped(value: object, *called: object, attribute: object = "", default: obje
     if not called:
         return each(value, attribute, default)
     use, takes_missing = FILTERS[str(called[0])], called[0] in TAKES_MISSING
-    passed = [item is None or isinstance(item, Missing) for item in members(value)]
-    return [
-        item if absent and not takes_missing else use(item, *called[1:], **named)
-        for item, absent in zip(members(value), passed, strict=True)
-    ]
+    made, much = [], 0
+    for one in members(value):
+        absent = one is None or isinstance(one, Missing)
+        made.append(one if absent and not takes_missing else use(one, *called[1:], **named))
+        much += _much(made[-1])
+        bounded(much)
+    return made
+
+
+def _much(value: object) -> int:
+    """How much there is in what a filter made of one item: letters, or items and theirs."""
+    if isinstance(value, list):
+        return len(value) + sum(len(one) for one in value if isinstance(one, str | list))
+    return len(value) if isinstance(value, str) else 1
 
 
 TAKES_MISSING = frozenset({"default", "d", "預設", "预设", "默认", "默認"})

@@ -1,17 +1,20 @@
 """Jinja's filters of lists, written anew: the same names and arguments, bounded, and blank values come last."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
 from toolkit.documents.compile.checks import holds
 from toolkit.documents.compile.frame import Missing
-from toolkit.documents.compile.operate import MOST_TEXT, Group, item
+from toolkit.documents.compile.operate import MOST_TEXT, Group, item, plain_text
 
 Filter = Callable[..., object]
 WIDEST = 200
 """The most columns that a filter may be asked for."""
+_MOST_FILLED = 10_000
+"""The most places of a row that are filled up."""
 
 
 def members(value: object) -> list[Any]:
@@ -142,9 +145,15 @@ def _addable(value: object) -> int | float | Decimal:
     raise TypeError(value)
 
 
+def _shown(value: Any) -> str:
+    return str(value) if isinstance(value, int | float | Decimal | date) else plain_text(value)
+
+
 def join(value: object, d: str = "", attribute: object = None) -> str:
     """The items as text with ``d`` between; what is missing or ``None`` is empty."""
-    texts = ["" if _absent(one) else str(one) for one in _taken(members(value), attribute)]
+    texts = [
+        "" if _absent(one) else one if type(one) is str else _shown(one) for one in _taken(members(value), attribute)
+    ]
     bounded(sum(map(len, texts)) + len(str(d)) * len(texts))
     return str(d).join(texts)
 
@@ -158,7 +167,8 @@ def listed(value: object) -> str:
 
 def _batch(value: object, linecount: int, fill_with: object = None) -> list[list[Any]]:
     items = members(value)
-    bounded(linecount * (fill_with is not None))
+    if fill_with is not None and linecount > _MOST_FILLED:
+        raise ValueError("too large")
     rows = [items[at : at + linecount] for at in range(0, len(items), max(linecount, 1))]
     if rows and fill_with is not None:
         rows[-1] += [fill_with] * (linecount - len(rows[-1]))

@@ -4,15 +4,19 @@ import math
 import re
 import textwrap
 from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from types import MappingProxyType
 from typing import Any
 
+from toolkit.documents.compile.operate import plain_text
 from toolkit.documents.compile.printf import formatted
 from toolkit.documents.list_filters import LIST_FILTERS, WIDEST, bounded
 
 Filter = Callable[..., object]
 _MOST_DIGITS = 60
+_MOST_WRAPPED = 50_000
+"""Letters of a text that is wrapped; a sheet's cell holds 32,767."""
 
 
 def number(value: object) -> Decimal:
@@ -30,6 +34,13 @@ def number(value: object) -> Decimal:
 
 def _digits(value: object) -> int | str:
     return value if isinstance(value, int) else str(value).replace(",", "").replace("，", "").strip()
+
+
+def text(value: object) -> str:
+    """Plain data as text; raises ``TypeError`` for anything else, which might say what nobody should read."""
+    if isinstance(value, str | int | float | Decimal | date):
+        return str(value)
+    return plain_text(value)
 
 
 def rounded(value: Decimal, places: int) -> Decimal:
@@ -57,12 +68,12 @@ def _truncate(
     end: str = "...",
     leeway: int = 5,
 ) -> str:
-    text, end = str(value), str(end)
+    shown, end = text(value), text(end)
     if length < len(end) or leeway < 0:
         raise ValueError(length)
-    if len(text) <= length + leeway:
-        return text
-    cut = text[: length - len(end)]
+    if len(shown) <= length + leeway:
+        return shown
+    cut = shown[: length - len(end)]
     return (cut if killwords else cut.rsplit(" ", 1)[0]) + end
 
 
@@ -82,7 +93,7 @@ def _floating(value: object, default: object = 0.0) -> object:
 
 def _indent(value: object, width: int | str = 4, first: object = False, blank: object = False) -> str:  # noqa: FBT002
     margin = width if isinstance(width, str) else " " * min(width, WIDEST)
-    lines = str(value).split("\n")
+    lines = text(value).split("\n")
     bounded(sum(map(len, lines)) + len(lines) * (len(margin) + 1))
     rest = [margin + line if line or blank else line for line in lines[1:]]
     return "\n".join([(margin if first else "") + lines[0], *rest])
@@ -102,12 +113,16 @@ def _wordwrap(
         break_long_words=bool(break_long_words),
         break_on_hyphens=bool(break_on_hyphens),
     )
-    lines = (wrapper.wrap(line) for line in str(value).splitlines())
-    return str(wrapstring).join(str(wrapstring).join(line) for line in lines)
+    shown, between = text(value), text(wrapstring)
+    if len(shown) > _MOST_WRAPPED:
+        raise ValueError("too large")
+    lines = [wrapper.wrap(line) for line in shown.splitlines()]
+    bounded(len(shown) + sum(len(line) + 1 for line in lines) * len(between))
+    return between.join(between.join(line) for line in lines)
 
 
 def _title(value: object) -> str:
-    return "".join(word[:1].upper() + word[1:].lower() for word in re.split(r"([-\s({\[<]+)", str(value)) if word)
+    return "".join(word[:1].upper() + word[1:].lower() for word in re.split(r"([-\s({\[<]+)", text(value)) if word)
 
 
 def _absolute(value: object) -> object:
@@ -117,40 +132,40 @@ def _absolute(value: object) -> object:
 
 
 def _replaced(value: object, old: str, new: str, count: int | None = None) -> str:
-    text, old, new = str(value), str(old), str(new)
+    whole, old, new = text(value), text(old), text(new)
     if not old:
         raise ValueError(old)
-    bounded(len(text) + text.count(old) * len(new))
-    return text.replace(old, new, -1 if count is None else count)
+    bounded(len(whole) + whole.count(old) * len(new))
+    return whole.replace(old, new, -1 if count is None else count)
 
 
 def _format(value: object, *values: Any, **named: Any) -> object:
     if values and named:
         raise TypeError("both")
-    return formatted(str(value), named or values)
+    return formatted(text(value), named or values)
 
 
 PLAIN_FILTERS: Mapping[str, Filter] = MappingProxyType(
     {
         **LIST_FILTERS,
         "abs": _absolute,
-        "capitalize": lambda value: str(value).capitalize(),
-        "center": lambda value, width=80: str(value).center(min(width, WIDEST)),
+        "capitalize": lambda value: text(value).capitalize(),
+        "center": lambda value, width=80: text(value).center(min(width, WIDEST)),
         "e": lambda value: value,
         "escape": lambda value: value,
         "float": _floating,
         "format": _format,
         "indent": _indent,
         "int": _whole,
-        "lower": lambda value: str(value).lower(),
+        "lower": lambda value: text(value).lower(),
         "replace": _replaced,
         "round": _round,
-        "string": str,
+        "string": text,
         "title": _title,
-        "trim": lambda value, chars=None: str(value).strip(chars),
+        "trim": lambda value, chars=None: text(value).strip(chars),
         "truncate": _truncate,
-        "upper": lambda value: str(value).upper(),
-        "wordcount": lambda value: len(re.findall(r"\w+", str(value))),
+        "upper": lambda value: text(value).upper(),
+        "wordcount": lambda value: sum(1 for _ in re.finditer(r"\w+", text(value))),
         "wordwrap": _wordwrap,
     }
 )

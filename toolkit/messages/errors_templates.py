@@ -225,6 +225,14 @@ TOO_DEEP = Code(
     "The template nests if and for too deeply.",
     "Break it into several parts.",
 )
+TOO_LONG = Code(
+    "template.too_long",
+    _ERROR,
+    "{where}的『{tag}』寫得太長，系統算不出來。",
+    "請先用 set 分幾步算好，再取結果。",
+    "“{tag}” ({where_en}) is too long to be worked out.",
+    "Work it out in several steps with set, then print the outcome.",
+)
 
 # --- documents -----------------------------------------------------------------------------------------
 

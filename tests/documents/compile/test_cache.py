@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from toolkit.documents import compile_template
 from toolkit.documents.compile import cache
 from toolkit.documents.compile.cache import kept_or_made
 
@@ -69,3 +70,20 @@ def test_a_damaged_or_exchanged_file_is_made_again(tmp_path: Path) -> None:
     for content in (b"{", b"[]", b'{"key": "two", "made": "wrong"}'):
         (tmp_path / "one.json").write_bytes(content)
         assert keep(tmp_path, "one") == {"made": "one", "key": "one"}
+
+
+@pytest.mark.parametrize("shape", ["{}", '{"facts": 1}', '{"facts": {}, "numbering": 0, "parts": [{"slots": 1}]}', "["])
+def test_what_is_kept_in_another_shape_is_made_again(shape: str, tmp_path: Path, word: Any) -> None:
+    source = word.document("{{ x }}")
+    compile_template(source, cache=tmp_path)
+    (file,) = tmp_path.glob("*.json")
+    sound = file.read_bytes()
+    file.write_text(shape.replace("{", f'{{"key": "{file.stem}", ', 1).replace(", }", "}"), encoding="utf-8")
+    for _ in range(2):
+        assert word.paragraphs(compile_template(source, cache=tmp_path).render({"x": "y"})) == ["y"]
+        assert file.read_bytes() == sound
+
+
+def test_a_group_prints_as_the_pair_that_jinja_prints(word: Any) -> None:
+    template = compile_template(word.document("{% for g in l|groupby('a') %}{{ g }}{% endfor %}"))
+    assert word.paragraphs(template.render({"l": [{"a": 1}]})) == ["(1, [{'a': 1}])"]

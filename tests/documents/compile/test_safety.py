@@ -428,3 +428,73 @@ def test_a_part_that_unpacks_to_more_than_it_says_is_not_unpacked_further(word: 
     with pytest.raises(TemplateError):
         compile_template(bomb.replace(size, struct.pack("<I", 5000)))
     assert zlib.crc32(b"") == 0
+
+
+DOUBLED = {
+    "lists": "{% set a = [1] %}" + "{% set a = [a, a] %}" * 40,
+    "tuples": "{% set a = (1,) %}" + "{% set a = (a, a) %}" * 40,
+    "dicts": "{% set a = {'x': 1} %}" + "{% set a = {'x': a, 'y': a} %}" * 40,
+    "keys": "{% set a = (1,) %}" + "{% set a = (a, a) %}" * 40 + "{% set a = {a: 1} %}",
+    "sums": "{% set a = [1] %}" + "{% set a = [a] + [a] %}" * 40,
+    "batches": "{% set a = [1] %}"
+    + "{% set a = [1]|batch(2, a)|list %}" * 40
+    + "{% set a = a|batch(9000, a)|list %}" * 9,
+    "items": "{% set a = t|list %}" + "{% set a = [1]|batch(9000, a)|list %}" * 9,
+    "depth": "{% set a = [a] %}" * 3000,
+}
+
+
+@pytest.mark.parametrize("name", sorted(DOUBLED))
+@pytest.mark.parametrize("used", ["{{ a }}", "{{ a|join }}", "{{ a == a }}{{ a in [a] }}{{ a|unique|list }}"])
+def test_what_shares_its_parts_without_end_never_comes_to_be(name: str, used: str, word: Any) -> None:
+    with pytest.raises(RenderError) as caught:
+        compile_template(word.document(DOUBLED[name] + used)).render({"t": "x" * 1000})
+    assert caught.value.code == "render.too_large"
+    assert caught.value.data["tag"] in DOUBLED[name]
+
+
+TOO_MUCH_IN_ALL = {
+    "texts": "{% set a = t ~ t ~ '1' %}" * 300,
+    "lists": "{% set a = l[:] %}" * 30,
+    "wrapped lines": "{{ t[:9000]|wordwrap(1, true, t[:9000]) }}",
+    "a long text wrapped": "{{ t|wordwrap(2) }}",
+    "rows filled up": "{{ rows|map('batch', 9999, 1)|list }}",
+    "lists gone through for each": "{{ l|select('in', k)|list }}",
+    "texts printed": "{% set a = t ~ t %}" + "{{ a }}" * 400,
+}
+
+
+@pytest.mark.parametrize("name", sorted(TOO_MUCH_IN_ALL))
+def test_what_is_made_for_a_document_has_a_limit_in_all(name: str, word: Any) -> None:
+    numbers = list(range(1_000_000))
+    context = {"t": "x" * 400_000, "l": numbers, "k": [-1] * 1000, "rows": ["ab"] * 5000}
+    with pytest.raises(RenderError) as caught:
+        compile_template(word.document(TOO_MUCH_IN_ALL[name]), limits=Limits(bytes=20_000_000)).render(context)
+    assert caught.value.code in ("render.too_large", "render.too_much")
+
+
+@pytest.mark.parametrize("text", ["{{ " + "+".join("1" * 900) + " }}", "{{ " + "9" * 5000 + " }}"])
+def test_an_expression_without_end_is_refused_with_its_place(text: str, word: Any) -> None:
+    with pytest.raises(TemplateRefused) as caught:
+        compile_template(word.document(text))
+    assert (caught.value.code, caught.value.data["place"].paragraph) == ("template.too_long", 1)
+
+
+@pytest.mark.parametrize("name", ["string", "upper", "join", "trim", "title", "遮罩", "truncate", "wordcount", "日期"])
+def test_filters_take_plain_data_only(name: str, word: Any) -> None:
+    for value in (object(), [object()]):
+        with pytest.raises(RenderError) as caught:
+            compile_template(word.document(f"{{{{ x|{name} }}}}")).render({"x": value})
+        assert caught.value.code == "render.filter"
+
+
+def test_what_is_asked_about_a_loop_is_asked_once(word: Any) -> None:
+    template = compile_template(word.document("{% for a in l %}{{ loop.changed(a) }} {% endfor %}"))
+    assert word.paragraphs(template.render({"l": [1, 1, 2]})) == ["True False True "]
+
+
+def test_a_template_cannot_be_changed(word: Any) -> None:
+    template = compile_template(word.document("{{ x }}"))
+    with pytest.raises(AttributeError):
+        template._parts = ()
+    assert word.paragraphs(template.render({"x": "y"})) == ["y"]

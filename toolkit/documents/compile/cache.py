@@ -34,13 +34,15 @@ def key_of(source: bytes, terms: Mapping[str, str], filters: Iterable[str]) -> s
     return sha256(source + asked.encode()).hexdigest()
 
 
-def kept_or_made(folder: Path | None, key: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    """The prepared form under ``key`` from ``folder``; made and kept where it is not there or damaged."""
+def kept_or_made(
+    folder: Path | None, key: str, make: Callable[[], dict[str, Any]], *, again: bool = False
+) -> dict[str, Any]:
+    """The prepared form under ``key`` from ``folder``; made and kept where it is not there, damaged or ``again``."""
     if folder is None:
         return make()
     path = folder / f"{key}.json"
-    with suppress(OSError, ValueError):
-        found = json.loads(path.read_bytes())
+    with suppress(OSError, ValueError, RecursionError):
+        found = {} if again else json.loads(path.read_bytes())
         if isinstance(found, dict) and found.get("key") == key:
             _used(path)
             return found

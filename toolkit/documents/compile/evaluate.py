@@ -6,6 +6,7 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
 
+from toolkit.documents.compile.budget import SHORT, is_heavy
 from toolkit.documents.compile.checks import CHECKS
 from toolkit.documents.compile.frame import Frame, Loop, Missing
 from toolkit.documents.compile.operate import (
@@ -79,7 +80,7 @@ class Evaluator:
     def _slice(self, plan: Plan) -> Getter:
         inner = self.getter(plan[1])
         bounds = [self.getter(bound) if bound else _const(None) for bound in plan[2:]]
-        return lambda frame: part(inner(frame), *(bound(frame) for bound in bounds))
+        return lambda frame: frame.state.budget.made(part(inner(frame), *(bound(frame) for bound in bounds)))
 
     def _filter(self, plan: Plan) -> Getter:
         _, name, inner_plan, arg_plans, named_plans, _ = plan
@@ -92,22 +93,35 @@ class Evaluator:
             value = inner(frame)
             if (value is None or isinstance(value, Missing)) and not takes_missing:
                 return value
+            given = [arg(frame) for arg in args]
+            by_name = {key: arg(frame) for key, arg in named.items()}
+            if (given or by_name) and type(value) is not str:
+                frame.state.budget.each(value, (*given, *by_name.values()))
             try:
-                found = call(value, *(arg(frame) for arg in args), **{key: arg(frame) for key, arg in named.items()})
-            except (ValueError, TypeError, ArithmeticError, LookupError, AttributeError):
+                found = call(value, *given, **by_name)
+            except (ValueError, TypeError, ArithmeticError, LookupError, AttributeError) as error:
                 if is_no_number(value):
                     return Missing(str(value))
+                if str(error) == "too large":
+                    raise RenderError("render.too_large") from None
                 raise RenderError("render.filter", filter=name, value=_shown(value)) from None
-            if isinstance(found, str | list) and len(found) > MOST_TEXT:
-                raise RenderError("render.too_much", what="text", most=MOST_TEXT)
-            return found
+            if type(found) is str and len(found) <= SHORT and (type(value) is not str or len(value) <= SHORT):
+                return found
+            return _counted(found, (*given, *by_name.values()), frame)
 
         return get
 
     def _test(self, plan: Plan) -> Getter:
         check = CHECKS[plan[1]]
         inner, args = self.getter(plan[2]), [self.getter(arg) for arg in plan[3]]
-        return lambda frame: check(inner(frame), *(arg(frame) for arg in args))
+
+        def get(frame: Frame) -> bool:
+            subject, given = inner(frame), [arg(frame) for arg in args]
+            if given and is_heavy(given[0]):
+                frame.state.budget.look()
+            return check(subject, *given)
+
+        return get
 
     def _and(self, plan: Plan) -> Getter:
         left, right = self.getter(plan[1]), self.getter(plan[2])
@@ -129,6 +143,8 @@ class Evaluator:
             left = first(frame)
             for name, value in rest:
                 right = value(frame)
+                if type(right) is not str or len(right) > SHORT:
+                    frame.state.budget.look()
                 if not compare(name, left, right):
                     return False
                 left = right
@@ -144,7 +160,10 @@ class Evaluator:
             for value in (first, second):
                 if value is None or isinstance(value, Missing):
                     return value
-            return work(first, second)
+            found = work(first, second)
+            if isinstance(found, list):
+                return frame.state.budget.weighed(found)
+            return frame.state.budget.made(found) if type(found) is str and len(found) > SHORT else found
 
         return get
 
@@ -165,7 +184,10 @@ class Evaluator:
         def get(frame: Frame) -> Any:
             values = [value(frame) for value in parts]
             absent = next((value for value in values if isinstance(value, Missing)), None)
-            return concat(values) if absent is None else absent
+            if absent is not None:
+                return absent
+            text = concat(values)
+            return text if len(text) <= SHORT else frame.state.budget.made(text)
 
         return get
 
@@ -175,11 +197,11 @@ class Evaluator:
 
     def _list(self, plan: Plan) -> Getter:
         parts = [self.getter(value) for value in plan[1]]
-        return lambda frame: [value(frame) for value in parts]
+        return lambda frame: frame.state.budget.weighed([value(frame) for value in parts])
 
     def _tuple(self, plan: Plan) -> Getter:
         parts = [self.getter(value) for value in plan[1]]
-        return lambda frame: tuple(value(frame) for value in parts)
+        return lambda frame: frame.state.budget.weighed(tuple(value(frame) for value in parts))
 
     def _of_loop(self, plan: Plan) -> Getter:
         """``loop.cycle(…)`` and ``loop.changed(…)``: the only calls there are."""
@@ -189,14 +211,14 @@ class Evaluator:
             loop = frame["loop"]
             if not isinstance(loop, Loop):
                 return loop if isinstance(loop, Missing) else Missing("loop")
-            values = [value(frame) for value in parts]
+            values = frame.state.budget.weighed([value(frame) for value in parts])
             return loop.cycle(values) if which == "cycle" else loop.changed(values)
 
         return get
 
     def _dict(self, plan: Plan) -> Getter:
         pairs = [(self.getter(key), self.getter(value)) for key, value in plan[1]]
-        return lambda frame: {key(frame): value(frame) for key, value in pairs}
+        return lambda frame: frame.state.budget.weighed({key(frame): value(frame) for key, value in pairs})
 
     def _pairs(self, plan: Plan) -> Getter:
         inner, name = self.getter(plan[2]), plan[1]
@@ -207,9 +229,19 @@ class Evaluator:
                 return value
             if not isinstance(value, Mapping):
                 raise PermissionError(f"{name}()")
-            return list(value.items() if name == "items" else value if name == "keys" else value.values())
+            pairs = list(value.items() if name == "items" else value if name == "keys" else value.values())
+            return frame.state.budget.made(pairs)
 
         return get
+
+
+def _counted(found: Any, given: Sequence[Any], frame: Frame) -> Any:
+    """What a filter made, counted; weighed where a list may repeat something large that it was ``given``."""
+    if isinstance(found, str | list) and len(found) > MOST_TEXT:
+        raise RenderError("render.too_much", what="text", most=MOST_TEXT)
+    if isinstance(found, list) and any(map(is_heavy, given)):
+        return frame.state.budget.weighed(found)
+    return frame.state.budget.made(found)
 
 
 def _const(value: Any) -> Getter:

@@ -1,9 +1,9 @@
 """What one rendering carries along: the names in scope, what is missing, and how much has been spent."""
 
 from collections.abc import Mapping
-from time import monotonic
 from typing import Any, NamedTuple
 
+from toolkit.documents.compile.budget import Budget
 from toolkit.errors import RenderError
 
 
@@ -67,10 +67,10 @@ class State:
 
     __slots__ = (
         "_checked",
-        "_deadline",
         "_size",
         "_size_at",
         "abstract_xml",
+        "budget",
         "drawing",
         "facts",
         "limits",
@@ -112,7 +112,7 @@ class State:
         self.world: Any = None
         self.facts = facts
         self.next_list, self.next_abstract = free
-        self._deadline = monotonic() + limits.seconds
+        self.budget = Budget(limits.seconds)
         self._checked = 0
         self._size = 0
         self._size_at = 0
@@ -134,8 +134,7 @@ class State:
             raise RenderError("render.too_much", what="rounds", most=self.limits.rounds)
         if self._size > self.limits.bytes:
             raise RenderError("render.too_much", what="bytes", most=self.limits.bytes)
-        if monotonic() > self._deadline:
-            raise RenderError("render.too_much", what="seconds", most=self.limits.seconds)
+        self.budget.look()
 
     def restart(self, number: str) -> None:
         """Begin list ``number`` anew: the first time it is itself, later a new list like it."""

@@ -31,6 +31,9 @@ Steps = list[Plan]
 
 _CHUNK = re.compile("\x02(\\d+)\x03")
 _BINARY = {"Add": "+", "Sub": "-", "Mul": "*", "Div": "/", "FloorDiv": "//", "Mod": "%", "Pow": "**"}
+_DEEPEST = 120
+"""How many steps an expression may have, one within the other."""
+_ENDLESS = re.compile(r"[\d_]{4300}")
 _SUGAR = frozenset({"items", "keys", "values"})
 _LOOPS_OWN = frozenset({"cycle", "changed"})
 _CHOOSERS: Mapping[str, int] = MappingProxyType({"select": 0, "reject": 0, "selectattr": 1, "rejectattr": 1})
@@ -60,6 +63,7 @@ class Lowering:
         self._scene = scene
         self._filters = frozenset(filters)
         self._paths: list[dict[str, str]] = [{}]
+        self._depth = 0
         self.prints: list[tuple[int, str]] = []
         """(index of the tag, context path) of each print, path "" where it is not a plain field."""
         self.loops: list[tuple[int, str]] = []
@@ -83,6 +87,7 @@ class Lowering:
             "Tuple": lambda node: ["tuple", [self.value(item) for item in node.items]],
             "Dict": self._dict,
             "Call": self._call,
+            **dict.fromkeys(_BINARY, self._binary),
         }
         self._statements: dict[str, Callable[[Any], Steps]] = {
             "Output": self._output,
@@ -100,6 +105,9 @@ class Lowering:
             raise syntax_error(error.message or "", self._tag(error.lineno), self._scene.tags) from None
         except RecursionError:
             raise TemplateRefused("template.too_deep") from None
+        except ValueError:  # a number of thousands of digits, which nobody reads
+            tag = next((one for one in self._scene.tags if _ENDLESS.search(one.body)), self._scene.tags[0])
+            raise TemplateRefused("template.too_long", **tag.place.told(tag.raw[:60])) from None
 
     def _tag(self, line: int) -> Tag:
         tags = self._scene.tags
@@ -204,12 +212,19 @@ class Lowering:
     def value(self, node: nodes.Node) -> Plan:
         """The plan of an expression."""
         kind = type(node).__name__
-        if kind in _BINARY:
-            return ["bin", _BINARY[kind], self.value(node.left), self.value(node.right)]  # type: ignore[attr-defined]
         lower = self._expressions.get(kind)
         if lower is None:
             raise self._refuse(node, kind)
-        return lower(node)
+        if self._depth >= _DEEPEST:
+            tag = self._tag(node.lineno)
+            raise TemplateRefused("template.too_long", **tag.place.told(tag.raw[:60]))
+        self._depth += 1
+        plan = lower(node)
+        self._depth -= 1
+        return plan
+
+    def _binary(self, node: nodes.BinExpr) -> Plan:
+        return ["bin", _BINARY[type(node).__name__], self.value(node.left), self.value(node.right)]
 
     def _const(self, node: nodes.Const) -> Plan:
         if node.value is not None and not isinstance(node.value, str | int | float | bool):

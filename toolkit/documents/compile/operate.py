@@ -23,6 +23,10 @@ class Group(NamedTuple):
     grouper: Any
     list: "list[Any]"
 
+    def __repr__(self) -> str:
+        """As the plain pair that Jinja prints."""
+        return tuple.__repr__(self)
+
 
 def _number(value: object) -> bool:
     return isinstance(value, _NUMBERS) and not isinstance(value, bool)

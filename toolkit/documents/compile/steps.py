@@ -29,8 +29,10 @@ _FAULTS = (
     AttributeError,
     PermissionError,
     RecursionError,
+    MemoryError,
 )
-
+_MUCH = 100_000
+"""Letters after which it is looked at how much has been written."""
 
 _REASONS = (
     ("not numbers", "render.not_numbers"),
@@ -56,6 +58,8 @@ def _reason(error: Exception) -> str:
     """The code for what Python says: people read why, never Python's words."""
     if isinstance(error, ZeroDivisionError):
         return "render.by_zero"
+    if isinstance(error, MemoryError | RecursionError):
+        return "render.too_large"
     return next((code for words, code in _REASONS if words in str(error)), "render.cannot")
 
 
@@ -77,6 +81,8 @@ def _write_each(
         except (*_FAULTS, ToolkitError) as error:
             raise _located(error, slot) from error
         out.append(text.encode())
+        if len(text) > _MUCH:
+            frame.state.check(out)
     out.append(base[-1])
 
 
@@ -216,7 +222,7 @@ class Builder:
             return _fixed(base[0])
         getters = [self._evaluator.getter(plan[1]) for plan in prints]
         slots = [self._slots[plan[2]]._replace(fallback=_has_fallback(plan[1])) for plan in prints]
-        if all(slot.site.kind == "text" for slot in slots):
+        if all(slot.site.kind == "text" for slot in slots) and not any(_remembers(plan[1]) for plan in prints):
             return _quick(base, _fetch([plan[1] for plan in prints], getters), getters, slots)
         return lambda frame, out: _write_each(frame, out, base, getters, slots)
 
@@ -284,6 +290,13 @@ class Builder:
         return step
 
 
+def _remembers(plan: Any) -> bool:
+    """Whether an expression asks ``loop.changed``: it answers otherwise when it is asked again."""
+    if not isinstance(plan, list | tuple):
+        return False
+    return tuple(plan[:2]) == ("loop", "changed") or any(map(_remembers, plan))
+
+
 def _has_fallback(plan: Plan) -> bool:
     """Whether the author of an expression wrote what to print where there is nothing."""
     while plan[0] == "filter":
@@ -314,6 +327,9 @@ def _quick(
     count = len(getters)
 
     def step(frame: Frame, out: list[bytes]) -> None:
+        if frame.state.budget.letters:
+            _write_each(frame, out, base, getters, slots)
+            return
         try:
             values = fetch(frame)
             joined = _BETWEEN.join(values)
@@ -329,6 +345,8 @@ def _quick(
                 chunk = base.copy()
                 chunk[1::2] = pieces
                 out += chunk
+                if len(joined) > _MUCH:
+                    frame.state.check(out)
                 return
         _write_each(frame, out, base, getters, slots)
 

@@ -1,15 +1,16 @@
 """A compiled template: made once, filled as often as you like, from as many threads as you like."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from toolkit.documents.compile.archive import Compression, packer
-from toolkit.documents.compile.assemble import assemble, stamp_all, stock
+from toolkit.documents.compile.assemble import Stock, assemble, stamp_all, stock
 from toolkit.documents.compile.cache import kept_or_made, key_of
 from toolkit.documents.compile.evaluate import Evaluator
 from toolkit.documents.compile.frame import Frame, Limits, State
-from toolkit.documents.compile.package import read_package
+from toolkit.documents.compile.package import Entry, read_package
 from toolkit.documents.compile.place import Place
 from toolkit.documents.compile.site import Site
 from toolkit.documents.compile.steps import Builder, Step
@@ -67,19 +68,38 @@ class Template:
 
     __slots__ = ("_facts", "_free", "_options", "_parts", "_source", "_stock")
 
+    _facts: Facts
+    _free: tuple[int, int]
+    _options: Options
+    _parts: tuple[_Part, ...]
+    _source: bytes
+    _stock: Stock
+
     def __init__(self, source: bytes, options: Options) -> None:
         """Compile ``source``, the bytes of a .docx."""
         known = {**FILTERS, **options.filters}
         entries = read_package(source)
-        kept = _prepared(source, options, known)
-        self._source = source
-        self._options = options
-        self._facts = Facts.load(kept["facts"])
+        try:
+            self._settle(source, options, entries, _prepared(source, options, known))
+        except (LookupError, TypeError, ValueError, AttributeError, RecursionError):  # what was kept is of no use
+            self._settle(source, options, entries, _prepared(source, options, known, again=True))
+
+    def _settle(self, source: bytes, options: Options, entries: Mapping[str, Entry], kept: Mapping[str, Any]) -> None:
+        facts = Facts.load(kept["facts"])
         numbering = kept["numbering"] or {"next": 1, "next_abstract": 0}
-        self._free: tuple[int, int] = (numbering["next"], numbering["next_abstract"])
-        self._parts = tuple(_built(part, known) for part in kept["parts"])
-        usual = [part.name for part in self._parts if part.always]
-        self._stock = stock(entries, kept, usual, packer(options.compression), self._facts)
+        parts = tuple(_built(part, {**FILTERS, **options.filters}) for part in kept["parts"])
+        usual = [part.name for part in parts if part.always]
+        settle = partial(object.__setattr__, self)
+        settle("_source", source)
+        settle("_options", options)
+        settle("_facts", facts)
+        settle("_free", (numbering["next"], numbering["next_abstract"]))
+        settle("_parts", parts)
+        settle("_stock", stock(entries, kept, usual, packer(options.compression), facts))
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """A template stays as it was compiled: threads share it. Raises ``AttributeError``."""
+        raise AttributeError(name)
 
     def __reduce__(self) -> tuple[Callable[[bytes, Options], "Template"], tuple[bytes, Options]]:
         """Pickle the source and the options only."""
@@ -143,14 +163,16 @@ def _written(part: _Part, frame: Frame) -> list[bytes]:
     return out
 
 
-def _prepared(source: bytes, options: Options, known: Mapping[str, Filter]) -> dict[str, Any]:
+def _prepared(source: bytes, options: Options, known: Mapping[str, Filter], *, again: bool = False) -> dict[str, Any]:
+    """The prepared form, from the cache where there is one; made ``again`` where that was of no use."""
+
     def make() -> dict[str, Any]:
         from toolkit.documents.compile.prepare import prepare  # lxml and jinja2 only to compile
 
         return prepare(read_package(source), options.terms, known)
 
     key = key_of(source, options.terms, known) if options.cache else ""
-    return kept_or_made(options.cache, key, make)
+    return kept_or_made(options.cache, key, make, again=again)
 
 
 def _built(part: Mapping[str, Any], filters: Mapping[str, Filter]) -> _Part:
