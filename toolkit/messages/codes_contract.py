@@ -218,9 +218,25 @@ UNSIGNED_CANNOT_END = Code(
     "The contract “{value}” is not signed ({state}), so there is nothing to end.",
     "To drop a draft, set the state to void.",
 )
+SIGNED_CANNOT_BE_VOID = Code(
+    "contract.signed_cannot_be_void",
+    Severity.ERROR,
+    "合同「{value}」已簽署（{state}），不能由一般資料夾作廢。",
+    "提前結束請填「終止」並寫解除日期；確屬無效或另簽解除協議的，請經理或法務從其受限資料夾投入。",
+    "The contract “{value}” is signed ({state}) and cannot be made void from an ordinary folder.",
+    "To end it early give 終止 and its day; if it is void, let the manager or counsel drop the row into their folder.",
+)
+ENDED_OUTSIDE_TERM = Code(
+    "contract.ended_outside_term",
+    Severity.ERROR,
+    "解除日期「{value}」不在簽署日 {first} 與合同止日 {last} 之間。",
+    "請按解除通知或解除協議填寫實際的解除日期。",
+    "The day of ending “{value}” does not lie between the signing ({first}) and the contract's end ({last}).",
+    "Give the day that the notice or the agreement names.",
+)
 ENDED = Code(
     "contract.ended",
-    Severity.NOTE,
+    Severity.WARNING,
     "合同「{value}」登記為{state}（{when}）。",
     "客戶階段沒有變；若不再合作，請在溝通記錄表登記流失。",
     "The contract “{value}” is recorded as ended ({state}, {when}).",
@@ -329,6 +345,14 @@ HANDOVER_UNSIGNED = Code(
     "請先完成會簽並登記簽署，再投入現場交接表。",
     "The contract “{value}” is still “{state}”, not signed, so the site cannot be handed over.",
     "Finish the review and record the signing first.",
+)
+PROJECT_OVER = Code(
+    "launch.project_over",
+    Severity.ERROR,
+    "合同「{value}」已{state}，不能再登記資源、交接或進度。",
+    "請核對合同編號；另簽了新合同的，請填新合同的編號。",
+    "The contract “{value}” is over ({state}): no resources, handover or milestones are taken for it.",
+    "Check the number; if there is a new contract, give its number.",
 )
 MORE_THAN_NEEDED = Code(
     "launch.more_than_needed",

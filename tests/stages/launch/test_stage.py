@@ -1,5 +1,6 @@
 """A signed contract is set going: resources, handover, milestones (seed 5a–5d)."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
@@ -7,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from toolkit.outcome import Outcome
 from toolkit.rulebook.rulebook import RuleBook
+from toolkit.stages.contract.desk import contract_key
 from toolkit.stages.launch.forms import HANDOVER, MILESTONES, RESOURCES
 from toolkit.stages.launch.stage import follow_handover, follow_milestones, follow_resources
 from toolkit.stages.overlay import Overlay
@@ -180,3 +183,20 @@ def test_the_same_sheet_again_makes_nothing(signed: Overlay, rules: RuleBook, gi
         first = follow(given.sheet(form, *rows), signed, rules, given.today)
         again = follow(given.sheet(form, *rows), signed.over(first), rules, given.today)
         assert (again.documents, again.moves, again.reminders) == ((), (), ())
+
+
+@pytest.mark.parametrize("state", ["終止", "作廢"])
+@pytest.mark.parametrize("sheet", ["resources", "handover", "milestones"])
+def test_nothing_is_launched_for_a_contract_that_is_over(
+    signed: Overlay, rules: RuleBook, given: SimpleNamespace, state: str, sheet: str
+) -> None:
+    (contract,) = signed.by_key("contracts", [contract_key(given.number)]).values()
+    over = replace(contract, payload={**contract.payload, "contract_state": state})
+    form, follow, row = {
+        "resources": (RESOURCES, follow_resources, given.resources[0]),
+        "handover": (HANDOVER, follow_handover, given.handover[0]),
+        "milestones": (MILESTONES, follow_milestones, given.node("進場", date(2027, 1, 1))),
+    }[sheet]
+    outcome = follow(given.sheet(form, row), signed.over(Outcome(records=(over,))), rules, given.today)
+    assert [finding.code.code for finding in outcome.findings] == ["launch.project_over"]
+    assert (outcome.records, outcome.documents, outcome.moves) == ((), (), ())

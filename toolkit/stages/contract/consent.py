@@ -15,6 +15,7 @@ from toolkit.outcome import Accepted, Change, Outcome, Record
 from toolkit.rulebook.process import Reviewer
 from toolkit.stages.contract.approval import AGREED, BEFORE_SIGNING, TO_SIGN, Standing, Vote, agreed
 from toolkit.stages.contract.desk import Desk, contract_key
+from toolkit.stages.contract.ending import OVER
 from toolkit.stages.contract.forms import CONTRACTS, Approval
 from toolkit.stages.contract.papers import contract_order, review_order
 from toolkit.stages.contract.step import Step, outcome_of
@@ -72,7 +73,8 @@ def came_from(reviewer: Reviewer, authority: str) -> bool:
 def _stale(row: TakenRow, word: Approval, payload: Mapping[str, Any], desk: Desk) -> list[Finding]:
     if payload["contract_state"] not in BEFORE_SIGNING:
         number, state = payload["contract_id"], payload["contract_state"]
-        return [at(row, codes.CHANGED_AFTER_SIGNING, "contract_id", number, state=state)]
+        kind = codes.CONTRACT_OVER if state in OVER else codes.CHANGED_AFTER_SIGNING
+        return [at(row, kind, "contract_id", number, state=state)]
     current = desk.code(payload, payload["version"])
     if word.contract_version == payload["version"] and same_code(word.check_code, current):
         return []

@@ -102,7 +102,7 @@ def _take(row: TakenRow, customer: Customer, sheet: _Sheet) -> Step:
     """One row: find its contract; end it, record it as history, or draft it."""
     before = sheet.known.find(contract_row(row))
     if asked_to_end(contract_row(row), before):
-        return end(row, contract_row(row), before, sheet.accepted.source(row), sheet.desk.today)
+        return end(row, contract_row(row), before, sheet.accepted, sheet.desk)
     number = _number(contract_row(row), before, sheet.known, sheet.desk)
     record = _revised(row, customer, number, before, sheet)
     stopped = _stopped(row, record, before) or overlapping(row, record, sheet.known.by_id.values(), sheet.desk)
@@ -138,15 +138,17 @@ def _draft(row: TakenRow, record: Record, before: Record | None, customer: Custo
     if went.stopped:
         return Step(findings=went.findings)
     voided = _voided(row, record, before, given)
+    state = record.payload["contract_state"]
+    unsigned, over = state in BEFORE_SIGNING, state in OVER
     return Step(
         record=record,
         documents=(
-            *([] if signing else [contract_order(record, customer, desk)]),  # what was signed stays as it was
-            review_order(record, customer, desk, cast, _void_words(voided)),
+            *([contract_order(record, customer, desk)] if unsigned else []),  # what was signed stays as it was
+            *([] if over else [review_order(record, customer, desk, cast, _void_words(voided))]),
         ),
         moved=((went.move, replace(customer, deal_stage=went.move.after)),) if went.move else (),
         findings=(*went.findings, *voided, *_warnings(row, customer, before, desk), *typed),
-        settled=() if before is None or record.payload["contract_state"] == TO_SIGN else (waiting_key(number),),
+        settled=() if before is None or state == TO_SIGN else (waiting_key(number),),
     )
 
 

@@ -1,7 +1,8 @@
 """How a contract ends before its time: 終止 from a day on, or 作廢 as if it had never been (seed 4c, 民法典 557).
 
 A clerk says so in the contract sheet (合同狀態, 解除日期, 終止原因); every other state is kept by the system, and
-what is typed there is not believed. A notice may lie ahead: until its day the contract runs on.
+what is typed there is not believed. A notice may lie ahead: until its day the contract runs on. What both sides
+have signed becomes 作廢 only by the word of the manager or of counsel, from their own restricted folder.
 """
 
 from collections.abc import Mapping
@@ -12,31 +13,39 @@ from typing import Any
 from toolkit.forms.reading import TakenRow
 from toolkit.messages import codes_contract as codes
 from toolkit.messages.finding import Finding
-from toolkit.outcome import Change, Record, Source
-from toolkit.stages.contract.approval import BEFORE_SIGNING, EXPIRED, RENEWED, RUNNING, TERMINATED, VOID
+from toolkit.outcome import Accepted, Change, Record, Source
+from toolkit.stages.contract.approval import BEFORE_SIGNING, EXPIRED, IN_FORCE, RENEWED, RUNNING, TERMINATED, VOID
+from toolkit.stages.contract.desk import Desk
 from toolkit.stages.contract.forms import Contract
 from toolkit.stages.contract.rules import ENDING, ENDINGS
 from toolkit.stages.contract.step import Step
 from toolkit.stages.contract.waiting import waiting_key
 from toolkit.stages.findings import at
+from toolkit.stages.screening.transfers import MANAGING, of_managers
 
 OVER = frozenset({EXPIRED, RENEWED, TERMINATED, VOID})
 """Contracts that bind nobody any more."""
+COUNSEL = "legal"
+"""The role whose word, beside the manager's, makes void what was signed (民法典 155, 157)."""
 
 
 def asked_to_end(row: Contract, before: Record | None) -> bool:
-    """Whether a row wants a contract ended that is not ended so yet."""
-    return row.state in ENDINGS and (before is None or before.payload.get("state") != row.state)
+    """Whether a row wants a contract ended that is not ended so yet, or from another day on."""
+    if row.state not in ENDINGS:
+        return False
+    known = {} if before is None else before.payload
+    moved = row.state == TERMINATED and row.ended_on is not None and known.get("ended_on") != row.ended_on.isoformat()
+    return known.get("state") != row.state or moved
 
 
-def end(taken: TakenRow, row: Contract, before: Record | None, source: Source, today: date) -> Step:
+def end(taken: TakenRow, row: Contract, before: Record | None, accepted: Accepted, desk: Desk) -> Step:
     """End a contract as its row asks; what is void takes its papers with it."""
-    wrong = _refused(taken, row, before)
+    wrong = _refused(taken, row, before) or _unfounded(taken, row, before, accepted.authority, desk)
     if before is None or wrong is not None:
         return Step(findings=(wrong,) if wrong else ())
-    record = _ended(row, before, source, taken.cells, today)
+    record = _ended(row, before, accepted.source(taken), taken.cells, desk.today)
     number = record.payload["contract_id"]
-    when = str(row.ended_on or today)
+    when = str(desk.today if row.state == VOID else row.ended_on)
     return Step(
         record=record,
         findings=(at(taken, codes.ENDED, "state", number, state=row.state, when=when),),
@@ -50,11 +59,34 @@ def _refused(taken: TakenRow, row: Contract, before: Record | None) -> Finding |
     if before is None:
         return at(taken, codes.NOTHING_TO_END, "state", row.contract_id or row.name, wanted=row.state)
     number, state = before.payload["contract_id"], before.payload["contract_state"]
-    if state in OVER:
+    if state in OVER and not (row.state == state == TERMINATED):  # its day may be corrected
         return at(taken, codes.ALREADY_OVER, "state", number, state=state)
     if row.state == TERMINATED and state in BEFORE_SIGNING:
         return at(taken, codes.UNSIGNED_CANNOT_END, "state", number, state=state)
     return None
+
+
+def _unfounded(taken: TakenRow, row: Contract, before: Record | None, authority: str, desk: Desk) -> Finding | None:
+    """Why a signed contract cannot end so: void by anybody's row, or on a day outside of its life."""
+    if before is None or before.payload["contract_state"] in BEFORE_SIGNING:
+        return None
+    number, payload = before.payload["contract_id"], before.payload
+    if row.state == VOID:
+        if may_void(authority, desk):
+            return None
+        return at(taken, codes.SIGNED_CANNOT_BE_VOID, "state", number, state=payload["contract_state"])
+    first, last = payload.get("signed_on") or payload["starts_on"], payload["ends_on"]
+    when = str(row.ended_on)
+    if first <= when <= last:
+        return None
+    return at(taken, codes.ENDED_OUTSIDE_TERM, "ended_on", when, first=first, last=last)
+
+
+def may_void(authority: str, desk: Desk) -> bool:
+    """Whether the restricted folder a sheet came from is the manager's or counsel's."""
+    place = authority.replace("\\", "/").strip("/")
+    speaking = {one.folder.strip("/") for one in desk.rules.process.reviewers if one.role in {COUNSEL, *MANAGING}}
+    return place in speaking or of_managers(authority, desk.rules)
 
 
 def _ended(row: Contract, before: Record, source: Source, cells: Mapping[str, str], today: date) -> Record:
@@ -78,6 +110,8 @@ def at_day(record: Record, today: date) -> Record:
     due = row.get("state") == TERMINATED and date.fromisoformat(row["ended_on"]) <= today
     if due and row["contract_state"] in RUNNING:
         return replace(record, payload={**row, "contract_state": TERMINATED})
+    if not due and row.get("state") == row["contract_state"] == TERMINATED:
+        return replace(record, payload={**row, "contract_state": IN_FORCE})
     return record
 
 

@@ -14,6 +14,7 @@ from toolkit.stages.context import company_facts
 from toolkit.stages.contract.approval import BEFORE_SIGNING
 from toolkit.stages.contract.desk import contract_key
 from toolkit.stages.contract.forms import CONTRACTS
+from toolkit.stages.contract.rules import ENDINGS
 from toolkit.stages.findings import at
 from toolkit.stages.overlay import Overlay
 from toolkit.stages.records import Promote, keys_of, revise
@@ -78,7 +79,7 @@ def gather(accepted: Accepted, desk: Desk, promote: Promote, unsigned: Code) -> 
     for row, number in zip(accepted.rows, numbers, strict=True):
         contract = contracts.get(contract_key(number))
         found = _found(row, number, contract, unsigned)
-        findings += [] if number in told and not unsigned.severity.blocks else found
+        findings += [] if number in told and not any(one.blocks for one in found) else found
         told |= {number} if found else set()
         if contract is not None and not any(finding.blocks for finding in found):
             good.append((_numbered(row, contract), contract))
@@ -94,6 +95,8 @@ def _found(row: TakenRow, number: str, contract: Record | None, unsigned: Code) 
     if contract is None:
         return [at(row, codes.UNKNOWN_CONTRACT, "contract_id", number)]
     state = contract.payload["contract_state"]
+    if state in ENDINGS:
+        return [at(row, codes.PROJECT_OVER, "contract_id", number, state=state)]
     return [at(row, unsigned, "contract_id", number, state=state)] if state in BEFORE_SIGNING else []
 
 
