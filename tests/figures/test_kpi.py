@@ -7,7 +7,16 @@ import pytest
 from toolkit.figures.events import Workdays, happened
 from toolkit.figures.figure import Figure, show
 from toolkit.figures.frames import build_frames
-from toolkit.figures.kpi import EVERYONE, By, all_figures, behind, cost_per_signing, figures, manual_figures
+from toolkit.figures.kpi import (
+    EVERYONE,
+    By,
+    all_figures,
+    behind,
+    cost_per_signing,
+    cost_per_visit,
+    figures,
+    manual_figures,
+)
 from toolkit.figures.metrics import MANUAL, METRICS
 from toolkit.figures.period import Period
 
@@ -253,3 +262,15 @@ def test_groups_of_one_person_add_up_to_the_whole(events):
         whole = figures(events, metric, Q1)[EVERYONE]
         assert sum(part.value for part in parts) == whole.value
         assert replace(whole, value=None).shown == "—"
+
+
+def test_a_channel_without_a_lead_in_the_period_has_no_cost_per_visit():
+    customers = [
+        ("C1", "", "2025-12-01", "甲", "線上平台", "租賃招商", "商鋪", "1900", "", ""),
+        ("C2", "", "2026-01-03", "甲", "行業展會", "租賃招商", "商鋪", None, "", ""),
+    ]
+    visits = [(one[0], "2026-01-05T10:00", "甲", "來訪", True, True) for one in customers]
+    events = happened(build_frames({"customers": customers, "contacts": visits}), date(2026, 1, 31))
+    costs = cost_per_visit(events, Period("2026-01"), By.CHANNEL)
+    assert (costs["線上平台"].value, costs["線上平台"].shown) == (None, "—")
+    assert costs["行業展會"].value == 0  # it has a lead, and nothing was spent on it

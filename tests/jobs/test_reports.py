@@ -76,8 +76,29 @@ def test_the_six_ills_stand_with_their_rows(reported: Any) -> None:
     ills = [row[0] for row in book["診斷"].iter_rows(min_row=2, values_only=True)]
     assert ills == ["信息收集不完整", "開發渠道單一", "溝通缺乏標準", "談判缺乏準備", "合同未經審核", "後續維護不到位"]
     behind = list(book["診斷明細"].iter_rows(min_row=2, values_only=True))
-    assert len(behind) == 6  # every row lacks something
-    assert {row[3] for row in behind} <= {None, ""}  # and nobody is named in the open
+    assert [row[0] for row in behind].count("信息收集不完整") == 6  # every row lacks something
+    assert [row[3] for row in behind if row[0] == "開發渠道單一"] == ["經「行業展會」登記"] * 4
+    heads = [cell.value for cell in book["診斷明細"][1]]
+    assert heads == ["病症", "日期", "客戶編號", "情況"]  # and nobody is named in the open
+
+
+def test_every_rate_of_a_month_stands_beside_its_n(reported: Any) -> None:
+    book = openpyxl.load_workbook(reported.outbox / "報表/績效報告 2026-11.xlsx", data_only=True)
+    heads = [cell.value for cell in book["各月"][1]]
+    last = dict(zip(heads, list(book["各月"].values)[-1], strict=True))
+    assert (last["來訪轉化率"], last["來訪轉化率 n"], last["簽約率"], last["簽約率 n"]) == (0, 6, "—", 0)
+    assert "新增客戶數 n" not in heads
+    ills = [cell.value for cell in book["診斷"][1]]
+    assert ills[5:7] == ["上期", "上期總數"]
+    assert ills[-2:] == ["2026-11", "2026-11 總數"]
+    assert list(book["診斷"].values)[1][-2:] == (1, 6)
+
+
+def test_what_rests_on_few_is_marked_on_every_sheet(reported: Any) -> None:
+    book = openpyxl.load_workbook(reported.outbox / "報表/績效報告 2026-11.xlsx")
+    costs = [row[6].font.italic for row in book["渠道"].iter_rows(min_row=2)]
+    assert costs == [True, True]  # four leads and two
+    assert not book["指標"]["C4"].font.italic  # six registered
 
 
 def test_personal_results_stand_in_the_internal_workbook_alone(reported: Any) -> None:

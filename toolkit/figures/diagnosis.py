@@ -77,13 +77,14 @@ def _ill(name: str, measure: str, cases: Cases, events: Events, period: Period) 
     while len(months) < MONTHS:
         months.insert(0, months[0].before)
     inside = _within(known, period)
+    behind = _crowd(inside) if name == ONE_CHANNEL else inside
     return Ill(
         name,
         measure,
         _count(name, inside),
         _count(name, _within(known, period.before)),
         tuple((month.label, _count(name, _within(known, month))) for month in months),
-        _rows(inside),
+        _rows(behind),
     )
 
 
@@ -97,6 +98,13 @@ def _count(name: str, cases: Cases) -> Count:
         channels = cases.groupby("matter")["customer"].nunique()
         return Count(int(channels.max()) if len(channels) else 0, int(channels.sum()))
     return Count(int(cases["ill"].sum()), len(cases))
+
+
+def _crowd(inside: Cases) -> Cases:
+    """The customers of the largest channel: of channels as large the first one met."""
+    channels = inside.groupby("matter", sort=False)["customer"].nunique()
+    largest = channels.idxmax() if len(channels) else ""
+    return inside.assign(ill=inside["matter"] == largest, matter="經「" + inside["matter"] + "」登記")
 
 
 def _rows(inside: Cases) -> tuple[Behind, ...]:

@@ -5,6 +5,7 @@ customer once. (What became of those who came in the period is the cohort view: 
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
@@ -71,14 +72,19 @@ def all_figures(events: Events, period: Period, by: By = By.ALL) -> dict[str, di
 
 def cost_per_signing(events: Events, period: Period, by: By = By.ALL) -> dict[str, Figure]:
     """Channel costs of the period, of all leads, ÷ customers newly signed in it."""
-    signed = _distinct(events, "signed", period, by)
-    return _averages("渠道成本", _sums(events, "costs", period, by), signed, by, fen=True)
+    return _cost_per(events, "signed", period, by)
 
 
 def cost_per_visit(events: Events, period: Period, by: By = By.ALL) -> dict[str, Figure]:
     """Channel costs of the period, of all leads, ÷ customers that visited in it (seed VI)."""
-    visited = _distinct(events, "visited", period, by)
-    return _averages("渠道成本", _sums(events, "costs", period, by), visited, by, fen=True)
+    return _cost_per(events, "visited", period, by)
+
+
+def _cost_per(events: Events, name: str, period: Period, by: By) -> dict[str, Figure]:
+    """Costs ÷ customers; — of a group without a lead in the period: what its leads cost was counted before."""
+    sums = _sums(events, "costs", period, by)
+    found = _averages("渠道成本", sums, _distinct(events, name, period, by), by, fen=True)
+    return {group: one if group in sums else replace(one, value=None) for group, one in found.items()}
 
 
 def manual_figures(frames: Frames, metric: str, period: Period) -> dict[str, Figure]:

@@ -5,12 +5,14 @@ import pytest
 
 from toolkit.documents.draw.chart_places import marker
 from toolkit.documents.draw.charts import chart_of
+from toolkit.figures.diagnosis import Count, Ill
+from toolkit.figures.events import happened
 from toolkit.figures.frames import build_frames
 from toolkit.figures.period import Period
 from toolkit.forms.column import Privacy
 from toolkit.stages.review import markers
 from toolkit.stages.review.contexts import KpiReportContext
-from toolkit.stages.review.lines import difference
+from toolkit.stages.review.lines import difference, figure_lines, ill_lines
 from toolkit.stages.review.report import ReportData, kpi_orders
 
 D = Decimal
@@ -149,3 +151,24 @@ def test_drift_stands_in_the_report_where_it_was_measured(rules, orders):
     assert chart_of(found["charts"]["drift_time"]).series[0].values == (1.0,)
     without = orders[0].context
     assert (without["stage_times"], without["drift_time_chart"]) == ([], None)
+
+
+def test_the_period_before_and_the_difference_say_what_they_rest_on():
+    leads = [(f"C{n}", "", "2026-10-02", "甲", "展會", "租賃招商", "商鋪", None, "", "") for n in range(8)]
+    visits = [
+        (f"C{n}", "2026-10-05T10:00" if n < 3 else "2026-11-05T10:00", "甲", "來訪", True, True) for n in range(8)
+    ]
+    moves = [("C1", "談判", "成交", "2026-10-20", "甲"), ("C4", "談判", "成交", "2026-11-20", "甲")]
+    events = happened(build_frames({"customers": leads, "contacts": visits, "moves": moves}), TODAY)
+    line = {one.metric: one for one in figure_lines(events, NOV)}["簽約率"]
+    assert (line.shown, line.basis) == ("20.0%", "1 ÷ 5")
+    assert (line.before, line.difference) == ("33.3%＊（1 ÷ 3）", "-13.3 個百分點＊")
+    later = {one.metric: one for one in figure_lines(events, Period("2027-03"))}["新增客戶數"]
+    assert (later.shown, later.basis, later.difference) == ("—", "尚未開始", "—")
+
+
+def test_an_ill_says_of_how_many_in_every_month():
+    counts = [("2026-09", Count(0, 0)), ("2026-10", Count(1, 2)), ("2026-11", Count(3, 6))]
+    (line,) = ill_lines([Ill("談判缺乏準備", "", Count(3, 6), Count(1, 2), tuple(counts), ())])
+    assert line.ill_before == "50.0%＊（1 ÷ 2）"
+    assert line.ill_trend == "— → 50.0%＊（1 ÷ 2） → 50.0%（3 ÷ 6）"

@@ -14,7 +14,7 @@ import xlsxwriter
 
 from toolkit.figures.book import Book, Group
 from toolkit.figures.diagnosis import Count
-from toolkit.figures.figure import DASH, Figure
+from toolkit.figures.figure import DASH, FEW, Figure
 from toolkit.figures.metrics import METRICS, Kind
 from toolkit.figures.scoring import Result
 from toolkit.messages.catalogue import simplified_words
@@ -131,23 +131,38 @@ class _Writer:
     def words(self, page: Any, row: int, column: int, words: str) -> None:
         page.write_string(row, column, self.text(words), self.cell())
 
-    def number(self, page: Any, row: int, column: int, value: Decimal | int | None, kind: str) -> None:
+    def number(
+        self, page: Any, row: int, column: int, value: Decimal | int | None, kind: str, *, few: bool = False
+    ) -> None:
         if value is None:
             page.write_string(row, column, DASH, self.cell(kind))
         else:
-            page.write_number(row, column, float(value), self.cell(kind))
+            page.write_number(row, column, float(value), self.cell(kind, few=few))
 
-    def ratio(self, page: Any, row: int, column: int, above: str, below: str, value: Decimal | None, kind: str) -> None:
-        """A live division of two cells; — where there is nothing to divide by."""
+    def ratio(  # noqa: PLR0913 - a cell, what is divided there, and how it looks
+        self,
+        page: Any,
+        row: int,
+        column: int,
+        above: str,
+        below: str,
+        value: Decimal | None,
+        kind: str,
+        *,
+        few: bool = False,
+        unless: str = "",
+    ) -> None:
+        """A live division of two cells; — where there is nothing to divide by, or the cell ``unless`` is 0."""
         shown: Any = DASH if value is None else float(value)
-        page.write_formula(row, column, f'=IF({below}=0,"{DASH}",{above}/{below})', self.cell(kind), shown)
+        empty = f"OR({below}=0,{unless}=0)" if unless else f"{below}=0"
+        page.write_formula(row, column, f'=IF({empty},"{DASH}",{above}/{below})', self.cell(kind, few=few), shown)
 
     # the sheets
 
     def _figures(self) -> None:
         heads = (
             *(("指標", 14), ("單位", 7), ("本期", 13), ("上期", 13), ("較上期", 13), ("n", 8), ("分子", 14)),
-            *(("分母", 10), ("平均", 10), ("可靠性", 24), ("公式", 52)),
+            *(("分母", 10), ("平均", 10), ("可靠性", 26), ("公式", 52), ("上期 n", 8)),
         )
         page = self._table("指標", heads, len(self.book.now))
         for at, (name, now) in enumerate(self.book.now.items(), 1):
@@ -158,28 +173,39 @@ class _Writer:
         self.words(page, at, 0, now.metric)
         self.words(page, at, 1, _UNITS[kind])
         if kind is Kind.SHARE:
-            self.ratio(page, at, 2, f"G{at + 1}", f"H{at + 1}", now.value, shape)
+            self.ratio(page, at, 2, f"G{at + 1}", f"H{at + 1}", now.value, shape, few=now.few)
         else:
-            self.number(page, at, 2, now.value, shape)
-        self.number(page, at, 3, before.value, shape)
+            self.number(page, at, 2, now.value, shape, few=now.few)
+        self.number(page, at, 3, before.value, shape, few=before.few)
         gap = None if now.value is None or before.value is None else float(now.value - before.value)
         formula = f'=IF(AND(ISNUMBER(C{at + 1}),ISNUMBER(D{at + 1})),C{at + 1}-D{at + 1},"{DASH}")'
-        page.write_formula(at, 4, formula, self.cell(shape), DASH if gap is None else gap)
+        few = gap is not None and (now.few or before.few)
+        page.write_formula(at, 4, formula, self.cell(shape, few=few), DASH if gap is None else gap)
         self.number(page, at, 5, now.n, "#,##0")
         self.number(page, at, 6, now.numerator, "#,##0.##")
         self.number(page, at, 7, now.denominator, "#,##0")
         self.number(page, at, 8, now.mean, "0.0")
-        page.write_string(at, 9, self.text("樣本不足 5，僅供參考") if now.few else "", self.cell(few=now.few))
+        told = "本期樣本不足 5，僅供參考" if now.few else "上期樣本不足 5，比較僅供參考" if before.few else ""
+        page.write_string(at, 9, self.text(told), self.cell(few=now.few or before.few))
         self.words(page, at, 10, now.what.formula)
+        self.number(page, at, 11, before.n, "#,##0")
         page.set_row(at, 30 if len(now.what.formula) > _ONE_LINE else 18)
 
     def _months(self) -> None:
-        names = list(self.book.now)
-        page = self._table("各月", (("月份", 11), *((name, 12) for name in names)), len(self.book.months))
+        """Each month's figures; beside each rate and average its n, and those under five are marked."""
+        heads = [("月份", 11)]
+        for name, one in self.book.now.items():
+            heads += [(name, 12), (f"{name} n", 9)] if _rests(one) else [(name, 12)]
+        page = self._table("各月", heads, len(self.book.months))
         for at, (label, found) in enumerate(self.book.months, 1):
             self.words(page, at, 0, label)
-            for column, name in enumerate(names, 1):
-                self.number(page, at, column, found[name].value, _FORMATS[METRICS[name].kind])
+            column = 1
+            for name, whole in self.book.now.items():
+                one = found[name]
+                self.number(page, at, column, one.value, _FORMATS[METRICS[name].kind], few=one.few)
+                if _rests(whole):
+                    self.number(page, at, column + 1, one.n, "#,##0")
+                column += 2 if _rests(whole) else 1
 
     def _groups(self, sheet: str, title: str, groups: Sequence[Group]) -> None:
         heads = (
@@ -192,15 +218,20 @@ class _Writer:
             for column, count in enumerate((one.leads, one.visits, one.signings), 1):
                 self.number(page, at, column, count, "#,##0")
             self.number(page, at, 4, one.cost, "#,##0.00")
-            cells = (
-                ("D", "C", one.rate, "0.0%"),
-                ("E", "B", one.per_lead, "#,##0.00"),
-                ("E", "C", one.per_visit, "#,##0.00"),
-                ("E", "D", one.per_signing, "#,##0.00"),
-            )
-            for column, (above, below, figure, shape) in enumerate(cells, 5):
-                value = figure.value if figure else None
-                self.ratio(page, at, column, f"{above}{at + 1}", f"{below}{at + 1}", value, shape)
+            self._group_shares(page, at, one)
+
+    def _group_shares(self, page: Any, at: int, one: Group) -> None:
+        """Rates and costs of a group; a cost without a lead of the period is —, as in the .docx."""
+        row = at + 1
+        cells = (
+            (f"D{row}", f"C{row}", one.rate, "0.0%", ""),
+            (f"E{row}", f"B{row}", one.per_lead, "#,##0.00", ""),
+            (f"E{row}", f"C{row}", one.per_visit, "#,##0.00", f"B{row}"),
+            (f"E{row}", f"D{row}", one.per_signing, "#,##0.00", f"B{row}"),
+        )
+        for column, (above, below, figure, shape, unless) in enumerate(cells, 5):
+            value, few = (figure.value, figure.few) if figure else (None, False)
+            self.ratio(page, at, column, above, below, value, shape, few=few, unless=unless)
 
     def _yields(self) -> None:
         heads = (
@@ -248,8 +279,8 @@ class _Writer:
             ("件數", 9),
             ("總數", 9),
             ("佔比", 10),
-            ("上期", 10),
-            *((one, 10) for one in months),
+            *(("上期", 10), ("上期總數", 9)),
+            *(head for one in months for head in ((one, 10), (f"{one} 總數", 9))),
         )
         page = self._table("診斷", heads, len(self.book.ills))
         for at, ill in enumerate(self.book.ills, 1):
@@ -257,20 +288,27 @@ class _Writer:
             self.words(page, at, 1, ill.measure)
             self.number(page, at, 2, ill.now.above, "#,##0")
             self.number(page, at, 3, ill.now.below, "#,##0")
-            self.ratio(page, at, 4, f"C{at + 1}", f"D{at + 1}", ill.now.share, "0.0%")
-            for column, count in enumerate((ill.before, *(count for _, count in ill.trend)), 5):
-                self._share(page, at, column, count)
+            few = 0 < ill.now.below < FEW
+            self.ratio(page, at, 4, f"C{at + 1}", f"D{at + 1}", ill.now.share, "0.0%", few=few)
+            for place, count in enumerate((ill.before, *(count for _, count in ill.trend))):
+                self._share(page, at, 5 + 2 * place, count)
 
     def _share(self, page: Any, at: int, column: int, count: Count) -> None:
-        self.number(page, at, column, count.share, "0.0%")
+        """A share and what it was divided by."""
+        self.number(page, at, column, count.share, "0.0%", few=0 < count.below < FEW)
+        self.number(page, at, column + 1, count.below, "#,##0")
 
     def _behind(self) -> None:
-        heads = (("病症", 18), ("日期", 12), ("客戶編號", 22), ("負責人", 12), ("情況", 60))
+        """The rows behind each ill; whose they are stands in the confidential copy alone."""
+        personal = bool(self.book.people)
+        heads = [("病症", 18), ("日期", 12), ("客戶編號", 22), ("情況", 60)]
+        if personal:
+            heads.insert(3, ("負責人", 12))
         rows = [(ill.name, one) for ill in self.book.ills for one in ill.rows]
         page = self._table("診斷明細", heads, len(rows))
         for at, (name, one) in enumerate(rows, 1):
-            person = one.person if self.book.people else ""
-            for column, value in enumerate((name, one.on, one.customer, person, one.matter)):
+            person = (one.person,) if personal else ()
+            for column, value in enumerate((name, one.on, one.customer, *person, one.matter)):
                 self.words(page, at, column, value)
 
     def _cards(self) -> None:
@@ -378,6 +416,11 @@ class _Writer:
             )
         chart.set_legend({"position": "bottom", "font": small} if len(plain["series"]) > 1 else {"none": True})
         chart.set_size({"width": 760, "height": _chart_height(plain)})
+
+
+def _rests(figure: Figure) -> bool:
+    """Whether a figure is a rate or an average, which says little without its n."""
+    return figure.denominator is not None or METRICS[figure.metric].kind is not Kind.COUNT
 
 
 def _note(item: Result) -> str:

@@ -27,12 +27,15 @@ def figure_lines(events: Events, period: Period) -> tuple[FigureLine, ...]:
 def _figure_line(events: Events, metric: str, period: Period) -> FigureLine:
     now = figures(events, metric, period)[EVERYONE]
     before = figures(events, metric, period.before)[EVERYONE]
+    begun = events.as_of >= period.first
+    few = FEW_MARK if begun and (now.few or before.few) else ""
+    gap = difference(metric, now.value, before.value) if begun else DASH
     return FigureLine(
         metric=metric,
-        shown=marked(now),
-        basis=_basis(now),
-        before=marked(before),
-        difference=difference(metric, now.value, before.value),
+        shown=marked(now) if begun else DASH,
+        basis=_basis(now) if begun else "尚未開始",
+        before=_with_basis(before),
+        difference=gap + (few if gap != DASH else ""),
         formula=METRICS[metric].formula,
     )
 
@@ -41,6 +44,12 @@ def _basis(figure: Figure) -> str:
     if figure.mean is not None:
         return f"{figure.basis}；平均 {show(figure.metric, figure.mean)}"
     return figure.basis
+
+
+def _with_basis(figure: Figure) -> str:
+    """A value with what stands behind it, where it is a rate or an average: ``33.3%＊（1 ÷ 3）``."""
+    plain = figure.value is None or (figure.denominator is None and figure.mean is None)
+    return marked(figure) if plain else f"{marked(figure)}（{figure.basis}）"
 
 
 def marked(figure: Figure) -> str:
@@ -90,8 +99,8 @@ def ill_lines(ills: Iterable[Ill]) -> tuple[IllLine, ...]:
             ill=one.name,
             ill_measure=one.measure,
             ill_now=_counted(one.now),
-            ill_before=percent(one.before.share),
-            ill_trend=" → ".join(percent(count.share) for _, count in one.trend[-3:]),
+            ill_before=_counted(one.before),
+            ill_trend=" → ".join(_counted(count) for _, count in one.trend[-3:]),
             ill_examples="、".join(dict.fromkeys(row.customer for row in one.rows[:_EXAMPLES])) or None,
         )
         for one in ills

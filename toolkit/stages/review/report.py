@@ -25,7 +25,7 @@ from toolkit.stages.review.contexts import KpiReportContext
 from toolkit.stages.review.markers import marker
 from toolkit.stages.review.meeting import REPORTS, issue
 from toolkit.stages.review.people import person_results
-from toolkit.stages.review.summary import summary
+from toolkit.stages.review.summary import summary, unfinished
 from toolkit.stages.review.yields import yields_of
 from toolkit.stages.screening.channels import ChannelYield
 
@@ -101,7 +101,7 @@ def _shared(found: ReportData, events: Events, counted: Book, rules: RuleBook, t
         "document_number": f"JX-{period.label}",
         "period": period.label,
         "period_title": period.title,
-        "period_before": period.before.title,
+        "period_before": period.before.title + unfinished(period, events.as_of),
         "first_day": period.first,
         "last_day": period.last,
         "known_until": events.as_of,
