@@ -54,6 +54,18 @@ def test_an_archive_holds_original_receipt_and_documents_and_is_intact(kept: Any
     assert (proof["intact"], proof["tampered"], proof["missing"], proof["extra"]) == (True, [], [], [])
 
 
+def test_a_report_of_the_period_that_was_made_after_it_is_in_its_archive(kept: Any) -> None:
+    order_kpi_report(kept.service, "2026-01")
+    make_promised(kept.service)
+    told = archive_period(kept.service, "2026-01")
+    with zipfile.ZipFile(told["file"]) as package:
+        names = [name.rpartition("/")[2] for name in package.namelist()]
+    assert {"績效報告 2026-01.docx", "績效報告 2026-01.xlsx"} <= set(names)
+    next(kept.outbox.rglob("績效報告 2026-01.docx")).unlink()
+    again = archive_period(kept.service, "2026-01")
+    assert (again["complete"], again["missing"]) == (False, ["績效報告 2026-01.docx"])
+
+
 def test_the_same_period_gives_the_same_bytes(kept: Any, month: str) -> None:
     first = Path(archive_period(kept.service, month)["file"]).read_bytes()
     assert Path(archive_period(kept.service, month)["file"]).read_bytes() == first

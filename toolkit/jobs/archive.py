@@ -9,7 +9,7 @@ import hashlib
 import json
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,6 +21,7 @@ from toolkit.folders.names import safe_name
 from toolkit.folders.publish import replace
 from toolkit.forms.column import Privacy
 from toolkit.jobs.service import Service
+from toolkit.ledger.view import View
 from toolkit.sheets.build.listing import listing_sheet
 from toolkit.sheets.patch.new import write_workbook
 
@@ -82,16 +83,23 @@ def _pieces(service: Service, period: Period) -> Iterator[Piece]:
     last = datetime.combine(period.last + timedelta(days=1), datetime.min.time()).astimezone(UTC)
     with service.ledger.view() as view:
         dropped, documents = view.tables.submissions(first, last), view.tables.documents(first, last)
+        made: list[Sequence[Any]] = [*documents, *_made_since(view, period, last)]
     for one, name, sha256, place, receipt, privacy, at in dropped:
         yield Piece("原件", _original(service, place) if place else name, sha256 if place else "", one, "", at, privacy)
         if receipt:
             yield Piece("回執", receipt, "", one, "", at, privacy)
-    latest = {path: row for path, *row in documents}
+    latest = {path: row for path, *row in made}
     for path, (sha256, kind, number, customer, privacy, at) in latest.items():
         yield Piece(kind or "文件", path, sha256, number, customer, at, privacy)
     for folder, privacy in ((service.workspace.reports, 0), (service.workspace.internal, int(Privacy.INTERNAL))):
         for file in sorted(folder.glob(f"*{period.label}*.xlsx")):
             yield Piece("報表", _place(service, file), "", privacy=privacy)
+
+
+def _made_since(view: View, period: Period, last: datetime) -> Iterator[Sequence[Any]]:
+    """The KPI reports of the period that were made after it: they belong to it by their number."""
+    numbers = {f"JX-{period.label}", f"JX-{period.label}-N"}
+    return (row for row in view.tables.documents(last, datetime.max.replace(tzinfo=UTC)) if row[3] in numbers)
 
 
 def _original(service: Service, place: str) -> str:
