@@ -11,7 +11,7 @@ import pytest
 from icalendar import Calendar
 
 from toolkit.jobs.intake.orders import make_promised
-from toolkit.jobs.remind.calendar import calendar_text
+from toolkit.jobs.remind.calendar import calendar_text, farewell
 from toolkit.jobs.remind.remind import remind
 from toolkit.outcome import Outcome
 from toolkit.stages.review.items import Due
@@ -62,9 +62,10 @@ def book_of(office: Any, owner: str = "王小明") -> Path:
 def test_each_owner_gets_a_workbook_a_calendar_and_the_meeting_its_page(busy: Any) -> None:
     told = remind(busy.service)
     make_promised(busy.service)
-    [one] = told["owners"]
-    assert (one["owner"], one["late"], one["today"]) == ("王小明", 2, 0)
-    assert [item["kind"] for item in one["items"]] == ["首次聯繫", "跟進", "跟進"]
+    manager, one = told["owners"]
+    assert (one["owner"], one["late"], one["today"]) == ("王小明", 4, 0)
+    assert [item["kind"] for item in one["items"]] == ["首次聯繫", "關鍵節點", "關鍵節點", "跟進", "跟進"]
+    assert (manager["owner"], [item["kind"] for item in manager["items"]]) == ("梁靜宜", ["逾期上報"] * 3)
     rows = list(openpyxl.load_workbook(book_of(busy))["待辦"].iter_rows(min_row=7, values_only=True))
     assert rows[1][2:5] == ("跟進", "華景0置業有限公司", "送方案。")
     assert (busy.outbox / "報表/晨會清單/晨會清單 2026-11-24.docx").is_file()
@@ -100,7 +101,7 @@ def test_dropped_back_with_an_answer_the_answer_is_taken_and_the_rest_left_alone
     [taken] = busy.run()
     assert (taken.as_value()["accepted"], taken.as_value()["rejected"]) == (1, 0)
     told = remind(busy.service)
-    assert [item["name"] for item in told["owners"][0]["items"]] == ["華景2置業有限公司", "華景1置業有限公司"]
+    assert [item["name"] for item in told["owners"][-1]["items"] if item["kind"] != "關鍵節點"] == ["華景2置業有限公司", "華景1置業有限公司"]
 
 
 def test_asked_again_the_same_morning_nothing_changes(busy: Any) -> None:
@@ -132,6 +133,10 @@ def test_what_is_done_with_is_taken_away(busy: Any) -> None:
         busy.service.ledger.record("test", view, Outcome(customers=lost, settled=keys))
     assert remind(busy.service)["owners"] == []
     assert not book_of(busy).exists()
+    states = {state for _, state, _ in events(book_of(busy).with_suffix(".ics").read_bytes()).values()}
+    assert states == {"CANCELLED"}
+    assert remind(busy.service)["owners"] == []
+    assert book_of(busy).with_suffix(".ics").is_file()
 
 
 def due(key: str, on: date, text: str = "送方案") -> Due:
@@ -159,6 +164,24 @@ def test_a_second_calendar_updates_and_never_doubles() -> None:
         (1, "CONFIRMED", date(2026, 11, 26)),
     ]
     assert set(events(moved)) == set(events(first))
+
+
+def test_what_is_late_for_weeks_is_still_to_be_done_and_not_cancelled() -> None:
+    first = calendar_text("王小明", [due("a", date(2026, 11, 24)), due("b", date(2026, 11, 25))], "office", NOW)
+    later = calendar_text("王小明", [], "office", NOW.replace(month=12, day=15), first, waiting=["a"])
+    assert sorted(events(later).values()) == [
+        (0, "CONFIRMED", date(2026, 11, 24)),
+        (1, "CANCELLED", date(2026, 11, 25)),
+    ]
+
+
+def test_of_whoever_has_nothing_left_the_last_appointments_are_cancelled() -> None:
+    first = calendar_text("王小明", [due("a", date(2026, 11, 24))], "office", NOW)
+    told = farewell(first, "office", NOW.replace(day=25))
+    assert list(events(told).values()) == [(1, "CANCELLED", date(2026, 11, 24))]
+    assert b"X-WR-CALNAME:" + "待辦 王小明".encode() in told
+    assert farewell(told, "office", NOW.replace(month=12, day=30)) == b""
+    assert farewell(b"\xff not a calendar", "office", NOW) == b""
 
 
 def test_the_cancelled_are_dropped_a_month_later_and_a_damaged_file_begins_anew() -> None:

@@ -6,7 +6,7 @@ more as cancelled, and dropped a month later.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -32,9 +32,16 @@ def dated(due: Sequence[Due], today: date) -> list[Due]:
     return [one for one in due if one.kind not in _NOT_DATED and one.on >= today - _RECENT][:MOST]
 
 
-def calendar_text(owner: str, due: Sequence[Due], office: str, now: datetime, before: bytes = b"") -> bytes:
-    """The owner's calendar; ``before`` is the file of the last time, so that nothing doubles."""
+def calendar_text(
+    owner: str, due: Sequence[Due], office: str, now: datetime, before: bytes = b"", waiting: Iterable[str] = ()
+) -> bytes:
+    """The owner's calendar; ``before`` is the file of the last time, so that nothing doubles.
+
+    ``waiting`` are the keys of everything that is still to be done: what is only too late, or one too many, to be
+    listed anew stays as it was sent, and is not cancelled as if it were done.
+    """
     known = _known(before)
+    still = {uid(office, key) for key in waiting}
     book = Calendar()
     for name, value in (
         ("prodid", "-//toolkit//remind//ZH"),
@@ -46,11 +53,22 @@ def calendar_text(owner: str, due: Sequence[Due], office: str, now: datetime, be
     current = {uid(office, one.key): one for one in due}
     for name, one in sorted(current.items(), key=lambda pair: (pair[1].on, pair[0])):
         book.add_component(_event(name, one, now, known.get(name)))
-    over = [gone for name, event in sorted(known.items()) if name not in current and (gone := _cancelled(event, now))]
+    rest = {name: event for name, event in sorted(known.items()) if name not in current}
+    for name, event in rest.items():
+        if name in still and str(event.get("status")) != "CANCELLED":
+            book.add_component(event)
+    over = [gone for name, event in rest.items() if name not in still and (gone := _cancelled(event, now))]
     for gone in sorted(over, key=lambda event: str(event.get("dtstamp").to_ical()), reverse=True)[:MOST]:
         book.add_component(gone)
     content: bytes = book.to_ical()
     return content
+
+
+def farewell(before: bytes, office: str, now: datetime) -> bytes:
+    """The calendar of somebody with nothing left to do: what was sent, as cancelled; b"" once everybody has heard."""
+    owner = str(Calendar.from_ical(before).get("x-wr-calname", "")).removeprefix("待辦 ") if _known(before) else ""
+    content = calendar_text(owner, (), office, now, before)
+    return content if b"BEGIN:VEVENT" in content else b""
 
 
 def _known(before: bytes) -> Mapping[str, Any]:

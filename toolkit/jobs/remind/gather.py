@@ -1,5 +1,6 @@
 """What the morning's list is made from, out of one snapshot; few payloads are read, however large the ledger."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -35,6 +36,8 @@ class Gathered:
     changes: tuple[GradeChange, ...]
     more: Mapping[str, int]
     """Owner → how many lines were left out."""
+    waiting: Mapping[str, frozenset[str]]
+    """Owner → the keys of everything due, the lines left out as well."""
 
 
 def gather(service: Service) -> Gathered:
@@ -46,12 +49,21 @@ def gather(service: Service) -> Gathered:
         old, more = _limited(_stale(view, customers, rules, today))
         standing = tuple(standing_items(_standing(view, customers, today), rules, service.calendar, today))
         given = Given(reminders, customers, _records(view, reminders), old, standing)
-        due, left = _few(due_items(given, rules, today))
+        everything = due_items(given, rules, today)
+        due, left = _few(everything)
         whole = view.by_id([one.customer.id for one in old])
         changes = tuple(_changes(view, customers))
     rows = tuple(replace(one, customer=whole[one.customer.id]) for one in old)
     owners = {*more, *left}
-    return Gathered(due, rows, changes, {owner: more.get(owner, 0) + left.get(owner, 0) for owner in owners})
+    left_out = {owner: more.get(owner, 0) + left.get(owner, 0) for owner in owners}
+    return Gathered(due, rows, changes, left_out, _waiting(everything))
+
+
+def _waiting(everything: Iterable[Due]) -> Mapping[str, frozenset[str]]:
+    found = defaultdict[str, set[str]](set)
+    for one in everything:
+        found[one.owner].add(one.key)
+    return {owner: frozenset(keys) for owner, keys in found.items()}
 
 
 def _records(view: View, reminders: Collection[Reminder]) -> dict[str, tuple[Record, ...]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.folders.names import safe_name
-from toolkit.jobs.remind.calendar import calendar_text, dated
+from toolkit.jobs.remind.calendar import calendar_text, dated, farewell
 from toolkit.jobs.remind.gather import Gathered, gather
 from toolkit.jobs.remind.shelf import Shelf
 from toolkit.jobs.service import Service
@@ -41,6 +41,7 @@ def remind(service: Service, missed: Sequence[date] = ()) -> dict[str, Any]:
     shelf = Shelf(service)
     stale_books = _stale_books(service, shelf, found)
     owners = [_owner(service, shelf, owner, own, found) for owner, own in _by_owner(found.due).items()]
+    _say_farewell(service, shelf)
     shelf.clear()
     return {
         "day": today,
@@ -59,6 +60,20 @@ def _by_owner(due: Iterable[Due]) -> dict[str, list[Due]]:
     return dict(sorted(found.items()))
 
 
+def _office(service: Service) -> str:
+    return service.rules.company.credit_code or service.rules.company.name
+
+
+def _say_farewell(service: Service, shelf: Shelf) -> None:
+    """Cancel the last appointments of whoever has nothing left to do: a file taken away cancels nothing."""
+    for place in sorted(shelf.sent.keys() - shelf.kept.keys()):
+        file = service.workspace.root / place
+        if file.suffix == ".ics" and file.is_file():
+            content = farewell(file.read_bytes(), _office(service), service.clock())
+            if content:
+                shelf.put(file.parent, file.stem, ".ics", content, service.day())
+
+
 def _folder(service: Service, name: str) -> Path:
     return service.workspace.reports / name
 
@@ -75,12 +90,11 @@ def _owner(service: Service, shelf: Shelf, owner: str, due: Sequence[Due], found
     )
     name, folder = f"{TODO} {owner or NOBODY}", _folder(service, TODO)
     book = shelf.put(folder, name, ".xlsx", todo_workbook(todo, service.rules.lists, language), today)
-    office = service.rules.company.credit_code or service.rules.company.name
     file = folder / safe_name(name, ".ics")
     before = file.read_bytes() if file.is_file() else b""
-    dates = shelf.put(
-        folder, name, ".ics", calendar_text(owner, dated(due, today), office, service.clock(), before), today
-    )
+    waiting = found.waiting.get(owner, ())
+    appointments = calendar_text(owner, dated(due, today), _office(service), service.clock(), before, waiting)
+    dates = shelf.put(folder, name, ".ics", appointments, today)
     return {
         "owner": owner,
         "late": sum(one.on < today for one in due),
