@@ -146,6 +146,22 @@ CONFIRMATION_BLOCKED = Code(
     "“{customer}” has {count} objections open, so no confirmation was made.",
     "Once all are settled, drop the sheet and the confirmation follows.",
 )
+CONFIRMATION_WITHDRAWN = Code(
+    "objection.confirmation_withdrawn",
+    Severity.WARNING,
+    "『{customer}』又有 {count} 項異議未解決，此前出具的方案確認書（如有）作廢。",
+    "作廢的已移入舊版資料夾；請告知客戶不要簽回，全部解決後系統另出新的。",
+    "“{customer}” has {count} objections open again: a confirmation made before is void.",
+    "It was moved to the earlier versions; tell the client not to sign it. A new one follows once all are settled.",
+)
+CONFIRMATION_WAITS = Code(
+    "proposal.confirmation_waits",
+    Severity.WARNING,
+    "『{customer}』的第 {value} 版方案改了條件，此前出具的方案確認書（如有）作廢。",
+    "請等客戶答覆這一版：在異議處理表登記其意見，或在考察接待表登記「認可」，即另出方案確認書。",
+    "Version {value} for “{customer}” changes the offer: a confirmation made before is void.",
+    "Wait for the client's answer to it: log it in the objections sheet, or a visit that convinced.",
+)
 CONFIRMATION_NO_PROPOSAL = Code(
     "objection.no_proposal",
     Severity.NOTE,

@@ -271,14 +271,37 @@ def test_no_proposal_no_confirmation(given, ledger, rules):
     assert templates_of(outcome) == ["異議處理附件"]
 
 
-def test_a_new_version_is_confirmed_only_where_objections_were_settled(given, ledger, rules):
+def test_a_new_version_waits_for_the_answer_to_it(given, ledger, rules):
     assert templates_of(propose(given, ledger, rules)) == ["合作方案書"]
     first = ledger.over(propose(given, ledger, rules))
-    settled = first.over(object_to(given, first, rules, {"status": "已解決", "answer": "含。"}))
+    agreed = object_to(given, first, rules, {"status": "已解決", "answer": "含。"})
+    old = agreed.documents[-1].number
+    settled = first.over(agreed)
     again = propose(given, settled, rules, {"version": 2})
-    assert templates_of(again) == ["合作方案書", "方案確認書"]
+    assert templates_of(again) == ["合作方案書"]
+    assert old in again.voided
+    assert codes.CONFIRMATION_WAITS in codes_of(again)
+    answered = object_to(given, settled.over(again), rules, {"question": "新單價含稅嗎？", "status": "不成立"})
+    assert templates_of(answered) == ["異議處理附件", "方案確認書"]
+    assert answered.voided == ()
+    assert answered.documents[-1].number not in (old, again.documents[0].number)
     opened = first.over(object_to(given, first, rules, {}))
-    assert templates_of(propose(given, opened, rules, {"version": 2})) == ["合作方案書"]
+    later = propose(given, opened, rules, {"version": 2})
+    assert templates_of(later) == ["合作方案書"]
+    assert codes.CONFIRMATION_WAITS not in codes_of(later)
+
+
+def test_a_new_objection_makes_the_confirmation_void_and_no_other_paper(given, ledger, rules):
+    known = ledger.over(propose(given, ledger, rules))
+    agreed = object_to(given, known, rules, {"status": "已解決", "answer": "含。"})
+    annex, confirmation = agreed.documents
+    opened = object_to(given, known.over(agreed), rules, {"question": "可否首年免費保潔？"})
+    assert opened.voided == (confirmation.number,)
+    assert confirmation.number not in (annex.number, propose(given, ledger, rules).documents[0].number)
+    assert templates_of(opened) == ["異議處理附件"]
+    (told,) = opened.findings
+    assert (told.code, told.data["count"]) == (codes.CONFIRMATION_WITHDRAWN, 1)
+    assert told.code.severity.value == "warning"
 
 
 def test_a_visit_has_a_plan_and_a_reminder_the_day_before(given, ledger, rules):

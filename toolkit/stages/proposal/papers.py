@@ -64,10 +64,16 @@ def confirmation_order(record: Record, customer: Customer, objections: Sequence[
         "fee_monthly": fee.monthly if fee else None,
         "fee_total": fee.total if fee else None,
         "objections": objection_lines(objections),
+        "document_number": confirmation_number(record.payload),
     }
     known = paper.ConfirmationContext.model_fields
     fitting = {name: value for name, value in values.items() if name in known}
     return _order("方案確認書", filled(paper.ConfirmationContext, fitting), record, customer)
+
+
+def confirmation_number(payload: Payload) -> str:
+    """The number of a version's 方案確認書: its own, so that it can be void while the proposal stands."""
+    return f"{payload['proposal_id']}-V{payload['version']}-QR"
 
 
 def objection_order(customer: Customer, objections: Sequence[Record], desk: Desk) -> DocumentOrder:

@@ -13,13 +13,16 @@ from toolkit.stages.customers import Taken, take
 from toolkit.stages.findings import at
 from toolkit.stages.proposal import papers
 from toolkit.stages.proposal.facts import OPEN, Desk
-from toolkit.stages.proposal.offers import advance, cases_of, expiries, numbered, offer_of, rates_wanted
+from toolkit.stages.proposal.offers import Case, advance, cases_of, expiries, numbered, offer_of, rates_wanted
 from toolkit.stages.proposal.remarks import remarks
+from toolkit.stages.proposal.versions import Payload
 from toolkit.stages.records import Promote
 
 OFFERED = Promote(day="proposed_on")
 VISITED = Promote(owner="host", day="held_at")
 OBJECTED = Promote(owner="answered_by")
+LIKED = "認可"
+"""The result of a visit that convinced."""
 
 
 def follow_proposals(rows: Accepted, ledger: LedgerView, rules: RuleBook, today: date) -> Outcome:
@@ -37,9 +40,15 @@ def follow_proposals(rows: Accepted, ledger: LedgerView, rules: RuleBook, today:
     return Outcome(
         records=records,
         moves=moves,
-        documents=(*documents, *_confirmations([offer.record for offer in offers], taken.customers, desk)),
+        documents=tuple(documents),
         reminders=(*expiries(offers, rules, today), *rates_wanted(fresh, rules, today)),
-        findings=(*taken.findings, *at_gates, *remarked),
+        findings=(*taken.findings, *at_gates, *remarked, *_unanswered([case for case, _ in written], desk)),
+        voided=_confirmation_numbers(
+            [
+                *(number for offer in offers for number in _versions(offer.customer, desk)),
+                *(offer.payload for offer in offers),
+            ]
+        ),
     )
 
 
@@ -54,12 +63,12 @@ def follow_visits(rows: Accepted, ledger: LedgerView, rules: RuleBook, today: da
             continue
         objections = [item.payload for item in asked.get(customer.id, ())]
         documents.append(papers.visit_order(record, customer, objections, desk))
-        if record.payload.get("result") == "認可":
+        if record.payload.get("result") == LIKED:
             convinced.append(customer)
     latest = _latest_offers(convinced, ledger)
     return Outcome(
         records=taken.records,
-        documents=(*documents, *_confirmations(latest, convinced, desk, even_unasked=True)),
+        documents=(*documents, *_confirmations(latest, convinced, desk)),
         reminders=tuple(_visits_ahead(taken, today)),
         findings=taken.findings,
     )
@@ -74,18 +83,47 @@ def follow_objections(rows: Accepted, ledger: LedgerView, rules: RuleBook, today
         for row, customer, record in zip(taken.rows, taken.customers, taken.records, strict=True)
         if record.change is not Change.UNCHANGED
     }
-    annexes, confirmations, findings = [], [], []
+    annexes, confirmations, findings, voided = [], [], [], list[Payload]()
     for row, customer in touched.values():
         objections = _objections_now(customer, taken, ledger)
         annexes.append(papers.objection_order(customer, objections, desk))
         order, found = _confirmation_or_why_not(row, customer, objections, desk)
         confirmations += order
         findings += found
+        voided += [] if order else _versions(customer, desk)
     return Outcome(
         records=taken.records,
         documents=(*annexes, *confirmations),
         findings=(*taken.findings, *findings),
+        voided=_confirmation_numbers(voided),
     )
+
+
+def _versions(customer: Customer, desk: Desk) -> list[Payload]:
+    """Every version of a customer's proposals that is on record."""
+    return [item.payload for item in desk.ledger.current("proposals", [customer.id]).get(customer.id, ())]
+
+
+def _confirmation_numbers(versions: Iterable[Payload]) -> tuple[str, ...]:
+    """The numbers of the confirmations that there may be of ``versions``."""
+    return tuple(dict.fromkeys(papers.confirmation_number(payload) for payload in versions))
+
+
+def _unanswered(cases: Iterable[Case], desk: Desk) -> Iterable[Finding]:
+    """A version that takes another's place waits for the client's own answer to it (seed 3c)."""
+    for case in cases:
+        if _agreed_before(case.customer, desk):
+            version, customer = str(case.payload["version"]), case.customer.name
+            yield at(case.row, codes.CONFIRMATION_WAITS, "version", version, customer=customer)
+
+
+def _agreed_before(customer: Customer, desk: Desk) -> bool:
+    """Whether a confirmation may have been made: an offer, nothing open, and objections settled or a visit liked."""
+    asked = [item.payload for item in desk.ledger.current("objections", [customer.id]).get(customer.id, ())]
+    seen = desk.ledger.current("visits", [customer.id]).get(customer.id, ())
+    liked = any(item.payload.get("result") == LIKED for item in seen)
+    is_open = any(item["status"] in OPEN for item in asked)
+    return bool(_versions(customer, desk)) and not is_open and (bool(asked) or liked)
 
 
 def _latest_offers(customers: Iterable[Customer], ledger: LedgerView) -> list[Record]:
@@ -93,20 +131,13 @@ def _latest_offers(customers: Iterable[Customer], ledger: LedgerView) -> list[Re
     return [max(items, key=lambda item: int(item.payload["version"])) for items in known.values() if items]
 
 
-def _confirmations(
-    offers: Sequence[Record], customers: Iterable[Customer], desk: Desk, *, even_unasked: bool = False
-) -> Iterable[DocumentOrder]:
-    """方案確認書 for offers whose customers' objections are all settled.
-
-    Who never objected gets one only ``even_unasked`` (after a visit that convinced): else every first
-    proposal would come with its own confirmation.
-    """
+def _confirmations(offers: Sequence[Record], customers: Iterable[Customer], desk: Desk) -> Iterable[DocumentOrder]:
+    """方案確認書 for offers whose customers were convinced, and whose objections, if any, are all settled."""
     by_id = {customer.id: customer for customer in customers}
     asked = desk.ledger.current("objections", set(by_id))
     for record in {item.customer: item for item in offers}.values():
         objections = [item.payload for item in asked.get(record.customer, ())]
-        is_open = any(item["status"] in OPEN for item in objections)
-        if not is_open and (objections or even_unasked):
+        if not any(item["status"] in OPEN for item in objections):
             yield papers.confirmation_order(record, by_id[record.customer], objections, desk)
 
 
@@ -122,7 +153,8 @@ def _confirmation_or_why_not(
 ) -> tuple[list[DocumentOrder], list[Finding]]:
     count = sum(item.payload["status"] in OPEN for item in objections)
     if count:
-        return [], [at(row, codes.CONFIRMATION_BLOCKED, "status", customer=customer.name, count=count)]
+        code = codes.CONFIRMATION_WITHDRAWN if _agreed_before(customer, desk) else codes.CONFIRMATION_BLOCKED
+        return [], [at(row, code, "status", customer=customer.name, count=count)]
     latest = _latest_offers([customer], desk.ledger)
     if not latest:
         return [], [at(row, codes.CONFIRMATION_NO_PROPOSAL, "customer", customer=customer.name)]
