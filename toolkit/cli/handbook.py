@@ -52,6 +52,7 @@ def command(options: Options, pdf: bool, language: str | None, drift: bool, as_j
                 "unknown_feedback": made.unknown_feedback,
                 "busy": made.busy,
                 "mentions": [asdict(one) for one in made.mentions],
+                "disagreements": [asdict(one) for one in made.disagreements],
             }
         )
         return
@@ -65,6 +66,13 @@ def command(options: Options, pdf: bool, language: str | None, drift: bool, as_j
         click.echo(
             f"manual/{one.file} {one.place} 仍提到已停用的「{one.title}」：手冊已略去，請改寫這一句。"
             f" It still names a retired form: left out of the handbook; please write it anew. {one.text}",
+            err=True,
+        )
+    for other in made.disagreements:
+        click.echo(
+            f"manual/process.yaml「{other.step}」的標準寫 {other.said} 個工作日，時限卻是 {other.limit} 個："
+            f"請改成一致，或寫 {{limit}}。 Its standard says {other.said} working days, its limit is {other.limit}: "
+            "write {limit}.",
             err=True,
         )
     if made.busy:

@@ -27,6 +27,7 @@ class MadeHandbook(TypedDict):
     unknown_feedback: list[str]
     busy: bool
     mentions: list[dict[str, str]]
+    disagreements: list[dict[str, str | int]]
 
 
 class FilledRow(TypedDict):

@@ -36,6 +36,7 @@ from toolkit.jobs.service import Service, template_file
 from toolkit.messages.catalogue import simplified_words
 from toolkit.outcome import Record
 from toolkit.rulebook.process import Process
+from toolkit.rulebook.prose import Disagreement, disagreements, numbers, put
 from toolkit.rulebook.retired import Mention, mentions, retired_titles, without
 from toolkit.rulebook.revision import Issue, changes
 from toolkit.rulebook.rulebook import RuleBook
@@ -78,6 +79,8 @@ class MadeHandbook:
     busy: bool = False
     mentions: tuple[Mention, ...] = ()
     """Sentences that still name a retired form: what named it was left out, somebody must write them anew."""
+    disagreements: tuple[Disagreement, ...] = ()
+    """Standards that say another number of working days than the limit of their step."""
 
 
 def make_handbook(service: Service, language: str = "", *, pdf: bool = False) -> MadeHandbook:
@@ -102,7 +105,14 @@ def make_handbook(service: Service, language: str = "", *, pdf: bool = False) ->
         return MadeHandbook((), label, told, unknown, busy=True)
     _remember(service, language)
     chapters = {f"chapters/{name}.md": text for name, text in _chapter_texts(service, language).items()}
-    return MadeHandbook(files, label, told, unknown, mentions=mentions(service.rules.process, chapters, FORM_TITLES))
+    return MadeHandbook(
+        files,
+        label,
+        told,
+        unknown,
+        mentions=mentions(service.rules.process, chapters, FORM_TITLES),
+        disagreements=disagreements(service.rules.process),
+    )
 
 
 def renew_handbook(service: Service) -> MadeHandbook | None:
@@ -193,10 +203,11 @@ def _document(service: Service, language: str, lines: tuple[RevisionLine, ...], 
     gone = retired_titles(rules.process, FORM_TITLES)
     texts = {name: without(text, gone) for name, text in _chapter_texts(service, language).items()}
     company = rules.company.english_name if language == "en" else rules.company.name
+    said = numbers(rules.deadlines, rules.contract_rules, english=language == "en")
     forms = _forms(rules, language)
     titles = {printed.form.name: printed.title for printed in forms}
     material = Material(
-        chapters={name: _prose(text, company or rules.company.name) for name, text in texts.items()},
+        chapters={name: _prose(put(text, said), company or rules.company.name) for name, text in texts.items()},
         forms=forms,
         revisions=lines,
         version=issue_label(kept_issues(service.workspace.archive), issue, speech),

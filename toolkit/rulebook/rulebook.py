@@ -14,6 +14,7 @@ from toolkit.rulebook.nodes import first_contact_days
 from toolkit.rulebook.process import FILE as PROCESS_FILE
 from toolkit.rulebook.process import Process
 from toolkit.rulebook.process_read import parse_process
+from toolkit.rulebook.prose import filled
 from toolkit.rulebook.rates import Rates, parse_rates
 from toolkit.rulebook.retention import FILE as RETENTION_FILE
 from toolkit.rulebook.retention import Retention, parse_retention
@@ -48,16 +49,18 @@ def parse(files: Mapping[str, str], known: Vocabulary = ANYTHING) -> RuleBook:
     lists = parse_lists(_top(files, "lists.yaml"))
     card = parse_scorecard(_top(files, "scorecard.yaml"), lists)
     process = parse_process(_text(files, PROCESS_FILE), replace(known, deal_stages=lists["階段"].values))
-    deadlines, grades = _top(files, "deadlines.yaml"), tuple(card.grades)
+    grades = tuple(card.grades)
+    deadlines = parse_deadlines(_top(files, "deadlines.yaml"), lists, grades, first_contact_days(process))
+    contract_rules = parse_contract_rules(_top(files, "contract_rules.yaml"))
     return RuleBook(
         lists=lists,
         scorecard=card,
         company=parse_company(_top(files, "company.yaml")),
         rates=parse_rates(_top(files, "rates.yaml"), lists),
         standards=parse_standards(_top(files, "standards.yaml"), lists),
-        deadlines=parse_deadlines(deadlines, lists, grades, first_contact_days(process)),
-        process=process,
-        contract_rules=parse_contract_rules(_top(files, "contract_rules.yaml")),
+        deadlines=deadlines,
+        process=filled(process, deadlines, contract_rules),
+        contract_rules=contract_rules,
         retention=parse_retention(_top(files, RETENTION_FILE)),
         digest=digest(files),
     )
