@@ -8,7 +8,7 @@ from toolkit.documents.compile.package import read_package
 from toolkit.documents.compile.refuse import check_whole
 from toolkit.documents.lint.asked import asked
 from toolkit.documents.lint.field_list import field_list
-from toolkit.documents.lint.lint import check
+from toolkit.documents.lint.lint import Samples, check
 from toolkit.documents.lint.mark import marked
 from toolkit.documents.lint.mend import mended
 from toolkit.documents.lint.sampled import sampled
@@ -137,7 +137,9 @@ def _check(service: Service, file: Path) -> CheckedTemplate:
     every = fields_of(CONTEXTS.values())
     terms = titles_of(every)
     source = file.read_bytes()
-    found = check(source, terms, paths_of(kind_of(file.stem)))
+    kind = kind_of(file.stem)
+    samples = tuple(sample_of(kind, service.day(), extreme=extreme) for extreme in (False, True))
+    found = check(source, terms, paths_of(kind), Samples(samples, optional_fields(kind)))
     names = _copy_names(service, file.stem)
     if not found.slips:
         for name in names:

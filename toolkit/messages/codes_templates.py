@@ -206,6 +206,22 @@ OTHER_BRACES = Code(
     "“{value}” ({where}) is a tag of another program and would be printed as it stands.",
     "A field needs two braces on each side; the mended copy already has them.",
 )
+SPACED = Code(
+    "lint.spaced",
+    Severity.ERROR,
+    "{where}的『{value}』兩個括號之間多了空格，會照樣印出來。",
+    "請刪去這個空格；改好的副本裏已刪好。",
+    "The two braces of “{value}” ({where}) have a blank between them, so it would be printed as it stands.",
+    "Take the blank out; the mended copy already has.",
+)
+UNFIT = Code(
+    "lint.unfit",
+    Severity.ERROR,
+    "{where}的『{value}』用樣本試填時填不出來：{reason}",
+    "請核對這個欄位裝的是甚麼，再改這個標籤；改好的副本裏先標了「待改」。",
+    "“{value}” ({where}) cannot be filled in with a sample: {reason}",
+    "See what this field holds, then change the tag; the mended copy only marks it for now.",
+)
 OPEN_QUOTE = _in_a_copy(errors.OPEN_QUOTE)
 STRANGE_SIGN = _in_a_copy(errors.STRANGE_SIGN)
 OPEN_BRACKET = _in_a_copy(errors.OPEN_BRACKET)
@@ -216,6 +232,10 @@ NO_NAME = _in_a_copy(errors.NO_NAME)
 NOTHING_INSIDE = _in_a_copy(errors.NOTHING_INSIDE)
 CANNOT_SET = _in_a_copy(errors.CANNOT_SET)
 TWO_THINGS = _in_a_copy(errors.TWO_THINGS)
+TORN = _in_a_copy(errors.TORN)
+PREFIX_OUTSIDE = _in_a_copy(errors.PREFIX_OUTSIDE)
+CELL_OUTSIDE = _in_a_copy(errors.CELL_OUTSIDE)
+TOO_LONG = _in_a_copy(errors.TOO_LONG)
 
 REASONS: Mapping[str, Code] = MappingProxyType(
     {
@@ -223,6 +243,7 @@ REASONS: Mapping[str, Code] = MappingProxyType(
         for code in (
             *(OPEN_QUOTE, STRANGE_SIGN, OPEN_BRACKET, STRAY_BRACKET, SINGLE_EQUALS),
             *(NO_IN, NO_NAME, NOTHING_INSIDE, CANNOT_SET, TWO_THINGS),
+            *(TORN, PREFIX_OUTSIDE, CELL_OUTSIDE, TOO_LONG),
         )
     }
 )

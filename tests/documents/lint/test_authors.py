@@ -6,7 +6,7 @@ import docx
 import pytest
 
 from toolkit.documents import compile_template
-from toolkit.documents.lint.lint import check
+from toolkit.documents.lint.lint import Samples, check
 from toolkit.documents.lint.mend import mended
 from toolkit.messages.script import fold
 
@@ -49,6 +49,9 @@ MENDED = {
     "{% for 行 of 明細 %}{{ 行。單價 }}{% endfor %}": "{% for 行 in 明細 %}{{ 行.單價 }}{% endfor %}",
     "{{ 日期 | 日期（'中文'） }}": "{{ 日期 | 日期('中文') }}",
     "{{客戶名稱；}}": "{{ 客戶名稱 }}",
+    "{{客戶名稱，}}": "{{ 客戶名稱 }}",
+    "{{客戶名稱,}}": "{{ 客戶名稱 }}",
+    "{% if 金額， %}a{% endif %}": "{% if 金額 %}a{% endif %}",
     "{{{客戶名稱}}}": "{{客戶名稱}}",
     "{{ 客戶名稱 }}}": "{{ 客戶名稱 }}",
     "<<客戶名稱>>、«金額»、[[日期]]、((客戶名稱))": "{{ 客戶名稱 }}、{{ 金額 }}、{{ 日期 }}、{{ 客戶名稱 }}",
@@ -160,3 +163,48 @@ def test_ten_mistakes_of_a_real_author_in_one_template_are_all_found_placed_and_
     context = {"customer_name": "甲", "amount": 100, "lines": [{"item": "a", "price": 1}], "day": "2026-01-05"}
     document = compile_template(better, terms={fold(title): key for title, key in TERMS.items()}).render(context)
     assert [one.text for one in docx.Document(io.BytesIO(document)).paragraphs][:2] == ["致 甲：", "剛好"]
+
+
+PLACES = {
+    ("{% if 金額 %}", "a", "{%p endif %}"): (
+        "lint.torn",
+        ["【待改：if 金額】", "a", "【待改：p endif】", "{{ 客户明稱 }}"],
+    ),
+    ("{% colspan 2 %}", "b"): ("lint.cell_outside", ["【待改：colspan 2】", "b", "{{ 客户明稱 }}"]),
+}
+
+
+@pytest.mark.parametrize("texts", PLACES)
+def test_what_only_the_whole_shows_is_told_beside_other_slips_and_the_copy_still_renders(
+    texts: tuple[str, ...],
+) -> None:
+    code, lines = PLACES[texts]
+    source = written(*texts, "{{ 客户明稱 }}")
+    found = check(source, TERMS, FIELDS)
+    told = [(slip.code.code, slip.where("zh-Hant")) for slip in found.slips]
+    assert told == [(code, "第1段"), ("lint.unknown_name", f"第{len(lines)}段")]
+    assert "…" not in found.slips[0].what("en")
+    better = mended(source, found.edits, TERMS)
+    assert better is not None
+    assert [one.text for one in docx.Document(io.BytesIO(better)).paragraphs] == lines
+    compile_template(better).render({})
+
+
+def test_what_a_sample_cannot_fill_is_told_where_it_stands() -> None:
+    source = written("{{ 客戶名稱|金額 }}", "{{ 金額|金額 }}", "{% if 明細 > 3 %}a{% endif %}", "{{ 日期|日期 }}")
+    samples = Samples(({"customer_name": "某公司", "amount": 5, "lines": [], "day": "2026-11-24"},))
+    assert not check(source, TERMS, FIELDS).slips
+    found = check(source, TERMS, FIELDS, samples)
+    told = [(slip.code.code, slip.where("zh-Hant"), slip.words) for slip in found.slips]
+    assert told == [("lint.unfit", "第1段", "{{ 客戶名稱|金額 }}"), ("lint.unfit", "第3段", "{% if 明細 > 3 %}")]
+    assert "「金額」不能用在『某公司』上" in found.slips[0].what("zh-Hant")
+    better = mended(source, found.edits, TERMS)
+    assert better is not None
+    assert not check(better, TERMS, FIELDS, samples).slips
+
+
+def test_braces_apart_are_told_for_what_they_are() -> None:
+    (slip,) = check(written("{ {客戶名稱} }"), TERMS, FIELDS).slips
+    assert (slip.code.code, "空格" in slip.what("zh-Hant")) == ("lint.spaced", True)
+    (slip,) = check(written("｛ {客戶名稱} }"), TERMS, FIELDS).slips
+    assert slip.code.code == "lint.full_width"

@@ -123,7 +123,7 @@ class TestTenSeededMistakes:
             [("lint.outside_table", "{%tr if 甲方 %}", "")],
         ),
         (("文字 { { 不是標籤",), []),
-        (("{ { 甲方 } }",), [("lint.full_width", "{ { 甲方 } }", "")]),
+        (("{ { 甲方 } }",), [("lint.spaced", "{ { 甲方 } }", "")]),
         (
             ("{% for x in 明細.all() %}{{ x.y }}{% else %}無{% endfor %}{{ 甲方 }}",),
             [("lint.forbidden", "{% for x in 明細.all() %}", "")],

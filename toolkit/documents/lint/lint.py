@@ -3,7 +3,9 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any, NamedTuple
 
+from toolkit.documents.compile.frame import Limits
 from toolkit.documents.compile.package import read_package
 from toolkit.documents.compile.place import Place
 from toolkit.documents.compile.refuse import check_whole
@@ -15,25 +17,18 @@ from toolkit.documents.lint.layout import losses, torn
 from toolkit.documents.lint.names import misnamed
 from toolkit.documents.lint.passages import Part, parts_of
 from toolkit.documents.lint.repair import repaired
+from toolkit.documents.lint.rewrite import Edit, rewritten
 from toolkit.documents.lint.scan import Span, scan
 from toolkit.documents.lint.slip import Slip
 from toolkit.documents.lint.written import BLOCKS, REFUSED, WORDS, Written, written
-from toolkit.errors import TemplateError, ToolkitError
+from toolkit.errors import RenderError, TemplateError, ToolkitError
 from toolkit.messages import codes_templates as codes
 from toolkit.messages.finding import Code
 
+_SECONDS = 10.0
+"""How long a sample may take."""
+_MOST_TRIES = 30
 _CELL_WORDS = ("vm", "hm", "colspan", "cellbg")
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """What to put in place of the text from ``start`` to ``end`` of a passage, in the mended copy."""
-
-    part: str
-    passage: int
-    start: int
-    end: int
-    new: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +47,20 @@ def lint(path: Path | str | bytes, known_terms: Mapping[str, str], fields: Colle
     return check(path if isinstance(path, bytes) else Path(path).read_bytes(), known_terms, fields).slips
 
 
-def check(source: bytes, known_terms: Mapping[str, str], fields: Collection[str]) -> Checked:
-    """As ``lint``, with the edits of the mended copy. Never raises for what is wrong with the template."""
+class Samples(NamedTuple):
+    """What to try a template with: values for all its fields, and which of them may be absent (as for ``fill``)."""
+
+    values: Sequence[Mapping[str, Any]] = ()
+    optional: Collection[str] | None = None
+
+
+def check(
+    source: bytes, known_terms: Mapping[str, str], fields: Collection[str], samples: Samples | None = None
+) -> Checked:
+    """As ``lint``, with the edits of the mended copy. Never raises for what is wrong with the template.
+
+    What cannot be filled with one of ``samples`` is a slip as well.
+    """
     known = Known(known_terms, fields)
     try:
         entries = read_package(source)
@@ -61,14 +68,33 @@ def check(source: bytes, known_terms: Mapping[str, str], fields: Collection[str]
         done = [_Checker(part, known).run() for part in parts_of(entries)]
     except TemplateError as error:
         return Checked((_whole(error),))
+    whole = _tried(source, done, known, samples or Samples())
     slips = tuple(slip for checker in done for slip in checker.ordered())
-    edits = tuple(edit for checker in done for edit in checker.edits.values())
-    if not slips:
+    return Checked((*slips, *whole), _edits(done))
+
+
+def _edits(done: Sequence["_Checker"]) -> tuple[Edit, ...]:
+    return tuple(edit for checker in done for edit in checker.edits.values())
+
+
+def _tried(source: bytes, done: Sequence["_Checker"], known: Known, samples: Samples) -> tuple[Slip, ...]:
+    """Compile and fill the mended copy, marking what still stands in the way; what has no place is given back."""
+    for _ in range(_MOST_TRIES):
         try:
-            compile_template(source, terms=known.terms)
-        except TemplateError as error:
-            return Checked((_whole(error),))
-    return Checked(slips, edits)
+            _fill(rewritten(source, _edits(done)), known, samples)
+        except (TemplateError, RenderError) as error:
+            if not any(checker.stands_in_the_way(error) for checker in done):
+                return (_whole(error),)
+        else:
+            break
+    return ()
+
+
+def _fill(source: bytes, known: Known, samples: Samples) -> None:
+    template = compile_template(source, terms=known.terms, limits=Limits(seconds=_SECONDS))
+    optional = None if samples.optional is None else frozenset(samples.optional)
+    for sample in samples.values:
+        template.fill(sample, optional=optional, mode="draft")
 
 
 def holds_tags(source: bytes) -> bool:
@@ -95,11 +121,15 @@ class _Checker:
     known: Known
     slips: list[Slip] = field(default_factory=list)
     edits: dict[tuple[int, int], Edit] = field(default_factory=dict)
+    tags: list[Written] = field(default_factory=list)
+    groups: list[list[Written]] = field(default_factory=list)
 
     def run(self) -> "_Checker":
-        tags = [self._repaired(one) for one in self._tags() if one.tag.opener != "{#"]
+        tags = self.tags = [self._repaired(one) for one in self._tags() if one.tag.opener != "{#"]
         refused = {id(one) for one in tags if not self._statement(one)}
-        self._blocks(blocks(tags), refused)
+        found_blocks = blocks(tags)
+        self.groups = found_blocks.groups
+        self._blocks(found_blocks, refused)
         for loss in losses(tags, self.part.passages):
             unit = {"unit": loss.unit}
             span = loss.one.span
@@ -114,6 +144,24 @@ class _Checker:
                 )
             )
         return self
+
+    def stands_in_the_way(self, error: TemplateError | RenderError) -> bool:
+        """Whether ``error`` is about a tag of this part; if so it is told, and its whole block marked as to mend."""
+        words, place = error.data.get("tag"), error.data.get("place")
+        one = next((one for one in self.tags if one.tag.place == place and self._stands(one) == words), None)
+        if one is None:
+            return False
+        told = {name: error.data.get(name, "") for name in ("end", "prefix")}
+        code = codes.REASONS.get(error.code, codes.UNFIT)
+        self._tell(one, code, end=told["end"], prefix=told["prefix"], reason=error)
+        for member in next((group for group in self.groups if any(each is one for each in group)), [one]):
+            self._edit(member.passage, member.span, _marked(member.span.words))
+        return True
+
+    def _stands(self, one: Written) -> str:
+        """The tag as it stands in the mended copy."""
+        edit = self.edits.get((one.passage, one.span.start))
+        return one.span.words if edit is None else edit.new
 
     def ordered(self) -> Sequence[Slip]:
         return sorted(self.slips, key=lambda slip: (slip.passage, slip.start))
@@ -166,6 +214,8 @@ class _Checker:
         if one.is_block and word in (*BLOCKS.values(), "else") and one.tag.body != word:
             return False
         if not one.is_block and word in (*WORDS, *BLOCKS.values()):
+            return False
+        if one.tag.body.endswith(",") and word != "set":  # would print or ask a list of one
             return False
         return one.refusal() is None
 

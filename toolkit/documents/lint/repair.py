@@ -9,7 +9,7 @@ _DIGITS = {ord(full): half for full, half in zip("０１２３４５６７８９
 _KEYWORDS = "for endfor if elif else endif set with endwith in is and or not true false none"
 _SIGNS: tuple[tuple[str, str], ...] = (
     (r"(?<=\w)\s*。\s*(?=\w)", "."),
-    (r"[;；]\s*$", ""),
+    (r"[;；,，、。.]\s*$", ""),
     (r"≥|⩾", ">="),
     (r"≤|⩽", "<="),
     (r"≠|<>|=!", "!="),

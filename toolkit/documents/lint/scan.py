@@ -11,6 +11,7 @@ from toolkit.messages.codes_templates import (
     OTHER_BRACES,
     QUOTES,
     SINGLE_BRACES,
+    SPACED,
     UNCLOSED,
     WRONG_CLOSER,
 )
@@ -19,6 +20,7 @@ from toolkit.messages.finding import Code
 _OPEN = re.compile(r"[{｛][ \u3000]?[{｛%％#＃]")
 _CLOSE = {"{{": r"[}｝][ \u3000]?[}｝]", "{%": r"[%％][ \u3000]?[}｝]", "{#": r"[#＃][ \u3000]?[}｝]"}
 _ANY_CLOSE = re.compile(r"[}｝%％][ \u3000]?[}｝]")
+_BLANK = re.compile(r"[ \u3000]")
 _HALF = re.compile(r"[}｝]")
 _STRAY = re.compile(r"[}｝]{2}|[%％][}｝]")
 _SINGLE = re.compile(r"[$#]?[{｛]\s*([^{}｛｝%％]{1,40}?)\s*[}｝]")
@@ -75,8 +77,11 @@ def _span(text: str, opener: re.Match[str], limit: int) -> Span:
         codes, body, end = [WRONG_CLOSER], body.lstrip("{｛"), end + 1
     plain, quoted, signed = _plain(body) if kind != "{#" else (body, False, False)
     closed = closer[0] if codes else closer_of(kind)
-    if signed or opener[0] != kind or (closed != closer[0]):
+    ends = [(opener[0], kind), (closer[0], closed)]
+    if signed or any(_BLANK.sub("", typed) != meant for typed, meant in ends):
         codes.append(FULL_WIDTH)
+    elif any(typed != meant for typed, meant in ends):
+        codes.append(SPACED)
     if quoted:
         codes.append(QUOTES)
     return Span(start, end, text[start:end], f"{kind}{plain}{closer_of(kind)}", tuple(codes))

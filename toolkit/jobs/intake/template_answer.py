@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from toolkit.documents.lint.asked import asked
 from toolkit.documents.lint.field_list import field_list
-from toolkit.documents.lint.lint import check, holds_tags
+from toolkit.documents.lint.lint import Samples, check, holds_tags
 from toolkit.documents.lint.mark import marked
 from toolkit.documents.lint.mend import mended
 from toolkit.documents.lint.sampled import sampled
@@ -69,7 +69,8 @@ def answer_template(
         return None
     kind = kind_of(stem)
     terms = titles_of(fields_of(CONTEXTS.values()))
-    found = check(source, terms, paths_of(kind))
+    samples = tuple(sample_of(kind, today, extreme=extreme) for extreme in (False, True))
+    found = check(source, terms, paths_of(kind), Samples(samples, optional_fields(kind)))
     better = mended(source, found.edits, terms) if found.slips else None
     copies: list[tuple[Text, bytes]] = []
     if found.slips and all(slip.passage >= 0 for slip in found.slips):
