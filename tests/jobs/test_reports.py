@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import docx
 import openpyxl
 import pytest
 
@@ -48,6 +49,15 @@ def test_word_and_excel_draw_the_same_numbers(reported: Any) -> None:
     in_excel = [numbers(chart) for chart in charts_of(excel)]
     assert len(in_word) >= 3
     assert sorted(map(json.dumps, in_word)) == sorted(map(json.dumps, in_excel))
+
+
+def test_tables_and_figures_of_the_word_report_are_numbered_as_they_stand(reported: Any) -> None:
+    document = docx.Document(str(reported.outbox / "報表/績效報告 2026-11.docx"))
+    captions = [one.text for one in document.paragraphs if re.match(r"[表圖] \d+\u3000", one.text)]
+    for label in "表圖":
+        numbers_of = [int(one.split()[1]) for one in captions if one.startswith(label)]
+        assert numbers_of == list(range(1, len(numbers_of) + 1))
+        assert len(numbers_of) >= 3
 
 
 def test_figures_have_formula_n_and_live_ratios(reported: Any) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from toolkit.documents import compile_template
+from toolkit.documents.captions import numbered
 from toolkit.documents.compile.template import Template
 from toolkit.documents.draw.chart_places import with_charts
 from toolkit.documents.origin import Origin, digest_of
@@ -41,6 +42,8 @@ log = logging.getLogger(__name__)
 AT_ONCE = 100
 GAPS = "文本有缺"
 """Why a contract is a draft after all: a value that its template prints is missing (the same in both scripts)."""
+CAPTIONED = frozenset({"績效報告", "合作方案書", "公司介紹函"})
+"""Documents with several numbered captions, some of them printed or not as the figures are."""
 NUMBERS = "WJ"
 """Documents without a number of their own (文件) are numbered WJ-yyyymmdd-0001."""
 
@@ -121,7 +124,7 @@ class Maker:
         with self.service.ledger.view() as view:
             last = self._last_versions(orders)
             closed = _superseded(orders)
-            documents = []
+            documents, withdrawn = list[Document](), list[int]()
             for one in orders:
                 if one.id in closed:
                     continue
@@ -134,8 +137,11 @@ class Maker:
                     bad.add(one.id)
                     continue
                 (documents.append(made) if made else closed.append(one.id))
+                before = last.get((made.folder, made.name)) if made else None
+                withdrawn += [before.id] if made and before and _takes_back(one.order, made, before) else []
             try:
-                self.service.ledger.register(submission, documents, rules=self.service.rules.digest, asked=view.asked)
+                digest = self.service.rules.digest
+                self.service.ledger.register(submission, documents, rules=digest, asked=view.asked, withdrawn=withdrawn)
             except Conflict as conflict:
                 log.info("orders of %s are made again: %s", submission, conflict)
                 return {one.id for one in orders}
@@ -218,7 +224,8 @@ class Maker:
                 filled = template.fill(whole, optional=optional, mode="draft" if contract else "plain", extras=extras)
         else:
             filled = template.fill(context, optional=optional, mode="draft", extras=extras)
-        return with_charts(filled.document, context), filled.missing
+        document = numbered(filled.document) if order.template in CAPTIONED else filled.document
+        return with_charts(document, context), filled.missing
 
     def _publish(
         self,
@@ -270,6 +277,14 @@ class Maker:
         size, sha256 = weigh(out, source)
         target: PurePosixPath = target_of(order, workspace) / safe_name(order.name, ".xlsx")
         publish([Piece(source, str(target), size, sha256)], out, workspace.root, workspace.names.older, self.pulse)
+
+
+def _takes_back(order: DocumentOrder | ListOrder, made: Document, before: Document) -> bool:
+    """Whether a contract's new copy makes void the one that could be signed: a draft, or another text (check code)."""
+    if not isinstance(order, DocumentOrder) or "draft" not in order.context:
+        return False
+    other = made.state is not DocumentState.FINAL or made.check_code != before.check_code
+    return other and before.state is DocumentState.FINAL
 
 
 def _unfinished(context: Mapping[str, Any]) -> Mapping[str, Any]:
