@@ -7,7 +7,7 @@ database, take a quarter of the time and a tenth of the room.
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from operator import itemgetter
 from typing import Any
@@ -138,6 +138,59 @@ class Tables:
             if few or customer in wanted:
                 found[customer][form] = day
         return found
+
+    def last_contacts(self, customers: Collection[str]) -> Mapping[str, date]:
+        """Customer → the day of its last contact, of these ``customers``."""
+        record = RECORDS.c
+        query = select(record.customer, func.max(record.day)).where(
+            record.ended.is_(None), record.form == "contacts", record.day.is_not(None), self._among(customers)
+        )
+        return dict(self._rows(query.group_by(record.customer)))
+
+    def traces(self, forms: Collection[str], fields: Sequence[str], customers: Collection[str]) -> Table:
+        """(customer, form, day of the first version, day of this one, then the fields) of current records.
+
+        The days (UTC) are those on which they were recorded. Of very many customers all records are read.
+        """
+        record = RECORDS.c
+        whose = self._among(customers) if len(customers) <= _FEW else true()
+        query = select(record.customer, record.form, record.key, record.version, record.commit_no)
+        here = (record.ended.is_(None), record.form.in_(forms), whose)
+        found = self._rows(query.add_columns(*map(self._field, fields)).where(*here).order_by(record.id))
+        keys = [key for _, _, key, version, *_ in found if version > 1]
+        earliest = select(record.form, record.key, record.commit_no).where(
+            record.version == 1, record.form.in_(forms), among(self.connection, record.key, keys)
+        )
+        first = {(form, key): no for form, key, no in self._rows(earliest)} if keys else {}
+        at = {no: _day(at) for no, at in self._rows(select(COMMITS.c.no, COMMITS.c.at))}
+        return [
+            (customer, form, at[first.get((form, key), no)], at[no], *values)
+            for customer, form, key, _, no, *values in found
+        ]
+
+    def made(self, kinds: Collection[str], since: date) -> Mapping[str, date]:
+        """Kind → the day (UTC) on which the last document of that kind was made, from ``since`` on."""
+        start = datetime(since.year, since.month, since.day, tzinfo=UTC)
+        recent = select(func.min(COMMITS.c.no)).where(COMMITS.c.at >= start).scalar_subquery()
+        query = (
+            select(DOCUMENTS.c.kind, func.max(COMMITS.c.at))
+            .join(COMMITS, COMMITS.c.no == DOCUMENTS.c.commit_no)
+            .where(DOCUMENTS.c.commit_no >= recent, DOCUMENTS.c.kind.in_(kinds))
+            .group_by(DOCUMENTS.c.kind)
+        )
+        return {kind: _day(at) for kind, at in self._rows(query)}
+
+    def began(self) -> date | None:
+        """The day (UTC) of the ledger's first commit; None where there is none."""
+        at = self.connection.scalar(select(func.min(COMMITS.c.at)))
+        return None if at is None else _day(at)
+
+    def listed_on(self, grades: Collection[str], customers: Collection[str]) -> Mapping[str, date]:
+        """Customer → the day of its first score with one of ``grades``."""
+        score = SCORES.c
+        whose = among(self.connection, score.customer, customers) if len(customers) <= _FEW else true()
+        query = select(score.customer, func.min(score.day)).where(score.grade.in_(grades), whose)
+        return dict(self._rows(query.group_by(score.customer)))
 
     def firsts(self, forms: Collection[str]) -> Table:
         """(customer, form, day of its first current record of that form, None without days) of every customer."""

@@ -1,6 +1,6 @@
 """Key nodes (關鍵節點): which steps of a client's stage have a time limit, when it ends, and who is reminded."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -42,6 +42,9 @@ EVENTS: Mapping[str, str] = MappingProxyType(
 )
 """Event → what it is called; a limit counts from one of them."""
 
+OPEN_WORK = frozenset({"objection", "draft", "submitted", "approved", "milestone", "complaint"})
+"""Events of something that is still open: their limits run until it is closed, whatever the client's stage."""
+
 _NOTHING: Mapping[str, date] = MappingProxyType({})
 
 
@@ -63,12 +66,14 @@ def due_nodes(
     working_days: Callable[[date, int], date],
     events: Mapping[str, date] = _NOTHING,
     done: Collection[str] = (),
+    steps: Sequence[Step] | None = None,
 ) -> tuple[DueNode, ...]:
     """The key nodes that run for a client, earliest first.
 
     ``since`` is the day on which the client came into ``deal_stage``; ``working_days(day, n)`` is the n-th
     working day after ``day``; ``events`` are days that are known (a key of ``EVENTS``): without its event a
     limit has not begun to run. ``done`` are steps finished already. 暫緩 and 流失 have no nodes.
+    ``steps`` are those to look at (``steps_of``), by default those of the stage.
     """
     stage = stage_with(process, deal_stage)
     if stage is None:
@@ -76,11 +81,33 @@ def due_nodes(
     known = {STAGE: since, **dict.fromkeys(_COINCIDENT.get(deal_stage, ()), since), **events}
     found = [
         DueNode(step, step.responsible, due, due < today)
-        for step in stage.steps
+        for step in (stage.steps if steps is None else steps)
         if step.limit and step.key not in done and step.limit.event in known
         for due in [working_days(known[step.limit.event], step.limit.days)]
     ]
     return tuple(sorted(found, key=lambda node: node.due))
+
+
+def steps_of(process: Process, deal_stage: str) -> tuple[Step, ...]:
+    """The steps that may run for a client in ``deal_stage``: its stage's, and what is still open of others."""
+    stage = stage_with(process, deal_stage)
+    return () if stage is None else (*stage.steps, *_elsewhere(process, stage, deal_stage))
+
+
+def _elsewhere(process: Process, here: ProcessStage, deal_stage: str) -> Iterator[Step]:
+    """Steps of later stages that an event starts early, and those of earlier ones that are still open.
+
+    A client that was registered has to be contacted (stage 2) while it is a lead; what led into the present
+    stage, and work that was begun and not ended, runs on wherever the client stands.
+    """
+    lasting = {*OPEN_WORK, *_COINCIDENT.get(deal_stage, ())}
+    behind = True
+    for stage in process.stages:
+        behind = behind and stage is not here
+        for step in stage.steps if stage is not here else ():
+            event = step.limit.event if step.limit else STAGE
+            if event != STAGE and (not behind or event in lasting):
+                yield step
 
 
 def first_contact_days(process: Process) -> int | None:

@@ -67,7 +67,7 @@ def test_each_owner_gets_a_workbook_a_calendar_and_the_meeting_its_page(busy: An
     assert [item["kind"] for item in one["items"]] == ["首次聯繫", "關鍵節點", "關鍵節點", "跟進", "跟進"]
     assert (manager["owner"], [item["kind"] for item in manager["items"]]) == ("梁靜宜", ["逾期上報"] * 3)
     rows = list(openpyxl.load_workbook(book_of(busy))["待辦"].iter_rows(min_row=7, values_only=True))
-    assert rows[1][2:5] == ("跟進", "華景0置業有限公司", "送方案。")
+    assert rows[3][2:5] == ("跟進", "華景0置業有限公司", "送方案。")
     assert (busy.outbox / "報表/晨會清單/晨會清單 2026-11-24.docx").is_file()
 
 
@@ -101,7 +101,10 @@ def test_dropped_back_with_an_answer_the_answer_is_taken_and_the_rest_left_alone
     [taken] = busy.run()
     assert (taken.as_value()["accepted"], taken.as_value()["rejected"]) == (1, 0)
     told = remind(busy.service)
-    assert [item["name"] for item in told["owners"][-1]["items"] if item["kind"] != "關鍵節點"] == ["華景2置業有限公司", "華景1置業有限公司"]
+    assert [item["name"] for item in told["owners"][-1]["items"] if item["kind"] != "關鍵節點"] == [
+        "華景2置業有限公司",
+        "華景1置業有限公司",
+    ]
 
 
 def test_asked_again_the_same_morning_nothing_changes(busy: Any) -> None:

@@ -90,16 +90,19 @@ def test_one_person_has_one_name(rules):
 @pytest.mark.parametrize(
     ("stage", "since", "first", "expected"),
     [
-        ("潛在線索", date(2026, 11, 18), {}, [("首次聯繫", date(2026, 11, 20))]),
-        ("談判", date(2026, 11, 18), {"contacts": date(2026, 11, 1)}, [("關鍵節點", date(2026, 11, 23))]),
-        ("談判", date(2026, 11, 18), {"negotiations": date(2026, 11, 19)}, []),  # prepared, and 45 days to go
-        ("談判", date(2026, 10, 1), {"negotiations": date(2026, 10, 2)}, [("停留過久", date(2026, 11, 15))]),
+        ("潛在線索", date(2026, 11, 18), {}, [("首次聯繫", "王小明", 20), ("逾期上報", "梁靜宜", 20)]),
+        ("談判", date(2026, 11, 18), {"contacts": 1}, [("關鍵節點", "王小明", 23), ("關鍵節點", "梁靜宜", 23)]),
+        ("談判", date(2026, 11, 18), {"negotiations": 19}, []),  # prepared, and 45 days to go
+        ("談判", date(2026, 10, 1), {"negotiations": 2}, [("停留過久", "王小明", 15)]),
         ("流失", date(2026, 10, 1), {}, []),
     ],
 )
 def test_where_a_client_stands_still(rules, stage, since, first, expected):
-    one = Standing(replace(HUAJING, deal_stage=stage), since, first)
-    assert [(due.kind, due.on) for due in standing_items([one], rules, CHINA, TODAY)] == expected
+    days = {form: date(2026, 11, day) for form, day in first.items()}
+    one = Standing(replace(HUAJING, deal_stage=stage), since, days)
+    found = standing_items([one], rules, CHINA, TODAY)
+    assert [(due.kind, due.owner, due.on.day) for due in found] == expected
+    assert len({due.key for due in standing_items([one], rules, CHINA, TODAY)}) == len(expected)
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,12 @@
 """What the morning's list is made from, out of one snapshot; few payloads are read, however large the ledger."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from toolkit.jobs.service import Service
+from toolkit.ledger.tables import Table
 from toolkit.ledger.view import View
 from toolkit.outcome import Customer, Record, Reminder
 from toolkit.rulebook.rulebook import RuleBook
@@ -13,9 +14,12 @@ from toolkit.stages import deal_stages
 from toolkit.stages.contract.forms import CONTRACTS
 from toolkit.stages.review.due import ANSWERS, Given, due_items
 from toolkit.stages.review.forms import FEEDBACK
+from toolkit.stages.review.happenings import TRACED, TRACED_FIELDS, Trace, events_of
 from toolkit.stages.review.items import Due
 from toolkit.stages.review.meeting import OPEN
 from toolkit.stages.review.morning import GradeChange
+from toolkit.stages.review.office import Office, documents_asked, office_items
+from toolkit.stages.review.roles import Vote, client_holders, office_holders
 from toolkit.stages.review.standing import Standing, standing_items
 from toolkit.stages.screening.freshness import Stale, stale
 
@@ -24,7 +28,8 @@ MOST_A_KIND = 40
 _FORGOTTEN = timedelta(days=250)
 """Longer than any stage's limit and the time for which being late is told, together."""
 _AGES = ("updated_on", "registered_on", "checked_on")
-_EVIDENCE = ("contacts", "plans", "needs", "proposals", "visits", "objections", "negotiations", "approvals")
+_MET = ("contacts", "visits")
+"""Forms of which only the first day counts; of the others (``TRACED``) it is read what they say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +51,10 @@ def gather(service: Service) -> Gathered:
     with service.ledger.view() as view:
         customers = {one.id: one for one in view.tables.customers()}
         reminders = service.ledger.reminders(today + timedelta(days=rules.deadlines.due_soon))
-        old, more = _limited(_stale(view, customers, rules, today))
-        standing = tuple(standing_items(_standing(view, customers, today), rules, service.calendar, today))
-        given = Given(reminders, customers, _records(view, reminders), old, standing)
+        prospects = view.tables.records("prospects", _AGES)
+        old, more = _limited(_stale(view, prospects, customers, rules, today))
+        records = _records(view, reminders)
+        given = Given(reminders, customers, records, old, tuple(_nodes(view, prospects, records, service)))
         everything = due_items(given, rules, today)
         due, left = _few(everything)
         whole = view.by_id([one.customer.id for one in old])
@@ -84,11 +90,13 @@ def _flat(found: Mapping[str, tuple[Record, ...]]) -> tuple[Record, ...]:
     return tuple(record for own in found.values() for record in own)
 
 
-def _stale(view: View, customers: Mapping[str, Customer], rules: RuleBook, today: date) -> list[Stale]:
+def _stale(
+    view: View, prospects: Table, customers: Mapping[str, Customer], rules: RuleBook, today: date
+) -> list[Stale]:
     """The rows to be confirmed: of each customer only the days that tell its age are read."""
     recorded = view.tables.recorded_on("prospects")
     bare = []
-    for customer, _, *days in view.tables.records("prospects", _AGES):
+    for customer, _, *days in prospects:
         one = customers.get(customer)
         if one is not None:
             told = {name: day for name, day in zip(_AGES, days, strict=True) if day}
@@ -96,17 +104,65 @@ def _stale(view: View, customers: Mapping[str, Customer], rules: RuleBook, today
     return stale(bare, recorded, rules, today)
 
 
-def _standing(view: View, customers: Mapping[str, Customer], today: date) -> Iterable[Standing]:
-    """Clients to be won, or won and not yet taken over, that have not stood for longer than anybody cares."""
-    since = view.tables.entered_stage()
-    found = {}
-    for one in customers.values():
+def _nodes(view: View, prospects: Table, records: Mapping[str, Sequence[Record]], service: Service) -> Iterator[Due]:
+    """What clients and the office itself wait for by the limits of the process."""
+    rules, calendar, today = service.rules, service.calendar, service.day()
+    votes = view.tables.records("approvals", ("day", "department", "reviewer"))
+    holders = office_holders((Vote(str(day), *who) for _, _, day, *who in votes if all((day, *who))), rules)
+    checked = {customer for customer, _, *days in prospects if days[_AGES.index("checked_on")]}
+    yield from standing_items(_standing(view, checked, rules, today), rules, calendar, today, holders)
+    made = view.tables.made(documents_asked(rules), today - _FORGOTTEN)
+    office = Office(view.tables.began(), made, bool(records.get(FEEDBACK.name)))
+    yield from office_items(office, rules, calendar, today, holders)
+
+
+def _standing(view: View, checked: Collection[str], rules: RuleBook, today: date) -> Iterator[Standing]:
+    """Clients that are not lost and have not stood for longer than anybody cares."""
+    since, found = view.tables.entered_stage(), dict[str, tuple[Customer, date]]()
+    for one in view.tables.customers():
         day = since.get(one.id) or one.registered_on
-        waits = deal_stages.is_open(one.deal_stage) or one.deal_stage == deal_stages.WON
-        if waits and day is not None and day >= today - _FORGOTTEN:
-            found[one.id] = day
-    first = view.tables.first_days(_EVIDENCE, found)
-    return (Standing(customers[one], day, first.get(one, {})) for one, day in found.items())
+        if one.deal_stage != deal_stages.LOST and day is not None and day >= today - _FORGOTTEN:
+            found[one.id] = (one, day)
+    first = view.tables.first_days(_MET, found)
+    traces = _traces(view, found)
+    events = _told_by_days(view, first, found, rules)
+    for customer, (one, day) in found.items():
+        own = traces.get(customer, {})
+        yield Standing(
+            one,
+            day,
+            {**first.get(customer, {}), **{form: min(each.first for each in rows) for form, rows in own.items()}},
+            {**events.get(customer, {}), **(events_of(own, today) if own else {})},
+            client_holders(own, rules) if own else {},
+            bool(one.grade) and customer in checked,
+        )
+
+
+def _traces(view: View, customers: Collection[str]) -> dict[str, dict[str, list[Trace]]]:
+    found = defaultdict[str, defaultdict[str, list[Trace]]](lambda: defaultdict(list))
+    wanted = frozenset(customers)
+    for customer, form, first, last, *values in view.tables.traces(TRACED, TRACED_FIELDS, customers):
+        if customer in wanted:
+            row = {name: value for name, value in zip(TRACED_FIELDS, values, strict=True) if value is not None}
+            found[customer][form].append(Trace(form, first, last, row))
+    return {customer: dict(own) for customer, own in found.items()}
+
+
+def _told_by_days(
+    view: View, first: Mapping[str, Mapping[str, date]], customers: Mapping[str, object], rules: RuleBook
+) -> dict[str, dict[str, date]]:
+    """The events that a day alone tells: contacts, and the grade with which a client is put on the list."""
+    found = defaultdict[str, dict[str, date]](dict)
+    for customer, days in first.items():
+        if "contacts" in days:
+            found[customer]["first_contact"] = days["contacts"]
+    for customer, day in view.tables.listed_on(rules.scorecard.priority_grades, customers).items():
+        found[customer]["listed"] = day
+    limits = [(step.limit.event, step.forms) for step in rules.process.steps.values() if step.limit]
+    if any(event == "contact" and "contacts" not in forms for event, forms in limits):
+        for customer, day in view.tables.last_contacts(customers).items():
+            found[customer]["contact"] = day
+    return found
 
 
 def _limited(found: Iterable[Stale]) -> tuple[tuple[Stale, ...], dict[str, int]]:

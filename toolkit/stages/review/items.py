@@ -10,6 +10,8 @@ Payload = Mapping[str, Any]
 
 FOLLOW_UP, VISIT, STALE, EXPIRY = "跟進", "拜訪", "資料更新", "合同到期"
 NODE, STUCK, FIRST, OTHER = "關鍵節點", "停留過久", "首次聯繫", "其他"
+ESCALATED = "逾期上報"
+"""A late key node, as it is told to who answers for it."""
 KINDS: Mapping[str, str] = MappingProxyType(
     {
         "follow_up": FOLLOW_UP,
