@@ -541,6 +541,9 @@ def test_a_template_edited_before_the_signature_takes_the_copy_back_at_once(stor
     assert "範本未經法務核准" in story.text(CLIENT, CONTRACT)
     assert "簽署文本" not in story.text(CLIENT, CONTRACT)
     assert "範本已改動，4 份意見作廢" in story.due("林曉彤", CONTRACT)
+    (void,) = story.folder(CLIENT).glob("舊版/HT-*（作廢）.docx")  # nobody shall sign what the departments did not read
+    assert 'string="作廢"' in docx.Document(str(void)).sections[0].header._element.xml
+    assert len(list(story.folder(CLIENT).glob("舊版/HT-*"))) == 2  # beside it the first draft, as it was
 
     story.release("物業服務合同")
     other = story.code(CLIENT, CONTRACT)

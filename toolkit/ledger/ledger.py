@@ -177,11 +177,13 @@ class Ledger:
         *,
         rules: str = "",
         asked: Mapping[str, int] = NO_NUMBERS,
+        withdrawn: Collection[int] = (),
     ) -> int:
         """Enter documents made after the commit and close their orders; the commit's number.
 
-        ``asked`` is the ``View.asked`` that their numbers were taken from. Raises Conflict where a version
-        or a number is taken meanwhile: ask again and build anew. Nothing to enter: 0, and no commit.
+        ``withdrawn`` are ids of earlier documents that these take back: void from now on. ``asked`` is the
+        ``View.asked`` that their numbers were taken from. Raises Conflict where a version or a number is taken
+        meanwhile: ask again and build anew. Nothing to enter: 0, and no commit.
         """
         if not documents:
             return 0
@@ -190,6 +192,7 @@ class Ledger:
             if taken:
                 raise Conflict("ledger.conflict", what="、".join(taken))
             registers.write_documents(current.connection, current.no, submission, documents)
+            registers.withdraw(current.connection, current.no, withdrawn)
             used = numbers.highest((document.number for document in documents), asked)
             numbers.keep(current.connection, used, current.no)
             detail = {"documents": [document.sha256[:16] for document in documents]}

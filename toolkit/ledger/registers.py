@@ -85,6 +85,13 @@ def void(connection: Connection, commit_no: int, numbers: Collection[str]) -> No
     close_orders(connection, commit_no, [row.id for row in promised if row.content.get("number") in numbers])
 
 
+def withdraw(connection: Connection, commit_no: int, ids: Collection[int]) -> None:
+    """Mark single documents (register ids) 作廢 by this commit: a later one took back what they allowed."""
+    if ids:
+        here = (among_numbers(connection, DOCUMENTS.c.id, ids), DOCUMENTS.c.ended.is_(None))
+        connection.execute(update(DOCUMENTS).where(*here).values(ended=commit_no))
+
+
 def voided_by(connection: Connection, commits: Collection[int]) -> tuple[Document, ...]:
     """The documents of other commits that these commits made void, oldest first."""
     ended = (among_numbers(connection, DOCUMENTS.c.ended, commits), DOCUMENTS.c.commit_no.notin_(commits))
