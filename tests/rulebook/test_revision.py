@@ -19,8 +19,19 @@ CASES: list[tuple[str, str, str, tuple[str, ...]]] = [
     ("gate", "    strength: warning\n", "    strength: error\n", ("關卡「進入深入洽談前，須有《需求調研表》。」的力度由「提醒」改為「退回」。",)),
     ("duty", "duty: 審核合同，維護合同範本與風險規則。", "duty: 審核合同。", ("角色「法務專員」的職責由「審核合同，維護合同範本與風險規則。」改為「審核合同。」。",)),
     ("move", "  成交: [履約, 流失]", "  成交: [履約]", ("客戶階段「成交」可轉入的階段由「履約、流失」改為「履約」。",)),
-    ("reviewer", "deputies: []", "deputies: [陳立]", ("合同會簽部門或代理人已修改，現為：招商部、財務部、法務部、總經理室。",)),
-    ("branch", "    when: 任一會簽部門不同意", "    when: 法務不同意", ("分支「法務退回」的內容已修改。",)),
+    ("reviewer", "deputies: []", "deputies: [陳立]", ("會簽部門「招商部」的代理人由「（無）」改為「陳立」。",)),
+    ("branch", "    when: 任一會簽部門不同意", "    when: 法務不同意", ("分支「法務退回」的情況由「任一會簽部門不同意，或要求修改後同意」改為「法務不同意，或要求修改後同意」。",)),
+    ("event", "{event: lead, days: 2,", "{event: registered, days: 2,", ("步驟「登記客戶資料」的起算事件由「取得線索」改為「登記」。",)),
+    ("question", "是否列入開發名單？", "列入名單？", ("步驟「篩選評分」的判斷問題由「是否列入開發名單？」改為「列入名單？」。",)),
+    ("way", "yes: plan, no: refresh", "yes: connect, no: refresh", ("步驟「篩選評分」的後續步驟由「是→制定開發計劃；否→定期更新客戶資料」改為「是→建立客戶關係；否→定期更新客戶資料」。",)),
+    ("approved by", "approved_by: 總經理", "approved_by: 董事長", ("手冊的批准由「總經理」改為「董事長」。",)),
+    ("number", "number: ZS-LC-001", "number: ZS-LC-002", ("手冊的文件編號由「ZS-LC-001」改為「ZS-LC-002」。",)),
+    ("move gone", "  維護: [談判, 流失]\n", "", ("客戶階段「維護」可轉入的階段由「談判、流失」改為「（無）」。",)),
+    ("external", "department: 法務部, department_en: Legal,", "department: 法務部, department_en: Legal, external: 是,", ("角色「法務專員」的內外由「公司內」改為「外部」。",)),
+    ("English", "standard_en: The signing is registered the same day.", "standard_en: At once.", ("步驟「正式簽署」的英文標準由「The signing is registered the same day.」改為「At once.」。",)),
+    ("a thing to do", "          - 確認決策人與決策流程。\n", "          - 確認決策人。\n", ("步驟「信息確認與需求調研」的操作要點新增「確認決策人。」。", "步驟「信息確認與需求調研」的操作要點刪除「確認決策人與決策流程。」。")),
+    ("KPI", "kpi: [續約率]", "kpi: []", ("步驟「續約與擴大合作」的績效指標刪除「續約率」。",)),
+    ("name of a role", "title: 招商專員", "title: 招商員", ("角色「招商員」的名稱由「招商專員」改為「招商員」。",)),
     ("comment", "# 角色", "# 各角色", ()),
 ]  # fmt: skip
 
@@ -29,6 +40,33 @@ CASES: list[tuple[str, str, str, tuple[str, ...]]] = [
 def test_one_change_is_one_sentence(texts: dict[str, str], old: str, new: str, expected: tuple[str, ...]) -> None:
     after = texts[FILE].replace(old, new, 1)
     assert changes(Issue(texts), Issue({**texts, FILE: after})) == expected
+
+
+def test_the_order_of_steps_is_told(texts: dict[str, str]) -> None:
+    text = texts[FILE]
+    start, middle, end = (text.index(f"      - key: {key}\n") for key in ("collect", "register", "screen"))
+    after = text[:start] + text[middle:end] + text[start:middle] + text[end:]
+    assert changes(Issue(texts), Issue({**texts, FILE: after})) == (
+        "階段「市場信息收集與潛在客戶篩選」的步驟順序改為：登記客戶資料、多渠道收集信息、篩選評分、定期更新客戶資料。",
+    )
+
+
+def test_an_issue_that_would_be_refused_today_is_compared_all_the_same(texts: dict[str, str]) -> None:
+    old = texts[FILE].replace("        risk: 原件遺失，用印無記錄。\n", "", 1)
+    assert changes(Issue({**texts, FILE: old}), Issue(texts)) == (
+        "步驟「正式簽署」的風險由「（無）」改為「原件遺失，用印無記錄。」。",
+    )
+
+
+def test_a_form_that_is_used_again_is_told_once(texts: dict[str, str]) -> None:
+    retired = (
+        texts[FILE].replace("forms: [visits]", "forms: []").replace("retired_forms: []", "retired_forms: [visits]")
+    )
+    told = changes(Issue({**texts, FILE: retired}), Issue(texts, FORMS))
+    assert [one for one in told if "考察安排表" in one] == [
+        "步驟「現場考察與方案演示」新增表單《考察安排表》。",
+        "恢復使用表單《考察安排表》。",
+    ]
 
 
 def test_nothing_changed_says_nothing(texts: dict[str, str]) -> None:

@@ -42,8 +42,22 @@ def parse_process(text: str, known: Vocabulary = ANYTHING) -> Process:
     taken as they stand.
     """
     top = parse_yaml(FILE, text)
+    process = _process(top)
+    check_process(process, top, known)
+    return process
+
+
+def read_process(text: str) -> Process:
+    """The process of a kept issue, to be compared: as it was typed, whatever would be refused today.
+
+    Raises RuleBookError where it cannot even be read.
+    """
+    return _process(parse_yaml(FILE, text))
+
+
+def _process(top: Item) -> Process:
     top.only(*_TOP)
-    process = Process(
+    return Process(
         version=top.child("version").text(),
         number=top.child("number").text(),
         title=top.child("title").text(),
@@ -65,8 +79,6 @@ def parse_process(text: str, known: Vocabulary = ANYTHING) -> Process:
         records=_each(top, "records", _retention),
         keep_words=_texts(top, "keep_words"),
     )
-    check_process(process, top, known)
-    return process
 
 
 def _each(top: Item, name: str, one: Callable[[Item], _T]) -> tuple[_T, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from toolkit.errors import RuleBookError
 from toolkit.rulebook.process import FILE
-from toolkit.rulebook.revision_process import process_changes
+from toolkit.rulebook.revision_process import process_changes, retired_forms
 from toolkit.rulebook.revision_words import Words
 from toolkit.rulebook.yaml import Item, parse_yaml
 
@@ -40,8 +40,11 @@ def changes(before: Issue, after: Issue, *, english: bool = False) -> tuple[str,
 
 
 def _forms(before: Issue, after: Issue, words: Words) -> Iterator[str]:
+    retired = retired_forms(before.texts)
     for name, (_, columns) in after.forms.items():
         if name not in before.forms:
+            if name in retired:
+                continue  # told as used again
             yield words.say(f"新增表單{words.form(name)}。", f"New form {words.form(name)}.")
             continue
         was = before.forms[name][1]
