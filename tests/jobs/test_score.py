@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,8 @@ from toolkit.figures.outcomes import Columns
 from toolkit.jobs.intake.orders import make_promised
 from toolkit.jobs.nightly import renew_all
 from toolkit.jobs.score import check_outcomes, check_scorecard, outcomes_in
-from toolkit.outcome import Outcome
+from toolkit.outcome import Move, Outcome
+from toolkit.stages.review.backtest import Tested, verdict
 
 
 def test_the_ledgers_own_deals_are_tested(office: Any, sheet: Callable[..., Path], prospects: Any) -> None:
@@ -32,6 +34,35 @@ def test_the_ledgers_own_deals_are_tested(office: Any, sheet: Callable[..., Path
     assert (found["n"], found["signed"], found["undecided"], found["auc"]) == (4, 2, 1, None)
     assert sum(one["signed"] for one in found["grades"]) == 2
     assert (office.outbox / "報表/評分回測 2026-11-24.docx").is_file()
+
+
+def test_who_was_scored_only_after_the_outcome_is_left_out_and_told(
+    office: Any, sheet: Callable[..., Path], prospects: Any
+) -> None:
+    office.drop(sheet("名單.xlsx", prospects.headings, [prospects.row(i) for i in range(4)]))
+    office.run()
+    renew_all(office.service)
+    with office.service.ledger.view() as view:
+        one, two, three, four = view.all_customers()
+        scored = view.scores([one.id])[one.id]
+        signed = [replace(each, deal_stage="成交") for each in (one, two, three)]
+        moves = (
+            Move(
+                two.id, "潛在線索", "成交", date(2026, 11, 23), "王小明", "test"
+            ),  # signed the day before it was scored
+            Move(three.id, "潛在線索", "成交", date(2026, 11, 25), "王小明", "test"),
+        )
+        told = (*signed, replace(four, id="SJ-OLD", name="舊客戶有限公司", deal_stage="流失"))
+        late = replace(scored, customer="SJ-OLD")  # comes in as lost, and is scored then
+        office.service.ledger.record("test", view, Outcome(customers=told, moves=moves, scores=(late,)))
+    found = check_scorecard(office.service)
+    assert (found["n"], found["signed"], found["unscored"], found["undecided"]) == (2, 2, 2, 1)
+    make_promised(office.service)
+
+
+def test_the_page_says_how_many_were_not_scored_before() -> None:
+    text = verdict(Tested(backtest([], (), {}), "台帳", unscored=3))
+    assert "另有 3 家在有結果之前沒有評分" in text
 
 
 @pytest.mark.corpora

@@ -173,6 +173,8 @@ class NamedRate(TypedDict):
 class Backtested(TypedDict):
     """``toolkit score test``; AUC, KS, PSI are null where there are too few cases.
 
+    ``unscored`` are decided deals that were not scored before: they are left out.
+
     What follows ``damaged`` is told of a list of past deals only: rates by group, days from opening to signing,
     and what the signed deals were worth.
     """
@@ -187,6 +189,7 @@ class Backtested(TypedDict):
     lift: list[DecileLift]
     weights: list[FactorWeight]
     undecided: int
+    unscored: int
     damaged: list[DamagedOutcome]
     channels: NotRequired[list[NamedRate]]
     kinds: NotRequired[list[NamedRate]]

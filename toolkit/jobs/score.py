@@ -10,6 +10,7 @@ from toolkit.figures.deals import GROUPS, Deals
 from toolkit.figures.outcomes import Columns, Damaged, Outcomes, read_outcomes
 from toolkit.forms.reading import SheetReading
 from toolkit.jobs.service import Service
+from toolkit.ledger.beforehand import scored_beforehand
 from toolkit.ledger.view import View
 from toolkit.messages.finding import Severity
 from toolkit.outcome import Outcome
@@ -26,10 +27,12 @@ LOST = frozenset({deal_stages.LOST})
 def check_scorecard(service: Service) -> dict[str, Any]:
     """Test the scorecard on the ledger's deals; orders 評分回測 and returns its figures."""
     with service.ledger.view() as view:
-        cases, undecided = ledger_cases(view)
+        cases, undecided, unscored = ledger_cases(view)
     points = factor_points(service.rules)
     found = backtest(cases, service.rules.scorecard.grades, points)
-    return _order(service, Tested(found, "台帳中已簽約與已流失的客戶", undecided, scores=FIRST_SCORES))
+    return _order(
+        service, Tested(found, "台帳中已簽約與已流失的客戶", undecided, scores=FIRST_SCORES, unscored=unscored)
+    )
 
 
 def check_outcomes(service: Service, file: Path, columns: Columns) -> dict[str, Any]:
@@ -83,6 +86,7 @@ def _order(service: Service, tested: Tested) -> dict[str, Any]:
         service.ledger.record("score", view, Outcome(documents=(order,)), rules=service.rules.digest)
     return told(tested.test) | {
         "undecided": tested.undecided,
+        "unscored": tested.unscored,
         "damaged": [{"row": one.row, "heading": one.heading, "value": one.value} for one in tested.damaged],
     }
 
@@ -108,18 +112,20 @@ def told(test: Backtest) -> dict[str, Any]:
     }
 
 
-def ledger_cases(view: View) -> tuple[list[Case], int]:
-    """Decided deals with the score they had before the decision, and how many are still open."""
-    scores = view.tables.first_scores()
-    decided, undecided = [], 0
+def ledger_cases(view: View) -> tuple[list[Case], int, int]:
+    """Decided deals with the score they had before, how many are still open, and how many were not scored before."""
+    scores, known = view.tables.first_scores(), scored_beforehand(view.tables, SIGNED | LOST)
+    decided, undecided, unscored = list[Case](), 0, 0
     for one in view.tables.customers():
-        if one.deal_stage not in SIGNED | LOST or one.id not in scores:
-            undecided += one.deal_stage not in LOST
-            continue
-        total, grade, factors = scores[one.id]
-        points = {str(name): float(value) for name, value, of, *_ in factors if of}
-        decided.append(Case(one.deal_stage in SIGNED, total, grade, one.registered_on, points))
-    return decided, undecided
+        if one.deal_stage not in SIGNED | LOST:
+            undecided += 1
+        elif one.id not in known:
+            unscored += 1
+        else:
+            total, grade, factors = scores[one.id]
+            points = {str(name): float(value) for name, value, of, *_ in factors if of}
+            decided.append(Case(one.deal_stage in SIGNED, total, grade, one.registered_on, points))
+    return decided, undecided, unscored
 
 
 def factor_points(rules: RuleBook) -> dict[str, float]:

@@ -78,6 +78,8 @@ class Tested:
     """Where the outcomes come from somebody's list: what it tells beside grades."""
     scores: str = ""
     """Where the scores come from, as a sentence."""
+    unscored: int = 0
+    """Decided deals that were scored only afterwards, or never: they are left out."""
 
 
 def backtest_order(tested: Tested, rules: RuleBook, today: date) -> DocumentOrder:
@@ -115,6 +117,8 @@ def verdict(tested: Tested) -> str:
     text = f"已有結果的 {test.all.n} 家中簽約 {test.all.signed} 家（{_percent(test.all.rate)}）。"
     if tested.undecided:
         text += f"尚未有結果的 {tested.undecided} 家不計。"
+    if tested.unscored:
+        text += f"另有 {tested.unscored} 家在有結果之前沒有評分，不計（事後的評分不能用來回測）。"
     if test.auc is None and tested.deals is not None and not tested.deals.scored:
         return text + "表中沒有逐家的事前評分，只列簽約率，不作模型統計。"
     if test.auc is None:
