@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from toolkit.ledger.ledger import Ledger
-from toolkit.outcome import Customer, Move, Outcome, Record
+from toolkit.outcome import Customer, Move, Outcome, Record, Score
 
 MONDAY = date(2026, 11, 23)
 
@@ -93,3 +93,31 @@ def test_contacts_since_a_day_and_all_of_some_customers(told: Ledger) -> None:
         all_of_them = tables.contacts_since(("method",), (), MONDAY, ())
     assert [tuple(row) for row in later] == [("SJ-2", "c", "微信")]
     assert len(all_of_them) == 3
+
+
+@pytest.mark.parametrize("few", [0, 20_000])
+def test_traces_tell_when_the_first_version_and_this_one_were_recorded(
+    told: Ledger, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr("toolkit.ledger.tables._FEW", few)
+    with told.view() as view:
+        day = view.tables.began()
+        found = view.tables.traces(("contacts",), ("method", "content"), ["SJ-1"])
+        last, made = view.tables.last_contacts(["SJ-1"]), view.tables.made(["晨會清單"], date(2020, 1, 1))
+    assert [tuple(row) for row in found if row[0] == "SJ-1"] == [
+        ("SJ-1", "contacts", day, day, "電話", "談了報價"),
+        ("SJ-1", "contacts", day, day, "拜訪", "看了現場"),
+    ]
+    assert (last, made) == ({"SJ-1": MONDAY}, {})
+
+
+def test_who_was_put_on_the_list_and_when(told: Ledger) -> None:
+    scores = [
+        Score("SJ-1", 80, 80, None, grade, False, 1, (), (), day)
+        for grade, day in (("C", date(2026, 11, 2)), ("A", date(2026, 11, 9)), ("A", date(2026, 11, 16)))
+    ]
+    for score in scores:
+        with told.view() as view:
+            told.record("scores", view, Outcome(scores=(score,)))
+    with told.view() as view:
+        assert view.tables.listed_on(["A", "B"], ["SJ-1", "SJ-2"]) == {"SJ-1": date(2026, 11, 9)}
