@@ -154,6 +154,14 @@ SIGNED_UNREVIEWED = Code(
     "The contract “{value}” still lacks the approval of {departments}, so its signing cannot be recorded.",
     "Finish the review first; each department drops its sheet into its own restricted folder.",
 )
+SIGNED_CHANGED_TEXT = Code(
+    "contract.signed_changed_text",
+    Severity.ERROR,
+    "合同「{value}」第 {version} 版會簽後改了：{changes}，不能登記簽署。",
+    "請清空簽署各欄再投入一次，另出第 {next} 版重新會簽；若簽的就是第 {version} 版，請先與法務核對。",
+    "Version {version} of the contract “{value}” changed after the review: {changes}. Its signing is not recorded.",
+    "Drop the row without the signing to have version {next} reviewed; if version {version} was signed, ask counsel.",
+)
 SIGNED_OTHER_TEXT = Code(
     "contract.signed_other_text",
     Severity.ERROR,

@@ -262,6 +262,23 @@ def test_signing_waits_for_the_review(drafted: Office) -> None:
     assert outcome.records == ()
 
 
+def test_a_signing_of_another_text_says_what_changed(drafted: Office) -> None:
+    drafted.approve()
+    customer = drafted.given.customer
+    moved = replace(customer, prospect={**customer.prospect, "property_type": "醫院"})
+    drafted.ledger = drafted.ledger.over(Outcome(customers=(moved,)))
+    row = drafted.given.service | {"payment_terms": "按月支付，每月 10 日前付清當月費用。"}
+    outcome = drafted.drop(CONTRACTS, row | dict(SIGNED))
+    (found,) = outcome.findings
+    assert (found.code.code, found.data["version"], found.data["next"]) == ("contract.signed_changed_text", 1, 2)
+    assert found.data["changes"] == (
+        "付款條件（按季支付，每季首月 10 日前付清當季費…→按月支付，每月 10 日前付清當月費用。）、物業類型（寫字樓→醫院）"
+    )
+    again = drafted.drop(CONTRACTS, row)
+    assert [finding.code.code for finding in again.findings] == ["contract.approvals_void"]
+    assert drafted.contract().payload["version"] == 2
+
+
 def test_signing_makes_the_deal(drafted: Office) -> None:
     drafted.approve()
     code = drafted.contract().payload["check_code"]

@@ -18,10 +18,8 @@ from toolkit.stages.contract.approval import (
     DRAFT,
     IN_FORCE,
     TO_SIGN,
-    Standing,
     Vote,
     agreed,
-    lacking,
 )
 from toolkit.stages.contract.complete import incomplete
 from toolkit.stages.contract.defaults import defaults
@@ -33,8 +31,9 @@ from toolkit.stages.contract.leases import overlapping
 from toolkit.stages.contract.papers import contract_order, review_order
 from toolkit.stages.contract.progress import Forward, go
 from toolkit.stages.contract.rules import ENDINGS, SIGNING
+from toolkit.stages.contract.signing import unsignable
 from toolkit.stages.contract.step import Step, outcome_of
-from toolkit.stages.contract.terms import ENGLISH, PROPERTY_TYPE, content_of, template_of
+from toolkit.stages.contract.terms import ENGLISH, PROPERTY_TYPE, content_of
 from toolkit.stages.contract.waiting import waiting_key
 from toolkit.stages.customers import reference
 from toolkit.stages.deal_stages import NEGOTIATION, WON
@@ -124,7 +123,7 @@ def _draft(row: TakenRow, record: Record, before: Record | None, customer: Custo
     cast = desk.votes(record.payload, given)
     signing = _newly_signed(record, before)
     if signing and desk.state(record.payload, cast) != TO_SIGN:
-        return Step(findings=(_unsignable(row, record, cast),))
+        return Step(findings=(unsignable(row, record, before, cast),))
     agreed_on = max((vote.day for vote in cast if vote.day), default=None)
     if signing and agreed_on and record.payload["signed_on"] < agreed_on.isoformat():
         signed = record.payload["signed_on"]
@@ -180,16 +179,6 @@ def _state_kept(row: TakenRow, record: Record) -> tuple[Finding, ...]:
     if typed is None or typed == state or typed in ENDINGS:
         return ()
     return (at(row, codes.STATE_KEPT, "state", record.payload["contract_id"], state=state, typed=typed),)
-
-
-def _unsignable(row: TakenRow, record: Record, cast: Sequence[Vote]) -> Finding:
-    """Why a signing cannot be recorded: a department has not agreed, or counsel not released the template."""
-    number, missing = record.payload["contract_id"], "、".join(lacking(cast))
-    if any(vote.standing is Standing.VOIDED and vote.version == record.payload["version"] for vote in cast):
-        return at(row, codes.SIGNED_OTHER_TEXT, "signed_on", number, departments=missing)
-    if missing:
-        return at(row, codes.SIGNED_UNREVIEWED, "signed_on", number, departments=missing)
-    return at(row, codes.TEMPLATE_UNRELEASED, "signed_on", number, template=template_of(record.payload))
 
 
 def _forward(row: TakenRow, record: Record, customer: Customer, sheet: _Sheet, *, signing: bool) -> Forward:
