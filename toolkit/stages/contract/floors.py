@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from toolkit.messages.script import fold
+from toolkit.stages.contract.prices import prices
 from toolkit.stages.contract.rules import leading_figure
 
 _FIGURE = re.compile(r"-?\d+(?:,\d{3})*(?:\.\d+)?")
@@ -37,9 +38,10 @@ class Breach:
 def breaches(issues: Iterable[Mapping[str, Any]], changes: Sequence[Sentence]) -> tuple[Breach, ...]:
     """Every changed figure that lies beyond a floor.
 
-    A figure belongs to an issue when it has the floor's unit and the sentence or its clause shares a word
-    with the issue (a unit such as 元/㎡/月 is enough by itself). Which side of the floor is the wrong one
-    follows from the ideal. Issues without figures cannot be checked and are left to people.
+    A figure belongs to an issue when it has the floor's unit (a price by area in any words, ``prices``) and the
+    sentence or its clause shares a word with the issue (a unit such as 元/㎡/月 is enough by itself). Which side
+    of the floor is the wrong one follows from the ideal. Issues without figures cannot be checked and are left
+    to people.
     """
     return tuple(
         Breach(issue["issue"], issue["floor"], offered, change.clause)
@@ -77,11 +79,12 @@ def _raw_unit(words: str) -> str:
 def _with_unit(text: str, unit: str) -> list[Decimal]:
     """The figures of ``text`` that are followed by ``unit``."""
     plain = fold(text)
-    return [
+    found = [
         Decimal(match[0].replace(",", ""))
         for match in _FIGURE.finditer(plain)
         if plain[match.end() :].lstrip().startswith(unit)
     ]
+    return list(dict.fromkeys([*found, *prices(plain, unit)]))
 
 
 def _concerns(issue: str, unit: str, change: Sentence) -> bool:
