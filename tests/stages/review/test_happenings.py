@@ -12,7 +12,7 @@ from toolkit.rulebook.workdays import calendar_of
 from toolkit.stages.review.happenings import OWN_DATES, UNKNOWABLE, Trace, events_of, remindable_events
 from toolkit.stages.review.items import ESCALATED, STUCK
 from toolkit.stages.review.office import Office, office_items
-from toolkit.stages.review.roles import Vote, client_holders, office_holders
+from toolkit.stages.review.roles import Vote, client_holders, named_roles, office_holders
 from toolkit.stages.review.standing import Standing, standing_items
 
 TODAY = date(2026, 11, 24)
@@ -176,7 +176,7 @@ def test_the_owner_the_doers_and_once_late_who_answers_are_told(rules):
 
 def test_a_projects_sheets_say_who_holds_its_roles(rules):
     own = traces(("resources", {"responsible": "周強"}), ("satisfaction", {"responsible": "何婷"}))
-    assert client_holders(own, rules) == {"project": "周強", "service": "何婷"}
+    assert client_holders(own, named_roles(rules)) == {"project": "周強", "service": "何婷"}
 
 
 OPENED = date(2026, 1, 5)

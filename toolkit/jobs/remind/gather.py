@@ -19,7 +19,7 @@ from toolkit.stages.review.items import Due
 from toolkit.stages.review.meeting import OPEN
 from toolkit.stages.review.morning import GradeChange
 from toolkit.stages.review.office import Office, documents_asked, office_items
-from toolkit.stages.review.roles import Vote, client_holders, office_holders
+from toolkit.stages.review.roles import Vote, client_holders, named_roles, office_holders
 from toolkit.stages.review.standing import Standing, standing_items
 from toolkit.stages.screening.freshness import Stale, stale
 
@@ -125,17 +125,16 @@ def _standing(view: View, checked: Collection[str], rules: RuleBook, today: date
             found[one.id] = (one, day)
     first = view.tables.first_days(_MET, found)
     traces = _traces(view, found)
-    events = _told_by_days(view, first, found, rules)
+    events, roles = _told_by_days(view, first, found, rules), named_roles(rules)
     for customer, (one, day) in found.items():
-        own = traces.get(customer, {})
-        yield Standing(
-            one,
-            day,
-            {**first.get(customer, {}), **{form: min(each.first for each in rows) for form, rows in own.items()}},
-            {**events.get(customer, {}), **(events_of(own, today) if own else {})},
-            client_holders(own, rules) if own else {},
-            bool(one.grade) and customer in checked,
-        )
+        known, told, own = first.get(customer, {}), events.get(customer, {}), traces.get(customer)
+        screened = bool(one.grade) and customer in checked
+        if own is None:
+            yield Standing(one, day, known, told, screened=screened)
+        else:
+            earliest = {form: min(each.first for each in rows) for form, rows in own.items()}
+            told, holders = told | events_of(own, today), client_holders(own, roles)
+            yield Standing(one, day, {**known, **earliest}, told, holders, screened)
 
 
 def _traces(view: View, customers: Collection[str]) -> dict[str, dict[str, list[Trace]]]:

@@ -43,15 +43,20 @@ def _is_contact(title: str, rules: RuleBook) -> bool:
     return bool(rules.company.contact_person) and title == rules.company.contact_title
 
 
-def client_holders(found: Traces, rules: RuleBook) -> dict[str, str]:
-    """The roles that somebody holds for one client, by the sheets of its project."""
+def named_roles(rules: RuleBook) -> dict[str, str]:
+    """Form → the role whose holder its rows name: the first that the process gives the form to."""
+    steps = rules.process.steps.values()
+    given = {form: [step.responsible[0] for step in steps if form in step.forms] for form in _NAMED}
+    return {form: roles[0] for form, roles in given.items() if roles}
+
+
+def client_holders(found: Traces, roles: Mapping[str, str]) -> dict[str, str]:
+    """The roles (``named_roles``) that somebody holds for one client, by the sheets of its project."""
     holders = dict[str, str]()
-    for form, name in _NAMED.items():
-        rows = sorted(found.get(form, ()), key=lambda one: one.last)
-        people = [str(one.row[name]) for one in rows if one.row.get(name)]
-        role = next((step.responsible[0] for step in rules.process.steps.values() if form in step.forms), "")
-        if people and role:
-            holders[role] = people[-1]
+    for form, role in roles.items():
+        people = [(one.last, str(one.row[_NAMED[form]])) for one in found.get(form, ()) if one.row.get(_NAMED[form])]
+        if people:
+            holders[role] = max(people)[1]
     return holders
 
 
