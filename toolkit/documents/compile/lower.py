@@ -148,10 +148,10 @@ class Lowering:
                 if isinstance(piece, Mark):
                     out.append(["m", piece.kind, *piece.values])
                 elif out and out[-1][0] == "s":
-                    out[-1][1] += piece
+                    out[-1].append(piece)
                 else:
                     out.append(["s", piece])
-        return out
+        return [["s", "".join(step[1:])] if step[0] == "s" else step for step in out]
 
     def _if(self, node: nodes.If) -> Steps:
         branches = [[self.value(node.test), self._body(node.body)]]
