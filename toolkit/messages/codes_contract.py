@@ -74,6 +74,14 @@ SAME_REVIEWER = Code(
     "“{value}” alone speaks for {departments}.",
     "Check the authority: each department should review by a person of its own; name deputies in the process file.",
 )
+BY_FOLDER = Code(
+    "approval.by_folder",
+    Severity.WARNING,
+    "「{value}」不是「{department}」登記的代理人（{deputies}），按投入的資料夾認定為該部門的意見。",
+    "請核實是該部門的審核人本人；不是的，請撤回這份會簽並檢查資料夾的寫入權限。",
+    "“{value}” is no named deputy of {department} ({deputies}): the folder alone vouches for this word.",
+    "See that it is the department's own reviewer; if not, withdraw the sheet and check who may write to the folder.",
+)
 ID_TOO_LONG = Code(
     "contract.id_too_long",
     Severity.ERROR,

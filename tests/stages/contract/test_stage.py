@@ -254,6 +254,26 @@ def test_a_deputy_is_named_as_one(drafted: Office) -> None:
     assert drafted.contract().payload["contract_state"] == "待簽"
 
 
+def test_who_is_no_named_deputy_is_vouched_for_by_the_folder_alone(drafted: Office) -> None:
+    process = drafted.rules.process
+    named = tuple(replace(one, deputies=("韓代",) if one.role == "legal" else ()) for one in process.reviewers)
+    drafted.rules = replace(drafted.rules, process=replace(process, reviewers=named))
+    (outcome,) = drafted.approve(only=("法務部",))
+    assert [finding.code.code for finding in outcome.findings] == ["approval.by_folder"]
+    assert outcome.findings[0].data == {"department": "法務部", "deputies": "韓代"}
+    assert [line["reviewer"] for line in outcome.documents[0].context["votes"] if line["reviewer"]] == [
+        "李審（按資料夾認定）"
+    ]
+    (other,) = drafted.approve(only=("財務部",), reviewer="王審")
+    assert other.findings == ()
+
+
+def test_a_vote_on_a_void_contract_is_not_told_that_it_was_signed(drafted: Office) -> None:
+    drafted.drop(CONTRACTS, drafted.given.service | {"state": "作廢", "ending_reason": "改簽整體合同"})
+    (outcome,) = drafted.approve(only=("法務部",))
+    assert [finding.code.code for finding in outcome.findings] == ["contract.over"]
+
+
 def test_signing_waits_for_the_review(drafted: Office) -> None:
     drafted.approve(only=("招商部", "財務部"))
     outcome = drafted.drop(CONTRACTS, drafted.given.service | dict(SIGNED))

@@ -37,7 +37,8 @@ class Standing(StrEnum):
 class Vote:
     """One department's last word and where it stands; ``opinion`` is "" while there is none.
 
-    ``deputy``: it was given by somebody whom ``process.yaml`` names as the reviewer's deputy.
+    ``deputy``: it was given by somebody whom ``process.yaml`` names as the reviewer's deputy. ``unnamed``:
+    deputies are named and this is none of them, so nothing but the folder says who spoke.
     """
 
     department: str
@@ -49,6 +50,7 @@ class Vote:
     version: int = 0
     check_code: str = ""
     deputy: bool = False
+    unnamed: bool = False
 
 
 def votes(
@@ -81,6 +83,7 @@ def _vote(reviewer: Reviewer, cast: Sequence[Mapping[str, Any]], version: int, c
 
 
 def _word(payload: Mapping[str, Any], standing: Standing, reviewer: Reviewer) -> Vote:
+    deputy = fold(payload["reviewer"]) in map(fold, reviewer.deputies)
     return Vote(
         department=payload["department"],
         standing=standing,
@@ -90,7 +93,8 @@ def _word(payload: Mapping[str, Any], standing: Standing, reviewer: Reviewer) ->
         day=date.fromisoformat(payload["day"]),
         version=payload["contract_version"],
         check_code=payload["check_code"],
-        deputy=fold(payload["reviewer"]) in map(fold, reviewer.deputies),
+        deputy=deputy,
+        unnamed=bool(reviewer.deputies) and not deputy,
     )
 
 

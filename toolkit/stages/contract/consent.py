@@ -126,7 +126,11 @@ def _settle(contract: Record, words: Sequence[Record], accepted: Accepted, desk:
     return Step(
         record=record if changed else None,
         documents=tuple(papers),
-        findings=(*_sent_back(number, cast, mine, accepted), *_alone(cast, mine, accepted)),
+        findings=(
+            *_sent_back(number, cast, mine, accepted),
+            *_alone(cast, mine, accepted),
+            *_unnamed(cast, mine, accepted, desk),
+        ),
         reminders=(waiting_reminder(record, customer, desk),) if changed and state == TO_SIGN else (),
         settled=(waiting_key(number),) if state != TO_SIGN else (),
     )
@@ -141,6 +145,17 @@ def _sent_back(number: str, cast: Sequence[Vote], words: Sequence[Record], accep
         for vote in cast
         if vote.standing is Standing.SENT_BACK and vote.department in spoken
     )
+
+
+def _unnamed(cast: Sequence[Vote], words: Sequence[Record], accepted: Accepted, desk: Desk) -> Iterator[Finding]:
+    """Where deputies are named and somebody else spoke: that the folder alone vouches for it, to be looked at."""
+    spoken = {word.payload["department"] for word in words}
+    rows = {approval_row(row).department: row for row in accepted.rows}
+    deputies = {reviewer.department: "、".join(reviewer.deputies) for reviewer in desk.reviewers()}
+    for vote in cast:
+        if vote.unnamed and vote.department in spoken and vote.standing is not Standing.VOIDED:
+            row, known = rows[vote.department], deputies[vote.department]
+            yield at(row, codes.BY_FOLDER, "reviewer", vote.reviewer, department=vote.department, deputies=known)
 
 
 def _alone(cast: Sequence[Vote], words: Sequence[Record], accepted: Accepted) -> Iterator[Finding]:

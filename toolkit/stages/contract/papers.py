@@ -236,13 +236,16 @@ def _vote_line(vote: Vote) -> VoteLine:
     shown = vote.standing is not Standing.WAITING
     return VoteLine(
         department=vote.department,
-        reviewer=f"{vote.reviewer}（代理）" if vote.deputy else vote.reviewer,
+        reviewer=f"{vote.reviewer}{_CAPACITY.get((vote.deputy, vote.unnamed), '')}",
         opinion=vote.opinion,
         remarks=vote.remarks,
         voted_on=vote.day,
         standing=_STANDING[vote.standing].format(version=vote.version, code=vote.check_code) if shown else "待審",
     )
 
+
+_CAPACITY = {(True, False): "（代理）", (False, True): "（按資料夾認定）"}
+"""In what capacity somebody spoke: what proves a department's word is the folder that it came from."""
 
 _STANDING = {
     Standing.AGREED: "有效",

@@ -115,7 +115,7 @@ def _line(row: Payload) -> dict[str, object]:
         "quantity": _number(row, "quantity"),
         "reading": _number(row, "reading"),
         "condition": row["condition"],
-        "defect_grade": row.get("defect_grade") or "",
+        "defect_grade": "" if row["condition"] == SOUND else row.get("defect_grade") or "",
     }
 
 
