@@ -394,6 +394,22 @@ READING_MISSING = Code(
     "This is a meter, but its reading is missing.",
     "Type the reading.",
 )
+SOUND_WITH_GRADE = Code(
+    "launch.sound_with_grade",
+    Severity.WARNING,
+    "狀況是「完好」，但填了問題等級「{value}」；交接單按完好列出。",
+    "已整改的請清空問題等級；仍有問題的請改「狀況」。",
+    "The thing is sound, but has the defect grade “{value}”; it is listed as sound.",
+    "Clear the grade if it was mended, or mend the condition.",
+)
+DONE_IN_PART = Code(
+    "launch.done_in_part",
+    Severity.WARNING,
+    "狀態是「已完成」，但進度是 {value}。",
+    "請把進度改為 100%，或把狀態改回「進行中」。",
+    "The milestone is marked done, but its progress is {value}.",
+    "Make it 100%, or set the status back.",
+)
 LATE_NEEDS_CAUSE = Code(
     "launch.late_needs_cause",
     Severity.WARNING,

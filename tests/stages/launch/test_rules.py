@@ -22,7 +22,7 @@ THING = {
     "reading": None,
 }
 BROKEN = {"condition": "損壞", "defect_grade": "B", "defect_owner": "建設單位", "defect_due": DAY}
-NODE = {"planned_on": DAY, "done_on": DAY, "cause": None, "measure": None}
+NODE = {"planned_on": DAY, "done_on": DAY, "cause": None, "measure": None, "status": None, "progress": None}
 
 
 @pytest.mark.parametrize(
@@ -33,12 +33,16 @@ NODE = {"planned_on": DAY, "done_on": DAY, "cause": None, "measure": None}
         (RESOURCES, {**RESOURCE, "in_place": Decimal(3)}, ["in_place"]),
         (HANDOVER, THING, []),
         (HANDOVER, {**THING, **BROKEN}, []),
+        (HANDOVER, {**THING, "defect_grade": "A"}, ["defect_grade"]),
         (HANDOVER, {**THING, "condition": "缺失"}, ["defect_grade", "defect_owner", "defect_due"]),
         (HANDOVER, {**THING, **BROKEN, "defect_due": None}, ["defect_due"]),
         (HANDOVER, {**THING, "category": "抄表"}, ["reading"]),
         (HANDOVER, {**THING, "category": "抄表", "reading": Decimal(0)}, []),
         (MILESTONES, NODE, []),
         (MILESTONES, {**NODE, "done_on": date(2027, 1, 11)}, ["done_on", "cause"]),
+        (MILESTONES, {**NODE, "status": "已完成", "progress": Decimal("0.5")}, ["progress"]),
+        (MILESTONES, {**NODE, "status": "已完成", "progress": Decimal(1)}, []),
+        (MILESTONES, {**NODE, "status": "進行中", "done_on": None, "cause": "x", "measure": "y"}, []),
         (MILESTONES, {**NODE, "done_on": None}, ["cause"]),
         (MILESTONES, {**NODE, "done_on": None, "cause": "下雨"}, ["measure"]),
         (MILESTONES, {**NODE, "done_on": date(2027, 1, 8), "cause": "下雨", "measure": "加班"}, []),

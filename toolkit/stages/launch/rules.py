@@ -25,6 +25,8 @@ def in_place_fits(row: Values, _today: date) -> Iterable[Finding]:
 def defect_complete(row: Values, _today: date) -> Iterable[Finding]:
     """Whatever is not sound has a grade, a person and a deadline (seed 5b: 明確雙方責任)."""
     if row["condition"] == SOUND:
+        if row["defect_grade"] is not None:
+            yield Finding(codes.SOUND_WITH_GRADE, field="defect_grade", value=str(row["defect_grade"]))
         return
     for field in ("defect_grade", "defect_owner", "defect_due"):
         if row[field] is None:
@@ -42,6 +44,13 @@ def done_not_ahead(row: Values, today: date) -> Iterable[Finding]:
     done = row["done_on"]
     if done is not None and done > today:
         yield Finding(codes.DONE_IN_FUTURE, field="done_on", value=done.isoformat())
+
+
+def done_wholly(row: Values, _today: date) -> Iterable[Finding]:
+    """What is done is not done by half."""
+    progress, done = row["progress"], row["status"] == DONE or row["done_on"] is not None
+    if done and progress is not None and progress < 1:
+        yield Finding(codes.DONE_IN_PART, field="progress", value=f"{progress:.0%}")
 
 
 def late_explained(row: Values, today: date) -> Iterable[Finding]:
@@ -64,5 +73,6 @@ HANDOVER_RULES = (
 )
 MILESTONE_RULES = (
     RowRule(("done_on",), done_not_ahead),
+    RowRule(("status", "done_on", "progress"), done_wholly),
     RowRule(("planned_on", "done_on", "cause", "measure"), late_explained),
 )
