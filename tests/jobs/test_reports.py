@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from toolkit.jobs.intake.orders import make_promised
-from toolkit.jobs.reports import order_kpi_report
+from toolkit.jobs.reports import is_passed, order_kpi_report, refresh_overview
 
 KPI = ("週期", "姓名", "指標", "權重", "目標", "實績")
 
@@ -125,3 +125,32 @@ def test_personal_results_stand_in_the_internal_workbook_alone(reported: Any) ->
     )
     assert "王小明" not in text
     assert date(2026, 11, 24).isoformat() in text
+
+
+@pytest.mark.parametrize(
+    ("due", "stage", "since", "passed"),
+    [
+        (date(2026, 11, 9), "履約", date(2026, 11, 13), True),  # 擬合同送審, and the contract was signed since
+        (date(2026, 11, 20), "履約", date(2026, 11, 13), False),
+        (date(2026, 11, 9), "談判", date(2026, 11, 13), False),
+        (date(2026, 11, 9), "成交", None, False),
+    ],
+)
+def test_what_was_to_be_done_before_the_signature_is_done_with(
+    due: date, stage: str, since: date | None, *, passed: bool
+) -> None:
+    assert is_passed(due, stage, since) is passed
+
+
+def test_days_late_are_working_days_and_say_so(office: Any, sheet: Callable[..., Path], prospects: Any) -> None:
+    office.drop(sheet("名單.xlsx", prospects.headings, [prospects.row(0)]))
+    office.run()
+    heads = ("客戶", "日期時間", "溝通方式", "對方人員", "我方人員", "內容", "結果", "下一步", "下次跟進")
+    told = ("2026-11-10 10:00", "電話", "陳小姐", "王小明", "談了收費", "有意向", "送方案", "2026-11-20")
+    office.drop(sheet("溝通.xlsx", heads, [("華景0置業有限公司", *told)]))
+    office.run()
+    refresh_overview(office.service)
+    page = openpyxl.load_workbook(office.outbox / "報表/總覽.xlsx")["待辦"]
+    titles, *rows = page.iter_rows(values_only=True)
+    assert titles[1] == "逾期（工作日）"
+    assert [row[1] for row in rows if row[0].date() == date(2026, 11, 20)] == [2]  # Friday to Tuesday

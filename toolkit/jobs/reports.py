@@ -160,24 +160,32 @@ def refresh_overview(service: Service) -> Path | None:
 
 def overview(service: Service) -> Overview:
     """What the overview shows, from one snapshot; nothing confidential goes in."""
-    today = service.day()
     with service.ledger.view() as view:
         customers = view.all_customers()
         contacts = view.all_current("contacts")
         latest = _latest(contacts)
         scores = _scores(service, view, customers, contacts)
-        reminders = service.ledger.reminders()
+        entered = view.tables.entered_stage()
+    stages = {one.id: one.deal_stage for one in customers}
+    reminders = [
+        one
+        for one in service.ledger.reminders()
+        if one.cause != "follow_up" or not is_passed(one.due, stages.get(one.customer, ""), entered.get(one.customer))
+    ]
     lines = sorted((_line(service, one, latest.get(one.id)) for one in customers), key=_urgency)
     names = {one.id: one.name for one in customers}
     todos = [
-        TodoLine(one.due, one.owner, names.get(one.customer, one.customer), one.text, (today - one.due).days)
+        TodoLine(one.due, one.owner, names.get(one.customer, one.customer), one.text, _late(service, one.due))
         for one in reminders
     ]
     known = {(one.customer, one.due) for one in todos}
     todos += [
-        TodoLine(one.next_on, one.owner, one.name, one.next_step or "跟進", (today - one.next_on).days)
+        TodoLine(one.next_on, one.owner, one.name, one.next_step or "跟進", _late(service, one.next_on))
         for one in lines
-        if one.next_on and one.stage not in CLOSED and (one.name, one.next_on) not in known
+        if one.next_on
+        and one.stage not in CLOSED
+        and (one.name, one.next_on) not in known
+        and not is_passed(one.next_on, one.stage, entered.get(one.id))
     ]
     return Overview(
         as_of=service.clock().astimezone(),
@@ -187,6 +195,17 @@ def overview(service: Service) -> Overview:
         channels=_channels(customers),
         scores=scores,
     )
+
+
+def is_passed(due: date, stage: str, since: date | None) -> bool:
+    """Whether a follow-up fell due before its client signed: what was to be done on the way there is done with."""
+    return order(stage) >= order(WON) and since is not None and due <= since
+
+
+def _late(service: Service, due: date) -> int:
+    """Working days since a deadline as the morning list counts them; how many days are left, below 0, until then."""
+    today = service.day()
+    return max(service.calendar.between(due, today), 1) if due < today else (today - due).days
 
 
 def _scores(service: Service, view: View, customers: Iterable[Customer], contacts: Iterable[Record]) -> Receipt:

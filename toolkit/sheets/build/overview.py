@@ -38,7 +38,7 @@ class CustomerLine:
 
 @dataclass(frozen=True, slots=True)
 class TodoLine:
-    """One thing to do: ``late`` working or calendar days, negative while it is not due yet."""
+    """One thing to do: ``late`` in working days, as the morning list counts; below 0 the days that are left."""
 
     due: date
     owner: str
@@ -70,7 +70,10 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "資料截至 {at}。本檔由系統自動更新，請勿在此填寫；要改資料請投回執或空白表單。",
         "Data until {at}. This file renews itself: do not type here.",
     ),
-    "late": ("{n} 件已逾期", "{n} overdue"),
+    "late": (
+        "{n} 件跟進與提醒已逾期（關鍵節點、資料更新另見《晨會清單》）",
+        "{n} follow-ups and reminders overdue (key nodes and updates: see the morning list)",
+    ),
     "due": ("{n} 件七天內到期", "{n} due within seven days"),
     "active": ("{n} 位客戶，其中 A、B 級 {good} 位", "{n} customers, {good} of them graded A or B"),
     "no_next": ("{n} 位跟進中的客戶沒有下一步", "{n} active customers without a next step"),
@@ -96,7 +99,7 @@ _CUSTOMER_HEADS = (
 )
 _TODO_HEADS = (
     ("到期日", "Due", 12),
-    ("逾期（天）", "Days late", 11),
+    ("逾期（工作日）", "Working days late", 15),
     ("負責人", "Owner", 10),
     ("客戶", "Customer", 30),
     ("事項", "What", 60),
@@ -272,7 +275,7 @@ class _Writer:
         late = self.style(bg_color=f"#{look.WRONG_FILL}", font_color=f"#{look.WRONG_TEXT}")
         for at, one in enumerate(self.seen.todos, 1):
             _write_day(page, at, 0, one.due, day)
-            page.write_number(at, 1, one.late, late if one.late > 0 else body)
+            page.write_number(at, 1, max(one.late, 0), late if one.late > 0 else body)
             for column, value in enumerate((one.owner, one.customer, one.text), 2):
                 page.write_string(at, column, value, body)
 
