@@ -1,5 +1,7 @@
 """Suggestions for strange headings and words: near ones only, each field once, never against what stands below."""
 
+from datetime import date
+
 import pytest
 
 from toolkit.folders.rule_files import rule_texts
@@ -12,6 +14,7 @@ from toolkit.forms.table import Sheet
 from toolkit.rulebook.rulebook import parse
 from toolkit.stages.catalogue import FORMS
 from toolkit.stages.outreach.forms import CONTACTS
+from toolkit.stages.review.deals import DEALS
 from toolkit.stages.review.forms import KPI
 from toolkit.stages.screening.forms import PROSPECTS
 
@@ -93,3 +96,27 @@ def test_other_lists_are_not(headings: list[str], form: Form | None) -> None:
 @pytest.mark.parametrize(("typed", "value"), [("辦公寫字樓", "寫字樓"), ("API", ""), ("", "")])
 def test_the_nearest_word_of_a_list(convention: Convention, typed: str, value: str) -> None:
     assert likely_value(typed, convention.lists["物業類型"]) == value
+
+
+@pytest.mark.parametrize(
+    ("heading", "samples", "field"),
+    [
+        ("Closed", ("2017-03-01", "2017-03-11 09:30"), "closed_on"),
+        ("Closed", (date(2017, 3, 1),), "closed_on"),
+        ("Result", ("Won", "Lost"), "outcome"),
+        ("age", (56, 37, 40), None),
+        ("agent", ("Moses Frase", "Darcel Schlecht"), "deal_owner"),
+        ("duration", (261, 149, 226), None),
+        ("cons.price.idx", (93.994, 94.465), None),
+        ("price", (550, 4821), "deal_value"),
+    ],
+)
+def test_of_past_deals_the_values_have_a_word_as_well(
+    convention: Convention, heading: str, samples: tuple[object, ...], field: str | None
+) -> None:
+    assert likely_fields([Strange(1, heading, samples)], DEALS, (), convention).get(1) == field  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("typed", "value"), [("N/A", ""), ("False", "流失"), ("no", "流失"), ("True", "成交")])
+def test_words_for_nothing_are_no_outcome_and_no_is_never_yes(convention: Convention, typed: str, value: str) -> None:
+    assert likely_value(typed, convention.lists["成交結果"]) == value

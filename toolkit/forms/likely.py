@@ -6,6 +6,7 @@ Only ever a suggestion: it is shown beside the heading and taken when a person s
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from rapidfuzz import fuzz
 
@@ -31,6 +32,11 @@ _NUMBERS = (read.amount, read_lenient.points, read_lenient.worth)
 
 _COMPANIES = frozenset({"name", "customer"})
 _COMPANY = re.compile(r"(?:公司|集团|委员会|事务所|酒店|医院|学校|大学|银行|商场|\b(?:ltd|inc|llc|corp|gmbh|plc)\b)")
+_PEOPLE = frozenset({"owner", "deal_owner", "contact_person", "counterparty_person"})
+_GRADES = frozenset({"prior_grade"})
+_MONEY_OF_DEALS = frozenset({"deal_value", "budget"})
+_RATIO = re.compile(r"idx|index|\brate\b|ratio|percent|指数|比率|占比")
+_DAY = re.compile(r"\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?(?:[ t]\d{1,2}:\d{2}.*)?", re.IGNORECASE)
 _REGISTERS = frozenset({"name", "phone", "contact_person", "credit_code", "property_type"})
 """Fields by which the form that registers customers is told from those that merely name one."""
 
@@ -167,7 +173,7 @@ def _likeness(one: Strange, name: str, column: Column, convention: Convention) -
     words = _alike(one.heading, name, column)
     if column.read in _CODES and one.samples and not any(map(_has_digit, one.samples)):
         return words - _CONTRADICTED
-    if column.read is read.choice and one.samples and not any(isinstance(value, str) for value in one.samples):
+    if _is_another(one, name, column):
         return words - _CONTRADICTED
     if name in _COMPANIES and _mostly_companies(one.samples):
         return max(words, _BY_CONTENT)
@@ -180,6 +186,32 @@ def _likeness(one: Strange, name: str, column: Column, convention: Convention) -
     if readable < 0.2 and column.read in (*_TELLING, *_NUMBERS):
         return words - _CONTRADICTED
     return max(words, _BY_CONTENT) if readable >= 0.8 and column.read not in _NUMBERS else words
+
+
+def _is_another(one: Strange, name: str, column: Column) -> bool:
+    """Whether what stands there is plainly something else: days no outcome, numbers no person, an index no money."""
+    if not one.samples:
+        return False
+    if name in _MONEY_OF_DEALS and _RATIO.search(fold(one.heading)):
+        return True
+    if name in _PEOPLE or name in _GRADES:
+        numbers = [value for value in map(_number, one.samples) if value is not None]
+        return len(numbers) == len(one.samples) and (name in _PEOPLE or any(abs(value) >= 10 for value in numbers))
+    if column.read is not read.choice:
+        return False
+    return not any(isinstance(value, str) for value in one.samples) or _days(one.samples) == len(one.samples)
+
+
+def _number(value: Value) -> float | None:
+    try:
+        return None if isinstance(value, bool) else float(str(value).strip())
+    except ValueError:
+        return None
+
+
+def _days(samples: Sequence[Value]) -> int:
+    """How many of the values are days: dates, or texts with two marks between figures."""
+    return sum(isinstance(value, date) or _DAY.fullmatch(str(value).strip()) is not None for value in samples)
 
 
 def _mostly_companies(samples: Sequence[Value]) -> bool:
