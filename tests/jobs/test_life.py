@@ -365,7 +365,7 @@ def before_the_contract(story: Any) -> None:
     assert "是企業，還沒有統一社會信用代碼，不能由「潛在線索」進入「談判」" in story.refuse("王小明/1.xlsx", [talk])
     story.take("王小明/名單 補.xlsx", [prospect()])
     told = story.refuse("王小明/2.xlsx", [{**talk, "內容": "對方願意面談條件。"}])
-    assert "進入談判前，客戶的異議須全部關閉。尚缺：合作方案書" in told
+    assert "進入談判前，方案須已確認，客戶的異議須全部關閉。尚缺：合作方案書" in told
     assert "談判" not in story.stages(CLIENT)
 
     bare = {**talk, "跟進後階段": "初步溝通", "下一步": "", "內容": "對方願意先看資料。"}
@@ -426,7 +426,7 @@ def after_signing(story: Any) -> None:
 
     running = contact("2026-12-07 16:00", "履約", "進場")
     told = story.refuse("王小明/25.xlsx", [running])
-    assert "轉入履約前，合同須已簽署並完成現場交接。尚缺：現場交接表" in told
+    assert "沒有未整改的 A 級問題。尚缺：現場交接表" in told
     grave = {"狀況": "待整改", "問題等級": "A", "整改責任人": "林志遠", "整改期限": date(2026, 12, 20)}
     lift = things[1] | grave
     story.take(

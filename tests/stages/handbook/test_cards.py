@@ -58,7 +58,8 @@ def test_a_mistake_is_told_with_its_column(rules):
 
 
 @pytest.mark.parametrize(
-    ("role", "said"), [("招商專員", "收件紀錄中尚無本崗位表單的退回紀錄。"), ("總經理", "本崗位不填表單。")]
+    ("role", "said"),
+    [("招商專員", "收件紀錄中尚無本崗位表單的退回紀錄。"), ("總經理", "收件紀錄中尚無本崗位表單的退回紀錄。")],
 )
 def test_without_mistakes_the_card_says_why(rules, role, said):
     card = _card(rules, role)

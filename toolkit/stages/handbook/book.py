@@ -80,7 +80,7 @@ def handbook(rules: RuleBook, made_of: Material) -> HandbookContext:
         gate_lines=steps.gates_of(process, speech),
         branch_lines=steps.branches_of(process, speech),
         stages=tuple(guides),
-        node_lines=tuple(line for line in lines if line.limit_days),
+        node_lines=steps.node_lines(process, titles, speech),
         metric_lines=reference.metric_lines(process, speech),
         risk_lines=tuple(line for line in lines if line.step_risk),
         record_lines=steps.records_of(process, speech),

@@ -14,6 +14,7 @@ from toolkit.stages.catalogue import FORMS
 from toolkit.stages.context import Context, DocumentFacts, Term, company_facts
 from toolkit.stages.handbook.numbering import step_numbers, step_title
 from toolkit.stages.handbook.speech import CHINESE, Speech
+from toolkit.stages.handbook.steps import duty_of
 
 CARD, ENGLISH_CARD = "崗位卡", "Role card"
 FOLDER = "手冊"
@@ -90,6 +91,8 @@ def _card(rules: RuleBook, role: Role, mistakes: Mistakes, speech: Speech) -> Ca
     answering = [step for step in steps if role.key == step.accountable and step not in doing]
     beside = [step for step in steps if role.key in (*step.consulted, *step.informed) and step not in doing + answering]
     forms = list(dict.fromkeys(name for step in doing for name in step.forms))
+    if any(one.role == role.key for one in process.reviewers) and "approvals" not in forms:
+        forms.append("approvals")
     often = _often(forms, mistakes, speech)
     return CardContext(
         **company_facts(rules.company),
@@ -98,7 +101,7 @@ def _card(rules: RuleBook, role: Role, mistakes: Mistakes, speech: Speech) -> Ca
         process_version=process.version,
         role=speech.say(role.title, role.en),
         role_department=speech.say(role.department, role.department_en),
-        duty=speech.say(role.duty, role.duty_en),
+        duty=duty_of(process, role.key, speech),
         card_steps=tuple(_card_step(step, numbers[step.key], speech) for step in doing),
         card_answers=_listed(answering, numbers, speech),
         card_others=_listed(beside, numbers, speech),

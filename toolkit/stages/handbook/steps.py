@@ -16,6 +16,7 @@ from toolkit.stages.handbook.contexts import (
 )
 from toolkit.stages.handbook.numbering import destination, numbers_of, step_numbers, step_title
 from toolkit.stages.handbook.speech import Speech
+from toolkit.stages.review.happenings import OWN_DATES, remindable_events
 
 
 def roles_of(process: Process, speech: Speech) -> tuple[RoleLine, ...]:
@@ -24,11 +25,42 @@ def roles_of(process: Process, speech: Speech) -> tuple[RoleLine, ...]:
         RoleLine(
             role=speech.say(role.title, role.en),
             role_department=speech.say(role.department, role.department_en),
-            duty=speech.say(role.duty, role.duty_en),
+            duty=duty_of(process, key, speech),
             role_steps=numbers_of(process, _steps_of(process, key)),
         )
         for key, role in process.roles.items()
     )
+
+
+def duty_of(process: Process, role: str, speech: Speech) -> str:
+    """What a role is for; one that reviews contracts is told the folder that proves it, and its deputies."""
+    told = speech.say(process.roles[role].duty, process.roles[role].duty_en)
+    for one in process.reviewers:
+        if one.role == role:
+            deputies = speech.listed(one.deputies) or speech.say("未指定", "none named")
+            told += speech.say(
+                f"合同會簽：代表{one.department}，《合同會簽表》投入「{one.folder}」（代理人：{deputies}）。",
+                f" Reviews contracts for {speech.name(one.department)}: approvals go into its internal folder "
+                f"(named in process.yaml; deputies: {deputies}).",
+            )
+    return told
+
+
+def node_lines(process: Process, titles: Mapping[str, str], speech: Speech) -> tuple[StepLine, ...]:
+    """The key nodes; who is reminded stands only where the system reminds by the limit of the node."""
+    return tuple(
+        line_of(process, step, titles, speech).model_copy(update=_reminded(step.limit.event, speech))
+        for step in process.steps.values()
+        if step.limit
+    )
+
+
+def _reminded(event: str, speech: Speech) -> dict[str, str]:
+    if event in remindable_events():
+        return {}
+    if event in OWN_DATES:
+        return {"doers": speech.say("按另設的週期提醒", "by a cycle of its own"), "accountable": "—"}
+    return {"doers": speech.say("系統不提醒", "not by the system"), "accountable": "—"}
 
 
 def _steps_of(process: Process, role: str) -> Iterator[str]:

@@ -256,8 +256,9 @@ def _jump(process: Process, stage: ProcessStage, deal: str, speech: Speech) -> I
                 f"Somebody moves a client from “{speech.name(deal)}” straight to “{speech.name(target)}”. May they?",
             ),
             speech.say(
-                f"不可以，屬於跳級，回執會說明。由「{deal}」只可轉入：{may}。",
-                f"No: a stage is skipped, and the receipt says so. From there only: {may}.",
+                f"不應該，屬於跳級；系統仍會收下，但回執標黃提醒核對。由「{deal}」按規定只可轉入：{may}。",
+                f"They should not: a stage is skipped. It is taken with a warning in the receipt. "
+                f"By rule only to: {may}.",
             ),
             "",
         )
