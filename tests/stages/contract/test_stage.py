@@ -562,3 +562,22 @@ def test_nobody_has_signed_before_the_last_department_agreed(drafted: Office) ->
     outcome = drafted.drop(CONTRACTS, drafted.given.service | signed)
     assert [(one.code.code, one.field) for one in outcome.findings] == [("contract.signed_too_early", "signed_on")]
     assert drafted.contract().payload["contract_state"] == "待簽"
+
+
+def test_a_draft_says_at_once_whether_its_template_is_released(drafted: Office) -> None:
+    def morning() -> Outcome:
+        outcome = watch([drafted.given.customer.id], drafted.ledger, drafted.rules, drafted.given.today)
+        drafted.ledger = drafted.ledger.over(outcome)
+        return outcome
+
+    assert morning() == Outcome()
+    released = drafted.rules.contract_rules
+    drafted.rules = replace(drafted.rules, contract_rules=replace(released, released=frozenset()))
+    (draft,) = morning().documents
+    assert (draft.kind, draft.context["draft_reason"]) == ("合同", "範本未經法務核准")
+    assert morning() == Outcome()
+    drafted.rules = replace(drafted.rules, contract_rules=released)
+    outcome = morning()
+    assert [order.context["draft_reason"] for order in outcome.documents] == ["尚未完成內部審批"]
+    assert outcome.reminders == ()
+    assert morning() == Outcome()

@@ -115,6 +115,10 @@ both overlook each other (the second commit meets a newer contract and is evalua
 """
 
 
+RELEASED = "template_released"
+"""The payload's field with whether counsel had released the template when the draft was last written: it says so."""
+
+
 def agreed(cast: Sequence[Vote]) -> list[str]:
     """The departments that agree."""
     return [vote.department for vote in cast if vote.standing is Standing.AGREED]

@@ -13,7 +13,7 @@ from toolkit.messages.finding import Finding
 from toolkit.messages.script import fold
 from toolkit.outcome import Accepted, Change, Outcome, Record
 from toolkit.rulebook.process import Reviewer
-from toolkit.stages.contract.approval import AGREED, BEFORE_SIGNING, TO_SIGN, Standing, Vote, agreed
+from toolkit.stages.contract.approval import AGREED, BEFORE_SIGNING, RELEASED, TO_SIGN, Standing, Vote, agreed
 from toolkit.stages.contract.desk import Desk, contract_key
 from toolkit.stages.contract.ending import OVER
 from toolkit.stages.contract.forms import CONTRACTS, Approval
@@ -111,7 +111,7 @@ def _settle(contract: Record, words: Sequence[Record], accepted: Accepted, desk:
     state = desk.state(payload, cast)
     record = replace(
         contract,
-        payload={**payload, "contract_state": state, AGREED: agreed(cast)},
+        payload={**payload, "contract_state": state, AGREED: agreed(cast), RELEASED: desk.released(payload)},
         source=mine[-1].source,
         cells={},
         version=contract.version + 1,

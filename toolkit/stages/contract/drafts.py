@@ -17,6 +17,7 @@ from toolkit.stages.contract.approval import (
     BEFORE_SIGNING,
     DRAFT,
     IN_FORCE,
+    RELEASED,
     TO_SIGN,
     Vote,
     agreed,
@@ -258,6 +259,7 @@ def _with_state(record: Record, before: Record | None, cast: Sequence[Vote], des
         state = IN_FORCE
     elif state in BEFORE_SIGNING:
         state, payload[AGREED] = desk.state(record.payload, cast), agreed(cast)
+        payload[RELEASED] = desk.released(payload)
     changed = Change.NEW if before is None else Change.CHANGED
     number = 1 if before is None else before.version + 1
     return replace(record, payload={**payload, "contract_state": state}, change=changed, version=number)

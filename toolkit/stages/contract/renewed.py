@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from toolkit.outcome import Change, Outcome, Record, Source
-from toolkit.stages.contract.approval import AGREED, BEFORE_SIGNING, Standing, agreed
+from toolkit.stages.contract.approval import AGREED, BEFORE_SIGNING, RELEASED, Standing, agreed
 from toolkit.stages.contract.desk import Desk
 from toolkit.stages.contract.ending import at_day
 from toolkit.stages.contract.forms import CONTRACTS
@@ -47,11 +47,13 @@ def _renew(record: Record, approvals: Collection[Record], desk: Desk) -> Outcome
     code = desk.code(record.payload, record.payload["version"])
     payload = {**record.payload, "check_code": code}
     cast = desk.votes(payload, approvals)
-    payload |= {"contract_state": desk.state(payload, cast), AGREED: agreed(cast)}
+    payload |= {"contract_state": desk.state(payload, cast), AGREED: agreed(cast), RELEASED: desk.released(payload)}
     if payload == record.payload:
         return Outcome()
     fresh = _by_itself(replace(record, payload=payload))
     customer = desk.customer(fresh)
+    if payload == {**record.payload, RELEASED: payload[RELEASED]}:  # the draft alone says so: nobody is to do anything
+        return Outcome(records=(fresh,), documents=(contract_order(fresh, customer, desk),))
     voided = sum(vote.standing is Standing.VOIDED for vote in cast) if code != record.payload["check_code"] else 0
     words = f"範本已改動，{voided} 份意見作廢，須按校驗碼 {code} 重新會簽。" if voided else ""
     return Outcome(
