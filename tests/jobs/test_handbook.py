@@ -97,6 +97,16 @@ def test_issue_after_issue(office: Any) -> None:
     assert "F6　考察安排表" in told(old)
 
 
+def test_a_pdf_of_the_issue_before_does_not_lie_beside_the_new_one(office: Any) -> None:
+    folder = office.service.workspace.outbox / "手冊"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "流程手冊.pdf").write_bytes(b"%PDF-1.6 of the issue before")
+    make_handbook(office.service)
+    assert not (folder / "流程手冊.pdf").exists()
+    (old,) = (folder / "舊版").glob("*.pdf")
+    assert old.read_bytes() == b"%PDF-1.6 of the issue before"
+
+
 RETIRED = [
     ("        forms: [kpi, deals]\n", "        forms: [deals]\n"),
     ("retired_forms: []", "retired_forms: [kpi]"),

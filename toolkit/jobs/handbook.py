@@ -3,6 +3,7 @@
 Each issue of the rule book is kept whole beside the archive; the revision record compares them.
 """
 
+import contextlib
 import hashlib
 import json
 import logging
@@ -346,8 +347,13 @@ def _work(service: Service) -> Path:
 
 
 def _publish(service: Service, name: str, document: bytes, *, pdf: bool) -> tuple[Path, ...]:
-    """Lay the handbook into its folder, with a PDF where asked for; an edition before it goes to 舊版."""
+    """Lay the handbook into its folder, with a PDF where asked for; an edition before it goes to 舊版.
+
+    A PDF of an edition before does not lie beside the new document: it would be read as if it were this one.
+    """
     folder = service.workspace.outbox / service.workspace.names.handbook
+    lying = folder / f"{name}.docx"
+    changed = not lying.is_file() or lying.read_bytes() != document
     with tempfile.TemporaryDirectory(dir=_work(service)) as scratch:
         source = Path(scratch) / f"{name}.docx"
         source.write_bytes(document)
@@ -355,6 +361,11 @@ def _publish(service: Service, name: str, document: bytes, *, pdf: bool) -> tupl
         for one in made:
             _keep_old(service, folder / one.name, one.read_bytes())
             replace(one, folder / one.name)
+    stale = folder / f"{name}.pdf"
+    if changed and not pdf and stale.is_file():
+        _keep_old(service, stale, b"")
+        with contextlib.suppress(OSError):  # open on a desk: it goes with the next issue
+            stale.unlink()
     return tuple(folder / one.name for one in made)
 
 
