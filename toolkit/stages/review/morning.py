@@ -17,8 +17,10 @@ from toolkit.stages.screening.renewal import why
 
 TEMPLATE = "晨會清單"
 _WEEK = "一二三四五六日"
-_OWNERS, _URGENT, _ENDING, _GRADES = 6, 9, 4, 4
-"""How many lines of each fit on one page."""
+_OWNERS, _URGENT, _ENDING, _GRADES = 5, 9, 2, 2
+"""So many lines of each are shown at most; what is urgent gives way to the others, so that one page holds them."""
+_ROOM, _HEADING, _LEAST = 14, 2, 2
+"""Lines that fit on one page (two lines of text each); a section's heading and head take as much as two."""
 _SHORT = 30
 
 
@@ -96,6 +98,7 @@ def morning_order(found: Morning, rules: RuleBook, calendar: Calendar, today: da
     daily = [due for due in found.due if due.kind not in (STALE, EXPIRY)]
     urgent = sorted((due for due in daily if due.on <= today), key=lambda due: (due.on != today, due.on))
     ending = [due for due in found.due if due.kind == EXPIRY]
+    shown = _urgent_lines(found, len(ending), today)
     values = {
         **company_facts(rules.company),
         "printed_on": today,
@@ -106,8 +109,8 @@ def morning_order(found: Morning, rules: RuleBook, calendar: Calendar, today: da
         "day_note": _day_note(calendar, today),
         "missed_note": _missed_note(found, today),
         "owners": tuple(_owners(found.due, today)),
-        "urgent": tuple(_line(due, calendar, today) for due in urgent[:_URGENT]),
-        "urgent_more": _more(len(urgent) - _URGENT, "件見各人的《待辦》"),
+        "urgent": tuple(_line(due, calendar, today) for due in urgent[:shown]),
+        "urgent_more": _left_out(len(urgent) - shown, len(ending) - _ENDING),
         "ending": tuple(_line(due, calendar, today) for due in ending[:_ENDING]),
         "grade_changes": tuple(_grade(change) for change in found.changes[:_GRADES]),
         "grade_more": _more(len(found.changes) - _GRADES, "家見《等級變動》"),
@@ -120,6 +123,14 @@ def morning_order(found: Morning, rules: RuleBook, calendar: Calendar, today: da
         kind=TEMPLATE,
         number=f"CH-{today:%Y%m%d}",
     )
+
+
+def _urgent_lines(found: Morning, ending: int, today: date) -> int:
+    """How many urgent lines the page has room for, beside the other sections."""
+    rest = len(_owners(found.due, today)) + (1 if found.missed else 0)
+    for count, most in ((ending, _ENDING), (len(found.changes), _GRADES)):
+        rest += min(count, most) + _HEADING if count else 0
+    return min(_URGENT, max(_ROOM - rest, _LEAST))
 
 
 def _headline(due: Sequence[Due], today: date) -> str:
@@ -195,6 +206,12 @@ def _grade(change: GradeChange) -> GradeLine:
         grade=change.score.grade,
         grade_reason=why(change.score),
     )
+
+
+def _left_out(urgent: int, ending: int) -> str | None:
+    """What the page has no room for stands with its owner; a contract that ends is never left out in silence."""
+    told = (_more(urgent, "件見各人的《待辦》"), _more(ending, "份到期合同見各人的《待辦》"))
+    return "".join(one for one in told if one) or None
 
 
 def _more(count: int, where: str) -> str | None:
