@@ -261,9 +261,8 @@ def test_who_is_no_named_deputy_is_vouched_for_by_the_folder_alone(drafted: Offi
     (outcome,) = drafted.approve(only=("法務部",))
     assert [finding.code.code for finding in outcome.findings] == ["approval.by_folder"]
     assert outcome.findings[0].data == {"department": "法務部", "deputies": "韓代"}
-    assert [line["reviewer"] for line in outcome.documents[0].context["votes"] if line["reviewer"]] == [
-        "李審（按資料夾認定）"
-    ]
+    votes = {line["reviewer"]: line["standing"] for line in outcome.documents[0].context["votes"]}
+    assert votes["李審"] == "有效（按資料夾認定）"
     (other,) = drafted.approve(only=("財務部",), reviewer="王審")
     assert other.findings == ()
 

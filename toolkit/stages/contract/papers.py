@@ -233,19 +233,23 @@ def _risk_line(risk: Risk) -> RiskLine:
 
 
 def _vote_line(vote: Vote) -> VoteLine:
-    shown = vote.standing is not Standing.WAITING
     return VoteLine(
         department=vote.department,
-        reviewer=f"{vote.reviewer}{_CAPACITY.get((vote.deputy, vote.unnamed), '')}",
+        reviewer=f"{vote.reviewer}（代理）" if vote.deputy else vote.reviewer,
         opinion=vote.opinion,
         remarks=vote.remarks,
         voted_on=vote.day,
-        standing=_STANDING[vote.standing].format(version=vote.version, code=vote.check_code) if shown else "待審",
+        standing=_standing(vote),
     )
 
 
-_CAPACITY = {(True, False): "（代理）", (False, True): "（按資料夾認定）"}
-"""In what capacity somebody spoke: what proves a department's word is the folder that it came from."""
+def _standing(vote: Vote) -> str:
+    words = _STANDING[vote.standing].format(version=vote.version, code=vote.check_code)
+    return f"{words}{_BY_FOLDER}" if vote.unnamed else words
+
+
+_BY_FOLDER = "（按資料夾認定）"
+"""What stands behind a word of nobody's deputy where deputies are named: the folder alone vouches for it."""
 
 _STANDING = {
     Standing.AGREED: "有效",
