@@ -14,7 +14,7 @@ from deal_sheets import contracts, launch, negotiation, running, satisfaction, t
 from later_sheets import needs, plans, visits_and_questions
 from market import make_market
 from one_client import ROUNDS
-from review_sheets import feedback, kpi
+from review_sheets import feedback, kpi, past_deals
 
 SAMPLES = Path(__file__).resolve().parents[2] / "toolkit" / "samples"
 BOOKS = {
@@ -38,6 +38,7 @@ BOOKS = {
     "內部/談判準備表.xlsx": negotiation,
     "內部/客戶轉交表.xlsx": transfer,
     "內部/2026績效指標.xlsx": kpi,
+    "內部/2025商機結果.xlsx": past_deals,
 }
 """File → who writes it."""
 

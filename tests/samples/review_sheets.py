@@ -1,6 +1,6 @@
 """The demo's KPI sheets (confidential) and the feedback for the review meeting."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from columns import Row
@@ -138,3 +138,41 @@ _FEEDBACK: tuple[Row, ...] = (
         "處理中",
     ],
 )
+
+
+def past_deals(market: Market, path: Path) -> None:
+    """What became of 2025's deals by the list of the time, to test the scorecard on."""
+    book = Workbook()
+    pen = Pen(book.active)
+    pen.sheet.title = "2025商機"
+    head = (
+        "商機編號",
+        "商機開立日",
+        "結案日期",
+        "成交結果",
+        "商機等級",
+        "商機評分",
+        "商機金額",
+        "商機渠道",
+        "商機負責人",
+    )
+    pen.title("2025 年商機結果一覽", len(head))
+    pen.head(head)
+    for number in range(1, 81):
+        pen.line(_deal(number))
+    pen.finish()
+    save(book, path)
+
+
+def _deal(number: int) -> list[object]:
+    """One deal: the better it was judged before, the more often it was won."""
+    score = 95 - number * 37 % 61
+    won = score + number * 29 % 41 > 88
+    opened = date(2025, 1, 6) + timedelta(days=number * 4 % 300)
+    closed = opened + timedelta(days=21 + number * 13 % 75)
+    grade = "A" if score >= 80 else "B" if score >= 65 else "C" if score >= 45 else "D"
+    channel = ("行業展會", "夥伴推薦", "線上平台", "線下調研", "行業協會")[number % 5]
+    owner = ("林曉彤", "陳立文", "王小明", "張雅婷")[number % 4]
+    outcome = "未定" if number % 27 == 0 else "成交" if won else "流失"
+    worth = 180_000 + number * 53_000 % 2_400_000 if won else None
+    return [f"SJ-2025-{number:03d}", opened, closed, outcome, grade, score, worth, channel, owner]

@@ -67,6 +67,7 @@ def _last_written(workspace: Workspace) -> int:
 
 
 def _write(target: Path, lines: Iterable[str]) -> None:
+    """Write whole or not at all, and clear what an attempt that was killed has left."""
     target.parent.mkdir(parents=True, exist_ok=True)
     hidden = target.with_name(f".{target.name}-{secrets.token_hex(4)}.part")
     try:
@@ -75,8 +76,12 @@ def _write(target: Path, lines: Iterable[str]) -> None:
             file.flush()
             os.fsync(file.fileno())
         hidden.replace(target)
+    except FileNotFoundError:
+        if not target.is_file():  # else another machine wrote the same lines, and cleared ours away
+            raise
     finally:
-        hidden.unlink(missing_ok=True)
+        for left in target.parent.glob(f".{target.name}-*.part"):
+            left.unlink(missing_ok=True)
 
 
 def recover(service: Service) -> Path | None:
