@@ -23,6 +23,7 @@ from toolkit.stages.contract.terms import same_code
 from toolkit.stages.contract.waiting import waiting_key, waiting_reminder
 from toolkit.stages.findings import at
 from toolkit.stages.records import Promote, revise
+from toolkit.stages.restricted import place
 
 
 def follow_approvals(accepted: Accepted, desk: Desk) -> Outcome:
@@ -67,7 +68,7 @@ def _refused(row: TakenRow, contract: Record | None, authority: str, desk: Desk)
 
 def came_from(reviewer: Reviewer, authority: str) -> bool:
     """Whether the restricted folder a file was dropped into is this department's own."""
-    return authority.replace("\\", "/").strip("/") == reviewer.folder.strip("/")
+    return bool(authority) and place(authority) == place(reviewer.folder)
 
 
 def _stale(row: TakenRow, word: Approval, payload: Mapping[str, Any], desk: Desk) -> list[Finding]:

@@ -21,6 +21,7 @@ from toolkit.stages.contract.rules import ENDING, ENDINGS
 from toolkit.stages.contract.step import Step
 from toolkit.stages.contract.waiting import waiting_key
 from toolkit.stages.findings import at
+from toolkit.stages.restricted import place
 from toolkit.stages.screening.transfers import MANAGING, of_managers
 
 OVER = frozenset({EXPIRED, RENEWED, TERMINATED, VOID})
@@ -84,9 +85,8 @@ def _unfounded(taken: TakenRow, row: Contract, before: Record | None, authority:
 
 def may_void(authority: str, desk: Desk) -> bool:
     """Whether the restricted folder a sheet came from is the manager's or counsel's."""
-    place = authority.replace("\\", "/").strip("/")
-    speaking = {one.folder.strip("/") for one in desk.rules.process.reviewers if one.role in {COUNSEL, *MANAGING}}
-    return place in speaking or of_managers(authority, desk.rules)
+    speaking = {place(one.folder) for one in desk.rules.process.reviewers if one.role in {COUNSEL, *MANAGING}}
+    return bool(authority) and (place(authority) in speaking or of_managers(authority, desk.rules))
 
 
 def _ended(row: Contract, before: Record, source: Source, cells: Mapping[str, str], today: date) -> Record:

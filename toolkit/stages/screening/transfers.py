@@ -12,6 +12,7 @@ from toolkit.rulebook.rulebook import RuleBook
 from toolkit.stages.customers import reference, unknown
 from toolkit.stages.findings import at
 from toolkit.stages.records import revise
+from toolkit.stages.restricted import below, place
 from toolkit.stages.screening.forms import PROSPECTS, Transfer
 from toolkit.stages.screening.prefill import REPORTS, stem
 from toolkit.stages.screening.screen import owner_change
@@ -50,9 +51,8 @@ def follow(rows: Accepted, ledger: LedgerView, rules: RuleBook, today: date) -> 
 
 def of_managers(authority: str, rules: RuleBook) -> bool:
     """Whether the restricted folder a sheet came from speaks for a manager: not that of another department."""
-    place = authority.replace("\\", "/").strip("/")
-    others = {one.folder.strip("/") for one in rules.process.reviewers if one.role not in MANAGING}
-    return bool(place) and place not in others
+    others = [place(one.folder) for one in rules.process.reviewers if one.role not in MANAGING]
+    return bool(authority) and not any(below(place(authority), one) for one in others)
 
 
 def _row(row: TakenRow) -> Transfer:
