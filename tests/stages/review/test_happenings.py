@@ -12,7 +12,7 @@ from toolkit.rulebook.workdays import calendar_of
 from toolkit.stages.review.happenings import OWN_DATES, UNKNOWABLE, Trace, events_of, remindable_events
 from toolkit.stages.review.items import ESCALATED, STUCK
 from toolkit.stages.review.office import Office, office_items
-from toolkit.stages.review.roles import Vote, client_holders, named_roles, office_holders
+from toolkit.stages.review.roles import client_holders, named_roles, office_holders
 from toolkit.stages.review.standing import Standing, standing_items
 
 TODAY = date(2026, 11, 24)
@@ -158,13 +158,8 @@ def test_every_event_is_reminded_of_or_it_is_said_why_not():
 
 
 def test_the_owner_the_doers_and_once_late_who_answers_are_told(rules):
-    votes = [
-        Vote("2026-10-01", "法務部", "許律"),
-        Vote("2026-10-09", "法務部", "何律"),
-        Vote("2026-10-01", "總經理室", "沈總"),
-    ]
-    office = office_holders(votes, rules)
-    assert office == {"manager": "梁靜宜", "legal": "何律", "gm": "沈總"}
+    assert office_holders(rules) == {"manager": "梁靜宜"}
+    office = {"manager": "梁靜宜", "legal": "何律", "gm": "沈總"}
     own = traces(PREPARED, ("contracts", DRAFT))
     one = Customer("SJ-1", "華景", owner="王小明", deal_stage=BARGAINED)
     known = Standing(one, DAY, dict.fromkeys(own, DAY), events_of(own, TODAY))

@@ -19,7 +19,7 @@ from toolkit.stages.review.items import Due
 from toolkit.stages.review.meeting import OPEN
 from toolkit.stages.review.morning import GradeChange
 from toolkit.stages.review.office import Office, documents_asked, office_items
-from toolkit.stages.review.roles import Vote, client_holders, named_roles, office_holders
+from toolkit.stages.review.roles import client_holders, named_roles, office_holders
 from toolkit.stages.review.standing import Standing, standing_items
 from toolkit.stages.screening.freshness import Stale, stale
 
@@ -107,8 +107,7 @@ def _stale(
 def _nodes(view: View, prospects: Table, records: Mapping[str, Sequence[Record]], service: Service) -> Iterator[Due]:
     """What clients and the office itself wait for by the limits of the process."""
     rules, calendar, today = service.rules, service.calendar, service.day()
-    votes = view.tables.records("approvals", ("day", "department", "reviewer"))
-    holders = office_holders((Vote(str(day), *who) for _, _, day, *who in votes if all((day, *who))), rules)
+    holders = office_holders(rules)
     checked = {customer for customer, _, *days in prospects if days[_AGES.index("checked_on")]}
     yield from standing_items(_standing(view, checked, rules, today), rules, calendar, today, holders)
     made = view.tables.made(documents_asked(rules), today - _FORGOTTEN)

@@ -1,10 +1,10 @@
 """Who holds the roles of the process: nobody types a list of posts, so it is read from what people sign.
 
-The reviewer who last spoke for a department holds its role; the contact of ``company.yaml`` holds the role of
-that title; on a client's own sheets the person responsible holds the role that the process gives that sheet.
+The contact of ``company.yaml`` holds the role of that title; on a client's own sheets the person responsible
+holds the role that the process gives that sheet.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -20,23 +20,13 @@ Holders = Mapping[str, str]
 """Key of a role → the person who holds it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Vote:
-    """Who spoke for a department on a contract."""
+def office_holders(rules: RuleBook) -> dict[str, str]:
+    """The roles whose holder is the same for every client.
 
-    day: str
-    department: str
-    reviewer: str
-
-
-def office_holders(votes: Iterable[Vote], rules: RuleBook) -> dict[str, str]:
-    """The roles whose holder is the same for every client."""
-    roles = {one.department: one.role for one in rules.process.reviewers}
-    contact = {
-        key: rules.company.contact_person for key, role in rules.process.roles.items() if _is_contact(role.title, rules)
-    }
-    spoken = sorted(votes, key=lambda vote: vote.day)
-    return contact | {roles[vote.department]: vote.reviewer for vote in spoken if vote.department in roles}
+    Who speaks for a department on a contract is not asked: that is confidential, and lists of what is due are not.
+    """
+    roles = rules.process.roles.items()
+    return {key: rules.company.contact_person for key, role in roles if _is_contact(role.title, rules)}
 
 
 def _is_contact(title: str, rules: RuleBook) -> bool:
