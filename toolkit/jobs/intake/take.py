@@ -44,7 +44,7 @@ from toolkit.stages.catalogue import FORMS
 
 log = logging.getLogger(__name__)
 
-MOST_CONFLICTS = 8
+MOST_CONFLICTS = 40
 """So many times an evaluation is repeated because somebody else committed meanwhile."""
 LONG = 2_000
 """From so many records on the rows are inserted while the receipt is still being written.
