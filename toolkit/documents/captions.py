@@ -4,26 +4,19 @@ A caption within a loop of a template carries one and the same number wherever i
 when fields are renewed.
 """
 
-import io
-import zipfile
 from collections import Counter
 from collections.abc import Iterator
 
 from lxml import etree
 
+from toolkit.documents.body import with_body
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_BODY = "word/document.xml"
 
 
 def numbered(document: bytes) -> bytes:
     """The document with each SEQ field showing its place among those of its label; other parts stay as they are."""
-    with zipfile.ZipFile(io.BytesIO(document)) as package:
-        parts = [(info, package.read(info)) for info in package.infolist()]
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        for info, content in parts:
-            package.writestr(info, _counted(content) if info.filename == _BODY else content)
-    return out.getvalue()
+    return with_body(document, _counted)
 
 
 def _counted(body: bytes) -> bytes:

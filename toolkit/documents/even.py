@@ -3,25 +3,17 @@
 A template marks such a table by the description ``EVEN`` (table properties, alternative text).
 """
 
-import io
-import zipfile
-
 from lxml import etree
+
+from toolkit.documents.body import with_body
 
 EVEN = "等寬"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_BODY = "word/document.xml"
 
 
 def evened(document: bytes) -> bytes:
     """The document with the marked tables laid out; other parts stay as they are."""
-    with zipfile.ZipFile(io.BytesIO(document)) as package:
-        parts = [(info, package.read(info)) for info in package.infolist()]
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        for info, content in parts:
-            package.writestr(info, _laid_out(content) if info.filename == _BODY else content)
-    return out.getvalue()
+    return with_body(document, _laid_out)
 
 
 def _laid_out(body: bytes) -> bytes:
