@@ -7,7 +7,6 @@ It is made from the same figures and the same charts as the .docx; personal resu
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
@@ -17,8 +16,9 @@ from toolkit.figures.diagnosis import Count
 from toolkit.figures.figure import DASH, FEW, Figure
 from toolkit.figures.metrics import METRICS, Kind
 from toolkit.figures.scoring import Result
-from toolkit.messages.catalogue import simplified_words
 from toolkit.sheets.build import look
+from toolkit.sheets.build.kpi_charts import Charts
+from toolkit.sheets.build.kpi_page import Pages
 
 _FORMATS = {
     Kind.COUNT: "#,##0",
@@ -27,10 +27,6 @@ _FORMATS = {
     Kind.SCORE: "0.00",
     Kind.MONEY: "#,##0.00",
 }
-_ROW_PIXELS = 20
-_PRINT_SCALE = 80
-_PAGE_ROWS = 58
-"""So many rows of the usual height fit on a portrait page at that scale."""
 _ONE_LINE = 25
 """So many Chinese characters of a formula stand in one line."""
 _UNITS = {Kind.DAYS: "天", Kind.SCORE: "分", Kind.MONEY: "元", Kind.SHARE: "%", Kind.COUNT: "個"}
@@ -53,20 +49,19 @@ def kpi_workbook(book: Book, front: Front, charts: Mapping[str, Mapping[str, Any
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(buffer, options) as made:
-        _Writer(made, book, front, charts, language).write()
+        _Writer(Pages(made, language), book, front, charts).write()
     return buffer.getvalue()
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class _Writer:
-    made: Any
+    pages: Pages
     book: Book
     front: Front
     charts: Mapping[str, Mapping[str, Any]]
-    language: str
 
     def write(self) -> None:
-        page = self._page("摘要")
+        page = self.pages.page("摘要")
         self._figures()
         self._months()
         self._groups("渠道", "渠道", self.book.channels)
@@ -79,83 +74,7 @@ class _Writer:
             self._groups("人員", "人員", self.book.people)
         if self.book.cards:
             self._cards()
-        self._summary(page, self._page("圖表數據"))
-
-    # pages and cells
-
-    def text(self, words: str) -> str:
-        return simplified_words(words) if self.language == "zh-Hans" else words
-
-    def style(self, **more: Any) -> Any:
-        face = look.font_name(look.Face.TEXT, self.language)
-        base = {"font_name": face, "font_size": 10, "font_color": f"#{look.INK}", "valign": "vcenter"}
-        return self.made.add_format(base | more)
-
-    def _page(self, name: str) -> Any:
-        page = self.made.add_worksheet(self.text(name))
-        page.set_landscape()
-        page.set_paper(9)
-        page.fit_to_pages(1, 0)
-        page.set_footer("&C&P / &N")
-        return page
-
-    def _table(self, name: str, heads: Sequence[tuple[str, int]], rows: int) -> Any:
-        page = self._page(name)
-        head = self.style(
-            bold=True,
-            font_color="#FFFFFF",
-            bg_color=f"#{look.BRAND}",
-            text_wrap=True,
-            align="center",
-            border=1,
-            border_color=f"#{look.LINE}",
-        )
-        for column, (title, width) in enumerate(heads):
-            page.set_column(column, column, width)
-            page.write_string(0, column, self.text(title), head)
-        page.set_row(0, 30)
-        page.freeze_panes(1, 1)
-        page.autofilter(0, 0, max(rows, 1), len(heads) - 1)
-        page.repeat_rows(0)
-        return page
-
-    def cell(self, number_format: str = "", *, few: bool = False) -> Any:
-        """A bordered cell; what rests on fewer than five cases is set in italics on yellow."""
-        more: dict[str, Any] = {"border": 1, "border_color": f"#{look.LINE}", "text_wrap": not number_format}
-        if number_format:
-            more |= {"num_format": number_format, "font_name": "Arial", "align": "right"}
-        if few:
-            more |= {"bg_color": f"#{look.ASK_FILL}", "font_color": f"#{look.ASK_TEXT}", "italic": True}
-        return self.style(**more)
-
-    def words(self, page: Any, row: int, column: int, words: str) -> None:
-        page.write_string(row, column, self.text(words), self.cell())
-
-    def number(
-        self, page: Any, row: int, column: int, value: Decimal | int | None, kind: str, *, few: bool = False
-    ) -> None:
-        if value is None:
-            page.write_string(row, column, DASH, self.cell(kind))
-        else:
-            page.write_number(row, column, float(value), self.cell(kind, few=few))
-
-    def ratio(  # noqa: PLR0913 - a cell, what is divided there, and how it looks
-        self,
-        page: Any,
-        row: int,
-        column: int,
-        above: str,
-        below: str,
-        value: Decimal | None,
-        kind: str,
-        *,
-        few: bool = False,
-        unless: str = "",
-    ) -> None:
-        """A live division of two cells; — where there is nothing to divide by, or the cell ``unless`` is 0."""
-        shown: Any = DASH if value is None else float(value)
-        empty = f"OR({below}=0,{unless}=0)" if unless else f"{below}=0"
-        page.write_formula(row, column, f'=IF({empty},"{DASH}",{above}/{below})', self.cell(kind, few=few), shown)
+        self._summary(page, self.pages.page("圖表數據"))
 
     # the sheets
 
@@ -164,31 +83,31 @@ class _Writer:
             *(("指標", 14), ("單位", 7), ("本期", 13), ("上期", 13), ("較上期", 13), ("n", 8), ("分子", 14)),
             *(("分母", 10), ("平均", 10), ("可靠性", 26), ("公式", 52), ("上期 n", 8)),
         )
-        page = self._table("指標", heads, len(self.book.now))
+        page = self.pages.table("指標", heads, len(self.book.now))
         for at, (name, now) in enumerate(self.book.now.items(), 1):
             self._figure(page, at, now, self.book.before[name])
 
     def _figure(self, page: Any, at: int, now: Figure, before: Figure) -> None:
         kind, shape = METRICS[now.metric].kind, _FORMATS[METRICS[now.metric].kind]
-        self.words(page, at, 0, now.metric)
-        self.words(page, at, 1, _UNITS[kind])
+        self.pages.words(page, at, 0, now.metric)
+        self.pages.words(page, at, 1, _UNITS[kind])
         if kind is Kind.SHARE:
-            self.ratio(page, at, 2, f"G{at + 1}", f"H{at + 1}", now.value, shape, few=now.few)
+            self.pages.ratio(page, at, 2, f"G{at + 1}", f"H{at + 1}", now.value, shape, few=now.few)
         else:
-            self.number(page, at, 2, now.value, shape, few=now.few)
-        self.number(page, at, 3, before.value, shape, few=before.few)
+            self.pages.number(page, at, 2, now.value, shape, few=now.few)
+        self.pages.number(page, at, 3, before.value, shape, few=before.few)
         gap = None if now.value is None or before.value is None else float(now.value - before.value)
         formula = f'=IF(AND(ISNUMBER(C{at + 1}),ISNUMBER(D{at + 1})),C{at + 1}-D{at + 1},"{DASH}")'
         few = gap is not None and (now.few or before.few)
-        page.write_formula(at, 4, formula, self.cell(shape, few=few), DASH if gap is None else gap)
-        self.number(page, at, 5, now.n, "#,##0")
-        self.number(page, at, 6, now.numerator, "#,##0.##")
-        self.number(page, at, 7, now.denominator, "#,##0")
-        self.number(page, at, 8, now.mean, "0.0")
+        page.write_formula(at, 4, formula, self.pages.cell(shape, few=few), DASH if gap is None else gap)
+        self.pages.number(page, at, 5, now.n, "#,##0")
+        self.pages.number(page, at, 6, now.numerator, "#,##0.##")
+        self.pages.number(page, at, 7, now.denominator, "#,##0")
+        self.pages.number(page, at, 8, now.mean, "0.0")
         told = "本期樣本不足 5，僅供參考" if now.few else "上期樣本不足 5，比較僅供參考" if before.few else ""
-        page.write_string(at, 9, self.text(told), self.cell(few=now.few or before.few))
-        self.words(page, at, 10, now.what.formula)
-        self.number(page, at, 11, before.n, "#,##0")
+        page.write_string(at, 9, self.pages.text(told), self.pages.cell(few=now.few or before.few))
+        self.pages.words(page, at, 10, now.what.formula)
+        self.pages.number(page, at, 11, before.n, "#,##0")
         page.set_row(at, 30 if len(now.what.formula) > _ONE_LINE else 18)
 
     def _months(self) -> None:
@@ -196,15 +115,15 @@ class _Writer:
         heads = [("月份", 11)]
         for name, one in self.book.now.items():
             heads += [(name, 12), (f"{name} n", 9)] if _rests(one) else [(name, 12)]
-        page = self._table("各月", heads, len(self.book.months))
+        page = self.pages.table("各月", heads, len(self.book.months))
         for at, (label, found) in enumerate(self.book.months, 1):
-            self.words(page, at, 0, label)
+            self.pages.words(page, at, 0, label)
             column = 1
             for name, whole in self.book.now.items():
                 one = found[name]
-                self.number(page, at, column, one.value, _FORMATS[METRICS[name].kind], few=one.few)
+                self.pages.number(page, at, column, one.value, _FORMATS[METRICS[name].kind], few=one.few)
                 if _rests(whole):
-                    self.number(page, at, column + 1, one.n, "#,##0")
+                    self.pages.number(page, at, column + 1, one.n, "#,##0")
                 column += 2 if _rests(whole) else 1
 
     def _groups(self, sheet: str, title: str, groups: Sequence[Group]) -> None:
@@ -212,12 +131,12 @@ class _Writer:
             *((title, 18), ("登記客戶", 11), ("來訪客戶", 11), ("簽約客戶", 11), ("渠道成本合計（元）", 18)),
             *(("簽約率", 11), ("每條線索成本（元）", 16), ("每次來訪成本（元）", 16), ("每份簽約成本（元）", 16)),
         )
-        page = self._table(sheet, heads, len(groups))
+        page = self.pages.table(sheet, heads, len(groups))
         for at, one in enumerate(groups, 1):
-            self.words(page, at, 0, one.name or _UNKNOWN)
+            self.pages.words(page, at, 0, one.name or _UNKNOWN)
             for column, count in enumerate((one.leads, one.visits, one.signings), 1):
-                self.number(page, at, column, count, "#,##0")
-            self.number(page, at, 4, one.cost, "#,##0.00")
+                self.pages.number(page, at, column, count, "#,##0")
+            self.pages.number(page, at, 4, one.cost, "#,##0.00")
             self._group_shares(page, at, one)
 
     def _group_shares(self, page: Any, at: int, one: Group) -> None:
@@ -231,7 +150,7 @@ class _Writer:
         )
         for column, (above, below, figure, shape, unless) in enumerate(cells, 5):
             value, few = (figure.value, figure.few) if figure else (None, False)
-            self.ratio(page, at, column, above, below, value, shape, few=few, unless=unless)
+            self.pages.ratio(page, at, column, above, below, value, shape, few=few, unless=unless)
 
     def _yields(self) -> None:
         heads = (
@@ -242,11 +161,11 @@ class _Writer:
             ("成交以上", 11),
             ("累計成本（元）", 16),
         )
-        page = self._table("渠道累計", heads, len(self.front.yields))
+        page = self.pages.table("渠道累計", heads, len(self.front.yields))
         for at, (name, *numbers) in enumerate(self.front.yields, 1):
-            self.words(page, at, 0, name)
+            self.pages.words(page, at, 0, name)
             for column, value in enumerate(numbers, 1):
-                self.number(page, at, column, value, "#,##0.00" if column == 5 else "#,##0")
+                self.pages.number(page, at, column, value, "#,##0.00" if column == 5 else "#,##0")
 
     def _funnel(self) -> None:
         heads = (
@@ -257,19 +176,19 @@ class _Writer:
             ("停留中位數（天）", 16),
             ("停留 n", 10),
         )
-        page = self._table("漏斗", heads, len(self.book.inside))
+        page = self.pages.table("漏斗", heads, len(self.book.inside))
         waits = {one.stage: one for one in self.book.stays}
         for at, (inside, mine) in enumerate(zip(self.book.inside, self.book.reached, strict=True), 1):
-            self.words(page, at, 0, inside.stage)
-            self.number(page, at, 1, inside.customers, "#,##0")
-            self.number(page, at, 2, mine.customers, "#,##0")
+            self.pages.words(page, at, 0, inside.stage)
+            self.pages.number(page, at, 1, inside.customers, "#,##0")
+            self.pages.number(page, at, 2, mine.customers, "#,##0")
             if at == 1:
-                self.number(page, at, 3, None, "0.0%")
+                self.pages.number(page, at, 3, None, "0.0%")
             else:
-                self.ratio(page, at, 3, f"C{at + 1}", f"C{at}", mine.of_before, "0.0%")
+                self.pages.ratio(page, at, 3, f"C{at + 1}", f"C{at}", mine.of_before, "0.0%")
             wait = waits.get(inside.stage)
-            self.number(page, at, 4, wait.median if wait else None, "0.0")
-            self.number(page, at, 5, wait.n if wait else 0, "#,##0")
+            self.pages.number(page, at, 4, wait.median if wait else None, "0.0")
+            self.pages.number(page, at, 5, wait.n if wait else 0, "#,##0")
 
     def _ills(self) -> None:
         months = [label for label, _ in self.book.ills[0].trend]
@@ -282,21 +201,21 @@ class _Writer:
             *(("上期", 10), ("上期總數", 9)),
             *(head for one in months for head in ((one, 10), (f"{one} 總數", 9))),
         )
-        page = self._table("診斷", heads, len(self.book.ills))
+        page = self.pages.table("診斷", heads, len(self.book.ills))
         for at, ill in enumerate(self.book.ills, 1):
-            self.words(page, at, 0, ill.name)
-            self.words(page, at, 1, ill.measure)
-            self.number(page, at, 2, ill.now.above, "#,##0")
-            self.number(page, at, 3, ill.now.below, "#,##0")
+            self.pages.words(page, at, 0, ill.name)
+            self.pages.words(page, at, 1, ill.measure)
+            self.pages.number(page, at, 2, ill.now.above, "#,##0")
+            self.pages.number(page, at, 3, ill.now.below, "#,##0")
             few = 0 < ill.now.below < FEW
-            self.ratio(page, at, 4, f"C{at + 1}", f"D{at + 1}", ill.now.share, "0.0%", few=few)
+            self.pages.ratio(page, at, 4, f"C{at + 1}", f"D{at + 1}", ill.now.share, "0.0%", few=few)
             for place, count in enumerate((ill.before, *(count for _, count in ill.trend))):
                 self._share(page, at, 5 + 2 * place, count)
 
     def _share(self, page: Any, at: int, column: int, count: Count) -> None:
         """A share and what it was divided by."""
-        self.number(page, at, column, count.share, "0.0%", few=0 < count.below < FEW)
-        self.number(page, at, column + 1, count.below, "#,##0")
+        self.pages.number(page, at, column, count.share, "0.0%", few=0 < count.below < FEW)
+        self.pages.number(page, at, column + 1, count.below, "#,##0")
 
     def _behind(self) -> None:
         """The rows behind each ill; whose they are stands in the confidential copy alone."""
@@ -305,11 +224,11 @@ class _Writer:
         if personal:
             heads.insert(3, ("負責人", 12))
         rows = [(ill.name, one) for ill in self.book.ills for one in ill.rows]
-        page = self._table("診斷明細", heads, len(rows))
+        page = self.pages.table("診斷明細", heads, len(rows))
         for at, (name, one) in enumerate(rows, 1):
             person = (one.person,) if personal else ()
             for column, value in enumerate((name, one.on, one.customer, *person, one.matter)):
-                self.words(page, at, column, value)
+                self.pages.words(page, at, column, value)
 
     def _cards(self) -> None:
         heads = (
@@ -317,105 +236,39 @@ class _Writer:
             *(("達成率", 11), ("得分", 10), ("總得分", 10), ("備註", 40)),
         )
         lines = [(card, item) for card in self.book.cards for item in card.results]
-        page = self._table("個人績效", heads, len(lines))
+        page = self.pages.table("個人績效", heads, len(lines))
         for at, (card, item) in enumerate(lines, 1):
             shape = _FORMATS[METRICS[item.metric].kind]
-            self.words(page, at, 0, card.person)
-            self.words(page, at, 1, item.metric)
-            self.number(page, at, 2, item.weight, "0.##")
+            self.pages.words(page, at, 0, card.person)
+            self.pages.words(page, at, 1, item.metric)
+            self.pages.number(page, at, 2, item.weight, "0.##")
             for column, value in enumerate((item.target, item.actual, item.reported), 3):
-                self.number(page, at, column, value, shape)
-            self.number(page, at, 6, item.figure.n if item.figure else None, "#,##0")
-            self.number(page, at, 7, item.attainment, "0.0%")
-            self.number(page, at, 8, item.points, "0.0")
-            self.number(page, at, 9, card.score, "0.0")
-            self.words(page, at, 10, _note(item))
+                self.pages.number(page, at, column, value, shape)
+            self.pages.number(page, at, 6, item.figure.n if item.figure else None, "#,##0")
+            self.pages.number(page, at, 7, item.attainment, "0.0%")
+            self.pages.number(page, at, 8, item.points, "0.0")
+            self.pages.number(page, at, 9, card.score, "0.0")
+            self.pages.words(page, at, 10, _note(item))
 
     # the front page with its charts
 
     def _summary(self, page: Any, data: Any) -> None:
         page.hide_gridlines(2)
         page.set_column(0, 0, 110)
-        small = self.style(font_color=f"#{look.MUTED}", font_size=9)
+        small = self.pages.style(font_color=f"#{look.MUTED}", font_size=9)
         page.write_string(
-            0, 0, self.text(self.front.title), self.style(bold=True, font_size=18, font_color=f"#{look.BRAND}")
+            0,
+            0,
+            self.pages.text(self.front.title),
+            self.pages.style(bold=True, font_size=18, font_color=f"#{look.BRAND}"),
         )
         page.set_row(0, 30)
         told = f"{self.front.classification}　數據截至 {self.book.known_until}。由系統計算，請勿在此填寫。"
-        page.write_string(1, 0, self.text(told), small)
+        page.write_string(1, 0, self.pages.text(told), small)
         for at, sentence in enumerate(self.front.summary, 2):
-            page.write_string(at, 0, self.text(sentence), self.style(text_wrap=True, font_size=11))
+            page.write_string(at, 0, self.pages.text(sentence), self.pages.style(text_wrap=True, font_size=11))
             page.set_row(at, 32 if len(sentence) > 55 else 20)
-        self._draw(page, data, 3 + len(self.front.summary))
-
-    def _draw(self, page: Any, data: Any, row: int) -> None:
-        """The charts one below the other from ``row`` on, none over two printed pages."""
-        column, first, breaks = 0, -len(self.front.summary), list[int]()
-        for plain in self.charts.values():
-            rows = _chart_height(plain) // _ROW_PIXELS + 2
-            if row + rows - first > _PAGE_ROWS:
-                breaks.append(row)
-                first = row
-            page.insert_chart(
-                row, 0, self._chart(plain, data, column), {"object_position": 2, "x_offset": 4, "y_offset": 4}
-            )
-            row += rows
-            column += len(plain["series"]) + 2
-        page.set_portrait()
-        page.set_print_scale(_PRINT_SCALE)  # fitted to a width, Excel would not heed the breaks
-        page.set_h_pagebreaks(breaks)
-
-    def _chart(self, plain: Mapping[str, Any], data: Any, column: int) -> Any:
-        """The chart of the .docx once more, its numbers on the data sheet from ``column`` on."""
-        names = [self.text(name) for name in plain["categories"]]
-        data.write_string(0, column, self.text(plain["title"]))
-        for at, name in enumerate(names, 2):
-            data.write_string(at, column, name)
-        lying = plain["kind"] == "bar"
-        chart = self.made.add_chart({"type": "bar" if lying else plain["kind"]})
-        for place, (name, values) in enumerate(plain["series"].items(), 1):
-            data.write_string(1, column + place, self.text(name))
-            for at, value in enumerate(values, 2):
-                if value is not None:
-                    data.write_number(at, column + place, value)
-            chart.add_series(self._series(plain, data.get_name(), column, place, len(names)))
-        self._dress(chart, plain, lying=lying)
-        return chart
-
-    def _series(self, plain: Mapping[str, Any], sheet: str, column: int, place: int, count: int) -> dict[str, Any]:
-        colour = f"#{(look.BRAND, look.ACCENT, '6FA8B8')[(place - 1) % 3]}"
-        line = plain["kind"] == "line"
-        labels: dict[str, Any] = {"value": True, "num_format": plain["number_format"], "font": {"size": 9}}
-        series: dict[str, Any] = {
-            "name": [sheet, 1, column + place],
-            "categories": [sheet, 2, column, count + 1, column],
-            "values": [sheet, 2, column + place, count + 1, column + place],
-        }
-        if not line:
-            return series | {"gap": 60, "fill": {"color": colour}, "data_labels": labels}
-        dash = ("solid", "dash", "round_dot")[(place - 1) % 3]
-        series |= {
-            "line": {"color": colour, "width": 2.25, "dash_type": dash},
-            "marker": {"type": "circle", "size": 6, "fill": {"color": colour}},
-        }
-        return series | ({"data_labels": labels | {"position": "above"}} if place == 1 else {})
-
-    def _dress(self, chart: Any, plain: Mapping[str, Any], *, lying: bool) -> None:
-        font = {"name": look.font_name(look.Face.TEXT, self.language), "size": 12, "color": f"#{look.BRAND}"}
-        small = {"name": font["name"], "size": 9}
-        chart.set_title({"name": self.text(plain["title"]), "name_font": font, "overlay": False})
-        off = {"visible": False, "major_gridlines": {"visible": False}, "min": 0}
-        if lying:
-            chart.set_y_axis({"reverse": True, "num_font": small, "major_gridlines": {"visible": False}})
-            chart.set_x_axis(off)
-        else:
-            chart.set_x_axis({"num_font": small})
-            lines = {"visible": True, "line": {"color": f"#{look.LINE}"}}
-            chart.set_y_axis(
-                {"min": 0, "num_format": plain["number_format"], "num_font": small, "major_gridlines": lines}
-            )
-        chart.set_legend({"position": "bottom", "font": small} if len(plain["series"]) > 1 else {"none": True})
-        chart.set_size({"width": 760, "height": _chart_height(plain)})
+        Charts(self.pages, self.charts, data).draw(page, 3 + len(self.front.summary), len(self.front.summary))
 
 
 def _rests(figure: Figure) -> bool:
@@ -427,10 +280,3 @@ def _note(item: Result) -> str:
     if item.unproven:
         return "人工填報；台帳沒有可計的個案，只列出，不計分"
     return "填報與台帳不符，按台帳計" if item.contradicts else "人工填報" if item.figure is None else ""
-
-
-def _chart_height(plain: Mapping[str, Any]) -> int:
-    """In pixels: bars need room each, lines none more."""
-    if plain["kind"] != "bar":
-        return 280
-    return max(_ROW_PIXELS * (len(plain["categories"]) * len(plain["series"]) + 4), 200)
