@@ -74,13 +74,13 @@ SAME_REVIEWER = Code(
     "“{value}” alone speaks for {departments}.",
     "Check the authority: each department should review by a person of its own; name deputies in the process file.",
 )
-BY_FOLDER = Code(
-    "approval.by_folder",
-    Severity.WARNING,
-    "「{value}」不是「{department}」登記的代理人（{deputies}），按投入的資料夾認定為該部門的意見。",
-    "請核實是該部門的審核人本人；不是的，請撤回這份會簽並檢查資料夾的寫入權限。",
-    "“{value}” is no named deputy of {department} ({deputies}): the folder alone vouches for this word.",
-    "See that it is the department's own reviewer; if not, withdraw the sheet and check who may write to the folder.",
+NOT_NAMED = Code(
+    "approval.not_named",
+    Severity.ERROR,
+    "「{value}」不是「{department}」登記的審核人或代理人（{named}），這份意見不算數。",
+    "請由登記的人填寫審核人後再投；人員有變動的，請管理員在流程設定（process.yaml 的 reviewers）補上姓名。",
+    "“{value}” is no reviewer or deputy named for {department} ({named}); this word does not count.",
+    "Let one of them review; if people have changed, the admin names them under reviewers in process.yaml.",
 )
 ID_TOO_LONG = Code(
     "contract.id_too_long",

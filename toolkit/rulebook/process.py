@@ -112,12 +112,17 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class Reviewer:
-    """A department that must agree to a contract, and the restricted drop folder that proves it."""
+    """A department that must agree to a contract, and the restricted drop folder that proves it.
+
+    ``people`` are its own reviewers by name, ``deputies`` who may speak for them; where neither is named,
+    the folder alone vouches for who spoke.
+    """
 
     department: str
     role: str
     folder: str
     deputies: tuple[str, ...]
+    people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,12 +110,13 @@ def _role(key: str, item: Item) -> Role:
 
 
 def _reviewer(item: Item) -> Reviewer:
-    item.only("department", "role", "folder", "deputies")
+    item.only("department", "role", "folder", "deputies", "people")
     return Reviewer(
         item.child("department").text(),
         item.child("role").text(),
         item.child("folder").text(),
         _texts(item, "deputies"),
+        _texts(item, "people"),
     )
 
 

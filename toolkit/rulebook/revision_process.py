@@ -166,6 +166,7 @@ def _reviewers(old: Process, new: Process, words: Words) -> Iterator[str]:
     parts: Parts = {
         words.say("角色", "role"): attribute("role"),
         words.say("資料夾", "folder"): attribute("folder"),
+        words.say("審核人", "people"): lambda one: words.listed(getattr(one, "people", ())),
         words.say("代理人", "deputies"): lambda one: words.listed(getattr(one, "deputies", ())),
     }
     for name in [name for name in now if name in was]:

@@ -254,17 +254,43 @@ def test_a_deputy_is_named_as_one(drafted: Office) -> None:
     assert drafted.contract().payload["contract_state"] == "待簽"
 
 
-def test_who_is_no_named_deputy_is_vouched_for_by_the_folder_alone(drafted: Office) -> None:
+def naming(drafted: Office, **named: tuple[str, ...]) -> None:
     process = drafted.rules.process
-    named = tuple(replace(one, deputies=("韓代",) if one.role == "legal" else ()) for one in process.reviewers)
-    drafted.rules = replace(drafted.rules, process=replace(process, reviewers=named))
-    (outcome,) = drafted.approve(only=("法務部",))
-    assert [finding.code.code for finding in outcome.findings] == ["approval.by_folder"]
-    assert outcome.findings[0].data == {"department": "法務部", "deputies": "韓代"}
-    votes = {line["reviewer"]: line["standing"] for line in outcome.documents[0].context["votes"]}
-    assert votes["李審"] == "有效（按資料夾認定）"
+    reviewers = tuple(replace(one, **named) if one.role == "legal" else one for one in process.reviewers)
+    drafted.rules = replace(drafted.rules, process=replace(process, reviewers=reviewers))
+
+
+@pytest.mark.parametrize(
+    ("named", "person", "found"),
+    [
+        ({"people": ("韓思源",)}, "路人甲", "韓思源"),
+        ({"people": ("韓思源",), "deputies": ("韓代",)}, "路人甲", "韓思源、韓代"),
+        ({"deputies": ("韓代",)}, "路人甲", "韓代"),
+        ({"people": ("韓思源",), "deputies": ("韓代",)}, "韩 思源", ""),
+        ({"people": ("韓思源",), "deputies": ("韓代",)}, "韓代", ""),
+        ({}, "路人甲", ""),
+    ],
+)
+def test_where_reviewers_are_named_nobody_else_speaks(
+    drafted: Office, named: dict[str, tuple[str, ...]], person: str, found: str
+) -> None:
+    naming(drafted, **named)
+    (outcome,) = drafted.approve(only=("法務部",), reviewer=person)
+    assert [finding.data for finding in outcome.findings] == (
+        [{"department": "法務部", "named": found}] if found else []
+    )
+    assert [finding.code.code for finding in outcome.findings] == ["approval.not_named"] * bool(found)
+    standing = [order.context["votes"][2]["standing"] for order in outcome.documents]
+    assert standing == ([] if found else ["有效"])
     (other,) = drafted.approve(only=("財務部",), reviewer="王審")
     assert other.findings == ()
+
+
+def test_a_word_from_before_names_were_given_says_so(drafted: Office) -> None:
+    drafted.approve(only=("法務部",), reviewer="路人甲")
+    naming(drafted, people=("韓思源",))
+    (outcome,) = drafted.approve(only=("財務部",), reviewer="王審")
+    assert outcome.documents[0].context["votes"][2]["standing"] == "有效（按資料夾認定）"
 
 
 def test_a_vote_on_a_void_contract_is_not_told_that_it_was_signed(drafted: Office) -> None:

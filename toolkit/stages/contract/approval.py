@@ -38,7 +38,7 @@ class Vote:
     """One department's last word and where it stands; ``opinion`` is "" while there is none.
 
     ``deputy``: it was given by somebody whom ``process.yaml`` names as the reviewer's deputy. ``unnamed``:
-    deputies are named and this is none of them, so nothing but the folder says who spoke.
+    it was taken before people were named there, so nothing but the folder says who spoke.
     """
 
     department: str
@@ -83,7 +83,7 @@ def _vote(reviewer: Reviewer, cast: Sequence[Mapping[str, Any]], version: int, c
 
 
 def _word(payload: Mapping[str, Any], standing: Standing, reviewer: Reviewer) -> Vote:
-    deputy = fold(payload["reviewer"]) in map(fold, reviewer.deputies)
+    who = payload["reviewer"]
     return Vote(
         department=payload["department"],
         standing=standing,
@@ -93,9 +93,24 @@ def _word(payload: Mapping[str, Any], standing: Standing, reviewer: Reviewer) ->
         day=date.fromisoformat(payload["day"]),
         version=payload["contract_version"],
         check_code=payload["check_code"],
-        deputy=deputy,
-        unnamed=bool(reviewer.deputies) and not deputy,
+        deputy=named(who, reviewer.deputies) and not named(who, reviewer.people),
+        unnamed=not may_speak(who, reviewer),
     )
+
+
+def may_speak(person: str, reviewer: Reviewer) -> bool:
+    """Whether a person's word can be the department's: one of those named, anybody where nobody is named."""
+    known = (*reviewer.people, *reviewer.deputies)
+    return not known or named(person, known)
+
+
+def named(person: str, people: Sequence[str]) -> bool:
+    """Whether a name is among others, in either script and with whatever blanks."""
+    return _bare(person) in map(_bare, people)
+
+
+def _bare(name: str) -> str:
+    return "".join(fold(name).split())
 
 
 def state_of(cast: Sequence[Vote]) -> str:

@@ -13,7 +13,16 @@ from toolkit.messages.finding import Finding
 from toolkit.messages.script import fold
 from toolkit.outcome import Accepted, Change, Outcome, Record
 from toolkit.rulebook.process import Reviewer
-from toolkit.stages.contract.approval import AGREED, BEFORE_SIGNING, RELEASED, TO_SIGN, Standing, Vote, agreed
+from toolkit.stages.contract.approval import (
+    AGREED,
+    BEFORE_SIGNING,
+    RELEASED,
+    TO_SIGN,
+    Standing,
+    Vote,
+    agreed,
+    may_speak,
+)
 from toolkit.stages.contract.desk import Desk, contract_key
 from toolkit.stages.contract.ending import OVER
 from toolkit.stages.contract.forms import CONTRACTS, Approval
@@ -61,6 +70,9 @@ def _refused(row: TakenRow, contract: Record | None, authority: str, desk: Desk)
         return [at(row, codes.NOT_DEPARTMENT, "department", word.department, departments="、".join(reviewers))]
     if not came_from(reviewer, authority):
         return [at(row, codes.WRONG_FOLDER, "department", word.department, folder=reviewer.folder)]
+    if not may_speak(word.reviewer, reviewer):
+        known = "、".join((*reviewer.people, *reviewer.deputies))
+        return [at(row, codes.NOT_NAMED, "reviewer", word.reviewer, department=word.department, named=known)]
     if contract is None:
         return [at(row, codes.UNKNOWN_CONTRACT, "contract_id", word.contract_id)]
     return _stale(row, word, contract.payload, desk)
@@ -130,7 +142,6 @@ def _settle(contract: Record, words: Sequence[Record], accepted: Accepted, desk:
         findings=(
             *_sent_back(number, cast, mine, accepted),
             *_alone(cast, mine, accepted),
-            *_unnamed(cast, mine, accepted, desk),
         ),
         reminders=(waiting_reminder(record, customer, desk),) if changed and state == TO_SIGN else (),
         settled=(waiting_key(number),) if state != TO_SIGN else (),
@@ -146,17 +157,6 @@ def _sent_back(number: str, cast: Sequence[Vote], words: Sequence[Record], accep
         for vote in cast
         if vote.standing is Standing.SENT_BACK and vote.department in spoken
     )
-
-
-def _unnamed(cast: Sequence[Vote], words: Sequence[Record], accepted: Accepted, desk: Desk) -> Iterator[Finding]:
-    """Where deputies are named and somebody else spoke: that the folder alone vouches for it, to be looked at."""
-    spoken = {word.payload["department"] for word in words}
-    rows = {approval_row(row).department: row for row in accepted.rows}
-    deputies = {reviewer.department: "、".join(reviewer.deputies) for reviewer in desk.reviewers()}
-    for vote in cast:
-        if vote.unnamed and vote.department in spoken and vote.standing is not Standing.VOIDED:
-            row, known = rows[vote.department], deputies[vote.department]
-            yield at(row, codes.BY_FOLDER, "reviewer", vote.reviewer, department=vote.department, deputies=known)
 
 
 def _alone(cast: Sequence[Vote], words: Sequence[Record], accepted: Accepted) -> Iterator[Finding]:

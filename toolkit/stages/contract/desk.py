@@ -1,7 +1,7 @@
 """What every sheet of this stage works with: ledger, rule book and day, and what is asked of them."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -28,7 +28,7 @@ class Desk:
         """Who must agree (``process.yaml``), each department under the name that the list gives it."""
         names = self.rules.lists[DEPARTMENTS]
         return tuple(
-            Reviewer(names.find(item.department) or item.department, item.role, item.folder, item.deputies)
+            replace(item, department=names.find(item.department) or item.department)
             for item in self.rules.process.reviewers
         )
 

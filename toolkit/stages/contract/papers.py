@@ -249,7 +249,7 @@ def _standing(vote: Vote) -> str:
 
 
 _BY_FOLDER = "（按資料夾認定）"
-"""What stands behind a word of nobody's deputy where deputies are named: the folder alone vouches for it."""
+"""What stands behind a word that was taken before people were named: the folder alone vouches for it."""
 
 _STANDING = {
     Standing.AGREED: "有效",

@@ -38,10 +38,12 @@ def duty_of(process: Process, role: str, speech: Speech) -> str:
     for one in process.reviewers:
         if one.role == role:
             deputies = speech.listed(one.deputies) or speech.say("未指定", "none named")
+            people = speech.listed(one.people)
+            named = speech.say(f"審核人：{people}；", f"by {people}; ") if people else ""
             told += speech.say(
-                f"合同會簽：代表{one.department}，《合同會簽表》投入「{one.folder}」（代理人：{deputies}）。",
+                f"合同會簽：代表{one.department}，《合同會簽表》投入「{one.folder}」（{named}代理人：{deputies}）。",
                 f" Reviews contracts for {speech.name(one.department)}: approvals go into its internal folder "
-                f"(named in process.yaml; deputies: {deputies}).",
+                f"(named in process.yaml; {named}deputies: {deputies}).",
             )
     return told
 
