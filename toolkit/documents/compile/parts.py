@@ -55,6 +55,13 @@ def serialised(content: bytes, name: str) -> str:
     return text_of_element(parse(content, name))
 
 
+def leads_out(item: "etree._Element") -> bool:
+    """Whether a relationship leads out of the package, whatever it says of itself."""
+    return item.get("TargetMode", "Internal").strip().lower() != "internal" or bool(
+        _ADDRESS.match(item.get("Target", ""))
+    )
+
+
 def relations(entries: Mapping[str, Entry], part: str) -> list[Relation]:
     """The relationships of ``part`` ("" for the package itself)."""
     name = rels_name(part)
@@ -64,7 +71,7 @@ def relations(entries: Mapping[str, Entry], part: str) -> list[Relation]:
     found = []
     for item in parse(text_of(entries, name), name):
         kind, target = item.get("Type", ""), item.get("Target", "")
-        outside = item.get("TargetMode", "Internal").strip().lower() != "internal" or bool(_ADDRESS.match(target))
+        outside = leads_out(item)
         if not outside:
             target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
         found.append(Relation(item.get("Id", ""), kind.rsplit("/", 1)[-1], kind, target, outside))
