@@ -32,10 +32,10 @@ def _moved(customer, *ways):
     return tuple(Travelled(customer, before, after, _day(on)) for before, after, on in ways)
 
 
-def _compared(process, moves=(), registered=None, first_days=None, held=None, as_of=TODAY) -> Drift:
+def _compared(process, moves=(), registered=None, first_days=None, held=None, as_of=TODAY, came=()) -> Drift:
     firsts = [(one, form, day) for one, days in (first_days or {}).items() for form, day in days.items()]
     firsts += [(one, form, None) for one, forms in (held or {}).items() for form in forms]
-    return drift(Histories(moves, registered or {}, firsts), process, _days, as_of)
+    return drift(Histories(moves, registered or {}, firsts, came), process, _days, as_of)
 
 
 def test_nothing_known(process):
@@ -103,6 +103,26 @@ def test_late_nodes(process):
     found = {one.step: one for one in _compared(process, moves, registered, days).late}
     assert found["connect"] == LateNode("connect", "建立客戶關係", 2, 3, 2, 3.5)
     assert found["survey"] == LateNode("survey", "信息確認與需求調研", 10, 2, 1, 9.5)
+
+
+def test_a_form_without_a_day_was_there_when_it_came_in_or_when_the_client_went_on(process):
+    who = ("C1", "C2", "C3", "C4")
+    moves = [move for one in who for move in _moved(one, ("潛在線索", "初步溝通", 0))]
+    moves += _moved("C2", ("初步溝通", "深入洽談", 8))
+    days = {one: {"contacts": _day(0)} for one in who}
+    held = {one: {"needs"} for one in ("C1", "C2", "C3")}
+    came = [("C1", "needs", _day(7)), ("C2", "needs", _day(60)), ("C3", "needs", _day(12))]
+    found = _compared(process, moves, dict.fromkeys(who, MONDAY), days, held, came=came)
+    # in time: C1 by its coming in, C2 by its going on; late: C3 after 12 days, C4 has none to this day
+    assert [one for one in found.late if one.step == "survey"] == [
+        LateNode("survey", "信息確認與需求調研", 10, 4, 2, 8)
+    ]
+
+
+def test_what_was_taken_back_again_is_not_there(process):
+    moves = _moved("C1", ("潛在線索", "初步溝通", 0))
+    found = _compared(process, moves, {"C1": MONDAY}, {"C1": {"contacts": MONDAY}}, came=[("C1", "needs", _day(1))])
+    assert [(one.n, one.late) for one in found.late if one.step == "survey"] == [(1, 1)]
 
 
 def test_a_node_that_still_has_time_is_not_counted(process):

@@ -1,9 +1,11 @@
 """The ledger as plain columns: current rows only, and of each just what is asked."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from toolkit.ledger.histories import histories
 from toolkit.ledger.ledger import Ledger
 from toolkit.outcome import Customer, Move, Outcome, Record, Score
 
@@ -84,6 +86,16 @@ def test_first_days_are_the_same_whichever_way_they_are_looked_up(
     assert dict(found) == {"SJ-1": {"contacts": MONDAY}}
     assert {(one, form) for one, form, _ in firsts} == {("SJ-1", "contacts"), ("SJ-2", "contacts")}
     assert ("SJ-1", "contacts", MONDAY.isoformat()) in {tuple(row) for row in firsts}
+
+
+def test_the_day_of_a_survey_is_when_it_came_in_and_not_the_day_it_speaks_of(ledger: Ledger) -> None:
+    survey = replace(contact("SJ-1", "n"), form="needs", day=date(2027, 3, 31))  # the present contract's end
+    with ledger.view() as view:
+        ledger.record("test", view, Outcome(records=(survey, contact("SJ-1", "a"))))
+    with ledger.view() as view:
+        today, found = view.tables.began(), histories(view.tables, ("needs", "contacts"))
+    assert sorted(found.firsts, key=str) == [("SJ-1", "contacts", MONDAY.isoformat()), ("SJ-1", "needs", None)]
+    assert list(found.recorded) == [("SJ-1", "needs", today)]
 
 
 def test_contacts_since_a_day_and_all_of_some_customers(told: Ledger) -> None:

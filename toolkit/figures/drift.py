@@ -20,6 +20,8 @@ from toolkit.rulebook.nodes import STAGE
 from toolkit.rulebook.process import Process, ProcessStage, Step
 
 CHECKED = "prospects"
+DATED = frozenset({"prospects", "contacts", "plans", "proposals", "visits", "approvals", "handover", "satisfaction"})
+"""Forms whose day is that on which the work was done; of others it is an end, a start or a deadline to come."""
 EVENT_FORMS: Mapping[str, str] = MappingProxyType(
     {
         "registered": CHECKED,
@@ -169,7 +171,7 @@ class _Nodes:
         if step.limit is None or step.limit.event in _RECURRING or not step.forms:
             return []
         own = EVENT_FORMS.get(step.limit.event)
-        done_by = [form for form in step.forms if form != own and form in self._walks.first_days]
+        done_by = [form for form in step.forms if form != own and self._walks.tells(form)]
         if not done_by or not self._can_tell(step.limit.event):
             return []
         met, still = self._taken(stage, step.limit.event, done_by)
@@ -187,11 +189,12 @@ class _Nodes:
         """Working days from the event to the record that ends it; and to today, of clients still in the stage."""
         today, begun = self._walks.as_of, self._begun(stage, event)
         end = np.full(len(begun), np.datetime64("NaT", "D"))
+        places = {self._path[deal] for deal in stage.deal_stages}
         for form in forms:
-            day = self._walks.first_day(form)
+            day = self._walks.done_by(form, places)
             end = np.fmin(end, np.where((begun <= day) & (day <= today), day, np.datetime64("NaT", "D")))
         done = ~np.isnat(end)
-        inside = self._walks.inside({self._path[deal] for deal in stage.deal_stages})
+        inside = self._walks.inside(places)
         still = begun[~done & inside & (begun <= today)]
         met: list[int] = self._between(begun[done], end[done]).tolist()
         waited: list[int] = self._between(still, np.full(len(still), today)).tolist()

@@ -33,12 +33,13 @@ class Histories:
 
     ``moves`` are the changes of stage, each beginning as a ``Travelled`` does; ``registered`` is each client's day
     of registration; ``firsts`` tells for each client and form of which it has any record the day of the first one
-    (None where the form has no day).
+    (None where the form has no day), ``recorded`` of forms without a day when the first one came in.
     """
 
     moves: Sequence[Sequence[object]]
     registered: Mapping[str, object]
     firsts: Sequence[tuple[str, str, object]] = field(default=())
+    recorded: Sequence[tuple[str, str, object]] = field(default=())
 
 
 class Ways(NamedTuple):
@@ -82,6 +83,7 @@ class Walks:
         self.ways = self._ways(moved, on)
         self.stays = self._stays()
         self.first_days, self._holds = self._records(found.firsts)
+        self._recorded, _ = self._records(found.recorded)
 
     @property
     def count(self) -> int:
@@ -92,6 +94,24 @@ class Walks:
         """Each client's day of its first record of ``form``."""
         none = np.full(len(self._numbers), np.datetime64("NaT", "D"))
         return self.first_days.get(form, none)
+
+    def done_by(self, form: str, places: Collection[int]) -> Array:
+        """The day on which each client's first record of ``form`` was there at the latest.
+
+        Its own day; of a form that has none, the day it came in, or earlier that on which the client went on from
+        the deal stages at ``places``.
+        """
+        if form in self.first_days or form not in self._recorded:
+            return self.first_day(form)
+        came = np.where(self.holds([form]), self._recorded[form], np.datetime64("NaT", "D"))
+        stays = self.stays.at(places)
+        first_on = np.full(len(self._numbers), np.datetime64("NaT", "D"))
+        np.fmin.at(first_on, stays.client[stays.onward], stays.left[stays.onward])
+        return np.where(np.isnat(came), came, np.fmin(came, first_on))
+
+    def tells(self, form: str) -> bool:
+        """Whether anything is known of when records of ``form`` were made."""
+        return form in self.first_days or form in self._recorded
 
     def holds(self, forms: Collection[str]) -> Array:
         """Whether each client has a record of any of ``forms``."""

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -35,8 +35,10 @@ class Tables:
 
     @cached_property
     def _every_customer(self) -> tuple[Customer, ...]:
-        query = select(*rows.CUSTOMER_COLUMNS).where(CUSTOMERS.c.ended.is_(None)).order_by(CUSTOMERS.c.id)
-        return tuple(rows.customers(self.connection.execute(query).all(), {}).values())
+        *facts, registered = rows.CUSTOMER_COLUMNS
+        query = select(*facts, cast(registered, String)).where(CUSTOMERS.c.ended.is_(None))
+        found = sorted(self._plain(query.order_by(CUSTOMERS.c.row_id)))  # by id, half of the time of the index
+        return tuple(Customer(*told, _date(day)) for *told, day in found)
 
     @cached_property
     def _standing(self) -> Table:
@@ -109,6 +111,17 @@ class Tables:
         )
         return [(one, before, after, _day(at)) for one, before, after, at in self.connection.execute(query)]
 
+    def ages(self, form: str, fields: Sequence[str]) -> Table:
+        """(customer, day (UTC) on which it was recorded, then the fields) of every current record of ``form``.
+
+        In the order they were recorded: ``records`` and ``recorded_on`` in one reading.
+        """
+        days = {no: _day(at) for no, at in self._rows(select(COMMITS.c.no, COMMITS.c.at))}
+        query = select(RECORDS.c.customer, RECORDS.c.commit_no, *map(self._field, fields))
+        here = _read_through(form) if form in _MANY else _current(form)
+        found = self._plain(query.where(here).order_by(RECORDS.c.id + 0))
+        return [(customer, days[no], *values) for customer, no, *values in found]
+
     def recorded_on(self, form: str) -> Mapping[str, date]:
         """Customer → the day (UTC) on which its last current record of ``form`` was recorded."""
         times = {no: _day(at) for no, at in self._rows(select(COMMITS.c.no, COMMITS.c.at))}
@@ -118,8 +131,9 @@ class Tables:
     def entered_stage(self) -> Mapping[str, date]:
         """Customer → the day of its last change of stage."""
         move = MOVES.c
-        query = select(move.customer, func.max(move.on)).where(move.ended.is_(None)).group_by(move.customer)
-        return dict(self._rows(query))
+        query = select(move.customer, cast(move.on, String)).where(move.ended.is_(None))
+        last = dict(self._plain(query.order_by(move.on)))  # half of the time that grouping takes
+        return {customer: day for customer, on in last.items() if (day := _date(on))}
 
     def first_days(self, forms: Collection[str], customers: Collection[str]) -> Mapping[str, dict[str, date]]:
         """Customer → form → the day of its first current record of that form, of these ``customers``.
@@ -200,6 +214,17 @@ class Tables:
         )
         return self._plain(query.group_by(record.customer, record.form))
 
+    def recorded(self, forms: Collection[str]) -> Table:
+        """(customer, form, day (UTC) on which its first record of that form came in) of every customer."""
+        record = RECORDS.c
+        query = (
+            select(record.customer, record.form, func.min(COMMITS.c.at))
+            .join(COMMITS, COMMITS.c.no == record.commit_no)
+            .where(record.version == 1, record.form.in_(forms))
+            .group_by(record.customer, record.form)
+        )
+        return [(customer, form, _day(at)) for customer, form, at in self._rows(query)]
+
     def _among(self, customers: Collection[str]) -> ColumnElement[bool]:
         return among(self.connection, RECORDS.c.customer, customers)
 
@@ -269,6 +294,12 @@ def _current(form: str) -> ColumnElement[bool]:
 def _read_through(form: str) -> ColumnElement[bool]:
     """As ``_current``, but not by an index: a tenth of a table is read faster from end to end, a third in a quarter."""
     return and_(RECORDS.c.form.concat("") == form, RECORDS.c.ended.is_(None))
+
+
+@lru_cache(maxsize=4096)
+def _date(day: str | None) -> date | None:
+    """A stored day; a hundred thousand customers share a few hundred of them."""
+    return None if day is None else date.fromisoformat(day)
 
 
 def _day(at: datetime | str) -> date:
