@@ -60,6 +60,11 @@ def signed(ledger: Overlay, rules: RuleBook, given: SimpleNamespace) -> Desk:
     return desk
 
 
+def moves(outcome: Outcome) -> list[tuple[str, str, str]]:
+    assert [customer.deal_stage for customer in outcome.customers] == [move.after for move in outcome.moves]
+    return [(move.before, move.after, move.cause) for move in outcome.moves]
+
+
 def codes(outcome: Outcome) -> list[str]:
     return [finding.code.code for finding in outcome.findings]
 
@@ -117,3 +122,29 @@ def test_a_signed_contract_gets_no_second_copy_for_signing(signed: Desk) -> None
     signed.rules = replace(signed.rules, contract_rules=released)
     outcome = signed.drop({"original_location": "總部檔案館"})
     assert [order.kind for order in outcome.documents] == ["合同審核表"]
+
+
+def test_a_void_contract_takes_its_customer_back_to_the_negotiation(signed: Desk) -> None:
+    outcome = signed.drop(VOID, "內部/會簽/法務部")
+    assert moves(outcome) == [("成交", "談判", "合同 HT-2025-018 作廢：雙方另簽解除協議")]
+
+
+def test_a_customer_is_lost_on_the_day_its_contract_ends_and_back_when_that_day_moves(signed: Desk) -> None:
+    assert moves(signed.drop(ended(signed.today + timedelta(days=3)))) == []
+    assert moves(signed.morning()) == []
+    signed.today += timedelta(days=3)
+    assert moves(signed.morning()) == [("成交", "流失", "合同 HT-2025-018 終止：雙方協商")]
+    assert moves(signed.morning()) == []
+    later = signed.today + timedelta(days=9)
+    assert moves(signed.drop(ended(later))) == [("流失", "成交", f"合同 HT-2025-018 改至 {later} 終止")]
+
+
+def test_a_customer_with_another_contract_in_force_stays(signed: Desk) -> None:
+    signed.drop({"contract_id": "HT-2025-019", "name": "華景中心停車場服務合同"})
+    assert moves(signed.drop(VOID, "內部/會簽/法務部")) == []
+
+
+def test_what_was_never_signed_moves_nobody(signed: Desk) -> None:
+    draft: dict[str, Any] = {**dict.fromkeys(OLD), "contract_id": "HT-2026-1", "starts_on": date(2027, 1, 1)}
+    signed.drop(draft)
+    assert moves(signed.drop({**draft, **VOID})) == []

@@ -254,9 +254,10 @@ def test_a_deputy_is_named_as_one(drafted: Office) -> None:
     assert drafted.contract().payload["contract_state"] == "待簽"
 
 
-def naming(drafted: Office, **named: tuple[str, ...]) -> None:
+def naming(drafted: Office, people: tuple[str, ...] = (), deputies: tuple[str, ...] = ()) -> None:
     process = drafted.rules.process
-    reviewers = tuple(replace(one, **named) if one.role == "legal" else one for one in process.reviewers)
+    counsel = {"people": people, "deputies": deputies}
+    reviewers = tuple(replace(one, **counsel) if one.role == "legal" else one for one in process.reviewers)  # type: ignore[arg-type]
     drafted.rules = replace(drafted.rules, process=replace(process, reviewers=reviewers))
 
 

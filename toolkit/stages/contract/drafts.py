@@ -30,7 +30,7 @@ from toolkit.stages.contract.forms import Contract
 from toolkit.stages.contract.known import Known, known_of
 from toolkit.stages.contract.leases import overlapping
 from toolkit.stages.contract.papers import contract_order, review_order
-from toolkit.stages.contract.progress import Forward, go
+from toolkit.stages.contract.progress import Forward, Went, go
 from toolkit.stages.contract.rules import ENDINGS, SIGNING
 from toolkit.stages.contract.signing import unsignable
 from toolkit.stages.contract.step import Step, outcome_of
@@ -102,7 +102,7 @@ def _take(row: TakenRow, customer: Customer, sheet: _Sheet) -> Step:
     """One row: find its contract; end it, record it as history, or draft it."""
     before = sheet.known.find(contract_row(row))
     if asked_to_end(contract_row(row), before):
-        return end(row, contract_row(row), before, sheet.accepted, sheet.desk)
+        return end(row, contract_row(row), before, customer, sheet.accepted, sheet.desk)
     number = _number(contract_row(row), before, sheet.known, sheet.desk)
     record = _revised(row, customer, number, before, sheet)
     stopped = _stopped(row, record, before) or overlapping(row, record, sheet.known.by_id.values(), sheet.desk)
@@ -133,13 +133,14 @@ def _draft(row: TakenRow, record: Record, before: Record | None, customer: Custo
     typed = _state_kept(row, record)
     if before is not None and record.payload == before.payload:
         return Step(record=replace(before, change=Change.UNCHANGED), findings=typed)
+    state = record.payload["contract_state"]
+    unsigned, over = state in BEFORE_SIGNING, state in OVER
     now = Overlay(desk.ledger, (Outcome(records=(record,)),)) if signing else desk.ledger
-    went = go(_forward(row, record, customer, sheet, signing=signing), now, desk.rules)
+    moving = unsigned or signing  # what was signed long ago takes nobody into a negotiation
+    went = go(_forward(row, record, customer, sheet, signing=signing), now, desk.rules) if moving else Went()
     if went.stopped:
         return Step(findings=went.findings)
     voided = _voided(row, record, before, given)
-    state = record.payload["contract_state"]
-    unsigned, over = state in BEFORE_SIGNING, state in OVER
     return Step(
         record=record,
         documents=(

@@ -1,5 +1,8 @@
 """How a contract ends before its time: 終止 from a day on, or 作廢 as if it had never been (seed 4c, 民法典 557).
 
+Where no other contract is left in force the customer moves as ``process.yaml`` says: back to 談判 when what it
+signed is void, to 流失 when it has ended.
+
 A clerk says so in the contract sheet (合同狀態, 解除日期, 終止原因); every other state is kept by the system, and
 what is typed there is not believed. A notice may lie ahead: until its day the contract runs on. What both sides
 have signed becomes 作廢 only by the word of the manager or of counsel, from their own restricted folder.
@@ -8,18 +11,21 @@ have signed becomes 作廢 only by the word of the manager or of counsel, from t
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from toolkit.forms.reading import TakenRow
 from toolkit.messages import codes_contract as codes
 from toolkit.messages.finding import Finding
-from toolkit.outcome import Accepted, Change, Record, Source
+from toolkit.outcome import Accepted, Change, Customer, Move, Record, Source
+from toolkit.stages import deal_stages
 from toolkit.stages.contract.approval import BEFORE_SIGNING, EXPIRED, IN_FORCE, RENEWED, RUNNING, TERMINATED, VOID
 from toolkit.stages.contract.desk import Desk
-from toolkit.stages.contract.forms import Contract
+from toolkit.stages.contract.forms import CONTRACTS, Contract
 from toolkit.stages.contract.rules import ENDING, ENDINGS
 from toolkit.stages.contract.step import Step
 from toolkit.stages.contract.waiting import waiting_key
+from toolkit.stages.deal_stages import LOST, NEGOTIATION, WON
 from toolkit.stages.findings import at
 from toolkit.stages.restricted import place
 from toolkit.stages.screening.transfers import MANAGING, of_managers
@@ -39,16 +45,20 @@ def asked_to_end(row: Contract, before: Record | None) -> bool:
     return known.get("state") != row.state or moved
 
 
-def end(taken: TakenRow, row: Contract, before: Record | None, accepted: Accepted, desk: Desk) -> Step:
-    """End a contract as its row asks; what is void takes its papers with it."""
+def end(
+    taken: TakenRow, row: Contract, before: Record | None, customer: Customer, accepted: Accepted, desk: Desk
+) -> Step:
+    """End a contract as its row asks; what is void takes its papers with it, and its customer moves."""
     wrong = _refused(taken, row, before) or _unfounded(taken, row, before, accepted.authority, desk)
     if before is None or wrong is not None:
         return Step(findings=(wrong,) if wrong else ())
     record = _ended(row, before, accepted.source(taken), taken.cells, desk.today)
     number = record.payload["contract_id"]
     when = str(desk.today if row.state == VOID else row.ended_on)
+    move = left(record, before, customer, desk)
     return Step(
         record=record,
+        moved=((move, replace(customer, deal_stage=move.after)),) if move else (),
         findings=(at(taken, codes.ENDED, "state", number, state=row.state, when=when),),
         settled=(waiting_key(number), f"expiry:{number}"),
         voided=(number,) if row.state == VOID else (),
@@ -113,6 +123,39 @@ def at_day(record: Record, today: date) -> Record:
     if not due and row.get("state") == row["contract_state"] == TERMINATED:
         return replace(record, payload={**row, "contract_state": IN_FORCE})
     return record
+
+
+def left(record: Record, before: Record, customer: Customer, desk: Desk) -> Move | None:
+    """The customer's move where its last contract in force is over by ``record``; None where it stays.
+
+    What is void was never agreed: they negotiate again. What has ended leaves nobody to serve: 流失, with
+    the reason that the row gives; a later day that lets the contract run on takes that move back.
+    """
+    state, was = record.payload["contract_state"], before.payload["contract_state"]
+    if (was, state) == (TERMINATED, IN_FORCE):
+        return _come_back(record, customer, desk)
+    after = _AFTER.get(state)
+    if after is None or was not in RUNNING or deal_stages.order(customer.deal_stage) < deal_stages.order(WON):
+        return None
+    others = desk.ledger.current(CONTRACTS.name, [customer.id]).get(customer.id, ())
+    if any(one.key != record.key and one.payload["contract_state"] in RUNNING for one in others):
+        return None
+    number, why = record.payload["contract_id"], record.payload.get("ending_reason") or ""
+    cause = f"合同 {number} {state}" + (f"：{why}" if why else "")
+    return Move(customer.id, customer.deal_stage, after, desk.today, customer.owner, cause, record.source)
+
+
+def _come_back(record: Record, customer: Customer, desk: Desk) -> Move | None:
+    """The move back of a customer that this contract's end had taken to 流失."""
+    number, past = record.payload["contract_id"], desk.ledger.moves([customer.id]).get(customer.id, ())
+    last = past[-1] if past else None
+    if last is None or last.after != LOST or not last.cause.startswith(f"合同 {number} {TERMINATED}"):
+        return None
+    cause = f"合同 {number} 改至 {record.payload['ended_on']} 終止"
+    return Move(customer.id, LOST, last.before, desk.today, customer.owner, cause, record.source)
+
+
+_AFTER: Mapping[str, str] = MappingProxyType({VOID: NEGOTIATION, TERMINATED: LOST})
 
 
 def _plain(value: Any) -> Any:

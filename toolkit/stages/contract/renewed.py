@@ -7,13 +7,14 @@ contract that all have agreed to go on to its copy for signing; one whose 解除
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from toolkit.outcome import Change, Outcome, Record, Source
+from toolkit.outcome import Change, Customer, Move, Outcome, Record, Source
 from toolkit.stages.contract.approval import AGREED, BEFORE_SIGNING, RELEASED, Standing, agreed
 from toolkit.stages.contract.desk import Desk
-from toolkit.stages.contract.ending import at_day
+from toolkit.stages.contract.ending import at_day, left
 from toolkit.stages.contract.forms import CONTRACTS
 from toolkit.stages.contract.papers import contract_order, review_order
 from toolkit.stages.contract.waiting import waiting_reminder
+from toolkit.stages.overlay import Overlay
 
 
 def watch_contracts(customers: Collection[str], desk: Desk) -> Outcome:
@@ -22,19 +23,32 @@ def watch_contracts(customers: Collection[str], desk: Desk) -> Outcome:
     contracts = [record for record in every if record.payload["contract_state"] in BEFORE_SIGNING]
     approvals = desk.approvals({record.customer for record in contracts})
     outcomes = [_renew(record, approvals.get(record.payload["contract_id"], ()), desk) for record in contracts]
+    over = list(_ended(every, desk))
+    now = replace(desk, ledger=Overlay(desk.ledger, (Outcome(records=tuple(record for _, record in over)),)))
+    left_us = [(customer, move) for before, record in over for customer, move in _left(before, record, now)]
     return Outcome(
-        records=(*(record for one in outcomes for record in one.records), *_ended(every, desk)),
+        records=(*(record for one in outcomes for record in one.records), *(record for _, record in over)),
+        moves=tuple(move for _, move in left_us),
+        customers=tuple(replace(customer, deal_stage=move.after) for customer, move in left_us),
         documents=tuple(order for one in outcomes for order in one.documents),
         reminders=tuple(told for one in outcomes for told in one.reminders),
     )
 
 
-def _ended(contracts: Iterable[Record], desk: Desk) -> Iterable[Record]:
-    """The contracts whose notice has run out by today."""
+def _ended(contracts: Iterable[Record], desk: Desk) -> Iterable[tuple[Record, Record]]:
+    """The contracts whose notice has run out by today, as they were and as they are now."""
     for record in contracts:
         now = at_day(record, desk.today)
         if now is not record:
-            yield _by_itself(now)
+            yield record, _by_itself(now)
+
+
+def _left(before: Record, record: Record, desk: Desk) -> Iterable[tuple[Customer, Move]]:
+    """The customer whom no contract binds any more, with its move."""
+    customer = desk.customer(record)
+    move = left(record, before, customer, desk)
+    if move is not None:
+        yield customer, move
 
 
 def _by_itself(record: Record) -> Record:
