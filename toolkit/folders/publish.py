@@ -114,7 +114,7 @@ def _publish_once(one: Piece, out: Path, root: Path, older: str, fence: Callable
         return Published(_relative(found, root))
     _check(one, out)
     fence()
-    _make_folder(root, target.parent)
+    make_folder(root, target.parent)
     edited, moved = _retire(one, root, older, fence)
     fence()
     placed = _place(out / one.source, target, one)
@@ -150,11 +150,11 @@ def _retire(one: Piece, root: Path, older: str, fence: Callable[[], None]) -> tu
     if one.before is None or not (root / one.before.path).is_file():
         return "", ""
     path = root / one.before.path
-    if _open_somewhere(path) or not _is(path, None, one.before.sha256):
+    if open_somewhere(path) or not _is(path, None, one.before.sha256):
         return one.before.path, ""
     stem, suffix = split(path.name)
     name = safe_name(stem.removesuffix(f"_v{one.before.version}") + f"_v{one.before.version}", suffix)
-    _make_folder(root, path.parent / older)
+    make_folder(root, path.parent / older)
     fence()
     try:
         return "", _relative(_settle(path, path.parent / older / name, 0), root)
@@ -162,7 +162,7 @@ def _retire(one: Piece, root: Path, older: str, fence: Callable[[], None]) -> tu
         return one.before.path, ""
 
 
-def _open_somewhere(path: Path) -> bool:
+def open_somewhere(path: Path) -> bool:
     """Whether a lock of Excel, Word, WPS or LibreOffice stands beside ``path``."""
     names = _listed(path.parent)
     return any(path.name in held_by(lock, names) for lock in names if is_lock(lock))
@@ -255,7 +255,7 @@ def replace(source: Path, target: Path) -> None:
     with _told(target.name):
         target.parent.mkdir(parents=True, exist_ok=True)
         for _ in range(_REPLACED):
-            if _open_somewhere(target):
+            if open_somewhere(target):
                 break
             if _replace_once(source, target):
                 _sync_folder(target.parent)
@@ -302,7 +302,7 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _make_folder(root: Path, folder: Path) -> None:
+def make_folder(root: Path, folder: Path) -> None:
     """Make ``folder`` below ``root``; no part of it may be a link that leads elsewhere."""
     folder.mkdir(parents=True, exist_ok=True)
     for part in (folder, *folder.parents):

@@ -11,11 +11,13 @@ from toolkit.errors import LedgerError, ShareError
 from toolkit.folders.archive import archive, archive_path
 from toolkit.folders.owner import own
 from toolkit.folders.publish import piece, publish
+from toolkit.folders.superseded import set_aside
 from toolkit.folders.workspace import Workspace
 from toolkit.forms.column import Privacy
 from toolkit.jobs.service import Service
 from toolkit.ledger.ledger import rebuild_ledger
 from toolkit.ledger.rebuild import line_path
+from toolkit.sheets.patch.deeper import one_deeper
 
 COMMITS = "commits"
 
@@ -104,6 +106,7 @@ def recover(service: Service) -> Path | None:
 def _finish(service: Service) -> None:
     """Publish and archive what had been committed and was still on its way when the ledger was lost."""
     workspace = service.workspace
+    _set_receipts_aside(service)
     for claimed in sorted(workspace.work.glob("*__*")) if workspace.work.is_dir() else ():
         try:
             one = service.ledger.journal.find(claimed.name.partition("__")[0])
@@ -118,6 +121,14 @@ def _finish(service: Service) -> None:
         root = workspace.internal / ".archive" if inside else workspace.archive
         archive(claimed, root, archive_path((one.committed_at or service.clock()).date(), one.work_name))
         shutil.rmtree(out.parent, ignore_errors=True)
+
+
+def _set_receipts_aside(service: Service) -> None:
+    """Let the journal say again which receipts were overtaken and where they lie; what was left over is done."""
+    root, older = service.workspace.root, service.workspace.names.older
+    for one in service.ledger.journal.overtaking():
+        for submission, path in set_aside(one.manifest, root, older, one_deeper):
+            service.ledger.journal.receipt_lies(submission, path)
 
 
 def _set_aside(database: Path) -> Path | None:

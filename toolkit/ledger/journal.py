@@ -21,7 +21,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, and_, func, not_, or_, select, true, update
+from sqlalchemy import Connection, Engine, Select, Text, and_, cast, func, not_, or_, select, true, update
 
 from toolkit.errors import LedgerError
 from toolkit.ledger.clock import Clock, moment
@@ -196,6 +196,22 @@ class Journal:
         latest = _C.committed_at.desc()
         taken = select(SUBMISSIONS).where(here, _C.state == State.DONE).order_by(latest).limit(1)
         return next(iter(self._select(taken)), None)
+
+    def answered_before(self, folder: str, name: str, since: datetime) -> Submission | None:
+        """The latest file called ``name`` in ``folder`` that was dropped ``since`` and answered, no duplicate."""
+        here = and_(_C.seen_at >= since, _C.folder == folder, _C.name == name, _C.duplicate_of == "")
+        ended = select(SUBMISSIONS).where(here, _C.state.in_([State.DONE, State.RETURNED]))
+        return next(iter(self._select(ended.order_by(_C.committed_at.desc()).limit(1))), None)
+
+    def overtaking(self) -> tuple[Submission, ...]:
+        """Those whose receipt overtook an earlier one, oldest first (``folders.superseded``)."""
+        named = cast(_C.manifest, Text).contains('"superseded"')
+        return self._select(select(SUBMISSIONS).where(named).order_by(_C.committed_at, _C.id))
+
+    def receipt_lies(self, submission: str, path: str) -> None:
+        """Remember where a receipt lies that was moved since it was published."""
+        with self._engine.begin() as connection:
+            connection.execute(update(SUBMISSIONS).where(_C.id == submission).values(receipt=path))
 
     def _reading(self) -> Connection:
         return self._engine.connect().execution_options(toolkit_snapshot=True)

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from toolkit.folders.publish import Piece, weigh
+from toolkit.folders.superseded import KEY, Overtaken
 from toolkit.folders.workspace import Workspace
 from toolkit.forms.table import Workbook
 from toolkit.jobs.intake.receipt import Place
@@ -31,11 +32,13 @@ class Built:
     place: Place
     size: int
     sha256: str
+    overtakes: tuple[Overtaken, ...] = ()
 
     def line(self) -> dict[str, Any]:
         """The line of the manifest that the journal keeps."""
         path = str(self.place.folder / self.place.name)
-        return Piece(self.source, path, self.size, self.sha256).line()
+        line = Piece(self.source, path, self.size, self.sha256).line()
+        return line | {KEY: [one.line() for one in self.overtakes]} if self.overtakes else line
 
 
 def out_folder(workspace: Workspace, submission: str) -> Path:
@@ -65,12 +68,12 @@ def forget_out(workspace: Workspace, lease: Lease) -> None:
         own.parent.parent.rmdir()
 
 
-def built(out: Path, source: str, place: Place) -> Built:
+def built(out: Path, source: str, place: Place, overtakes: tuple[Overtaken, ...] = ()) -> Built:
     """Sync and weigh what was built: the commit that names it must not outlive it."""
     with (out / source).open("rb+") as file:
         os.fsync(file.fileno())
     size, sha256 = weigh(out, source)
-    return Built(source, place, size, sha256)
+    return Built(source, place, size, sha256, overtakes)
 
 
 def write_receipt(source: Path, workbook: Workbook | None, receipt: Receipt, target: Path, language: str) -> None:

@@ -9,7 +9,7 @@ import logging
 import shutil
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 
@@ -21,6 +21,7 @@ from toolkit.folders.refusals import Busy, NotTaken, Vanished
 from toolkit.folders.share import check_room
 from toolkit.forms.column import Privacy
 from toolkit.jobs.intake import receipt as receipts
+from toolkit.jobs.intake.afterlife import answered, put_aside
 from toolkit.jobs.intake.build import out_folder
 from toolkit.jobs.intake.copies import told_of_original
 from toolkit.jobs.intake.evaluate import Evaluation, Origin, evaluate
@@ -33,6 +34,7 @@ from toolkit.jobs.intake.unread import largest, unread
 from toolkit.jobs.intake.withdraw import ANSWERS, withdraw
 from toolkit.jobs.intake.writing import Receipts, Writing, spool_of, wait_for, with_pieces
 from toolkit.jobs.service import Service
+from toolkit.ledger.evaluators import Crowd
 from toolkit.ledger.prepared import prepare
 from toolkit.ledger.refusals import Conflict, LeaseLost
 from toolkit.ledger.submission import AFTER_COMMIT, Lease, State, Submission
@@ -80,6 +82,8 @@ class Intake:
     documents: bool = True
     written: Callable[[str], None] = lambda _: None
     """Told a submission's id after its commit and before its receipt appears (``safekeeping.write_ahead``)."""
+    crowd: Crowd = field(default_factory=Crowd)
+    """Whether this worker was overtaken lately: then it evaluates alone."""
 
     @property
     def _receipts(self) -> Receipts:
@@ -181,26 +185,36 @@ class Intake:
         return self._commit(submission, known, State.DONE if known.usable else State.RETURNED)
 
     def _commit(self, submission: Submission, examined: Examined, verdict: State) -> Submission:
-        """Evaluate on a snapshot, build the receipt, commit; again where somebody was quicker."""
-        for _ in range(MOST_CONFLICTS):
-            first = self._first(submission)
-            if first is not None:
-                return self._commit_duplicate(submission, first)
-            with self.service.ledger.view() as view:
-                origin = Origin(submission.id, submission.path, submission.authority)
-                known = self._with_ids(examined, view)
-                rules, day = self.service.rules, self.service.day()
-                evaluation = evaluate(known, origin, view, rules, day, documents=self.documents)
-                evaluation = replace(evaluation, outcome=corrected(evaluation.outcome, known.were, submission.id))
-                pairs = found_pairs(evaluation)
-                evaluation = replace(evaluation, pairs=pairs, asked=asked_pairs(evaluation, pairs, view))
-                writing = self._receipts.build(submission, evaluation)
-                try:
-                    return self._commit_evaluated(submission, view, evaluation, verdict, writing)
-                except Conflict as conflict:
-                    log.info("%s is evaluated again: %s", submission.id, conflict)
-                    wait_for(writing)
+        """Evaluate and commit; again where somebody was quicker, and then alone: nobody is overtaken for ever."""
+        for again in range(MOST_CONFLICTS):
+            alone, seconds = self.crowd.dense or again > 0, self.service.workspace.settings.lease
+            with self.service.ledger.evaluators_turn(seconds, alone=alone):
+                done = self._commit_once(submission, examined, verdict)
+            if done is not None:
+                return done
+            self.crowd.overtaken()
         raise ShareError("folders.busy", name=submission.name)
+
+    def _commit_once(self, submission: Submission, examined: Examined, verdict: State) -> Submission | None:
+        """Evaluate on a snapshot, build the receipt, commit; None where somebody was quicker."""
+        first = self._first(submission)
+        if first is not None:
+            return self._commit_duplicate(submission, first)
+        with self.service.ledger.view() as view:
+            origin = Origin(submission.id, submission.path, submission.authority)
+            known = self._with_ids(examined, view)
+            rules, day = self.service.rules, self.service.day()
+            evaluation = evaluate(known, origin, view, rules, day, documents=self.documents)
+            evaluation = replace(evaluation, outcome=corrected(evaluation.outcome, known.were, submission.id))
+            pairs = found_pairs(evaluation)
+            evaluation = replace(evaluation, pairs=pairs, asked=asked_pairs(evaluation, pairs, view))
+            writing = self._receipts.build(submission, evaluation)
+            try:
+                return self._commit_evaluated(submission, view, evaluation, verdict, writing)
+            except Conflict as conflict:
+                log.info("%s is evaluated again: %s", submission.id, conflict)
+                wait_for(writing)
+        return None
 
     def _commit_evaluated(
         self, submission: Submission, view: View, evaluation: Evaluation, verdict: State, writing: Sequence[Writing]
@@ -258,12 +272,20 @@ class Intake:
         place = self._receipts.place(submission, result, inside=inside, usable=back.done)
         told = receipts.withdrawal(submission, self.service.clock(), back.notices, done=back.done)
         taken = Taken(back.verdict, privacy=back.privacy, result=back.result)
-        return self._commit_told(submission, told, place, taken)
+        before = answered(self.service, submission, examined.receipt) if back.done else ()
+        return self._commit_told(submission, told, place, taken, before)
 
-    def _commit_told(self, submission: Submission, told: Receipt, place: receipts.Place, taken: Taken) -> Submission:
-        """Commit a file of which no row is taken: ``told`` is all that comes of it."""
+    def _commit_told(
+        self,
+        submission: Submission,
+        told: Receipt,
+        place: receipts.Place,
+        taken: Taken,
+        before: tuple[Submission, ...] = (),
+    ) -> Submission:
+        """Commit a file of which no row is taken: ``told`` is all that comes of it; it overtakes ``before``."""
         writing = self._receipts.bare(submission, taken.privacy)
-        writing.append(self._receipts.write(submission, told, place, None, "receipt", patch=False))
+        writing.append(self._receipts.write(submission, told, place, None, "receipt", patch=False, before=before))
         known = replace(with_pieces(writing, taken), rules=self.service.rules.digest)
         with self.service.ledger.view() as view:
             return self.service.ledger.commit(submission.lease, view, Outcome(), known)
@@ -291,6 +313,7 @@ class Intake:
         """Put the receipts where they belong; returns where the full one went."""
         workspace = self.service.workspace
         out, path = out_folder(workspace, submission.id), ""
+        put_aside(self.service, submission, self._fence(submission.lease))
         pieces = [piece(line) for line in submission.manifest]
         for one in publish(pieces, out, workspace.root, workspace.names.older, self._fence(submission.lease)):
             path = one.path

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from toolkit.errors import LedgerError, ToolkitError, Unreadable
 from toolkit.forms.column import Privacy
 from toolkit.jobs.intake import receipt as receipts
+from toolkit.jobs.intake.afterlife import earlier, overtaken
 from toolkit.jobs.intake.build import Built, built, fresh_out, out_folder, own_out, write_receipt
 from toolkit.jobs.intake.evaluate import Evaluation
 from toolkit.jobs.intake.examine import Examined
@@ -50,7 +51,8 @@ class Receipts:
         workspace = self.service.workspace
         privacy = max(evaluation.examined.privacy, submission.privacy)
         fresh_out(workspace, submission.lease)
-        pieces = self.bare(submission, privacy)
+        before = earlier(self.service, submission, evaluation)
+        pieces = self.bare(submission, privacy, before)
         usable = evaluation.examined.usable or bool(evaluation.examined.questions)
         result = receipts.result_in_name(evaluation, workspace)
         place = self.place(submission, result, inside=privacy is Privacy.INTERNAL, usable=usable)
@@ -70,7 +72,7 @@ class Receipts:
             told = replace(told, documents=template.made(language), state=template.state)
             pieces += build_copies(template, workspace, submission.lease, place)
         pieces += self._disputes(submission, evaluation.examined, inside=privacy is Privacy.INTERNAL)
-        pieces.append(self.write(submission, told, place, evaluation.examined, "receipt", patch=patch))
+        pieces.append(self.write(submission, told, place, evaluation.examined, "receipt", patch=patch, before=before))
         return pieces
 
     def _disputes(self, submission: Submission, examined: Examined, *, inside: bool) -> list[Writing]:
@@ -92,13 +94,13 @@ class Receipts:
         sheets = mapping_sheets(questions, FORMS, lists, language, number)
         return (*sheets, lookalike_sheet(asked, language, number)) if asked else sheets
 
-    def bare(self, submission: Submission, privacy: Privacy) -> list[Writing]:
+    def bare(self, submission: Submission, privacy: Privacy, before: tuple[Submission, ...] = ()) -> list[Writing]:
         """Something confidential that was dropped in the open gets an open receipt that says where to look."""
         if privacy is not Privacy.INTERNAL or submission.privacy is Privacy.INTERNAL:
             return []
         place = self.place(submission, self.service.workspace.names.received.strip(), inside=False)
         told = receipts.internal(submission, self.service.clock())
-        return [self.write(submission, told, place, None, "open", patch=False)]
+        return [self.write(submission, told, place, None, "open", patch=False, before=before)]
 
     def place(self, submission: Submission, result: str, *, inside: bool, usable: bool = True) -> receipts.Place:
         """Where the receipt of a file goes, whose ``result`` stands in its name."""
@@ -114,8 +116,12 @@ class Receipts:
         name: str,
         *,
         patch: bool,
+        before: tuple[Submission, ...] = (),
     ) -> Writing:
-        """Begin to write a receipt in a child; what is returned waits for it and weighs it."""
+        """Begin to write a receipt in a child; what is returned waits for it and weighs it.
+
+        It overtakes those of ``before`` that bear the same ``name``.
+        """
         out, lease = out_folder(self.service.workspace, submission.id), submission.lease
         own_out(self.service.workspace, lease).mkdir(parents=True, exist_ok=True)
         source = f"{lease.epoch}/{name}{PurePosixPath(place.name).suffix}"
@@ -123,6 +129,7 @@ class Receipts:
         language = self.service.workspace.settings.language
         dropped = spool_of(self.service, submission) if patch else Path()
         shown = None if patch else workbook
+        overtakes = tuple(overtaken(before, submission, name))
         answer = self.service.workers.start(write_receipt, dropped, shown, told, out / source, language)
 
         def written() -> Built:
@@ -131,7 +138,7 @@ class Receipts:
             except Unreadable as refused:
                 log.warning("%s gets a receipt without its own cells: %s", submission.id, refused)
                 write_receipt(Path(), None, told, out / source, language)
-            return built(out, source, place)
+            return built(out, source, place, overtakes)
 
         return written
 
