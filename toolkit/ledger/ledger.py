@@ -51,6 +51,7 @@ from toolkit.errors import LedgerError
 from toolkit.ledger import audit, commit, erase, history, likenesses, mappings, numbers, rebuild, registers, undo
 from toolkit.ledger.clock import Clock, moment
 from toolkit.ledger.commit import Commit
+from toolkit.ledger.evaluators import Door, evaluating
 from toolkit.ledger.journal import Journal, check_only_one, step
 from toolkit.ledger.members import among_numbers
 from toolkit.ledger.open import checkpoint_later, copy_sqlite, existing_engine, new_engine, shown
@@ -106,7 +107,7 @@ class Ledger:
         self._engine = engine
         self._clock = clock
         self.journal = Journal(engine, clock)
-        self._making = threading.Lock()
+        self._making, self._evaluating = threading.Lock(), Door()
 
     def __enter__(self) -> Self:
         return self
@@ -271,6 +272,13 @@ class Ledger:
     def makers_turn(self, seconds: float) -> AbstractContextManager[Pulse | None]:
         """Make promised orders while this is held: None where another machine is making them (``turns``)."""
         return turn(self._engine, _MAKING, seconds, self._making)
+
+    def evaluators_turn(self, seconds: float, *, alone: bool) -> AbstractContextManager[None]:
+        """Evaluate and commit inside: beside others, or alone after a Conflict (``evaluators``).
+
+        After ``seconds`` of waiting, or where this machine was silent for so long, it is done all the same.
+        """
+        return evaluating(self._engine, self._evaluating, seconds, alone=alone)
 
     def last_versions(self, places: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:
         """(folder, name) → the last version registered there."""

@@ -40,16 +40,18 @@ def turn(engine: Engine, number: int, seconds: float, own: threading.Lock) -> It
             if not connection.exec_driver_sql(f"SELECT pg_try_advisory_lock({number})").scalar():
                 yield None
                 return
+            if (connection.dialect.server_version_info or (0,)) >= _WITH_PULSE:
+                connection.exec_driver_sql(f"SET idle_session_timeout = {int(seconds * 1000)}")
             try:
-                yield from _beating(connection, seconds)
+                with beating(connection, seconds) as pulse:
+                    yield pulse
             finally:
                 connection.invalidate()  # the lock goes with the session
 
 
-def _beating(connection: Connection, seconds: float) -> Iterator[Pulse]:
-    """Yield the pulse once, and give it by ourselves as long as this process runs."""
-    if (connection.dialect.server_version_info or (0,)) >= _WITH_PULSE:
-        connection.exec_driver_sql(f"SET idle_session_timeout = {int(seconds * 1000)}")
+@contextmanager
+def beating(connection: Connection, seconds: float) -> Iterator[Pulse]:
+    """Keep a session from falling silent for ``seconds`` as long as this process runs; gives the pulse."""
     one_by_one, over = threading.Lock(), threading.Event()
 
     def pulse() -> None:

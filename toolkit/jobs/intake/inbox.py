@@ -28,6 +28,7 @@ from toolkit.jobs.intake.build import forget_out
 from toolkit.jobs.intake.leases import Renewal, worker_name
 from toolkit.jobs.intake.take import Intake, Understood
 from toolkit.jobs.service import Service
+from toolkit.ledger.evaluators import Crowd
 from toolkit.ledger.refusals import LeaseLost
 from toolkit.ledger.submission import Drop, Submission
 from toolkit.workers import give_back_memory, not_collecting
@@ -68,6 +69,8 @@ class Inbox:
     """Asked before each batch: a graceful end finishes the files under work and begins no other."""
     written: Callable[[str], None] = lambda _: None
     """What is done between a commit and its receipt (``Intake.written``)."""
+    crowd: Crowd = field(default_factory=Crowd)
+    """Remembers over its batches whether others were quicker."""
 
     def __post_init__(self) -> None:
         """Set the tracker up with the workspace's patience."""
@@ -210,7 +213,7 @@ class Inbox:
 
     def _take_portions(self, batch: Sequence[Submission], renewal: Renewal) -> list[Submission]:
         """Read a few at a time side by side; then let each kind of sheet be taken, customers first."""
-        intake = Intake(self.service, self.documents, self.written)
+        intake = Intake(self.service, self.documents, self.written, self.crowd)
         taken: list[Submission] = []
         for few in _portions(batch):
             with not_collecting():
