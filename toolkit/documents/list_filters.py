@@ -35,6 +35,8 @@ def _of(value: Any, name: object) -> Any:
     for part in [name] if isinstance(name, int) else str(name).split("."):
         if isinstance(value, Group) and part in ("grouper", "list"):
             value = getattr(value, str(part))
+        elif isinstance(value, str) and str(part).isdigit():  # a letter of a text, as Jinja has it
+            value = item(value, int(part))
         elif value is None or isinstance(value, str | int | float | Decimal | Missing):
             return Missing(str(name))
         else:

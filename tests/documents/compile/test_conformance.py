@@ -252,6 +252,8 @@ CASES: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
     "blank control": (("a  {{- x -}}  b",), {"x": 1}),
     "joined paragraphs": (("My house is {% if x -%}", "in town", "{%- else -%}", "far away", "{%- endif %} and I love it."), {"x": True}),
     "curly quotes": (("{{ “a” ~ ‘b’ }}{% if x == “y” %}yes{% endif %}",), {"x": "y"}),
+    "braces in quotes": (("{{ '{{' }}", "{{ '{%' ~ x }}", "{{ '}}' }}", "{{ '{{ x }}' }}", "{% if x == '{{ y }}' %}no{% endif %}", '{{ "%}{%" }}', "it's {{ x }} that's"), {"x": "y"}),
+    "pairs": (("{{ a, b }} {{ (a, b) }} {{ a, }} {{ [a, b] }} {{ {'a': b} }} {% set c = a, b %}{{ c }}",), {"a": "A", "b": 1}),
     "run tags": (("a {%r if x %}b{%r endif %} c {{r r }} d",), {"x": True, "r": rich("bold", Style(bold=True))}),
     "listing": (("{{ x }}",), {"x": Listing("a & b\nc\td\ae\ff")}),
     "picture": (("before {{ x }} after",), {"x": Image(b"")}),

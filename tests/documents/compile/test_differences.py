@@ -11,7 +11,7 @@ import pytest
 
 from toolkit.documents import compile_template
 from toolkit.documents.values import Image, Listing, SubDocument, rich
-from toolkit.errors import FinalRefused
+from toolkit.errors import FinalRefused, RenderError
 
 LIST = Path(__file__).resolve().parents[3] / "toolkit/documents/differences.md"
 
@@ -280,3 +280,28 @@ def test_numbers_that_are_none_are_missing(value: object, word: Any) -> None:
     filled = template.fill({"x": value})
     assert word.paragraphs(filled.document)[0].startswith("[【缺：x】][【缺：x】][【缺：x】][【缺：")
     assert filled.missing[0] == "x"
+
+
+def test_deleted_text_stays(word: Any) -> None:
+    gone = '<w:del w:id="1" w:author="a"><w:r><w:delText>{{ x }}{% if %}</w:delText></w:r></w:del>'
+    template = compile_template(word.with_body(f"<w:p>{gone}<w:r><w:t>{{{{ x }}}}</w:t></w:r></w:p>"))
+    body = body_of(template.render({"x": "DATA"}), word)
+    assert "<w:delText>{{ x }}{% if %}</w:delText>" in body
+    assert body.count("DATA") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("{{ l|map('upper') }}", "['P', 'Q']"),
+        ("{{ l|reverse }}", "['q', 'p']"),
+        ("{{ l|select }}{{ l|unique }}", "['p', 'q']['p', 'q']"),
+        ("{{ l|batch(1) }}{{ l|slice(2) }}", "[['p'], ['q']][['p'], ['q']]"),
+        ("{{ d.items() }}{{ d.keys() }}{{ d.values() }}", "[('k', 'v')]['k']['v']"),
+    ],
+)
+def test_lists_print_as_lists(text: str, shown: str, word: Any) -> None:
+    context = {"l": ["p", "q"], "d": {"k": "v"}}
+    assert word.paragraphs(compile_template(word.document(text)).render(context)) == [shown]
+    with pytest.raises(RenderError):
+        compile_template(word.document("{% for x in l %}{{ loop }}{% endfor %}")).render(context)

@@ -72,6 +72,8 @@ m|groupby('w')|map('first')|list
 m|groupby('w')|map(attribute='grouper')|list
 m|groupby('w')|map(attribute='list')|map('length')|list
 m|groupby('x', default='none')|length
+w|groupby(0)|length
+w|map(attribute=0)|list
 w|unique|list
 w|unique(case_sensitive=true)|list
 m|unique(attribute='w')|map(attribute='v')|list

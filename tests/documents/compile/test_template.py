@@ -341,3 +341,21 @@ def test_a_process_that_finds_its_template_in_the_cache_loads_no_parser(word: An
     ]
     assert said[0].strip() == "['jinja2', 'lxml']"
     assert said[1].strip() == "[]"
+
+
+def test_each_print_is_worked_out_once(word: Any) -> None:
+    asked: list[object] = []
+
+    def noted(value: object) -> object:
+        asked.append(value)
+        return value
+
+    template = compile_template(word.document("{{ a|noted }} {{ b|noted }} {{ c|noted }}"), filters={"noted": noted})
+    for values in (
+        {"a": 1, "b": [2], "c": "x"},
+        {"a": "x", "b": "y\nz", "c": "w"},
+        {"a": "x", "b": " ", "c": "\u2028"},
+    ):
+        asked.clear()
+        template.render(values)
+        assert asked == list(values.values())

@@ -194,3 +194,11 @@ def test_single_braces_in_chinese_quotes_are_a_tag_also_around_a_name_nobody_kno
 @pytest.mark.parametrize("typed", ["「{1} 或 {2}」", "集合 {租戶, 業主}", "「{見附件一、二}」"])
 def test_other_single_braces_are_prose(typed: str) -> None:
     assert told(typed) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["{{ '{{' }} {{ 甲方 }}", "{% if 甲方 == '{%' %}x{% endif %}", "{# {{ 不在 }} #}{{ 甲方 }}", "{{ “{{” }}"]
+)
+def test_braces_that_are_quoted_or_commented_out_are_no_tags(text):
+    assert told(text) == []
+    compile_template(template(text), terms={fold(title): key for title, key in TERMS.items()})

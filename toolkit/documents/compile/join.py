@@ -11,6 +11,7 @@ from toolkit.documents.compile.markup import (
     Tag,
     Token,
     balanced,
+    begun_in,
     closer_of,
     closes,
     end_of_tag,
@@ -23,7 +24,6 @@ from toolkit.documents.compile.place import Place
 from toolkit.errors import TemplateError
 
 _OPENER = re.compile(r"\{[{%#]")
-_NESTED = re.compile(r"\{[{%]")
 _FIELD = re.compile(r'w:fldCharType="(\w+)"')
 _UNREAD = frozenset({"w:instrText", "w:delText", "w:delInstrText"})
 
@@ -149,8 +149,9 @@ class _Joiner:
                 raise unclosed(text, place)
             text, at = text + str(self.tokens[following]), following
         raw = text[: end + 2]
-        if raw[1] != "#" and _NESTED.search(raw, 2):
-            raise unclosed(raw[: _NESTED.search(raw, 2).start()], place)  # type: ignore[union-attr]
+        nested = begun_in(raw) if raw[1] != "#" else 0
+        if nested:
+            raise unclosed(raw[:nested], place)
         self._keep(tag_from(raw, place), raw)
         swallowed = [token for token in self.tokens[first + 1 : at] if not is_text(token)]
         if not balanced(swallowed):

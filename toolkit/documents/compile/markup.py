@@ -15,6 +15,7 @@ _TOKEN = re.compile(r"<[^>]*>|[^<]+")
 _NAME = re.compile(r"</?([^\s/>]+)")
 _PREFIX = re.compile(r"(tr|tc|p|r)\s(?=.*\S)", re.DOTALL)
 _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "\u200b": None, "\ufeff": None, "\u00a0": " "})
+_PLAIN_QUOTES = str.maketrans("“”‘’", "\"\"''")
 _QUOTED = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')""")
 _BEGUN = re.compile(r"\{[{%]")
 _CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
@@ -158,9 +159,18 @@ def end_of_tag(text: str, closer: str) -> int:
     first = at = text.find(closer, 2)
     while at >= 0 and not is_whole(text[2:at]):
         at = text.find(closer, at + 1)
-        if _BEGUN.search(text, 2, max(at, 2)):
+        if begun_in(text[:at]):
             return first
     return first if at < 0 else at
+
+
+def begun_in(tag: str) -> int:
+    """Where another tag begins inside ``tag`` (as typed, from its opener on), not counting what is quoted; else 0."""
+    if not _BEGUN.search(tag, 2):
+        return 0
+    bare = _QUOTED.sub(lambda quoted: "\0" * len(quoted[0]), tag[2:].translate(_PLAIN_QUOTES))
+    found = _BEGUN.search(bare)
+    return found.start() + 2 if found else 0
 
 
 def closer_of(opener: str) -> str:

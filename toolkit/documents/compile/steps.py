@@ -64,13 +64,19 @@ def _reason(error: Exception) -> str:
 
 
 def _write_each(
-    frame: Frame, out: list[bytes], base: Sequence[bytes], getters: Sequence[Getter], slots: Sequence[Slot]
+    frame: Frame,
+    out: list[bytes],
+    base: Sequence[bytes],
+    getters: Sequence[Getter],
+    slots: Sequence[Slot],
+    values: Sequence[Any] | None = None,
 ) -> None:
+    """Write a stretch value by value; ``values`` are those that were fetched already."""
     lenient = frame.state.optional is None
     for index, (get, slot) in enumerate(zip(getters, slots, strict=True)):
         out.append(base[2 * index])
         try:
-            value = get(frame)
+            value = get(frame) if values is None else values[index]
             if type(value) is str and value.isprintable() and slot.site.kind == "text" and (lenient or value.strip()):
                 text = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
             else:
@@ -330,12 +336,13 @@ def _quick(
         if frame.state.budget.letters:
             _write_each(frame, out, base, getters, slots)
             return
+        values = None
         try:
             values = fetch(frame)
             joined = _BETWEEN.join(values)
             seen = frame.state.optional is None or all(map(str.strip, values))
         except (*_FAULTS, ToolkitError):
-            _write_each(frame, out, base, getters, slots)
+            _write_each(frame, out, base, getters, slots, values)
             return
         if seen and joined.isprintable():
             if "&" in joined or "<" in joined or ">" in joined:
@@ -348,7 +355,7 @@ def _quick(
                 if len(joined) > _MUCH:
                     frame.state.check(out)
                 return
-        _write_each(frame, out, base, getters, slots)
+        _write_each(frame, out, base, getters, slots, values)
 
     return step
 

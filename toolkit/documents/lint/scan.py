@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from toolkit.documents.compile.markup import closer_of, is_whole
+from toolkit.documents.compile.markup import begun_in, closer_of, end_of_tag, is_whole
 from toolkit.messages.codes_templates import (
     FULL_WIDTH,
     NEVER_OPENED,
@@ -50,8 +50,7 @@ def scan(text: str, known: Callable[[str], bool]) -> Iterator[Span]:
     """The tags of ``text`` in order; ``known`` says whether a word between single braces is a field."""
     at = told = 0
     while opener := _OPEN.search(text, at):
-        following = _OPEN.search(text, opener.end())
-        span = _span(text, opener, following.start() if following else len(text))
+        span = _span(text, opener, _limit(text, opener))
         at = opener.end()
         if span.codes == (UNCLOSED,) and len(opener[0]) > 2:  # two braces apart and no end: prose, no tag
             continue
@@ -59,6 +58,22 @@ def scan(text: str, known: Callable[[str], bool]) -> Iterator[Span]:
         yield span
         at = told = span.end
     yield from _between(text, told, len(text), known)
+
+
+def _limit(text: str, opener: re.Match[str]) -> int:
+    """Where the tag must have ended: at the next one that begins, unless that is quoted in it or commented out."""
+    following = _OPEN.search(text, opener.end())
+    if following is None:
+        return len(text)
+    if opener[0].translate(_HALF_WIDTH) == "{#":
+        closed = re.compile(_CLOSE["{#"]).search(text, opener.end())
+        return max(following.start(), closed.end()) if closed else following.start()
+    if opener[0] not in _CLOSE:
+        return following.start()
+    end = end_of_tag(text[opener.start() :], closer_of(opener[0]))
+    if end >= 0 and not begun_in(text[opener.start() : opener.start() + end]):
+        return max(following.start(), opener.start() + end + 2)
+    return following.start()
 
 
 def _span(text: str, opener: re.Match[str], limit: int) -> Span:
