@@ -33,6 +33,25 @@ def test_language_and_jurisdiction_come_from_the_machine(
     assert (tmp_path / "office/招商日常.xlsx").is_file()
 
 
+def test_the_workspace_that_stands_before_the_command_is_laid_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    told = CliRunner().invoke(cli, ["--workspace", str(tmp_path / "named"), "init"])
+    assert told.exit_code == 0, told.output
+    assert (tmp_path / "named/toolkit.toml").is_file()
+    assert list((tmp_path / "here").iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["init", "demo"])
+def test_two_different_folders_are_asked_about(tmp_path: Path, command: str) -> None:
+    told = CliRunner().invoke(cli, ["--workspace", str(tmp_path / "a"), command, str(tmp_path / "b")])
+    assert told.exit_code == 2
+    assert "name one of them" in told.output
+    assert list(tmp_path.iterdir()) == []
+
+
 def file_in_the_way(place: Path) -> Path:
     (place / "note").write_text("x")
     return place / "note/office"

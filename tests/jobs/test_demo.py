@@ -9,12 +9,14 @@ from urllib.parse import unquote
 import openpyxl
 import pytest
 
-from toolkit.jobs.demo import Jobs, demo
+from toolkit.folders.workspace import Workspace
+from toolkit.jobs.demo import Jobs, _in_language, demo
 from toolkit.jobs.intake.once import take_all
 from toolkit.jobs.intake.orders import make_promised
 from toolkit.jobs.nightly import release, renew_all
 from toolkit.jobs.reports import order_kpi_report, refresh_overview
 from toolkit.jobs.safekeeping import export_commits
+from toolkit.settings import Settings
 
 
 @pytest.fixture(scope="module")
@@ -22,6 +24,13 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     folder = tmp_path_factory.mktemp("demo")
     jobs = Jobs(take_all, release, renew_all, order_kpi_report, make_promised, refresh_overview, export_commits)
     return demo(folder / "demo", None, jobs)
+
+
+@pytest.mark.parametrize(("language", "folder"), [("zh-Hant", "內部"), ("zh-Hans", "内部"), ("en", "Internal")])
+def test_a_confidential_sample_is_dropped_into_the_offices_own_internal_folder(language: str, folder: str) -> None:
+    office = Workspace(Path("office"), Settings(language=language))
+    assert _in_language(Path("內部/會簽/法務部/表.xlsx"), office) == Path(folder, "會簽/法務部/表.xlsx")
+    assert _in_language(Path("王小明/名單.xlsx"), office) == Path("王小明/名單.xlsx")
 
 
 def test_every_sample_is_taken(shown: dict[str, Any]) -> None:

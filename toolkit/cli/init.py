@@ -9,6 +9,8 @@ from types import MappingProxyType
 import click
 
 from toolkit.cli.machine import refusal
+from toolkit.cli.main import Options
+from toolkit.cli.session import where
 from toolkit.errors import WorkspaceError
 from toolkit.settings import JURISDICTIONS, LANGUAGES
 
@@ -25,7 +27,7 @@ _BY_PLACE: Mapping[str, tuple[str, str]] = MappingProxyType(
 
 
 @click.command("init")
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), required=False)
 @click.option(
     "--language",
     type=click.Choice(LANGUAGES),
@@ -34,7 +36,8 @@ _BY_PLACE: Mapping[str, tuple[str, str]] = MappingProxyType(
 @click.option(
     "--jurisdiction", type=click.Choice(JURISDICTIONS), help="Ids, phones, dates, law. Default: the machine's, else CN."
 )
-def command(folder: Path, language: str | None, jurisdiction: str | None) -> None:
+@click.pass_obj
+def command(options: Options, folder: Path | None, language: str | None, jurisdiction: str | None) -> None:
     """Lay out a workspace in FOLDER (default: here). Run it again after an upgrade: every edit is kept.
 
     Example: toolkit init /srv/office --language zh-Hant
@@ -44,6 +47,7 @@ def command(folder: Path, language: str | None, jurisdiction: str | None) -> Non
     from toolkit.jobs.setup import set_up
 
     known = _by_place(os.environ)
+    folder = where(folder, options.workspace, os.environ.get("TOOLKIT_WORKSPACE") or ".")
     with _told(folder):
         laid = set_up(folder, language or known[0], jurisdiction or known[1])
         workspace = find_workspace(folder)

@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sized
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -45,6 +46,13 @@ def service_of(options: Options) -> Iterator[Service]:
     _collect_less()
     with open_service(find_workspace(options.workspace), options.day) as service:
         yield service
+
+
+def where(folder: Path | None, workspace: Path | None, default: str) -> Path:
+    """The folder to lay out: the one named behind the command, else ``--workspace``, else ``default``."""
+    if folder and workspace and folder.resolve() != workspace.resolve():
+        raise click.UsageError(f"--workspace says {workspace}, FOLDER says {folder}: name one of them.")
+    return folder or workspace or Path(default)
 
 
 def print_json(value: Any) -> None:

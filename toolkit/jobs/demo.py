@@ -18,6 +18,7 @@ from toolkit.folders.owner import only_one
 from toolkit.folders.shipped import rounds, samples
 from toolkit.folders.workspace import Workspace
 from toolkit.jobs.service import Service, open_service
+from toolkit.messages.names import TRADITIONAL
 from toolkit.settings import FILE, Settings, load, toml_text
 
 TODAY = date(2026, 11, 24)
@@ -41,16 +42,22 @@ class Jobs:
     make_promised: Callable[[Service], int]
     refresh_overview: Callable[[Service], Path | None]
     export_commits: Callable[[Service], int]
+    lay: Callable[[Workspace], object] = lay_out
+    """Lays the workspace out in its language."""
 
 
-def demo(folder: Path, today: date | None, jobs: Jobs, show: Show | None = None) -> dict[str, Any]:
+def demo(
+    folder: Path, today: date | None, jobs: Jobs, show: Show | None = None, language: str = "zh-Hant"
+) -> dict[str, Any]:
     """Lay out ``folder``, drop the samples, answer them all; what was made, for people or ``--json``.
+
+    A folder that is a workspace already keeps its own language.
 
     The demo keeps its ledger inside its own folder, so that deleting the folder deletes all of it.
     """
     tell = show or (lambda _: None)
-    workspace = _workspace(folder)
-    lay_out(workspace)
+    workspace = _workspace(folder, language)
+    jobs.lay(workspace)
     day = [today or TODAY]
     with open_service(workspace, lambda: day[0]) as service, only_one(workspace.service):
         taken = [one for earlier in _days(day[0]) for one in _round(service, earlier, day, jobs)]
@@ -77,11 +84,11 @@ def demo(folder: Path, today: date | None, jobs: Jobs, show: Show | None = None)
     }
 
 
-def _workspace(folder: Path) -> Workspace:
+def _workspace(folder: Path, language: str) -> Workspace:
     root = folder.resolve()
     root.mkdir(parents=True, exist_ok=True)
     if not (root / FILE).is_file():
-        settings = Settings(service_folder=str(root / ".service"), quiet=0.2)
+        settings = Settings(service_folder=str(root / ".service"), quiet=0.2, language=language)
         (root / FILE).write_text(toml_text(settings), encoding="utf-8")
     return Workspace(root, load(root))
 
@@ -106,13 +113,19 @@ def _drop(source: Path, workspace: Workspace, code: str = "") -> int:
     count = 0
     for file in sorted(source.rglob("*")):
         if file.is_file() and file.suffix in (".xlsx", ".xls", ".csv", ".ods", ".docx"):
-            target = workspace.inbox / file.relative_to(source)
+            target = workspace.inbox / _in_language(file.relative_to(source), workspace)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, target)
             if code:
                 target.write_bytes(_with_code(file.read_bytes(), code))
             count += 1
     return count
+
+
+def _in_language(place: Path, workspace: Workspace) -> Path:
+    """A sample's place, the confidential ones in the folder that this office has for them."""
+    top, *rest = place.parts
+    return Path(workspace.names.internal if top == TRADITIONAL.internal else top, *rest)
 
 
 def _with_code(workbook: bytes, code: str) -> bytes:

@@ -32,6 +32,7 @@ from toolkit.forms.column import Privacy
 from toolkit.jobs.service import Service
 from toolkit.ledger.histories import histories
 from toolkit.ledger.view import View
+from toolkit.messages.names_outbox import file_name
 from toolkit.outcome import Customer, Outcome, Record
 from toolkit.sheets.build.kpi_book import Front, kpi_workbook
 from toolkit.sheets.build.overview import CustomerLine, Overview, TodoLine, overview_workbook
@@ -42,6 +43,7 @@ from toolkit.stages.review.report import Report, ReportData, kpi_reports, looked
 from toolkit.stages.screening.channels import ChannelYield
 from toolkit.stages.screening.live import LiveFormulas, factor_cells, trial_inputs
 from toolkit.stages.screening.scorecard import Model
+from toolkit.stages.templates import CONTEXTS
 
 log = logging.getLogger(__name__)
 
@@ -81,12 +83,13 @@ def _write_book(service: Service, report: Report) -> None:
         tuple(told["summary"]),
         tuple(_yield(one, service.rules.scorecard.priority_grades) for one in report.yields),
     )
-    content = kpi_workbook(report.book, front, told["charts"], workspace.settings.language)
+    language = workspace.settings.language
+    content = kpi_workbook(report.book, front, told["charts"], language)
     draft = workspace.service / f"kpi{int(order.privacy)}.xlsx"
     draft.parent.mkdir(parents=True, exist_ok=True)
     draft.write_bytes(content)
     try:
-        replace(draft, folder / safe_name(order.name, ".xlsx"))
+        replace(draft, folder / safe_name(file_name(order.name, language, CONTEXTS), ".xlsx"))
     except Busy:
         log.warning("%s.xlsx is open on a desk: it stays as it is", order.name)
     finally:
@@ -144,7 +147,7 @@ def _signed_since(moves: Iterable[Row], contracts: Iterable[Row], since: date) -
 def refresh_overview(service: Service) -> Path | None:
     """Make 總覽.xlsx anew; None while it is open on a desk (retried, never forked)."""
     workspace = service.workspace
-    target = workspace.reports / f"{'Overview' if workspace.settings.language == 'en' else '總覽'}.xlsx"
+    target = workspace.reports / f"{file_name('總覽', workspace.settings.language)}.xlsx"
     draft = workspace.service / "overview.xlsx"
     draft.parent.mkdir(parents=True, exist_ok=True)
     draft.write_bytes(overview_workbook(overview(service), workspace.settings.language))

@@ -24,7 +24,7 @@ from toolkit.folders.names import safe_name
 from toolkit.folders.owner import one_at_a_time
 from toolkit.folders.publish import Before, Piece, Published, publish, weigh
 from toolkit.folders.shipped import shipped
-from toolkit.jobs.intake.receipt import target_of
+from toolkit.jobs.intake.receipt import file_of, target_of
 from toolkit.jobs.intake.script import in_script
 from toolkit.jobs.intake.void import set_void_aside
 from toolkit.jobs.service import Service
@@ -238,7 +238,7 @@ class Maker:
         before: Document | None,
     ) -> Published:
         workspace = self.service.workspace
-        target = target_of(order, workspace) / safe_name(order.name, ".docx")
+        target = target_of(order, workspace) / file_of(order, workspace, ".docx")
         earlier = Before(before.path, before.sha256, before.version) if before else None
         piece = Piece(source, str(target), size, sha256, version, earlier)
         return publish([piece], out, workspace.root, workspace.names.older, self.pulse)[0]
@@ -275,7 +275,7 @@ class Maker:
         source = f"list-{hashlib.sha256(order.name.encode()).hexdigest()[:12]}.xlsx"
         (out / source).write_bytes(content)
         size, sha256 = weigh(out, source)
-        target: PurePosixPath = target_of(order, workspace) / safe_name(order.name, ".xlsx")
+        target: PurePosixPath = target_of(order, workspace) / file_of(order, workspace, ".xlsx")
         publish([Piece(source, str(target), size, sha256)], out, workspace.root, workspace.names.older, self.pulse)
 
 

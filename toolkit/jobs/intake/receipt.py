@@ -18,6 +18,7 @@ from toolkit.messages import names_lookalike as lookalikes
 from toolkit.messages import names_mapping as words
 from toolkit.messages.finding import Severity
 from toolkit.messages.names import TRADITIONAL
+from toolkit.messages.names_outbox import file_name, folder_name
 from toolkit.messages.names_receipt import DISPUTE, SOMEBODY
 from toolkit.outcome import Change, Customer, DocumentOrder, ListOrder
 from toolkit.rulebook.scorecard import Scorecard
@@ -25,6 +26,7 @@ from toolkit.sheets.build.receipt_scores import MOST_LIVE
 from toolkit.sheets.build.receipt_value import MadeDocument, Notice, Receipt, Scored, SheetCount, State, score_columns
 from toolkit.sheets.build.spec import Jump, SheetSpec
 from toolkit.stages.screening.live import LiveFormulas
+from toolkit.stages.templates import CONTEXTS
 
 MOST_DOCUMENTS = 300
 """More links than this and a receipt names the folder instead of each document."""
@@ -104,14 +106,14 @@ def _made(evaluation: Evaluation, place: Place, workspace: Workspace) -> Iterabl
     names = {one.id: one.name for one in evaluation.outcome.customers}
     for order in evaluation.outcome.documents[:MOST_DOCUMENTS]:
         if order.privacy is not Privacy.INTERNAL or evaluation.examined.privacy is Privacy.INTERNAL:
-            link = relative(place.folder, target_of(order, workspace) / safe_name(order.name, ".docx"))
+            link = relative(place.folder, target_of(order, workspace) / file_of(order, workspace, ".docx"))
             yield MadeDocument(order.name, link, names.get(order.customer, order.customer), order.kind)
 
 
 def target_of(order: DocumentOrder | ListOrder, workspace: Workspace) -> PurePosixPath:
     """The folder that an order's file goes to, relative to the workspace's root.
 
-    Stages name folders in Traditional Chinese, relative to the outbox; the first part is put into the
+    Stages name folders in Traditional Chinese, relative to the outbox; those that we name are put into the
     workspace's language, and what is internal goes to the internal folder wherever that lies.
     """
     parts = [safe_name(part) for part in PurePosixPath(order.folder).parts if part not in ("/", "..", ".")]
@@ -120,7 +122,13 @@ def target_of(order: DocumentOrder | ListOrder, workspace: Workspace) -> PurePos
         top, parts = folder_of(workspace, "internal"), parts[parts[:1] == [TRADITIONAL.internal] :]
     elif parts:
         parts[0] = _localised(parts[0], workspace)
-    return top.joinpath(*parts)
+    language = workspace.settings.language
+    return top.joinpath(*(folder_name(part, language) for part in parts))
+
+
+def file_of(order: DocumentOrder | ListOrder, workspace: Workspace, suffix: str) -> str:
+    """The name of an order's file, its title in the workspace's language."""
+    return safe_name(file_name(order.name, workspace.settings.language, CONTEXTS), suffix)
 
 
 def _localised(part: str, workspace: Workspace) -> str:

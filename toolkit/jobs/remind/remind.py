@@ -12,6 +12,7 @@ from toolkit.jobs.remind.calendar import calendar_text, dated, farewell
 from toolkit.jobs.remind.gather import Gathered, gather
 from toolkit.jobs.remind.shelf import Shelf
 from toolkit.jobs.service import Service
+from toolkit.messages.names_outbox import file_name, folder_name
 from toolkit.outcome import ListOrder, Outcome
 from toolkit.sheets.build.listing import list_workbook
 from toolkit.sheets.build.todo import Todo, TodoPart, TodoRow, todo_workbook
@@ -75,7 +76,7 @@ def _say_farewell(service: Service, shelf: Shelf) -> None:
 
 
 def _folder(service: Service, name: str) -> Path:
-    return service.workspace.reports / name
+    return service.workspace.reports / folder_name(name, service.workspace.settings.language)
 
 
 def _owner(service: Service, shelf: Shelf, owner: str, due: Sequence[Due], found: Gathered) -> dict[str, Any]:
@@ -86,11 +87,13 @@ def _owner(service: Service, shelf: Shelf, owner: str, due: Sequence[Due], found
         rows=[_row(service, one) for one in due],
         parts=tuple(_parts(due)),
         more=found.more.get(owner, 0),
-        elsewhere={PROSPECTS.name: f"《{STALE} {owner or NOBODY}》"},
+        elsewhere={
+            PROSPECTS.name: f"《{file_name(f'{STALE} {owner or NOBODY}', service.workspace.settings.language)}》"
+        },
     )
     name, folder = f"{TODO} {owner or NOBODY}", _folder(service, TODO)
     book = shelf.put(folder, name, ".xlsx", todo_workbook(todo, service.rules.lists, language), today)
-    file = folder / safe_name(name, ".ics")
+    file = folder / safe_name(file_name(name, language), ".ics")
     before = file.read_bytes() if file.is_file() else b""
     waiting = found.waiting.get(owner, ())
     appointments = calendar_text(owner, dated(due, today), _office(service), service.clock(), before, waiting)

@@ -10,6 +10,7 @@ from toolkit.folders.names import safe_name
 from toolkit.folders.publish import replace
 from toolkit.folders.refusals import Busy
 from toolkit.jobs.service import Service
+from toolkit.messages.names_outbox import file_name
 
 STATE = "remind.json"
 
@@ -35,6 +36,7 @@ class Shelf:
 
         None where the former one is open on a desk.
         """
+        name = file_name(name, self.service.workspace.settings.language)
         target = folder / safe_name(name, suffix)
         if self._is_somebodys(target):
             self._keep(target)
