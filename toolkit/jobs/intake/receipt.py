@@ -107,7 +107,8 @@ def _made(evaluation: Evaluation, place: Place, workspace: Workspace) -> Iterabl
     for order in evaluation.outcome.documents[:MOST_DOCUMENTS]:
         if order.privacy is not Privacy.INTERNAL or evaluation.examined.privacy is Privacy.INTERNAL:
             link = relative(place.folder, target_of(order, workspace) / file_of(order, workspace, ".docx"))
-            yield MadeDocument(order.name, link, names.get(order.customer, order.customer), order.kind)
+            name, kind = (file_name(one, workspace.settings.language, CONTEXTS) for one in (order.name, order.kind))
+            yield MadeDocument(name, link, names.get(order.customer, order.customer), kind)
 
 
 def target_of(order: DocumentOrder | ListOrder, workspace: Workspace) -> PurePosixPath:

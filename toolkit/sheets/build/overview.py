@@ -6,7 +6,7 @@ that typing here is in vain.
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from toolkit.sheets.build import look
 from toolkit.sheets.build.laid import lay
 from toolkit.sheets.build.receipt_scores import scores_sheet
 from toolkit.sheets.build.receipt_value import Receipt
+from toolkit.sheets.build.script import simplified_but
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +113,27 @@ def overview_workbook(seen: Overview, language: str) -> bytes:
     with xlsxwriter.Workbook(
         buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
-        _Writer(book, seen, language).write()
+        _Writer(book, _simplified(seen) if language == "zh-Hans" else seen, language).write()
     return buffer.getvalue()
+
+
+def _simplified(seen: Overview) -> Overview:
+    """What the rule book and we say in Simplified; names, and the next step that somebody wrote, as they are."""
+    return replace(
+        seen,
+        customers=[
+            replace(
+                one,
+                stage=simplified(one.stage),
+                property_type=simplified(one.property_type),
+                channel=simplified(one.channel),
+            )
+            for one in seen.customers
+        ],
+        todos=[replace(one, text=simplified_but(one.text, {one.customer, one.owner})) for one in seen.todos],
+        funnel=[(simplified(stage), count) for stage, count in seen.funnel],
+        channels=[(simplified(channel), leads, signed) for channel, leads, signed in seen.channels],
+    )
 
 
 @dataclass

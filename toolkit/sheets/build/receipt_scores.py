@@ -11,6 +11,7 @@ from toolkit.sheets.build import look
 from toolkit.sheets.build.layout import heights_for
 from toolkit.sheets.build.look import Style
 from toolkit.sheets.build.receipt_value import FactorColumn, Receipt, ScoreColumns, WhatIf, score_columns
+from toolkit.sheets.build.script import simplified_scores
 from toolkit.sheets.build.spec import (
     ROW,
     Bars,
@@ -102,6 +103,7 @@ def _columns(receipt: Receipt, scores: ScoreColumns) -> _Columns:
 
 def scores_sheet(receipt: Receipt, language: str) -> SheetSpec:
     """Lay out the 評分 sheet; the factor columns are those that occur in the scores, in their order."""
+    receipt = simplified_scores(receipt) if language == "zh-Hans" else receipt
     scores = receipt.scores if isinstance(receipt.scores, ScoreColumns) else score_columns(receipt.scores)
     columns = _columns(receipt, scores)
     specs = columns.specs()
