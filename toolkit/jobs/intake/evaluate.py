@@ -18,9 +18,11 @@ from toolkit.outcome import Accepted, Change, LedgerView, Move, Outcome
 from toolkit.rulebook.rulebook import RuleBook
 from toolkit.sheets.build.lookalike import AskedPair
 from toolkit.stages.catalogue import FOLLOW, FORMS
+from toolkit.stages.contract.followed import follow_customers
 from toolkit.stages.outreach.dossier import TEMPLATE as DOSSIER
 from toolkit.stages.outreach.stage import follow_moves
 from toolkit.stages.overlay import Overlay
+from toolkit.stages.screening.forms import PROSPECTS
 
 T = TypeVar("T")
 
@@ -110,7 +112,10 @@ def evaluate(
     overlay = Overlay(view)
     for form, rows in _by_form(examined.recognised):
         accepted = Accepted(form, rows, origin.submission, origin.file, origin.authority, documents)
-        overlay = overlay.over(FOLLOW[form.name](accepted, overlay, rules, today))
+        said = FOLLOW[form.name](accepted, overlay, rules, today)
+        overlay = overlay.over(said)
+        if form is PROSPECTS:
+            overlay = overlay.over(follow_customers(accepted, said.records, view, overlay, rules, today))
     overlay = overlay.over(follow_moves(_moved_on(overlay.outcomes), overlay, rules, today))
     outcomes = overlay.outcomes
     if examined.returned:

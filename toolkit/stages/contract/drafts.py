@@ -4,7 +4,7 @@ A change of content makes a new version and voids what was agreed before; what i
 no content. A signed contract does not change any more: a supplementary agreement is a new contract.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -35,6 +35,7 @@ from toolkit.stages.contract.rules import ENDINGS, SIGNING
 from toolkit.stages.contract.signing import unsignable
 from toolkit.stages.contract.step import Step, outcome_of
 from toolkit.stages.contract.terms import ENGLISH, PROPERTY_TYPE, content_of
+from toolkit.stages.contract.voided import void_words, voided
 from toolkit.stages.contract.waiting import waiting_key
 from toolkit.stages.customers import reference
 from toolkit.stages.deal_stages import NEGOTIATION, WON
@@ -140,15 +141,15 @@ def _draft(row: TakenRow, record: Record, before: Record | None, customer: Custo
     went = go(_forward(row, record, customer, sheet, signing=signing), now, desk.rules) if moving else Went()
     if went.stopped:
         return Step(findings=went.findings)
-    voided = _voided(row, record, before, given)
+    void = voided(row, record, before, given)
     return Step(
         record=record,
         documents=(
             *([contract_order(record, customer, desk)] if unsigned else []),  # what was signed stays as it was
-            *([] if over else [review_order(record, customer, desk, cast, _void_words(voided))]),
+            *([] if over else [review_order(record, customer, desk, cast, void_words(void))]),
         ),
         moved=((went.move, replace(customer, deal_stage=went.move.after)),) if went.move else (),
-        findings=(*went.findings, *voided, *_warnings(row, customer, before, desk), *typed),
+        findings=(*went.findings, *void, *_warnings(row, customer, before, desk), *typed),
         settled=() if before is None or state == TO_SIGN else (waiting_key(number),),
     )
 
@@ -264,27 +265,6 @@ def _with_state(record: Record, before: Record | None, cast: Sequence[Vote], des
     changed = Change.NEW if before is None else Change.CHANGED
     number = 1 if before is None else before.version + 1
     return replace(record, payload={**payload, "contract_state": state}, change=changed, version=number)
-
-
-def _voided(row: TakenRow, record: Record, before: Record | None, approvals: Iterable[Record]) -> tuple[Finding, ...]:
-    """Say how many approvals no longer count, and whether the row or the template is why."""
-    if before is None or record.payload["check_code"] == before.payload["check_code"]:
-        return ()
-    count = sum(item.payload["contract_version"] == before.payload["version"] for item in approvals)
-    if count == 0:
-        return ()
-    number, code = record.payload["contract_id"], record.payload["check_code"]
-    version = record.payload["version"]
-    kind = codes.TEMPLATE_CHANGED if version == before.payload["version"] else codes.APPROVALS_VOID
-    return (at(row, kind, "contract_id", number, version=version, count=count, check_code=code),)
-
-
-def _void_words(voided: Sequence[Finding]) -> str:
-    return "".join(
-        f"本合同自上次審批後已改動，之前的 {finding.data['count']} 份意見作廢，"
-        f"須按校驗碼 {finding.data['check_code']} 重新會簽。"
-        for finding in voided
-    )
 
 
 def _warnings(row: TakenRow, customer: Customer, before: Record | None, desk: Desk) -> tuple[Finding, ...]:
