@@ -8,10 +8,11 @@ from toolkit.documents.compile.package import read_package
 from toolkit.documents.compile.refuse import check_whole
 from toolkit.documents.lint.asked import asked
 from toolkit.documents.lint.field_list import field_list
-from toolkit.documents.lint.lint import Samples, check
+from toolkit.documents.lint.lint import check
 from toolkit.documents.lint.mark import marked
 from toolkit.documents.lint.mend import mended
 from toolkit.documents.lint.sampled import sampled
+from toolkit.documents.lint.samples import Samples
 from toolkit.documents.lint.slip import Slip
 from toolkit.errors import TemplateError, UsageError
 from toolkit.folders.names import ignored

@@ -222,6 +222,15 @@ UNFIT = Code(
     "“{value}” ({where}) cannot be filled in with a sample: {reason}",
     "See what this field holds, then change the tag; the mended copy only marks it for now.",
 )
+ENDLESS = Code(
+    "lint.endless",
+    Severity.ERROR,
+    "{where}的『{value}』從這裏起用樣本試填，{seconds} 秒還沒填完，已經停下。",
+    "請核對迴圈裏是不是又套了同一份清單的迴圈，或算式太長；改好的副本裏這一段先標了「待改」。",
+    "What begins at “{value}” ({where}) was not filled with samples within {seconds} seconds and was stopped.",
+    "See whether a loop stands within another over the same list, or an expression is too long; the mended copy only "
+    "marks it for now.",
+)
 OPEN_QUOTE = _in_a_copy(errors.OPEN_QUOTE)
 STRANGE_SIGN = _in_a_copy(errors.STRANGE_SIGN)
 OPEN_BRACKET = _in_a_copy(errors.OPEN_BRACKET)

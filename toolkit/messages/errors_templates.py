@@ -308,12 +308,36 @@ FILTER = Code(
     "The filter “{filter}” cannot be used on “{value}”.",
     "Check that this field is a number or a date.",
 )
-TOO_MUCH = Code(
-    "render.too_much",
+TOO_MANY_ROUNDS = Code(
+    "render.too_many_rounds",
     _ERROR,
-    "這份文件超過上限（{what}：{most}）。",
+    "迴圈轉了超過 {most} 圈，已經停下（{where}的『{tag}』）。",
+    "請核對是不是迴圈裏又套了同一份清單的迴圈；行數真的這麼多時，請分成幾份。",
+    "The loops went round more than {most} times and were stopped (“{tag}”, {where_en}).",
+    "See whether a loop runs over the same list within another loop; with so many rows, make several documents.",
+)
+TOO_SLOW = Code(
+    "render.too_slow",
+    _ERROR,
+    "填了 {most} 秒還沒填完，已經停下（停在{where}的『{tag}』）。",
+    "請核對這裏有沒有迴圈套迴圈或很長的算式；資料太多時請分成幾份。",
+    "It was not filled within {most} seconds and was stopped (at “{tag}”, {where_en}).",
+    "Look there for loops within loops and for long expressions; with too many data, make several documents.",
+)
+PREVIEW_TOO_SLOW = Code(
+    "preview.too_slow",
+    _ERROR,
+    "試填（普通和極端兩份樣本合計）用了 {most} 秒還沒填完，已經停下（停在{where}的『{tag}』）。",
+    "請核對這裏有沒有迴圈套迴圈或很長的算式，改好再預覽。",
+    "Both samples together were not filled within {most} seconds, so the preview was stopped (at “{tag}”, {where_en}).",
+    "Look there for loops within loops and for long expressions, then preview it again.",
+)
+TOO_LARGE_WHOLE = Code(
+    "render.too_large_whole",
+    _ERROR,
+    "這份文件超過 {most} MB，已經停下。",
     "請減少行數或圖片；必要時分成幾份。",
-    "This document passes a limit ({what}: {most}).",
+    "This document grows beyond {most} MB and was stopped.",
     "Use fewer rows or pictures, or make several documents.",
 )
 WRONG_PLACE = Code(

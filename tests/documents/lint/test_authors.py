@@ -1,13 +1,18 @@
 """The mistakes that authors make: each is found, placed and explained, and mended where it is safe to."""
 
 import io
+import time
 
 import docx
 import pytest
 
 from toolkit.documents import compile_template
-from toolkit.documents.lint.lint import Samples, check
+from toolkit.documents.lint.lint import check
 from toolkit.documents.lint.mend import mended
+from toolkit.documents.lint.sampled import sampled
+from toolkit.documents.lint.samples import Samples
+from toolkit.errors import RenderError
+from toolkit.messages.catalogue import error_sentence
 from toolkit.messages.script import fold
 
 TERMS = {"客戶名稱": "customer_name", "金額": "amount", "單價": "price", "項目": "item", "明細": "lines", "日期": "day"}
@@ -208,3 +213,41 @@ def test_braces_apart_are_told_for_what_they_are() -> None:
     assert (slip.code.code, "空格" in slip.what("zh-Hant")) == ("lint.spaced", True)
     (slip,) = check(written("｛ {客戶名稱} }"), TERMS, FIELDS).slips
     assert slip.code.code == "lint.full_width"
+
+
+ENDLESS = (
+    "{% set t = 客戶名稱 %}前{% for a in t %}{% for b in t %}{% for c in t %}{% for d in t %}{{ a ~ b ~ c ~ d }}"
+    "{% endfor %}{% endfor %}{% endfor %}{% endfor %}後"
+)
+
+
+def test_what_never_comes_to_an_end_is_told_at_its_beginning_within_one_time(monkeypatch):
+    monkeypatch.setattr("toolkit.documents.lint.lint.SECONDS", 0.3)
+    source = written("{{ 客戶名稱 }}", ENDLESS)
+    sample = {"customer_name": "名" * 300}
+    start = time.monotonic()
+    found = check(source, TERMS, FIELDS, Samples((sample, sample), frozenset()))
+    assert time.monotonic() - start < 3
+    (slip,) = found.slips
+    assert (slip.code.code, slip.words, slip.place.paragraph) == ("lint.endless", "{% for a in t %}", 2)
+    assert "第2段" in slip.what("zh-Hant")
+    assert "0.3 秒" in slip.what("zh-Hant")
+    better = mended(source, found.edits, TERMS)
+    assert better is not None
+    assert compile_template(better, terms={fold(title): key for title, key in TERMS.items()}).render(sample)
+
+
+def test_all_samples_of_a_preview_share_one_time():
+    terms = {fold(title): key for title, key in TERMS.items()}
+    start = time.process_time()
+    with pytest.raises(RenderError) as caught:
+        list(
+            sampled(
+                written(ENDLESS), [{"customer_name": "名"}, {"customer_name": "名" * 300}], terms, None, seconds=0.3
+            )
+        )
+    assert time.process_time() - start < 2
+    assert caught.value.code == "preview.too_slow"
+    told = error_sentence(caught.value, "zh-Hant")
+    assert "兩份樣本合計）用了 0.3 秒還沒填完" in told
+    assert "第1段的『{{ a ~ b ~ c ~ d }}』" in told or "{% for d in t %}" in told

@@ -55,9 +55,9 @@ class Budget:
         """id → the value itself (so that no other gets its id), its weight and its depth."""
 
     def look(self) -> None:
-        """Raise ``RenderError("render.too_much")`` where the time is up."""
+        """Raise ``RenderError("render.too_slow")`` where the time is up."""
         if monotonic() > self._until:
-            raise RenderError("render.too_much", what="seconds", most=self._limit)
+            raise RenderError("render.too_slow", most=f"{self._limit:g}")
 
     def made(self, value: Any) -> Any:
         """Count ``value``, a text or a list that was just made; gives it back."""

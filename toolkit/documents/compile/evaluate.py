@@ -238,7 +238,7 @@ class Evaluator:
 def _counted(found: Any, given: Sequence[Any], frame: Frame) -> Any:
     """What a filter made, counted; weighed where a list may repeat something large that it was ``given``."""
     if isinstance(found, str | list) and len(found) > MOST_TEXT:
-        raise RenderError("render.too_much", what="text", most=MOST_TEXT)
+        raise RenderError("render.too_large")
     if isinstance(found, list) and any(map(is_heavy, given)):
         return frame.state.budget.weighed(found)
     return frame.state.budget.made(found)

@@ -124,16 +124,16 @@ class State:
             self.check(out)
 
     def check(self, out: list[bytes]) -> None:
-        """Raise ``RenderError("render.too_much")`` where a limit is passed."""
+        """Raise ``RenderError``: render.too_many_rounds, render.too_large or render.too_slow past a limit."""
         if self._size_at > len(out):
             self._size = self._size_at = 0
         if len(out) > self._size_at:
             self._size += sum(map(len, out[self._size_at :]))
             self._size_at = len(out)
         if self.rounds > self.limits.rounds:
-            raise RenderError("render.too_much", what="rounds", most=self.limits.rounds)
+            raise RenderError("render.too_many_rounds", most=self.limits.rounds)
         if self._size > self.limits.bytes:
-            raise RenderError("render.too_much", what="bytes", most=self.limits.bytes)
+            raise RenderError("render.too_large_whole", most=self.limits.bytes // 1_000_000)
         self.budget.look()
 
     def restart(self, number: str) -> None:

@@ -110,7 +110,7 @@ def paragraphs(value: RichParagraphs, state: State) -> str:
 def picture_run(image: Image, state: State) -> str:
     """A picture in a run of its own."""
     if len(image.content) > _MOST_PICTURE_BYTES:
-        raise RenderError("render.too_much", what="bytes", most=_MOST_PICTURE_BYTES)
+        raise RenderError("render.too_large_whole", most=_MOST_PICTURE_BYTES // 1_000_000)
     seen = look_at(image.content, state.limits.pixels)
     width, height = extent(image, seen)
     world = world_of(state)

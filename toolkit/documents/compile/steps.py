@@ -138,7 +138,10 @@ class _ForLoop(NamedTuple):
             raise _located(error, self.slot) from error
         _restore(frame, saved)
         if chosen:
-            self._rounds(frame, out, chosen, saved)
+            try:
+                self._rounds(frame, out, chosen, saved)
+            except RenderError as error:  # a limit that was passed has no place of its own
+                raise (error if "tag" in error.data else _located(error, self.slot)) from None
             _restore(frame, saved)
         else:
             self.otherwise(frame, out)

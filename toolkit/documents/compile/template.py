@@ -19,7 +19,7 @@ from toolkit.documents.compile.write import Slot
 from toolkit.documents.filters import FILTERS
 from toolkit.documents.plain_filters import Filter
 from toolkit.documents.values import NO_EXTRAS, Extras
-from toolkit.errors import FinalRefused
+from toolkit.errors import FinalRefused, RenderError
 
 Mode = Literal["plain", "draft", "final"]
 """plain: stamped where something is missing · draft: always stamped · final: refused where it is missing."""
@@ -133,16 +133,21 @@ class Template:
         optional: frozenset[str] | None = None,
         mode: Mode = "plain",
         extras: Extras = NO_EXTRAS,
+        seconds: float | None = None,
     ) -> Filled:
         """The finished .docx and what was missing in it.
 
         ``context`` holds plain data and the values of ``documents.values``. A name that is not there prints
         【缺：…】; ``None`` prints nothing, but when ``optional`` is given (paths such as ``contact.phone``;
-        lists are passed through), ``None`` elsewhere is missing too.
+        lists are passed through), ``None`` elsewhere is missing too. ``seconds`` is how long it may take, where that
+        is less than the limit.
 
         Raises ``RenderError`` with tag and place; in mode ``final`` ``FinalRefused`` with ``missing``.
         """
-        state = State(self._options.limits, optional, self._facts, self._free)
+        limits = self._options.limits
+        if seconds is not None:
+            limits = limits._replace(seconds=min(seconds, limits.seconds))
+        state = State(limits, optional, self._facts, self._free)
         frame = Frame(context, state)
         written = {part.name: _written(part, frame) for part in self._parts if part.always}
         missing = tuple(state.missing.values())
@@ -159,7 +164,12 @@ def _written(part: _Part, frame: Frame) -> list[bytes]:
     out: list[bytes] = []
     frame.state.begin(part.name)
     part.write(frame, out)
-    frame.state.check(out)
+    try:
+        frame.state.check(out)
+    except RenderError as error:
+        raise RenderError(
+            error.code, **{"tag": "…", "where": "文件末尾", "where_en": "its end", **error.data}
+        ) from None
     return out
 
 

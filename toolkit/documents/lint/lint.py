@@ -3,13 +3,10 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, NamedTuple
 
-from toolkit.documents.compile.frame import Limits
 from toolkit.documents.compile.package import read_package
 from toolkit.documents.compile.place import Place
 from toolkit.documents.compile.refuse import check_whole
-from toolkit.documents.compile.template import compile_template
 from toolkit.documents.filters import FILTERS
 from toolkit.documents.lint.blocks import Blocks, blocks
 from toolkit.documents.lint.known import Known, nearest
@@ -18,6 +15,7 @@ from toolkit.documents.lint.names import misnamed
 from toolkit.documents.lint.passages import Part, parts_of
 from toolkit.documents.lint.repair import repaired
 from toolkit.documents.lint.rewrite import Edit, rewritten
+from toolkit.documents.lint.samples import SECONDS, Samples, Trial
 from toolkit.documents.lint.scan import Span, scan
 from toolkit.documents.lint.slip import Slip
 from toolkit.documents.lint.written import BLOCKS, REFUSED, WORDS, Written, written
@@ -25,9 +23,8 @@ from toolkit.errors import RenderError, TemplateError, ToolkitError
 from toolkit.messages import codes_templates as codes
 from toolkit.messages.finding import Code
 
-_SECONDS = 10.0
-"""How long a sample may take."""
 _MOST_TRIES = 30
+_ENDLESS = frozenset({"render.too_slow", "render.too_many_rounds"})
 _CELL_WORDS = ("vm", "hm", "colspan", "cellbg")
 
 
@@ -45,13 +42,6 @@ def lint(path: Path | str | bytes, known_terms: Mapping[str, str], fields: Colle
     ``known_terms``: Chinese placeholder → key; ``fields``: what it may print, as paths (``lines.quantity``).
     """
     return check(path if isinstance(path, bytes) else Path(path).read_bytes(), known_terms, fields).slips
-
-
-class Samples(NamedTuple):
-    """What to try a template with: values for all its fields, and which of them may be absent (as for ``fill``)."""
-
-    values: Sequence[Mapping[str, Any]] = ()
-    optional: Collection[str] | None = None
 
 
 def check(
@@ -79,22 +69,16 @@ def _edits(done: Sequence["_Checker"]) -> tuple[Edit, ...]:
 
 def _tried(source: bytes, done: Sequence["_Checker"], known: Known, samples: Samples) -> tuple[Slip, ...]:
     """Compile and fill the mended copy, marking what still stands in the way; what has no place is given back."""
+    trial = Trial(samples, known.terms, SECONDS)
     for _ in range(_MOST_TRIES):
         try:
-            _fill(rewritten(source, _edits(done)), known, samples)
+            trial.fill(rewritten(source, _edits(done)))
         except (TemplateError, RenderError) as error:
             if not any(checker.stands_in_the_way(error) for checker in done):
                 return (_whole(error),)
         else:
             break
     return ()
-
-
-def _fill(source: bytes, known: Known, samples: Samples) -> None:
-    template = compile_template(source, terms=known.terms, limits=Limits(seconds=_SECONDS))
-    optional = None if samples.optional is None else frozenset(samples.optional)
-    for sample in samples.values:
-        template.fill(sample, optional=optional, mode="draft")
 
 
 def holds_tags(source: bytes) -> bool:
@@ -151,12 +135,24 @@ class _Checker:
         one = next((one for one in self.tags if one.tag.place == place and self._stands(one) == words), None)
         if one is None:
             return False
+        if error.code in _ENDLESS:
+            self._endless(one)
+            return True
         told = {name: error.data.get(name, "") for name in ("end", "prefix")}
         code = codes.REASONS.get(error.code, codes.UNFIT)
         self._tell(one, code, end=told["end"], prefix=told["prefix"], reason=error)
         for member in next((group for group in self.groups if any(each is one for each in group)), [one]):
             self._edit(member.passage, member.span, _marked(member.span.words))
         return True
+
+    def _endless(self, one: Written) -> None:
+        """Tell the outermost block around what never came to an end, and mark all that stands in it."""
+        at = self.tags.index(one)
+        spans = [(self.tags.index(group[0]), self.tags.index(group[-1])) for group in self.groups]
+        first, last = min(((start, end) for start, end in spans if start <= at <= end), default=(at, at))
+        self._tell(self.tags[first], codes.ENDLESS, seconds=f"{SECONDS:g}")
+        for member in self.tags[first : last + 1]:
+            self._edit(member.passage, member.span, _marked(member.span.words))
 
     def _stands(self, one: Written) -> str:
         """The tag as it stands in the mended copy."""

@@ -8,10 +8,11 @@ from pathlib import Path, PurePosixPath
 
 from toolkit.documents.lint.asked import asked
 from toolkit.documents.lint.field_list import field_list
-from toolkit.documents.lint.lint import Samples, check, holds_tags
+from toolkit.documents.lint.lint import check, holds_tags
 from toolkit.documents.lint.mark import marked
 from toolkit.documents.lint.mend import mended
 from toolkit.documents.lint.sampled import sampled
+from toolkit.documents.lint.samples import Samples
 from toolkit.errors import ToolkitError
 from toolkit.folders.names import safe_name
 from toolkit.messages import names_templates as words
@@ -80,7 +81,8 @@ def answer_template(
     title = words.FIELDS_OF.say(language, name=stem)
     tables = field_tables(asked(source, terms, paths_of(kind)), kind, language, company)
     copies.append((words.FIELDS, field_list(title, tables)))
-    copies += _samples(better or source, kind, today)
+    if all(slip.passage >= 0 for slip in found.slips):  # else it cannot be filled, and it is said why
+        copies += _samples(better or source, kind, today)
     return TemplateAnswer(stem, tuple(slip.finding(language) for slip in found.slips), tuple(copies))
 
 
