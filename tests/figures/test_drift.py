@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.figures.drift import Drift, LateNode, Passage, SkippedStep, drift
+from toolkit.figures.drift import drift
+from toolkit.figures.drifted import Drift, LateNode, Passage, SkippedStep
 from toolkit.figures.walks import Histories, Travelled
 from toolkit.rulebook.process_read import parse_process
 

@@ -60,9 +60,10 @@ def test_customers_come_without_their_payload(told: Ledger) -> None:
 def test_changes_of_owner_are_told_with_their_day(told: Ledger) -> None:
     with told.view() as view:
         changes = view.tables.owner_changes()
-        day = view.tables.recorded_on("contacts")["SJ-1"]
+        ages = view.tables.ages("contacts", ("method",))
     assert [change[:3] for change in changes] == [("SJ-1", "甲", "丙")]
-    assert changes[0][3] == day
+    assert [(*row[:1], *row[2:]) for row in ages] == [("SJ-1", "電話"), ("SJ-2", "微信"), ("SJ-1", "拜訪")]
+    assert changes[0][3] == ages[-1][1]
 
 
 def test_moves_come_by_day_and_the_last_one_counts(told: Ledger) -> None:
@@ -73,6 +74,21 @@ def test_moves_come_by_day_and_the_last_one_counts(told: Ledger) -> None:
         ("SJ-1", "潛在線索", "談判", "2026-11-23"),
     ]
     assert entered == {"SJ-1": MONDAY}
+
+
+def test_who_entered_a_stage_since_a_day_and_who_only_before(ledger: Ledger) -> None:
+    early = date(2026, 11, 1)
+    people = tuple(Customer(f"SJ-{n}", str(n), registered_on=MONDAY) for n in (1, 2, 3))
+    moves = (
+        Move("SJ-1", "潛在線索", "初步溝通", early, "甲", ""),
+        Move("SJ-1", "初步溝通", "談判", MONDAY, "甲", ""),
+        Move("SJ-2", "潛在線索", "談判", early, "甲", ""),
+    )
+    with ledger.view() as view:
+        ledger.record("test", view, Outcome(customers=people, moves=moves))
+    with ledger.view() as view:
+        assert view.tables.entered_since(MONDAY) == ({"SJ-1": MONDAY}, frozenset({"SJ-2"}))
+        assert view.tables.entered_since(early) == ({"SJ-1": MONDAY, "SJ-2": early}, frozenset())
 
 
 @pytest.mark.parametrize("few", [0, 20_000])

@@ -251,9 +251,9 @@ def _reached(
 def customer_columns(found: Sequence[Sequence[Any]], standing: Iterable[Sequence[Any]]) -> Columns:
     """The columns of ``customers`` from prospects (customer, key, then ``SOURCES["prospects"]``).
 
-    ``standing`` is what the ledger keeps beside them: (customer, day, owner, deal stage, grade).
+    ``standing`` is what the ledger keeps beside them: (customer, day, owner, deal stage, grade, …).
     """
-    known = {one[0]: one for one in standing}
+    known = {one[0]: one[:5] for one in standing}
     customer, _, name, day, owner, *told = columns_of(found, 2 + len(SOURCES["prospects"]))
     stands = [known.get(one) or (one, None, own, "", "") for one, own in zip(customer, owner, strict=True)]
     _, _, owner, stage, grade = columns_of(stands, 5)

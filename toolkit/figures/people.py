@@ -5,10 +5,12 @@ Shown is the spelling that is used most; of two used as often the one that stand
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from toolkit.messages.script import fold
+
+if TYPE_CHECKING:
+    import pandas as pd  # the morning's lists ask for spellings only, and need no tables
 
 
 def same_person(name: str) -> str:
@@ -28,7 +30,9 @@ def usual(used: Mapping[str, int]) -> dict[str, str]:
     return {name: chosen for one, own in spellings.items() if (chosen := best[one]) for name in own if name != chosen}
 
 
-def one_spelling(tables: Mapping[str, pd.DataFrame], people: Mapping[str, Iterable[str]]) -> dict[str, pd.DataFrame]:
+def one_spelling(
+    tables: "Mapping[str, pd.DataFrame]", people: Mapping[str, Iterable[str]]
+) -> "dict[str, pd.DataFrame]":
     """The ``tables`` with every person under one spelling; ``people`` names the columns (table → columns)."""
     used: Counter[str] = Counter()
     for table, columns in people.items():

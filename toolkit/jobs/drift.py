@@ -1,6 +1,7 @@
 """Drift: the ledger's moves compared with the process, as values and as a document."""
 
-from toolkit.figures.drift import Drift, drift
+from toolkit.figures.drift import drift
+from toolkit.figures.drifted import Drift
 from toolkit.jobs.service import Service
 from toolkit.ledger.histories import histories
 from toolkit.outcome import Outcome

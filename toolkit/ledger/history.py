@@ -25,9 +25,8 @@ def receipt_rows(connection: Connection, submission: str) -> tuple[RowMemory, ..
 
 def reminders(connection: Connection, until: date | None) -> tuple[Reminder, ...]:
     """The reminders in force, earliest first."""
-    query = select(REMINDERS).where(REMINDERS.c.ended.is_(None)).order_by(REMINDERS.c.due, REMINDERS.c.key)
+    one = REMINDERS.c
+    query = select(one.key, one.owner, one.due, one.text, one.customer, one.cause).where(one.ended.is_(None))
     if until is not None:
-        query = query.where(REMINDERS.c.due <= until)
-    return tuple(
-        Reminder(row.key, row.owner, row.due, row.text, row.customer, row.cause) for row in connection.execute(query)
-    )
+        query = query.where(one.due <= until)
+    return tuple(Reminder(*told) for told in connection.execute(query.order_by(one.due, one.key)))

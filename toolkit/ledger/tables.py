@@ -43,7 +43,7 @@ class Tables:
     @cached_property
     def _standing(self) -> Table:
         one = CUSTOMERS.c
-        columns = (one.id, cast(one.registered_on, String), one.owner, one.deal_stage, one.grade)
+        columns = (one.id, cast(one.registered_on, String), one.owner, one.deal_stage, one.grade, one.name)
         return self._plain(select(*columns).where(one.ended.is_(None)).order_by(one.row_id))
 
     @cached_property
@@ -92,7 +92,7 @@ class Tables:
         return self._every_customer
 
     def standing(self) -> Table:
-        """(id, day of registration or None, owner, deal stage, grade) of every current customer."""
+        """(id, day of registration or None, owner, deal stage, grade, name) of every current customer."""
         return self._standing
 
     def moves(self) -> Table:
@@ -114,7 +114,7 @@ class Tables:
     def ages(self, form: str, fields: Sequence[str]) -> Table:
         """(customer, day (UTC) on which it was recorded, then the fields) of every current record of ``form``.
 
-        In the order they were recorded: ``records`` and ``recorded_on`` in one reading.
+        In the order they were recorded.
         """
         days = {no: _day(at) for no, at in self._rows(select(COMMITS.c.no, COMMITS.c.at))}
         query = select(RECORDS.c.customer, RECORDS.c.commit_no, *map(self._field, fields))
@@ -122,11 +122,19 @@ class Tables:
         found = self._plain(query.where(here).order_by(RECORDS.c.id + 0))
         return [(customer, days[no], *values) for customer, no, *values in found]
 
-    def recorded_on(self, form: str) -> Mapping[str, date]:
-        """Customer → the day (UTC) on which its last current record of ``form`` was recorded."""
-        times = {no: _day(at) for no, at in self._rows(select(COMMITS.c.no, COMMITS.c.at))}
-        query = select(RECORDS.c.customer, RECORDS.c.commit_no).where(_current(form)).order_by(RECORDS.c.commit_no)
-        return {customer: times[no] for customer, no in self._rows(query)}
+    def entered_since(self, since: date) -> tuple[Mapping[str, date], frozenset[str]]:
+        """Customer → the day of its last change of stage, if it is ``since`` or later; and who moved only before.
+
+        Of those only the ones that were registered from ``since`` on are told: the others have stood for longer.
+        """
+        move, one = MOVES.c, CUSTOMERS.c
+        here = (move.ended.is_(None), move.on >= since)
+        recent = select(move.customer, cast(move.on, String)).where(*here).order_by(move.on)
+        last = {customer: date.fromisoformat(on) for customer, on in self._plain(recent)}
+        newer = self._plain(select(one.id).where(one.ended.is_(None), one.registered_on >= since))
+        others = [customer for (customer,) in newer if customer not in last]
+        before = select(move.customer).where(move.ended.is_(None), among(self.connection, move.customer, others))
+        return last, frozenset(customer for (customer,) in self._plain(before))
 
     def entered_stage(self) -> Mapping[str, date]:
         """Customer → the day of its last change of stage."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from toolkit.documents.draw.charts import chart_of
-from toolkit.figures.drift import Drift, LateNode, Passage, SkippedStep, StageTime
+from toolkit.figures.drifted import Drift, LateNode, Passage, SkippedStep, StageTime
 from toolkit.rulebook.rulebook import parse
 from toolkit.stages.handbook.drift_page import drift_charts, drift_order, summary
 

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from toolkit.jobs.service import Service
 from toolkit.ledger.tables import Table
@@ -21,7 +22,7 @@ from toolkit.stages.review.morning import GradeChange
 from toolkit.stages.review.office import Office, documents_asked, office_items
 from toolkit.stages.review.roles import client_holders, named_roles, office_holders
 from toolkit.stages.review.standing import Standing, standing_items
-from toolkit.stages.screening.freshness import Stale, stale
+from toolkit.stages.screening.freshness import Stale, ageing, last_confirmed, stale
 
 MOST_A_KIND = 40
 """So many lines of one kind an owner gets at once, the oldest first: more is not a list but a burden."""
@@ -30,6 +31,28 @@ _FORGOTTEN = timedelta(days=250)
 _AGES = ("updated_on", "registered_on", "checked_on")
 _MET = ("contacts", "visits")
 """Forms of which only the first day counts; of the others (``TRACED``) it is read what they say."""
+
+
+class Client(NamedTuple):
+    """A customer as the ledger has it in one row (``Tables.standing``): of a hundred thousand few become more."""
+
+    id: str
+    registered_on: str | None
+    owner: str
+    deal_stage: str
+    grade: str
+    name: str
+
+    def customer(self) -> Customer:
+        """The customer, without the payload of its prospect record."""
+        return Customer(self.id, self.name, "", "", self.owner, self.deal_stage, self.grade, self.registered())
+
+    def registered(self) -> date | None:
+        """The day of its registration."""
+        return date.fromisoformat(self.registered_on) if self.registered_on else None
+
+
+Clients = Mapping[str, Client]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +72,18 @@ def gather(service: Service) -> Gathered:
     """Ask the ledger what is due today, and for whom."""
     rules, today = service.rules, service.day()
     with service.ledger.view() as view:
-        customers = {one.id: one for one in view.tables.customers()}
+        customers = {row[0]: Client._make(row) for row in view.tables.standing()}
         reminders = service.ledger.reminders(today + timedelta(days=rules.deadlines.due_soon))
-        prospects = view.tables.records("prospects", _AGES)
-        old, more = _limited(_stale(view, prospects, customers, rules, today))
+        prospects = view.tables.ages("prospects", _AGES)
+        old, more = _stale(view, prospects, customers, rules, today)
         records = _records(view, reminders)
-        given = Given(reminders, customers, records, old, tuple(_nodes(view, prospects, records, service)))
+        given = Given(reminders, customers, records, old, tuple(_nodes(view, customers, prospects, records, service)))
         everything = due_items(given, rules, today)
         due, left = _few(everything)
-        whole = view.by_id([one.customer.id for one in old])
         changes = tuple(_changes(view, customers))
-    rows = tuple(replace(one, customer=whole[one.customer.id]) for one in old)
     owners = {*more, *left}
     left_out = {owner: more.get(owner, 0) + left.get(owner, 0) for owner in owners}
-    return Gathered(due, rows, changes, left_out, _waiting(everything))
+    return Gathered(due, tuple(old), changes, left_out, _waiting(everything))
 
 
 def _waiting(everything: Iterable[Due]) -> Mapping[str, frozenset[str]]:
@@ -91,37 +112,49 @@ def _flat(found: Mapping[str, tuple[Record, ...]]) -> tuple[Record, ...]:
 
 
 def _stale(
-    view: View, prospects: Table, customers: Mapping[str, Customer], rules: RuleBook, today: date
-) -> list[Stale]:
-    """The rows to be confirmed: of each customer only the days that tell its age are read."""
-    recorded = view.tables.recorded_on("prospects")
-    bare = []
-    for customer, _, *days in prospects:
+    view: View, prospects: Table, customers: Clients, rules: RuleBook, today: date
+) -> tuple[list[Stale], dict[str, int]]:
+    """The rows to be confirmed, the longest overdue of each owner; and owner → how many more there are.
+
+    Of each customer only the days that tell its age are read, and of those to be sent out the rest.
+    """
+    ages, found = ageing(rules, today), list[tuple[date, str]]()
+    recorded = dict[str, date]()
+    for customer, at, updated, registered, checked in prospects:
+        recorded[customer] = at
         one = customers.get(customer)
         if one is not None:
-            told = {name: day for name, day in zip(_AGES, days, strict=True) if day}
-            bare.append(Customer(customer, one.name, "", "", one.owner, one.deal_stage, one.grade, prospect=told))
-    return stale(bare, recorded, rules, today)
+            last = last_confirmed(at, updated, registered)
+            due = [day for day in ages.since(one.deal_stage, one.grade, last, checked or "") if day]
+            if due:
+                found.append((min(due), customer))
+    kept, more = _limited(customers[one] for _, one in sorted(found))
+    return stale(view.by_id(kept).values(), recorded, rules, today), more
 
 
-def _nodes(view: View, prospects: Table, records: Mapping[str, Sequence[Record]], service: Service) -> Iterator[Due]:
+def _nodes(
+    view: View, customers: Clients, prospects: Table, records: Mapping[str, Sequence[Record]], service: Service
+) -> Iterator[Due]:
     """What clients and the office itself wait for by the limits of the process."""
     rules, calendar, today = service.rules, service.calendar, service.day()
     holders = office_holders(rules)
-    checked = {customer for customer, _, *days in prospects if days[_AGES.index("checked_on")]}
-    yield from standing_items(_standing(view, checked, rules, today), rules, calendar, today, holders)
+    checked = {customer for customer, *_, looked_up in prospects if looked_up}
+    yield from standing_items(_standing(view, customers, checked, rules, today), rules, calendar, today, holders)
     made = view.tables.made(documents_asked(rules), today - _FORGOTTEN)
     office = Office(view.tables.began(), made, bool(records.get(FEEDBACK.name)))
     yield from office_items(office, rules, calendar, today, holders)
 
 
-def _standing(view: View, checked: Collection[str], rules: RuleBook, today: date) -> Iterator[Standing]:
+def _standing(
+    view: View, customers: Clients, checked: Collection[str], rules: RuleBook, today: date
+) -> Iterator[Standing]:
     """Clients that are not lost and have not stood for longer than anybody cares."""
-    since, found = view.tables.entered_stage(), dict[str, tuple[Customer, date]]()
-    for one in view.tables.customers():
-        day = since.get(one.id) or one.registered_on
-        if one.deal_stage != deal_stages.LOST and day is not None and day >= today - _FORGOTTEN:
-            found[one.id] = (one, day)
+    oldest, found = today - _FORGOTTEN, dict[str, tuple[Customer, date]]()
+    since, before = view.tables.entered_since(oldest)
+    for client in customers.values():
+        day = since.get(client.id) or (None if client.id in before else client.registered())
+        if client.deal_stage != deal_stages.LOST and day is not None and day >= oldest:
+            found[client.id] = (client.customer(), day)
     first = view.tables.first_days(_MET, found)
     traces = _traces(view, found)
     events, roles = _told_by_days(view, first, found, rules), named_roles(rules)
@@ -163,14 +196,13 @@ def _told_by_days(
     return found
 
 
-def _limited(found: Iterable[Stale]) -> tuple[tuple[Stale, ...], dict[str, int]]:
-    kept, count = [], dict[str, int]()
+def _limited(found: Iterable[Client]) -> tuple[list[str], dict[str, int]]:
+    kept, count = list[str](), dict[str, int]()
     for one in found:
-        owner = one.customer.owner
-        count[owner] = count.get(owner, 0) + 1
-        if count[owner] <= MOST_A_KIND:
-            kept.append(one)
-    return tuple(kept), {owner: n - MOST_A_KIND for owner, n in count.items() if n > MOST_A_KIND}
+        count[one.owner] = count.get(one.owner, 0) + 1
+        if count[one.owner] <= MOST_A_KIND:
+            kept.append(one.id)
+    return kept, {owner: n - MOST_A_KIND for owner, n in count.items() if n > MOST_A_KIND}
 
 
 def _few(found: Iterable[Due]) -> tuple[tuple[Due, ...], dict[str, int]]:
@@ -185,9 +217,9 @@ def _few(found: Iterable[Due]) -> tuple[tuple[Due, ...], dict[str, int]]:
     return tuple(kept), more
 
 
-def _changes(view: View, customers: Mapping[str, Customer]) -> Iterable[GradeChange]:
+def _changes(view: View, customers: Clients) -> Iterable[GradeChange]:
     """Whose grade the last renewal of scores changed: the good news first."""
     before = view.tables.grade_changes()
     scores = view.scores(list(before))
-    known = [GradeChange(customers[one], before[one], scores[one]) for one in before if one in scores]
+    known = [GradeChange(customers[one].customer(), before[one], scores[one]) for one in before if one in scores]
     return sorted(known, key=lambda change: (change.score.grade, -change.score.total, change.customer.id))

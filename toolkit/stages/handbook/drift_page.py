@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated, Any
 
-from toolkit.figures.drift import Drift, LateNode, Passage, SkippedStep, StageTime
+from toolkit.figures.drifted import Drift, LateNode, Passage, SkippedStep, StageTime
 from toolkit.figures.figure import DASH, FEW
 from toolkit.outcome import DocumentOrder
 from toolkit.rulebook.process import Process

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from types import MappingProxyType
+from typing import Protocol
 
 from toolkit.figures.people import usual
 from toolkit.forms.form import Form
-from toolkit.outcome import Customer, Record, Reminder
+from toolkit.outcome import Record, Reminder
 from toolkit.rulebook.rulebook import RuleBook
 from toolkit.stages.aftercare import client
 from toolkit.stages.aftercare.expiry import notice_by
@@ -121,6 +122,20 @@ _BY_CAUSE = {answer.cause: answer for answer in ANSWERS}
 _BY_CONTACT = frozenset({"follow_up", "visit.due"})
 
 
+class Named(Protocol):
+    """Who a line is about: a client's name, and who looks after it."""
+
+    @property
+    def name(self) -> str:
+        """The client's name."""
+        ...
+
+    @property
+    def owner(self) -> str:
+        """Who looks after it now."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """What the list is made from, of one snapshot.
@@ -131,7 +146,7 @@ class Given:
     """
 
     reminders: Sequence[Reminder]
-    customers: Mapping[str, Customer]
+    customers: Mapping[str, Named]
     records: Records = field(default_factory=lambda: MappingProxyType({}))
     stale: Sequence[Stale] = ()
     standing: Sequence[Due] = ()

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from toolkit.figures.book import MONTHS, Book, book
-from toolkit.figures.drift import Drift
+from toolkit.figures.drifted import Drift
 from toolkit.figures.events import Events, Workdays, clipped, happened
 from toolkit.figures.frames import Frames
 from toolkit.figures.period import Period

@@ -26,6 +26,50 @@ class Stale:
     fields: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Ageing:
+    """The rule book's cycles seen from one day: what is older than a limit is due.
+
+    Days are ISO texts, as records hold them: of a hundred thousand rows most are only compared.
+    """
+
+    cycle: Freshness
+    limits: Mapping[str, str]
+    """Grade → the last day on which a row that was confirmed then is due now."""
+    checks: str
+    """The same for the credit checks, whatever the grade."""
+    valid: timedelta
+    """How long the checks hold before they are to be made anew: some days before they count as 未查."""
+
+    def since(self, stage: str, grade: str, confirmed: str, checked: str) -> tuple[date | None, date | None]:
+        """Since when the row, and its credit checks, are to be confirmed; None where they are not.
+
+        ``confirmed`` is the last day on which somebody vouched for the row, ``checked`` that of the checks;
+        "" where none is known, and then nothing is due.
+        """
+        if stage in self.cycle.resting:
+            return None, None
+        row = checks = None
+        if confirmed and confirmed <= self.limits.get(grade, ""):
+            row = date.fromisoformat(confirmed) + timedelta(days=self.cycle.days[grade])
+        if checked and checked <= self.checks:
+            checks = date.fromisoformat(checked) + self.valid
+        return row, checks
+
+
+def ageing(rules: RuleBook, today: date) -> Ageing:
+    """The cycles of the rule book on ``today``."""
+    cycle = rules.deadlines.freshness
+    limits = {grade: (today - timedelta(days=days)).isoformat() for grade, days in cycle.days.items()}
+    valid = timedelta(days=rules.scorecard.check_valid_days - cycle.recheck_before)
+    return Ageing(cycle, limits, (today - valid).isoformat(), valid)
+
+
+def last_confirmed(changed: date | None, *typed: str | None) -> str:
+    """The last day on which somebody vouched for a row: when it changed, or what it says itself; "" if unknown."""
+    return max(changed.isoformat() if changed else "", *(day or "" for day in typed))
+
+
 def stale(
     customers: Iterable[Customer],
     confirmed: Mapping[str, date],
@@ -37,39 +81,19 @@ def stale(
     ``confirmed`` maps a customer's id to the day on which its row last changed in the ledger; the row's
     own 更新日期 and 登記日期 count as well, whichever is latest.
     """
-    cycle, found = rules.deadlines.freshness, []
+    ages, found = ageing(rules, today), []
     for customer in customers:
-        if customer.deal_stage in cycle.resting:
-            continue
-        since = last_confirmed(customer, confirmed.get(customer.id))
-        fields, due = set[str](), today
-        days = cycle.days.get(customer.grade)
-        if since is not None and days is not None and since + timedelta(days=days) <= today:
-            fields |= {*cycle.fields, UPDATED}
-            due = since + timedelta(days=days)
-        recheck = recheck_due(customer, cycle, rules.scorecard.check_valid_days)
-        if recheck is not None and recheck <= today:
-            fields |= {*cycle.check_fields, UPDATED}
-            due = min(due, recheck)
-        if fields:
-            found.append(Stale(customer, due, frozenset(fields)))
+        told = customer.prospect
+        last = last_confirmed(confirmed.get(customer.id), told.get(UPDATED), told.get("registered_on"))
+        row, checks = ages.since(customer.deal_stage, customer.grade, last, told.get("checked_on") or "")
+        fields = {
+            *(ages.cycle.fields if row else ()),
+            *(ages.cycle.check_fields if checks else ()),
+        }
+        due = min((day for day in (row, checks) if day), default=None)
+        if due is not None:
+            found.append(Stale(customer, due, frozenset({*fields, UPDATED})))
     return sorted(found, key=lambda item: (item.due, item.customer.id))
-
-
-def last_confirmed(customer: Customer, changed: date | None) -> date | None:
-    """The last day on which somebody vouched for the row; None where no day is known at all."""
-    row = customer.prospect
-    typed = [date.fromisoformat(row[name]) for name in (UPDATED, "registered_on") if row.get(name)]
-    days = [*typed, *([changed] if changed else [])]
-    return max(days, default=None)
-
-
-def recheck_due(customer: Customer, cycle: Freshness, valid_days: int) -> date | None:
-    """When the credit checks must be made anew: some days before they count as 未查; None if never made."""
-    checked = customer.prospect.get("checked_on")
-    if not checked:
-        return None
-    return date.fromisoformat(checked) + timedelta(days=valid_days - cycle.recheck_before)
 
 
 def stale_sheets(found: Iterable[Stale], today: date) -> tuple[ListOrder, ...]:
