@@ -38,7 +38,7 @@ class Tables:
         *facts, registered = rows.CUSTOMER_COLUMNS
         query = select(*facts, cast(registered, String)).where(CUSTOMERS.c.ended.is_(None))
         found = sorted(self._plain(query.order_by(CUSTOMERS.c.row_id)))  # by id, half of the time of the index
-        return tuple(Customer(*told, _date(day)) for *told, day in found)
+        return tuple(Customer(*told, _date(day)) for *told, day in found)  # type: ignore[call-arg] # eight facts
 
     @cached_property
     def _standing(self) -> Table:
@@ -140,7 +140,7 @@ class Tables:
         """Customer → the day of its last change of stage."""
         move = MOVES.c
         query = select(move.customer, cast(move.on, String)).where(move.ended.is_(None))
-        last = dict(self._plain(query.order_by(move.on)))  # half of the time that grouping takes
+        last: dict[str, str] = dict(self._plain(query.order_by(move.on)))  # half of the time that grouping takes
         return {customer: day for customer, on in last.items() if (day := _date(on))}
 
     def first_days(self, forms: Collection[str], customers: Collection[str]) -> Mapping[str, dict[str, date]]:
