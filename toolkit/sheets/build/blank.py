@@ -43,6 +43,9 @@ _EMPTY_ROWS = 20
 _FEW_OPTIONAL = 4
 """So few optional columns are not worth folding away."""
 
+_SHOWN = 5
+"""So many columns are seen at least: a form of one required column would open as an empty strip."""
+
 
 def blank_workbook(
     form: Form,
@@ -179,7 +182,8 @@ class _Blank:
         used = {field for row in self.rows for field, value in row.items() if value not in (None, "", ())}
         used = used.union(*self.unlocked)
         optional = [each.field for each in columns if not each.required]
-        return frozenset() if len(optional) <= _FEW_OPTIONAL else frozenset(optional) - used
+        shown = max(0, _SHOWN - (len(columns) - len(optional)))
+        return frozenset() if len(optional) <= _FEW_OPTIONAL else frozenset(optional[shown:]) - used
 
     def _widths(self, columns: Sequence[BlankColumn]) -> tuple[ColumnSpec, ...]:
         folded = self._folded(columns)
