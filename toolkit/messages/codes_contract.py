@@ -293,25 +293,25 @@ APPROVALS_VOID = Code(
 CUSTOMER_VOIDS = Code(
     "contract.customer_voids",
     Severity.WARNING,
-    "客戶資料改動，未簽署的合同「{value}」隨之成為第 {version} 版：{changes}；之前的 {count} 份會簽意見作廢。",
+    "客戶資料改動，未簽署的合同「{number}」隨之成為第 {version} 版：{changes}；之前的 {count} 份會簽意見作廢。",
     "請各部門按新草稿的校驗碼 {check_code} 重新會簽；改錯了的，請改回後再投。",
-    "The customer has changed, and the contract “{value}” with it (v{version}): {changes}; {count} approvals are void.",
+    "The customer has changed, and the contract “{number}” with it (v{version}): {changes}; {count} approvals void.",
     "The departments review again, to check code {check_code}; a change made by mistake is mended and dropped again.",
 )
 CUSTOMER_REDRAFTS = Code(
     "contract.customer_redrafts",
     Severity.WARNING,
-    "客戶資料改動，合同草稿「{value}」隨之成為第 {version} 版：{changes}。",
+    "客戶資料改動，合同草稿「{number}」隨之成為第 {version} 版：{changes}。",
     "請用新草稿送審；合同要另寫的，請在合同資料表寫明後再投。",
-    "The customer has changed, so the draft “{value}” is now version {version}: {changes}.",
+    "The customer has changed, so the draft “{number}” is now version {version}: {changes}.",
     "Send the new draft for review; where the contract should say otherwise, say so in its own sheet.",
 )
 SIGNED_STAYS = Code(
     "contract.signed_stays",
     Severity.WARNING,
-    "已簽署的合同「{value}」仍寫原來的{fields}，不隨客戶資料改動。",
+    "已簽署的合同「{number}」仍寫原來的{fields}，不隨客戶資料改動。",
     "需要改的，請與對方另立補充協議，並以新的合同編號登記。",
-    "The signed contract “{value}” still names the former {fields}; it does not follow the prospect sheet.",
+    "The signed contract “{number}” still names the former {fields}; it does not follow the prospect sheet.",
     "If it should, make a supplementary agreement and register it under a new contract number.",
 )
 TEMPLATE_CHANGED = Code(

@@ -103,7 +103,7 @@ def test_what_the_text_says_of_the_customer_voids_what_was_agreed(
     outcome = office.list(**known, **{field: value})
     (finding,) = outcome.findings
     assert (finding.code.code, finding.field, finding.data["changes"]) == ("contract.customer_voids", field, told)
-    assert (finding.data["version"], finding.data["count"]) == (2, 4)
+    assert (finding.value, finding.data["version"], finding.data["count"]) == (value, 2, 4)
     assert finding.data["check_code"] == office.payload["check_code"]
     assert office.payload["contract_state"] == "草稿"
     assert [(order.kind, order.final) for order in outcome.documents] == [("合同", False), ("合同審核表", True)]
@@ -136,6 +136,6 @@ def test_a_signed_contract_does_not_follow_and_that_is_said(office: Office, give
     assert office.payload["contract_state"] == "執行中"
     outcome = office.list(customer_id=office.payload["customer"], name="華景實業有限公司")
     assert [(one.code.code, one.data) for one in outcome.findings] == [
-        ("contract.signed_stays", {"fields": "客戶名稱"})
+        ("contract.signed_stays", {"number": office.payload["contract_id"], "fields": "客戶名稱"})
     ]
     assert (outcome.records, outcome.documents) == ((), ())

@@ -368,3 +368,13 @@ def test_the_annex_names_the_proposal_it_belongs_to(given, ledger, rules):
     assert object_to(given, known, rules, {}).documents[0].context["proposal_id"] == "FA-20261124-0001"
     named = object_to(given, known, rules, {"proposal_id": "FA-9"}).documents[0]
     assert (named.context["proposal_id"], named.number) == ("FA-9", "FA-9-YY")
+
+
+def test_the_footer_names_the_version_of_the_proposal_not_of_the_file(given, ledger, rules):
+    order = propose(given, ledger, rules, {}, {"version": 2, "area": D(50000)}).documents[-1]
+    template = compile_template(TEMPLATES / f"{order.template}.docx", terms=all_terms())
+    context = {**order.context, "version": "v5", "check_code": "AB12CD34"}
+    document = docx.Document(io.BytesIO(template.render(context, optional=optional_fields(order.template))))
+    told = "".join(paragraph.text for section in document.sections for paragraph in section.footer.paragraphs)
+    assert "方案第 2 版　校驗碼 AB12CD34" in told
+    assert "v5" not in told

@@ -128,9 +128,10 @@ def _told(cause: _Cause, record: Record, before: Record, count: int) -> Finding:
     """That the contract is another text now, what changed in it, and how many words are void by that."""
     told = {"changes": "、".join(changed(record, before)), "version": record.payload["version"]}
     number, code, field = record.payload["contract_id"], record.payload["check_code"], next(iter(cause.changes))
+    typed = cause.changes[field]
     if count:
-        return at(cause.row, codes.CUSTOMER_VOIDS, field, number, count=count, check_code=code, **told)
-    return at(cause.row, codes.CUSTOMER_REDRAFTS, field, number, **told)
+        return at(cause.row, codes.CUSTOMER_VOIDS, field, typed, number=number, count=count, check_code=code, **told)
+    return at(cause.row, codes.CUSTOMER_REDRAFTS, field, typed, number=number, **told)
 
 
 def _signed(cause: _Cause, contract: Record) -> tuple[Finding, ...]:
@@ -140,4 +141,4 @@ def _signed(cause: _Cause, contract: Record) -> tuple[Finding, ...]:
         return ()
     titles = "、".join(PROSPECTS.columns[name].title for name in named)
     number = contract.payload["contract_id"]
-    return (at(cause.row, codes.SIGNED_STAYS, named[0], number, fields=titles),)
+    return (at(cause.row, codes.SIGNED_STAYS, named[0], cause.changes[named[0]], number=number, fields=titles),)
