@@ -139,7 +139,8 @@ class ListOrder:
 
     With ``form`` the workbook is that form's blank with ``rows`` filled in (mappings by field key) and
     can be dropped back; without it ``headings`` and ``rows`` (mappings by heading) make a plain list.
-    ``unlocked`` names per row the only fields that may be edited ("" = all).
+    ``unlocked`` names per row the only fields that may be edited ("" = all); ``note`` stands under the
+    title instead of how to fill in a form and where to drop it (a sheet that goes to a client).
     """
 
     folder: str
@@ -151,6 +152,7 @@ class ListOrder:
     unlocked: tuple[frozenset[str], ...] = ()
     customer: str = ""
     privacy: Privacy = Privacy.OPEN
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

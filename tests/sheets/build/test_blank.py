@@ -1,5 +1,6 @@
 # ruff: noqa: DTZ001 (cells have no time zone)
 import re
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -190,7 +191,10 @@ def test_an_order_with_a_form_is_that_form_filled_in() -> None:
     order = ListOrder("報表", "待填", (ROW,), form="samples", title="待填：李明")
     sheet = opened(list_workbook(order, [FORM], LISTS, "zh-Hant"))["樣本表"]
     assert sheet["A1"].value == "待填：李明"
+    assert "放進收件夾" in sheet["A2"].value
     assert sheet["A3"].value == "* 名稱"
+    noted = opened(list_workbook(replace(order, note="請發回 a@b.example"), [FORM], LISTS, "zh-Hant"))["樣本表"]
+    assert noted["A2"].value == "請發回 a@b.example"
 
 
 def test_an_order_without_a_form_is_a_plain_list() -> None:

@@ -70,7 +70,7 @@ def filled_workbook(form: Form, lists: Lists, language: str, order: ListOrder) -
 
 def filled_sheets(form: Form, lists: Lists, language: str, order: ListOrder) -> list[SheetSpec]:
     """The sheets of ``filled_workbook``: the form, then its lists where it uses any."""
-    return _sheets([_Blank(form, language, order.rows, order.unlocked, order.title, lists)], lists)
+    return _sheets([_Blank(form, language, order.rows, order.unlocked, order.title, lists, note=order.note)], lists)
 
 
 def forms_workbook(forms: Sequence[Form], lists: Lists, language: str, jurisdiction: str = "CN") -> bytes:
@@ -108,6 +108,7 @@ class _Blank:
     title: str = ""
     lists: Lists = field(default_factory=dict)
     jurisdiction: str = "CN"
+    note: str = ""
 
     @cached_property
     def columns(self) -> tuple[BlankColumn, ...]:
@@ -146,6 +147,8 @@ class _Blank:
         ]
 
     def _how_to(self, columns: Sequence[BlankColumn]) -> str:
+        if self.note:
+            return self.note
         if self.unlocked:
             return words.HOW_TO_LOCKED.say(self.language)
         text = words.HOW_TO_PREFILLED if self.rows else words.HOW_TO

@@ -76,6 +76,7 @@ class QuestionnaireContext(ClientFacts):
     questions: Annotated[list[QuestionLine], Term("問題列表")]
     reply_by: Annotated[date, Term("回覆期限")]
     reply_to: Annotated[str, Term("回覆郵箱")]
+    ask: Annotated[str, Term("問卷聯繫人")]
 
 
 class ServiceLine(Context):

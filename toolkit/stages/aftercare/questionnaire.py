@@ -2,7 +2,9 @@
 
 from datetime import date, timedelta
 
+from toolkit.messages import names_forms as words
 from toolkit.outcome import DocumentOrder, ListOrder, Reminder
+from toolkit.rulebook.company import Company
 from toolkit.stages.aftercare.client import IN_CARE, Care, Desk, day, facts
 from toolkit.stages.aftercare.contexts import QuestionnaireContext
 from toolkit.stages.aftercare.forms import ITEMS, SATISFACTION
@@ -35,7 +37,8 @@ def order(care: Care, due: date, desk: Desk) -> DocumentOrder:
         "printed_on": due,
         "questions": [{"satisfaction_item": title} for title in ITEMS.values()],
         "reply_by": due + TO_REPLY,
-        "reply_to": desk.rules.company.email,
+        "reply_to": desk.rules.company.email or "發送本問卷的同事",
+        "ask": contact(desk.rules.company),
     }
     return DocumentOrder(
         template=PAPER,
@@ -47,8 +50,8 @@ def order(care: Care, due: date, desk: Desk) -> DocumentOrder:
     )
 
 
-def sheet(care: Care, due: date) -> ListOrder:
-    """The same as a workbook in which only the client's own answers can be typed."""
+def sheet(care: Care, due: date, desk: Desk) -> ListOrder:
+    """The same as a workbook in which only the client's own answers can be typed; it says where to send it back."""
     return ListOrder(
         folder=folder(care.customer),
         name=_name(care, due),
@@ -57,7 +60,21 @@ def sheet(care: Care, due: date) -> ListOrder:
         title=f"{PAPER}：{care.customer.name}",
         unlocked=(ASKED,),
         customer=care.customer.id,
+        note=_reply(due, desk),
     )
+
+
+def _reply(due: date, desk: Desk) -> str:
+    """Until when and where to the client sends it back, and whom it may ask (``company.yaml``)."""
+    company, language = desk.rules.company, desk.rules.contract_rules.language
+    address = company.email or words.HOW_TO_REPLY_TO_SENDER.say(language)
+    return words.HOW_TO_REPLY.say(language, until=due + TO_REPLY, address=address, contact=contact(company))
+
+
+def contact(company: Company) -> str:
+    """Whom a client asks: department, person and phone, as far as they are known."""
+    parts = (company.contact_department, company.contact_person, company.phone)
+    return " ".join(part for part in parts if part) or company.name
 
 
 def _name(care: Care, due: date) -> str:

@@ -35,7 +35,7 @@ def watch(customers: Collection[str], ledger: LedgerView, rules: RuleBook, today
             *(renewal.order(care, one, desk) for care, one in climbed),
             *(questionnaire.order(care, due, desk) for care, due in asked),
         ),
-        lists=tuple(questionnaire.sheet(care, due) for care, due in asked),
+        lists=tuple(questionnaire.sheet(care, due, desk) for care, due in asked),
         reminders=(
             *(expiry.reminder(care, one, desk) for care, one in climbed),
             *(questionnaire.reminder(care, due) for care, due in asked),
