@@ -9,6 +9,7 @@ import docx
 import pytest
 
 from toolkit.folders.pages import keep_pages
+from toolkit.jobs import handbook
 from toolkit.jobs.cards import lay_cards, order_cards, role_cards
 from toolkit.jobs.drift import measured_drift, order_drift
 from toolkit.jobs.intake.orders import make_promised
@@ -40,6 +41,46 @@ def test_cards_and_training_sheets_are_laid_in_their_folder_once(office: Any) ->
     order_cards(office.service)
     make_promised(office.service)
     assert {path.name: path.read_bytes() for path in folder.glob("*.docx")} == before
+
+
+@pytest.mark.parametrize(
+    ("language", "card", "sheet"),
+    [
+        ("zh-Hant", "崗位卡 保險專員", "訓練題 7 績效評估與流程優化"),
+        ("zh-Hans", "岗位卡 保险专员", "训练题 7 绩效评估与流程优化"),
+        ("en", "Role card 保險專員", "Training sheet 7 Review and improvement"),
+    ],
+)
+def test_cards_of_what_the_process_no_longer_has_go_to_the_older_ones(
+    office: Any, language: str, card: str, sheet: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handbook, "_pages", lambda *_: [])
+    monkeypatch.setattr(handbook, "_charts", lambda *_: {})
+    service, folder = office.service, office.outbox / "手冊"
+    file = service.workspace.manual / "process.yaml"
+    text = file.read_text(encoding="utf-8")
+    broker = "  broker: {title: 保險專員, department: 財務部, duty: 投保。}\n"
+    both = text.replace("  client: {title: 客戶", f"{broker}  client: {{title: 客戶", 1)
+    both = both.replace("        accountable: manager\n", "        accountable: broker\n", 1)
+    for written in (
+        both,
+        text.replace(
+            "title: 績效評估與流程優化\n    en: Review and improvement", "title: 績效與優化\n    en: Review", 1
+        ),
+    ):
+        file.write_text(written, encoding="utf-8")
+        assert service.renew_rules() is None
+        handbook.make_handbook(service)
+        if language == "zh-Hant":
+            order_cards(service)
+            make_promised(service)
+        else:
+            lay_cards(service, language)
+        names = {one.stem for one in folder.glob("*.docx")}
+        assert (card in names, sheet in names) == ((written is both,) * 2)
+    day = service.day().isoformat()
+    assert {one.name for one in (folder / "舊版").iterdir()} >= {f"{one} {day}.docx" for one in (card, sheet)}
+    assert len(names) == 16  # with the handbook
 
 
 @pytest.mark.parametrize(

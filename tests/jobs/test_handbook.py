@@ -94,7 +94,47 @@ def test_issue_after_issue(office: Any) -> None:
     assert "簽署後 3 個工作日內" in text
     assert "F6　考察安排表" not in text
     (old,) = (service.workspace.outbox / "手冊" / "舊版").iterdir()
+    assert old.name == f"流程手冊 1.0 {service.day().isoformat()}.docx"
     assert "F6　考察安排表" in told(old)
+
+
+def test_old_issues_are_named_by_version_and_day_and_none_takes_the_place_of_another(office: Any) -> None:
+    service, day = office.service, office.service.day().isoformat()
+    make_handbook(service)
+    for was, now in ((7, 3), (3, 4), (4, 5)):
+        change(service, (f"{{event: stage, days: {was}, after: 簽署", f"{{event: stage, days: {now}, after: 簽署"))
+        assert service.renew_rules() is None
+        make_handbook(service)
+    folder = service.workspace.outbox / "手冊"
+    (folder / "流程手冊.docx").write_bytes(b"somebody's own")
+    make_handbook(service)
+    names = ("", "（第 2 次發行）", "（第 3 次發行）", "（第 4 次發行）")
+    assert {one.name for one in (folder / "舊版").iterdir()} == {f"流程手冊 1.0{one} {day}.docx" for one in names}
+
+
+def test_a_reason_typed_after_an_issue_stands_in_the_next_one(office: Any) -> None:
+    service = office.service
+    make_handbook(service)
+    change(service, ("    reason: 首次發布\n", "    reason: 簽署時限改短\n"), CHANGES[0])
+    assert service.renew_rules() is None
+    (file,) = make_handbook(service).files
+    record = told(file).partition("分發登記")[0]
+    assert "簽署時限改短" in record
+    assert "首次發布" in record
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("    date: 2026-11-01", "    date: 2099-11-01"), ("issued_on: 2026-11-01", "issued_on: 2062-11-01")],
+)
+def test_a_day_far_ahead_is_a_slip_of_the_pen(office: Any, old: str, new: str) -> None:
+    assert office.service.renew_rules() is None
+    change(office.service, (old, new))
+    error = office.service.renew_rules()
+    assert isinstance(error, RuleBookError)
+    lines = (office.service.workspace.manual / "process.yaml").read_text(encoding="utf-8").splitlines()
+    assert (error.code, error.data["line"]) == ("rulebook.day_far_ahead", lines.index(new) + 1)
+    assert new[-10:] in error_sentence(error, "zh-Hant")
 
 
 def test_a_pdf_of_the_issue_before_does_not_lie_beside_the_new_one(office: Any) -> None:

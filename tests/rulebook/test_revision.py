@@ -32,6 +32,13 @@ CASES: list[tuple[str, str, str, tuple[str, ...]]] = [
     ("a thing to do", "          - 確認決策人與決策流程。\n", "          - 確認決策人。\n", ("步驟「信息確認與需求調研」的操作要點新增「確認決策人。」。", "步驟「信息確認與需求調研」的操作要點刪除「確認決策人與決策流程。」。")),
     ("KPI", "kpi: [續約率]", "kpi: []", ("步驟「續約與擴大合作」的績效指標刪除「續約率」。",)),
     ("name of a role", "title: 招商專員", "title: 招商員", ("角色「招商員」的名稱由「招商專員」改為「招商員」。",)),
+    ("keeper", "keeper: project, place: 客戶資料夾", "keeper: service, place: 客戶資料夾", ("保存規定「交接單、資源與進度記錄」的保管角色由「項目經理」改為「客服專員」。",)),
+    ("where a branch starts", "    at: [review]\n", "    at: [review, risk]\n", ("分支「法務退回」的起點由「合同審核」改為「合同審核、風險控制」。",)),
+    ("where a branch leads", "    at: [review]\n    when: 任一會簽部門不同意，或要求修改後同意\n    when_en: A department disagrees or asks for changes\n    then: terms", "    at: [review]\n    when: 任一會簽部門不同意，或要求修改後同意\n    when_en: A department disagrees or asks for changes\n    then: risk", ("分支「法務退回」的去向由「重點條款確認」改為「風險控制」。",)),
+    ("where a branch ends", "    then: gather", "    then: end", ("分支「合同終止」的去向由「資料整理」改為「流程結束」。",)),
+    ("who reviews", "{department: 財務部, role: finance,", "{department: 財務部, role: manager,", ("會簽部門「財務部」的角色由「財務專員」改為「招商經理」。",)),
+    ("conditions of a gate", "    needs: [contract_signed, handover_complete]\n", "    needs: [contract_signed]\n", ("關卡「轉入履約前，合同須已簽署，圖紙資料、共用設施、鑰匙、抄表已交接（租賃只須鑰匙），且沒有未整改的 A 級問題。」的條件由「合同已簽署、現場已交接」改為「合同已簽署」。",)),
+    ("unguarded", "unguarded: []", "unguarded: [needs]", ("不設關卡的條件由「（無）」改為「有需求調研表」。",)),
     ("comment", "# 角色", "# 各角色", ()),
 ]  # fmt: skip
 

@@ -10,7 +10,7 @@ from toolkit.messages import errors_rulebook
 from toolkit.messages.catalogue import error_sentence
 from toolkit.messages.finding import Code
 from toolkit.rulebook import lists, rulebook, scorecard, yaml
-from toolkit.rulebook.rulebook import RuleBook, digest, parse
+from toolkit.rulebook.rulebook import REVIEW_DEPARTMENTS, RuleBook, digest, parse
 
 
 def test_the_shipped_rule_book_parses(rules: RuleBook) -> None:
@@ -244,3 +244,27 @@ def test_sentences_are_filled_in(broken) -> None:
         sentence = error_sentence(error, language)
         assert "{" not in sentence
         assert "lists.yaml" in sentence
+
+
+def test_only_departments_that_review_are_offered(texts: dict[str, str]) -> None:
+    rules = parse(texts)
+    assert rules.lists[REVIEW_DEPARTMENTS].values == ("招商部", "財務部", "法務部", "總經理室")
+    assert rules.lists[REVIEW_DEPARTMENTS].find("法務合規部") == "法務部"
+    assert rules.lists[REVIEW_DEPARTMENTS].find("物業服務部") is None
+
+
+def test_a_department_that_comes_to_review_is_offered_with_what_else_it_is_called(texts: dict[str, str]) -> None:
+    more = (
+        "  - {department: 物業服務部, role: project, folder: 內部/會簽/物業服務部}\n"
+        "  - {department: 安全部, role: project, folder: 內部/會簽/安全部}\n"
+    )
+    process = texts["process.yaml"].replace("\nstages:\n", f"{more}\nstages:\n", 1)
+    offered = parse({**texts, "process.yaml": process}).lists[REVIEW_DEPARTMENTS]
+    assert offered.values[-2:] == ("物業服務部", "安全部")
+    assert offered.find("運營部") == "物業服務部"
+
+
+def test_days_are_looked_at_where_today_is_known(texts: dict[str, str]) -> None:
+    assert parse(texts, today=date(2025, 10, 31)).process.version == "1.0"
+    with pytest.raises(RuleBookError, match="day_far_ahead"):
+        parse(texts, today=date(2025, 10, 30))

@@ -3,7 +3,6 @@
 Each issue of the rule book is kept whole beside the archive; the revision record compares them.
 """
 
-import contextlib
 import hashlib
 import json
 import logging
@@ -27,6 +26,7 @@ from toolkit.documents.outline import outline
 from toolkit.documents.pdf import to_pdf
 from toolkit.errors import ProgramMissing, RenderError
 from toolkit.folders.issues import Kept, keep_issue, kept_issues
+from toolkit.folders.older import keep_older, laid, put_away, remember_laid
 from toolkit.folders.pages import keep_pages
 from toolkit.folders.publish import replace
 from toolkit.folders.refusals import Busy
@@ -39,7 +39,6 @@ from toolkit.outcome import Record
 from toolkit.rulebook.process import Process
 from toolkit.rulebook.prose import Disagreement, disagreements, numbers, put
 from toolkit.rulebook.retired import Mention, mentions, retired_titles, without
-from toolkit.rulebook.revision import Issue, changes
 from toolkit.rulebook.rulebook import RuleBook
 from toolkit.sheets.build.blank_columns import BlankColumn, blank_columns
 from toolkit.stages.catalogue import FORMS
@@ -47,6 +46,7 @@ from toolkit.stages.handbook.book import CHAPTERS, Material, handbook, used_form
 from toolkit.stages.handbook.charts import overall_chart, stage_chart
 from toolkit.stages.handbook.contexts import Block, Prose, RevisionLine
 from toolkit.stages.handbook.forms_part import PrintedColumn, PrintedForm
+from toolkit.stages.handbook.issued import compared, typed_then
 from toolkit.stages.handbook.printed import FORM_TITLES, printed_rules
 from toolkit.stages.handbook.problems import NEEDED, Known
 from toolkit.stages.handbook.revisions import issue_label, revision_lines
@@ -94,13 +94,13 @@ def make_handbook(service: Service, language: str = "", *, pdf: bool = False) ->
     issues = _issued(service)
     feedback, known = _from_ledger(service)
     speech = _speech(service.rules, language)
-    compared = _compared(issues, language)
-    lines, unknown = revision_lines(service.rules.process, compared, feedback, speech)
+    told_by_issue = compared(issues, language)
+    lines, unknown = revision_lines(service.rules.process, told_by_issue, feedback, speech, typed_then(issues))
     document = _document(service, language, lines, issues[-1], known)
     name = _file_name(language)
-    told, label = compared[-1][1], issue_label(issues, issues[-1], speech)
+    told, label = told_by_issue[-1][1], issue_label(issues, issues[-1], speech)
     try:
-        files = _publish(service, name, document, pdf=pdf)
+        files = _publish(service, name, document, f"{label} {service.day().isoformat()}", pdf=pdf)
     except Busy:
         log.info("%s is open on a desk", name)
         return MadeHandbook((), label, told, unknown, busy=True)
@@ -168,21 +168,6 @@ def _columns(form: Form) -> dict[str, list[Any]]:
 
 def _issue_digest(texts: Mapping[str, str], forms: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps([texts, forms], sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-
-def _issue(kept: Kept) -> Issue:
-    forms = {
-        name: (title, {key: (head, needed) for key, (head, needed) in columns.items()})
-        for name, (title, columns) in kept.forms.items()
-    }
-    return Issue(kept.texts, forms)
-
-
-def _compared(issues: Sequence[Kept], language: str) -> list[tuple[Kept, tuple[str, ...]]]:
-    """Each issue with what changed since the one before it, oldest first."""
-    english = language == "en"
-    pairs = zip([None, *issues], issues, strict=False)
-    return [(now, changes(_issue(was), _issue(now), english=english) if was else ()) for was, now in pairs]
 
 
 # what the ledger knows
@@ -346,10 +331,11 @@ def _work(service: Service) -> Path:
     return service.workspace.work
 
 
-def _publish(service: Service, name: str, document: bytes, *, pdf: bool) -> tuple[Path, ...]:
+def _publish(service: Service, name: str, document: bytes, mark: str, *, pdf: bool) -> tuple[Path, ...]:
     """Lay the handbook into its folder, with a PDF where asked for; an edition before it goes to 舊版.
 
     A PDF of an edition before does not lie beside the new document: it would be read as if it were this one.
+    ``mark`` says which issue this is, for the day on which it goes to 舊版 itself.
     """
     folder = service.workspace.outbox / service.workspace.names.handbook
     lying = folder / f"{name}.docx"
@@ -361,22 +347,23 @@ def _publish(service: Service, name: str, document: bytes, *, pdf: bool) -> tupl
         for one in made:
             _keep_old(service, folder / one.name, one.read_bytes())
             replace(one, folder / one.name)
+            remember_laid(service.workspace.service, one.name, mark)
     stale = folder / f"{name}.pdf"
     if changed and not pdf and stale.is_file():
-        _keep_old(service, stale, b"")
-        with contextlib.suppress(OSError):  # open on a desk: it goes with the next issue
-            stale.unlink()
+        put_away(stale, service.workspace.names.older, _which(service, stale))
     return tuple(folder / one.name for one in made)
 
 
 def _keep_old(service: Service, file: Path, content: bytes) -> None:
-    """Nothing is overwritten: a copy of the handbook before goes to 舊版, named by its day."""
-    if not file.is_file() or file.read_bytes() == content:
-        return
-    mark = hashlib.sha256(file.read_bytes()).hexdigest()[:6]
-    old = file.parent / service.workspace.names.older / f"{file.stem} {mark}{file.suffix}"
-    if not old.exists():
-        replace(file, old)
+    """Nothing is overwritten: a copy of the handbook before goes to 舊版, named by its version and day."""
+    if file.is_file() and file.read_bytes() != content:
+        keep_older(file, service.workspace.names.older, _which(service, file))
+
+
+def _which(service: Service, file: Path) -> str:
+    """Version and day of the handbook that lies there; the day of the file where nobody noted it."""
+    made = datetime.fromtimestamp(file.stat().st_mtime).astimezone().date()
+    return laid(service.workspace.service, file.name) or made.isoformat()
 
 
 def _speech(rules: RuleBook, language: str) -> Speech:

@@ -68,7 +68,7 @@ class Service:
         To the contract rules comes what no file of ``manual/`` says: the jurisdiction, the hashes of the
         templates as they are now, and those that counsel has released.
         """
-        rules = parse(self.rule_texts(), VOCABULARY)
+        rules = parse(self.rule_texts(), VOCABULARY, None if self.watch.texts else self.day())
         contract_rules = replace(
             rules.contract_rules,
             jurisdiction=self.workspace.settings.jurisdiction,
@@ -106,7 +106,7 @@ class Service:
     def _take_rules(self) -> RuleBookError | None:
         try:
             texts = rule_texts(self.workspace.manual, had_files(self.workspace.service))
-            parse(texts, VOCABULARY)
+            parse(texts, VOCABULARY, self.day())
         except RuleBookError as error:
             good = self.watch.texts or last_good(self.workspace.service)
             if good is None:

@@ -231,6 +231,13 @@ VERSION_FALLS = _code(
     "the version “{value}” or its date is earlier than the line before.",
     "List versions from old to new, with rising numbers and dates.",
 )
+DAY_FAR_AHEAD = _code(
+    "day_far_ahead",
+    "日期「{value}」比今天（{today}）晚一年以上。",
+    "請核對年份；生效日期與修訂日期最遲在一年之內。",
+    "the day {value} is more than a year from today ({today}).",
+    "Check the year: versions and the day in force lie within a year.",
+)
 VERSION_NOT_LAST = _code(
     "version_not_last",
     "現行版本「{value}」不是 revisions 的最後一行（{first}）。",

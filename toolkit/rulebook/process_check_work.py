@@ -1,6 +1,7 @@
 """Checks of ``process.yaml``: every step says what it needs, every way leads on, versions rise."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from toolkit.rulebook.process import Process
 from toolkit.rulebook.vocabulary import Vocabulary
@@ -8,6 +9,7 @@ from toolkit.rulebook.yaml import Item
 
 RESTING = frozenset({"暫緩", "流失"})
 """Deal stages that belong to no stage of the process."""
+_AHEAD = timedelta(days=366)
 _SAID = ("input", "output", "standard", "risk", "control")
 
 
@@ -75,6 +77,17 @@ def check_versions(process: Process, top: Item) -> None:
         raise top.child("version").wrong(
             "rulebook.version_not_last", value=process.version, first=process.revisions[-1].version
         )
+
+
+def check_days(top: Item, today: date) -> None:
+    """No version is dated, and no process comes into force, more than a year from ``today``: it is a slip of the pen.
+
+    Gates hold from that day on: with a wrong year none would hold at all.
+    """
+    days = [top.child("issued_on"), *(item.child("date") for item in top.child("revisions").sequence())]
+    for item in days:
+        if item.day() > today + _AHEAD:
+            raise item.wrong("rulebook.day_far_ahead", value=item.text(), today=today.isoformat())
 
 
 def _number(version: str) -> tuple[int, ...]:

@@ -1,6 +1,7 @@
 """Reading ``manual/process.yaml``: every value with its line, so that what is wrong can be found at once."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import TypeVar
 
 from toolkit.rulebook.process import (
@@ -19,6 +20,7 @@ from toolkit.rulebook.process import (
     Step,
 )
 from toolkit.rulebook.process_check import check_process
+from toolkit.rulebook.process_check_work import check_days
 from toolkit.rulebook.vocabulary import ANYTHING, Vocabulary
 from toolkit.rulebook.yaml import Item, parse_yaml
 
@@ -35,15 +37,17 @@ _STEP = (
 )
 
 
-def parse_process(text: str, known: Vocabulary = ANYTHING) -> Process:
+def parse_process(text: str, known: Vocabulary = ANYTHING, today: date | None = None) -> Process:
     """Parse the text of ``manual/process.yaml``; raises RuleBookError with file, line and key.
 
     ``known`` are the words the programme gives a meaning to (forms, documents, …); without it they are
-    taken as they stand.
+    taken as they stand, and without ``today`` the days as well.
     """
     top = parse_yaml(FILE, text)
     process = _process(top)
     check_process(process, top, known)
+    if today is not None:
+        check_days(top, today)
     return process
 
 

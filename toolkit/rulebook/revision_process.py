@@ -1,10 +1,10 @@
 """What changed between two versions of ``process.yaml``: one sentence a change."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from toolkit.errors import RuleBookError
-from toolkit.rulebook.process import FILE, Process
+from toolkit.rulebook.process import END, FILE, Process
 from toolkit.rulebook.process_read import read_process
 from toolkit.rulebook.revision_parts import Parts, attribute, differing, english, named
 from toolkit.rulebook.revision_steps import step_changes
@@ -22,19 +22,37 @@ def process_changes(before: Mapping[str, str], after: Mapping[str, str], words: 
         old, new = read_process(before[FILE]), read_process(after[FILE])
     except (KeyError, RuleBookError):
         return []
+    roles, steps = _titles(old.roles, new.roles, words), _titles(old.steps, new.steps, words)
+    branch, record = _branch_parts(words, steps), _record_parts(words, roles)
     return [
         *_head(old, new, words),
         *named(old.roles, new.roles, words.say("角色", "role"), words, _role_parts(words)),
         *_stages(old, new, words),
         *step_changes(old, new, words),
         *named(_by_key(old.gates), _by_key(new.gates), words.say("關卡", "gate"), words, _gate_parts(words)),
-        *named(_by_key(old.branches), _by_key(new.branches), words.say("分支", "branch"), words, _branch_parts(words)),
+        *named(_by_key(old.branches), _by_key(new.branches), words.say("分支", "branch"), words, branch),
         *named(_by_term(old), _by_term(new), words.say("術語", "term"), words, _term_parts(words)),
-        *named(_by_record(old), _by_record(new), words.say("保存規定", "retention"), words, _record_parts(words)),
+        *named(_by_record(old), _by_record(new), words.say("保存規定", "retention"), words, record),
         *_retired(old, new, words),
         *_moves(old, new, words),
-        *_reviewers(old, new, words),
+        *_reviewers(old, new, roles, words),
     ]
+
+
+def _titles(old: Mapping[str, object], new: Mapping[str, object], words: Words) -> dict[str, str]:
+    """Key → title, of before and now: a key is nothing that readers know."""
+    return {key: words.title(one) for key, one in {**old, **new}.items()}
+
+
+def _titled(name: str, titles: Mapping[str, str], words: Words) -> Callable[[object], str]:
+    """The attribute called ``name``, one key or several, by their titles."""
+
+    def said(one: object) -> str:
+        keys = getattr(one, name)
+        every = (keys,) if isinstance(keys, str) else keys
+        return words.listed(words.say("流程結束", "the end") if key == END else titles.get(key, key) for key in every)
+
+    return said
 
 
 def retired_forms(texts: Mapping[str, str]) -> frozenset[str]:
@@ -83,12 +101,12 @@ def _role_parts(words: Words) -> Parts:
     }
 
 
-def _branch_parts(words: Words) -> Parts:
+def _branch_parts(words: Words, steps: Mapping[str, str]) -> Parts:
     return {
         words.say("名稱", "title"): attribute("title"),
-        words.say("起點", "start"): lambda one: words.listed(getattr(one, "at", ())),
+        words.say("起點", "start"): _titled("at", steps, words),
         words.say("情況", "case"): attribute("when"),
-        words.say("去向", "target"): attribute("then"),
+        words.say("去向", "target"): _titled("then", steps, words),
         words.say("處理", "result"): attribute("result"),
         **english(words, ("en", "英文名稱"), ("when_en", "英文情況"), ("result_en", "英文處理")),
     }
@@ -101,9 +119,9 @@ def _term_parts(words: Words) -> Parts:
     }
 
 
-def _record_parts(words: Words) -> Parts:
+def _record_parts(words: Words, roles: Mapping[str, str]) -> Parts:
     return {
-        words.say("保管角色", "keeper"): attribute("keeper"),
+        words.say("保管角色", "keeper"): _titled("keeper", roles, words),
         words.say("存放位置", "place"): attribute("place"),
         words.say("保存期", "kept"): attribute("kept"),
         words.say("依據", "basis"): attribute("basis"),
@@ -115,7 +133,7 @@ def _record_parts(words: Words) -> Parts:
 def _gate_parts(words: Words) -> Parts:
     return {
         words.say("客戶階段", "deal stage"): attribute("before"),
-        words.say("條件", "conditions"): lambda gate: words.listed(getattr(gate, "needs", ())),
+        words.say("條件", "conditions"): lambda gate: words.conditions(getattr(gate, "needs", ())),
         words.say("力度", "strength"): lambda gate: (
             words.say("退回", "refuse") if getattr(gate, "strict", False) else words.say("提醒", "warn")
         ),
@@ -140,7 +158,7 @@ def _retired(old: Process, new: Process, words: Words) -> Iterator[str]:
     for form in sorted(old.retired_forms - new.retired_forms):
         yield words.say(f"恢復使用表單{words.form(form)}。", f"Form {words.form(form)} is used again.")
     if old.unguarded != new.unguarded:
-        was, now = (words.listed(sorted(one.unguarded)) for one in (old, new))
+        was, now = (words.conditions(sorted(one.unguarded)) for one in (old, new))
         yield words.say(
             f"不設關卡的條件由「{was}」改為「{now}」。", f"Conditions without a gate from “{was}” to “{now}”."
         )
@@ -156,7 +174,7 @@ def _moves(old: Process, new: Process, words: Words) -> Iterator[str]:
             )
 
 
-def _reviewers(old: Process, new: Process, words: Words) -> Iterator[str]:
+def _reviewers(old: Process, new: Process, roles: Mapping[str, str], words: Words) -> Iterator[str]:
     kind = words.say("會簽部門", "reviewer")
     was, now = ({one.department: one for one in process.reviewers} for process in (old, new))
     for name in [name for name in now if name not in was]:
@@ -164,7 +182,8 @@ def _reviewers(old: Process, new: Process, words: Words) -> Iterator[str]:
     for name in [name for name in was if name not in now]:
         yield words.say(f"刪除{kind}「{name}」。", f"Removed {kind} “{name}”.")
     parts: Parts = {
-        words.say("角色", "role"): attribute("role"),
+        words.say("角色", "role"): _titled("role", roles, words),
+        words.say("代表人", "people"): lambda one: words.listed(getattr(one, "people", ())),
         words.say("資料夾", "folder"): attribute("folder"),
         words.say("審核人", "people"): lambda one: words.listed(getattr(one, "people", ())),
         words.say("代理人", "deputies"): lambda one: words.listed(getattr(one, "deputies", ())),

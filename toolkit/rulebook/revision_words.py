@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from toolkit.messages.names_conditions import CONDITION_NAMES
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -25,6 +27,10 @@ class Words:
         """What a form is called, by its name."""
         title = self.forms.get(name, name)
         return title if self.english else f"《{title}》"
+
+    def conditions(self, names: Iterable[str]) -> str:
+        """What the conditions of a gate are called."""
+        return self.listed(self.say(*CONDITION_NAMES.get(name, (name, name))) for name in names)
 
     def listed(self, texts: Iterable[str]) -> str:
         """Several, or that there are none."""

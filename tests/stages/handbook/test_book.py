@@ -1,6 +1,7 @@
 """The handbook as values: what a reader finds in it, and every sentence of the seed in its place."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -218,9 +219,18 @@ def test_the_revision_record_names_the_feedback_it_answers(rules: RuleBook) -> N
     assert issue_label([one for one, _ in issues], issues[1][0], ENGLISH) == "1.0 (issue 2)"
 
 
-def replace_revisions(rules: RuleBook, revisions: tuple[object, ...]) -> object:
-    from dataclasses import replace
+def test_a_reason_typed_for_a_second_issue_of_a_version_is_printed(rules: RuleBook) -> None:
+    first = rules.process.revisions[0]
+    again = replace(first, reason="時限改為三天", reason_en="Limit is three days", feedback=("太慢",))
+    issues = [(Issued(1, "1.0"), ()), (Issued(2, "1.0"), ("甲。",)), (Issued(3, "1.0"), ("乙。",))]
+    lines, _ = revision_lines(rules.process, issues, [], CHINESE, {1: first, 2: again, 3: again})
+    assert [line.revision_reason for line in lines] == ["規則書更新", "時限改為三天", "首次發布"]
+    assert ["太慢" in line.revision_changes for line in lines] == [False, True, False]
+    english, _ = revision_lines(rules.process, issues, [], ENGLISH, {1: first, 2: again, 3: again})
+    assert [line.revision_reason for line in english] == ["Rule book changed", "Limit is three days", "First issue"]
 
+
+def replace_revisions(rules: RuleBook, revisions: tuple[object, ...]) -> object:
     return replace(rules.process, revisions=revisions)
 
 

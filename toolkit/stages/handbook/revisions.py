@@ -1,6 +1,8 @@
 """The revision record: every issue, why it was made, what changed, and which feedback it answers (seed V)."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from toolkit.messages.script import fold
@@ -37,18 +39,22 @@ def revision_lines(
     issues: Sequence[tuple[Issued, tuple[str, ...]]],
     feedback: Sequence[Record],
     speech: Speech,
+    typed_then: Mapping[int, Revision] = MappingProxyType({}),
 ) -> tuple[tuple[RevisionLine, ...], tuple[str, ...]]:
     """The record, newest first, and the problems that a revision names but no feedback sheet holds.
 
     ``issues`` come oldest first, each with what changed since the one before. Versions that are typed in
-    ``revisions`` and were never issued here stand in the record without a comparison.
+    ``revisions`` and were never issued here stand in the record without a comparison. ``typed_then`` is what
+    ``revisions`` said of an issue (by its number) when it was made; else what they say today.
     """
     every = [issue for issue, _ in issues]
     typed = {revision.version: revision for revision in process.revisions}
     raised = {fold(str(record.payload.get("issue", ""))): record.payload for record in feedback}
+    said = [typed_then.get(issue.no, typed.get(issue.version)) for issue in every]
+    news = [_news(one, said[:at]) for at, one in enumerate(said)]
     lines = [
-        _line(issue, issue_label(every, issue, speech), told, typed.get(issue.version), raised, speech)
-        for issue, told in issues
+        _line(issue, issue_label(every, issue, speech), told, revision, raised, speech)
+        for (issue, told), revision in zip(issues, news, strict=True)
     ]
     issued = {issue.version for issue in every}
     before = [_unissued(revision, raised, speech) for revision in process.revisions if revision.version not in issued]
@@ -58,7 +64,21 @@ def revision_lines(
     return tuple(reversed([*before, *lines])), tuple(unknown)
 
 
-def _line(  # the first issue of a version carries its typed reason
+def _news(revision: Revision | None, before: Sequence[Revision | None]) -> Revision | None:
+    """What was typed anew for an issue: nothing where an earlier one of its version has the same reason already.
+
+    Feedback that an earlier one of its version names is not told twice.
+    """
+    same = [one for one in before if one and revision and one.version == revision.version]
+    if revision is None or not same:
+        return revision
+    fresh = tuple(problem for problem in revision.feedback if not any(problem in one.feedback for one in same))
+    if any(one.reason == revision.reason for one in same):
+        return replace(revision, reason="", reason_en="", feedback=fresh) if fresh else None
+    return replace(revision, feedback=fresh)
+
+
+def _line(
     issue: Issued,
     label: str,
     told: tuple[str, ...],
@@ -67,12 +87,9 @@ def _line(  # the first issue of a version carries its typed reason
     speech: Speech,
 ) -> RevisionLine:
     first = label == issue.version
-    reason = (
-        speech.say(revision.reason, revision.reason_en)
-        if revision and first
-        else speech.say("規則書更新", "Rule book changed")
-    )
-    answered = _answered(revision.feedback, raised, speech) if revision and first else ()
+    typed = speech.say(revision.reason, revision.reason_en) if revision else ""
+    reason = typed or speech.say("規則書更新", "Rule book changed")
+    answered = _answered(revision.feedback, raised, speech) if revision else ()
     what = [*told, *answered] or [speech.say("首次發行。", "First issue.")]
     return RevisionLine(
         revision_version=label,

@@ -11,7 +11,7 @@ from toolkit.rulebook.process import Branch, Gate, Process, ProcessStage, Step
 from toolkit.rulebook.rulebook import RuleBook
 from toolkit.stages.catalogue import FORMS
 from toolkit.stages.context import Context, DocumentFacts, Term, company_facts
-from toolkit.stages.handbook.cards import FOLDER, form_titles
+from toolkit.stages.handbook.cards import CARD, ENGLISH_CARD, FOLDER, form_titles
 from toolkit.stages.handbook.numbering import destination, step_numbers, step_title
 from toolkit.stages.handbook.speech import CHINESE, Speech
 from toolkit.stages.handbook.steps import role_titles
@@ -62,6 +62,16 @@ def training_orders(
         name = f"{template} {at} {speech.say(stage.title, stage.en)}"
         orders.append(DocumentOrder(template, context, FOLDER, name, kind=template, final=True))
     return tuple(orders)
+
+
+def paper_names(process: Process, speech: Speech = CHINESE) -> tuple[str, ...]:
+    """What the cards and training sheets of a process are called: of every role of the company, of every stage."""
+    card, sheet = (ENGLISH_CARD, ENGLISH_TRAINING) if speech.english else (CARD, TRAINING)
+    roles = [role for role in process.roles.values() if not role.external]
+    return (
+        *(f"{card} {speech.say(role.title, role.en)}" for role in roles),
+        *(f"{sheet} {at} {speech.say(stage.title, stage.en)}" for at, stage in enumerate(process.stages, 1)),
+    )
 
 
 def _training(rules: RuleBook, stage: ProcessStage, speech: Speech, page: int) -> TrainingContext:
