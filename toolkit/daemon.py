@@ -18,6 +18,7 @@ from toolkit.errors import ToolkitError
 from toolkit.folders.names import ignored
 from toolkit.folders.share import Answering, check_present
 from toolkit.folders.watch import Watcher
+from toolkit.jobs.cards import renew_cards
 from toolkit.jobs.forms import renew_blanks
 from toolkit.jobs.handbook import renew_handbook
 from toolkit.jobs.intake.inbox import Inbox
@@ -143,6 +144,7 @@ class Daemon:
         """The handbook follows a changed rule book by the next morning, once one has been issued."""
         if self.documents and renew_handbook(self.service):
             renew_blanks(self.service)
+            renew_cards(self.service)
 
     def _export(self) -> None:
         export_commits(self.service)
