@@ -1,6 +1,7 @@
 """A dropped Word template comes back checked; what is no template is refused as before."""
 
 import io
+import re
 import zipfile
 
 import docx
@@ -8,6 +9,9 @@ import openpyxl
 import pytest
 
 from toolkit.documents.compile.template import compile_template
+from toolkit.errors import Unreadable
+from toolkit.jobs.intake.examine import refusal
+from toolkit.messages.catalogue import sentence
 from toolkit.stages.templates import all_terms
 
 
@@ -111,3 +115,35 @@ def test_a_document_with_macros_is_told_what_that_is_and_what_to_do(office, word
     assert taken.submission.state.value == "returned"
     assert "帶宏的 Word 文件（.docm）" in told
     assert "另存新檔" in told
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("file.damaged", "請用 Word 打開並修復"),
+        ("file.encrypted", "請在 Word 的"),
+        ("file.too_big", "請在 Word 裏壓縮圖片"),
+        ("file.bomb", "請在 Word 裏壓縮圖片"),
+        ("file.too_slow", "請核對有沒有迴圈套迴圈"),
+        ("file.crashed", "請用 Word 打開它"),
+    ],
+)
+def test_a_word_document_that_cannot_be_read_gets_advice_for_word(code, words):
+    finding = refusal(Unreadable(code, seconds=30), "範本.DOCX")
+    for language in ("zh-Hant", "zh-Hans", "en"):
+        assert not re.search("xlsx|Excel|活頁簿|活页簿|workbook", sentence(finding, language))
+    assert words in sentence(finding, "zh-Hant")
+    assert refusal(Unreadable(code), "客戶.xlsx").code.code == code
+
+
+def test_a_damaged_template_goes_back_with_advice_for_word(office, word):
+    path = word("壞.docx", "{{ 客戶名稱 }}")
+    source = path.read_bytes()
+    at = source.find(b"word/document.xml") + 60
+    path.write_bytes(source[:at] + b"x" * 20 + source[at + 20 :])
+    office.drop(path)
+    (taken,) = office.run()
+    assert taken.submission.state.value == "returned"
+    (told,) = [receipt_text(content) for name, content in files(office).items() if name.startswith("壞")]
+    assert "這份 Word 文件的內部結構有損壞" in told
+    assert "xlsx" not in told

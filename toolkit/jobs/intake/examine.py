@@ -22,6 +22,7 @@ from toolkit.jobs.intake.template_answer import TemplateAnswer, answer_template
 from toolkit.jobs.service import Service
 from toolkit.ledger.taken import RowMemory
 from toolkit.messages.catalogue import codes
+from toolkit.messages.codes_documents import IN_WORD
 from toolkit.messages.codes_files import WORD
 from toolkit.messages.finding import Finding
 from toolkit.sheets.build.lookalike import Decision, decisions
@@ -95,7 +96,7 @@ def examine(service: Service, path: Path, name: str) -> Examined:
         workbook = service.workers.call(read_dropped, path)
     except Unreadable as refused:
         if refused.code != WORD.code:
-            return Examined(name, findings=(refusal(refused),))
+            return Examined(name, findings=(refusal(refused, name),))
         return _examine_document(service, path, name, refused)
     return _examine_workbook(service, workbook, name)
 
@@ -113,7 +114,7 @@ def _examine_document(service: Service, path: Path, name: str, refused: Unreadab
         company = company_facts(service.rules.company)
         answer = service.workers.call(answer_template, path, PurePath(name).stem, language, service.day(), company)
     except Unreadable as damaged:
-        return Examined(name, findings=(refusal(damaged),))
+        return Examined(name, findings=(refusal(damaged, name),))
     if answer:
         return Examined(name, findings=answer.findings, template=answer)
     return Examined(name, findings=(refusal(refused),))
@@ -158,8 +159,10 @@ def read_sheets(workbook: Workbook, convention: Convention, today: date) -> tupl
     return Reader(convention, today).read(workbook).readings
 
 
-def refusal(refused: Unreadable) -> Finding:
-    """The finding that the sender gets for a file that cannot be read."""
+def refusal(refused: Unreadable, name: str = "") -> Finding:
+    """The finding that the sender gets for a file that cannot be read; a Word document gets advice for Word."""
     known: Mapping[str, object] = {code.code: code for code in codes()}
+    if PurePath(name).suffix.lower() == ".docx":
+        known = {**known, **IN_WORD}
     code = known.get(refused.code) or known["file.crashed"]
     return Finding(code, data=refused.data)  # type: ignore[arg-type]
