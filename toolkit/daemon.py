@@ -25,7 +25,7 @@ from toolkit.jobs.intake.inbox import Inbox
 from toolkit.jobs.intake.orders import make_promised
 from toolkit.jobs.nightly import last_morning, morning_done, morning_due, renew_all
 from toolkit.jobs.remind.remind import remind
-from toolkit.jobs.safekeeping import export_commits, write_ahead
+from toolkit.jobs.safekeeping import export_in_turn, write_ahead
 from toolkit.jobs.service import Service
 from toolkit.jobs.texts import renew_contracts
 from toolkit.stages.review.morning import missed_mornings
@@ -147,7 +147,7 @@ class Daemon:
             renew_cards(self.service)
 
     def _export(self) -> None:
-        export_commits(self.service)
+        export_in_turn(self.service)
 
     def _overview(self) -> None:
         if self.documents and self.overdue:

@@ -1,10 +1,12 @@
 """What keeps the ledger from being lost: each commit's lines beside the archive, a rebuild from them, a backup."""
 
 import contextlib
+import logging
 import os
 import secrets
 import shutil
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from toolkit.errors import LedgerError, ShareError
@@ -17,9 +19,15 @@ from toolkit.forms.column import Privacy
 from toolkit.jobs.service import Service
 from toolkit.ledger.ledger import rebuild_ledger
 from toolkit.ledger.rebuild import line_path
+from toolkit.ledger.refusals import LeaseLost
 from toolkit.sheets.patch.deeper import one_deeper
 
+log = logging.getLogger(__name__)
+
 COMMITS = "commits"
+PATIENCE = 600.0
+"""Seconds for which one waits for another machine that writes lines."""
+PAUSE = 0.2
 
 
 def lines_folder(workspace: Workspace) -> Path:
@@ -27,16 +35,42 @@ def lines_folder(workspace: Workspace) -> Path:
     return workspace.internal / ".archive" / COMMITS
 
 
-def export_commits(service: Service) -> int:
-    """Write the lines of every commit that has none yet; how many were written.
+def export_commits(service: Service, patience: float = PATIENCE) -> int:
+    """Write the lines of every commit that has none yet; how many were written here.
 
-    A file appears whole: written under a hidden name, synced, renamed. Doing it again changes nothing.
+    A file appears whole: written under a hidden name, synced, renamed. Doing it again changes nothing. Where
+    another machine is writing them it is waited for, so that afterwards they lie there, whoever wrote them.
     """
-    written = 0
-    while waiting := service.ledger.unexported():
+    until = time.monotonic() + patience
+    while service.ledger.unexported(1):
+        written = export_in_turn(service)
+        if written is not None:
+            return written
+        if time.monotonic() > until:
+            break
+        time.sleep(PAUSE)
+    return 0
+
+
+def export_in_turn(service: Service) -> int | None:
+    """The same; None where it is another machine's turn."""
+    if not service.ledger.unexported(1):
+        return 0
+    with service.ledger.exporters_turn(service.workspace.settings.lease) as pulse:
+        try:
+            return _export(service, pulse) if pulse else None
+        except LeaseLost as lost:
+            log.warning("no more lines are written here now: %s", lost)
+            return None
+
+
+def _export(service: Service, pulse: Callable[[], None]) -> int:
+    written, ledger = 0, service.ledger
+    while waiting := ledger.unexported():
+        pulse()
         for one in waiting:
-            _write(lines_folder(service.workspace) / line_path(one.no, one.at), service.ledger.lines(one.no))
-        service.ledger.exported([one.no for one in waiting])
+            _write(lines_folder(service.workspace) / line_path(one.no, one.at), ledger.lines(one.no))
+        ledger.exported([one.no for one in waiting])
         written += len(waiting)
     return written
 

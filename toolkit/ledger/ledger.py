@@ -68,7 +68,7 @@ from toolkit.ledger.undo import Undone
 from toolkit.ledger.view import View
 from toolkit.outcome import Outcome, Record, Reminder
 
-_MAKING = 730003
+_MAKING, _EXPORTING = 730003, 730005
 NO_NUMBERS: Mapping[str, int] = MappingProxyType({})
 
 
@@ -107,7 +107,7 @@ class Ledger:
         self._engine = engine
         self._clock = clock
         self.journal = Journal(engine, clock)
-        self._making, self._evaluating = threading.Lock(), Door()
+        self._making, self._exporting, self._evaluating = threading.Lock(), threading.Lock(), Door()
 
     def __enter__(self) -> Self:
         return self
@@ -272,6 +272,10 @@ class Ledger:
     def makers_turn(self, seconds: float) -> AbstractContextManager[Pulse | None]:
         """Make promised orders while this is held: None where another machine is making them (``turns``)."""
         return turn(self._engine, _MAKING, seconds, self._making)
+
+    def exporters_turn(self, seconds: float) -> AbstractContextManager[Pulse | None]:
+        """Write the lines of commits while this is held: None where another machine is writing them."""
+        return turn(self._engine, _EXPORTING, seconds, self._exporting)
 
     def evaluators_turn(self, seconds: float, *, alone: bool) -> AbstractContextManager[None]:
         """Evaluate and commit inside: beside others, or alone after a Conflict (``evaluators``).

@@ -16,7 +16,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Date, Engine, Table, delete, insert, select, text, update
+from sqlalchemy import (
+    Connection,
+    Date,
+    Engine,
+    Integer,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    exists,
+    insert,
+    literal,
+    select,
+    text,
+    union_all,
+    update,
+)
 
 from toolkit.errors import LedgerError
 from toolkit.forms.column import Privacy
@@ -44,6 +60,15 @@ _OWN = (
 )
 """Tables of rows that one commit wrote, in an order in which they can be inserted."""
 _ENDED = tuple(table for table in _OWN if "ended" in table.c)
+_ONE = bindparam("no", type_=Integer)
+_TOUCHED = union_all(
+    *(
+        select(literal(one.name, Text)).where(exists().where(one.c.commit_no == _ONE))
+        for one in (*_OWN, schema.NUMBERS)
+    ),
+    *(select(literal(f"{one.name} ended", Text)).where(exists().where(one.c.ended == _ONE)) for one in _ENDED),
+)
+"""Which tables a commit wrote to, and of which it ended rows: asked in one go, a commit touches but a few."""
 _FORGOTTEN = {"worker": "", "lease_until": None, "retry_at": None}
 """What of a submission dies with the process that worked on it."""
 
@@ -82,13 +107,14 @@ def lines(connection: Connection, no: int) -> Iterator[str]:
     yield _line(head)
     yield from row_lines(connection, schema.COMMITS, schema.COMMITS.c.no == no)
     yield from row_lines(connection, schema.SUBMISSIONS, _submissions(connection, no))
-    for table in _OWN:
-        yield from row_lines(connection, table, table.c.commit_no == no)
-    yield from row_lines(connection, schema.NUMBERS, schema.NUMBERS.c.commit_no == no)
+    touched = set(connection.scalars(_TOUCHED, {"no": no}))
+    for table in (*_OWN, schema.NUMBERS):
+        if table.name in touched:
+            yield from row_lines(connection, table, table.c.commit_no == no)
     for table in _ENDED:
-        key = next(iter(table.primary_key))
-        ended = list(connection.scalars(select(key).where(table.c.ended == no).order_by(key)))
-        if ended:
+        if f"{table.name} ended" in touched:
+            key = next(iter(table.primary_key))
+            ended = list(connection.scalars(select(key).where(table.c.ended == no).order_by(key)))
             yield _line({"ended": table.name, "ids": ended})
 
 

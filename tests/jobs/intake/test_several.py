@@ -4,6 +4,7 @@ import hashlib
 import os
 import signal
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -15,9 +16,11 @@ import pytest
 
 from toolkit.folders.layout import lay_out
 from toolkit.folders.workspace import Workspace
+from toolkit.jobs.intake.evaluate import evaluate
 from toolkit.jobs.intake.inbox import Inbox
 from toolkit.jobs.intake.leases import Renewal
 from toolkit.jobs.intake.orders import make_promised
+from toolkit.jobs.safekeeping import export_commits, export_in_turn
 from toolkit.jobs.service import Service
 from toolkit.ledger.submission import Drop, Lease
 from toolkit.settings import Settings, toml_text
@@ -44,6 +47,28 @@ def test_eight_workers_take_each_file_once(
     make_promised(office.service)
     assert len(taken) == len(set(taken)) == count
     assert {one.state.value for one in accounted(office.service, dropped)} == {"done"}
+
+
+def test_who_was_overtaken_is_evaluated_once_more_and_then_in_peace(
+    office: Any, lists: Callable[..., list[Path]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All draw the same running numbers: side by side all but one work in vain."""
+    evaluated: Counter[str] = Counter()
+
+    def counted(known: Any, origin: Any, *args: Any, **kwargs: Any) -> Any:
+        evaluated[str(origin)] += 1
+        return evaluate(known, origin, *args, **kwargs)
+
+    monkeypatch.setattr("toolkit.jobs.intake.take.evaluate", counted)
+    drop_all(office, lists(16))
+    inboxes = [Inbox(office.service, worker=f"w{number}") for number in range(4)]
+    for now in (0.0, 1.0, 2.0):
+        inboxes[0].look(now)
+    monkeypatch.setattr("toolkit.jobs.intake.inbox.AT_ONCE", 4)
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(Inbox.take_settled, inboxes))
+    assert len(evaluated) == 16
+    assert max(evaluated.values()) <= 2
 
 
 def test_the_same_bytes_under_two_names_at_once_are_taken_once(
@@ -176,6 +201,25 @@ def test_four_machines_on_one_postgresql_ledger(
     assert {one.state.value for one in told} == {"done"}
     assert shared.service.ledger.promised() == ()
     assert len(shared.service.ledger.documents()) > 0
+
+
+@pytest.mark.postgresql
+def test_lines_are_written_by_one_machine_at_a_time_and_waited_for(
+    shared: Any, lists: Callable[..., list[Path]]
+) -> None:
+    """Four machines that each wrote all of them took four times as long."""
+    drop_all(shared, lists(1))
+    shared.run()
+    workspace = Workspace(shared.workspace.root, replace(shared.workspace.settings, service_folder=""))
+    other = Service(workspace, lambda: date(2026, 11, 24))
+    with other.ledger.exporters_turn(60.0):
+        assert export_in_turn(shared.service) is None
+        assert export_commits(shared.service, patience=0.0) == 0
+        assert shared.service.ledger.unexported(1)
+    assert export_commits(shared.service) > 0
+    assert not other.ledger.unexported(1)
+    assert export_in_turn(other) == 0
+    other.close()
 
 
 STOPS = {
