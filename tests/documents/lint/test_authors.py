@@ -251,3 +251,22 @@ def test_all_samples_of_a_preview_share_one_time():
     told = error_sentence(caught.value, "zh-Hant")
     assert "兩份樣本合計）用了 0.3 秒還沒填完" in told
     assert "第1段的『{{ a ~ b ~ c ~ d }}』" in told or "{% for d in t %}" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("{{ 明細.單價 }}", ("lint.needs_loop", "單價", "行.單價")),
+        ("{% if 明細.單價 %}a{% endif %}", ("lint.needs_loop", "單價", "行.單價")),
+        ("{% for 項 in 明細 %}{{ 明細.單價 }}{% endfor %}", ("lint.needs_loop", "單價", "項.單價")),
+        ("{{ (明細|sort(attribute='price')).單價 }}", ("lint.needs_loop", "單價", "行.單價")),
+        ("{% for 項 in 明細 %}{{ 項.單價 }}{% endfor %}", None),
+        ("{{ 明細[0].單價 }}{{ (明細|first).單價 }}{{ 明細|length }}", None),
+        ("{% set 頭 = 明細|first %}{{ 頭.單價 }}", None),
+    ],
+)
+def test_a_field_of_lines_is_not_taken_from_the_list_itself(text, found):
+    sample = {"customer_name": "甲", "lines": [{"price": 1, "item": "乙"}], "amount": 1, "day": None}
+    slips = check(written(text), TERMS, FIELDS, Samples((sample,))).slips
+    assert [(slip.code.code, slip.words, slip.suggestion) for slip in slips] == ([found] if found else [])
+    assert all("明細" in slip.what("zh-Hant") for slip in slips)

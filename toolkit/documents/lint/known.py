@@ -13,8 +13,9 @@ _NEAR = 50
 class Known:
     """The fields of one template; ``terms`` maps Chinese placeholders to keys, ``fields`` holds dotted paths."""
 
-    def __init__(self, terms: Mapping[str, str], fields: Collection[str]) -> None:
-        """``fields``: ``lines`` and ``lines.quantity``, lists passed through."""
+    def __init__(self, terms: Mapping[str, str], fields: Collection[str], lists: Collection[str] = ()) -> None:
+        """``fields``: ``lines`` and ``lines.quantity``, lists passed through; ``lists`` are those that are lists."""
+        self._lists = frozenset(lists)
         self.terms = {fold(title): key for title, key in terms.items()}
         self._titles: dict[str, str] = {}
         for title, key in terms.items():
@@ -31,6 +32,10 @@ class Known:
     def lacks(self, path: str, name: str) -> bool:
         """Whether what stands at ``path`` is known to have fields, and ``name`` is none of them."""
         return bool(path) and path in self._inside and name not in self._inside[path]
+
+    def is_list(self, path: str) -> bool:
+        """Whether what stands at ``path`` is a list, whose fields only its lines have."""
+        return path in self._lists
 
     def holders(self, name: str) -> list[str]:
         """The paths of the lists whose lines have ``name``."""

@@ -15,7 +15,7 @@ from toolkit.documents.lint.names import misnamed
 from toolkit.documents.lint.passages import Part, parts_of
 from toolkit.documents.lint.repair import repaired
 from toolkit.documents.lint.rewrite import Edit, rewritten
-from toolkit.documents.lint.samples import SECONDS, Samples, Trial
+from toolkit.documents.lint.samples import SECONDS, Samples, Trial, lists_in
 from toolkit.documents.lint.scan import Span, scan
 from toolkit.documents.lint.slip import Slip
 from toolkit.documents.lint.written import BLOCKS, REFUSED, WORDS, Written, written
@@ -51,14 +51,15 @@ def check(
 
     What cannot be filled with one of ``samples`` is a slip as well.
     """
-    known = Known(known_terms, fields)
+    samples = samples or Samples()
+    known = Known(known_terms, fields, lists_in(samples))
     try:
         entries = read_package(source)
         check_whole(entries)
         done = [_Checker(part, known).run() for part in parts_of(entries)]
     except TemplateError as error:
         return Checked((_whole(error),))
-    whole = _tried(source, done, known, samples or Samples())
+    whole = _tried(source, done, known, samples)
     slips = tuple(slip for checker in done for slip in checker.ordered())
     return Checked((*slips, *whole), _edits(done))
 
@@ -140,10 +141,20 @@ class _Checker:
             return True
         told = {name: error.data.get(name, "") for name in ("end", "prefix")}
         code = codes.REASONS.get(error.code, codes.UNFIT)
-        self._tell(one, code, end=told["end"], prefix=told["prefix"], reason=error)
+        if code is not codes.UNFIT or not self._is_told(one):
+            self._tell(one, code, end=told["end"], prefix=told["prefix"], reason=error)
         for member in next((group for group in self.groups if any(each is one for each in group)), [one]):
             self._edit(member.passage, member.span, _marked(member.span.words))
         return True
+
+    def _is_told(self, one: Written) -> bool:
+        """Whether it was said before why the tag cannot be filled."""
+        return any(
+            slip.code is codes.NEEDS_LOOP
+            and slip.passage == one.passage
+            and one.span.start <= slip.start < one.span.end
+            for slip in self.slips
+        )
 
     def _endless(self, one: Written) -> None:
         """Tell the outermost block around what never came to an end, and mark all that stands in it."""

@@ -10,6 +10,9 @@ from toolkit.documents.lint.written import Written
 from toolkit.messages.codes_templates import LOOP_ENDED, NEEDS_LOOP, UNKNOWN_NAME
 from toolkit.messages.finding import Code
 
+_SAME_LIST = frozenset({"sort", "reverse", "list", "select", "reject", "selectattr", "rejectattr", "unique", "default"})
+"""Filters that give a list of the same lines."""
+
 
 @dataclass(frozen=True, slots=True)
 class Misnamed:
@@ -72,6 +75,9 @@ class Names:
             if self.known.lacks(path, taken.attr):
                 typed = one.tag.terms.get(taken.attr, taken.attr)
                 yield Misnamed(one, UNKNOWN_NAME, typed, self.known.nearest(typed, path))
+            elif path and self._is_list(taken.node):
+                typed = one.tag.terms.get(taken.attr, taken.attr)
+                yield self._of_a_line(one, typed, [path])
 
     def _name(self, one: Written, node: nodes.Name, tree: nodes.Template) -> Iterator[Misnamed]:
         name = node.name
@@ -83,11 +89,23 @@ class Names:
         if name in self.ever or name == "loop" or (not lists and any(map(self.known.holders, taken))):
             yield Misnamed(one, LOOP_ENDED, typed)
         elif lists:
-            path, variable = self._owner(lists)
-            told = {"list": self.known.shown(path.rpartition(".")[2])}
-            yield Misnamed(one, NEEDS_LOOP, typed, f"{variable}.{typed}", told)
+            yield self._of_a_line(one, typed, lists)
         else:
             yield Misnamed(one, UNKNOWN_NAME, typed, self.known.nearest(typed, extra=self._in_scope()))
+
+    def _of_a_line(self, one: Written, typed: str, lists: Sequence[str]) -> Misnamed:
+        """A field that only the lines of a list have, used without a loop."""
+        path, variable = self._owner(lists)
+        told = {"list": self.known.shown(path.rpartition(".")[2])}
+        return Misnamed(one, NEEDS_LOOP, typed, f"{variable}.{typed}", told)
+
+    def _is_list(self, node: nodes.Node | None) -> bool:
+        """Whether an expression gives a list itself, not one of its lines."""
+        if isinstance(node, nodes.Name):
+            return self._scoped(node.name) is None and self.known.is_list(node.name)
+        if isinstance(node, nodes.Filter) and node.name in _SAME_LIST:
+            return self._is_list(node.node)
+        return isinstance(node, nodes.Getattr) and self.known.is_list(self.path(node))
 
     def _owner(self, lists: Sequence[str]) -> tuple[str, str]:
         """The list that a field belongs to, the one looped over here first, and its loop's name."""

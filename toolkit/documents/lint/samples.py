@@ -1,6 +1,6 @@
 """Sample values that a template is tried with, within a time that all tries share."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from time import monotonic
 from typing import Any, NamedTuple
 
@@ -17,6 +17,21 @@ class Samples(NamedTuple):
 
     values: Sequence[Mapping[str, Any]] = ()
     optional: Collection[str] | None = None
+
+
+def lists_in(samples: Samples) -> frozenset[str]:
+    """The paths of the values that are lists in any of the samples."""
+    return frozenset(path for sample in samples.values for path in _lists("", sample))
+
+
+def _lists(path: str, value: object) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _lists(f"{path}.{key}" if path else str(key), inner)
+    elif isinstance(value, list | tuple):
+        yield path
+        for inner in value:
+            yield from _lists(path, inner)
 
 
 class Trial:
