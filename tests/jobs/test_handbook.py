@@ -347,3 +347,29 @@ def test_a_running_daemon_goes_on_by_the_last_good_one(office: Any) -> None:
     daemon.turn(inbox)
     assert office.service.watch.trouble is None
     assert office.service.rules.process.steps["risk"].accountable == "finance"
+
+
+@pytest.mark.parametrize(
+    ("broken", "said"),
+    [(None, "這是資料夾，不是檔案"), ("version: [", "請檢查冒號後"), ("version: '2'\n", "缺少")],
+    ids=["a folder", "no YAML", "half"],
+)
+def test_the_status_names_a_rule_book_that_cannot_be_used_and_exits_so(
+    office: Any, broken: str | None, said: str
+) -> None:
+    root, file = str(office.service.workspace.root), office.service.workspace.manual / "process.yaml"
+    assert CliRunner().invoke(cli, ["--workspace", root, "status"]).exit_code == 0
+    text = file.read_text(encoding="utf-8")
+    file.unlink()
+    if broken is None:
+        file.mkdir()
+    else:
+        file.write_text(broken, encoding="utf-8")
+    found = CliRunner().invoke(cli, ["--workspace", root, "status", "--json"])
+    assert found.exit_code == 3
+    assert "manual/process.yaml 第1行" in json.loads(found.stdout)["health"]["rule_book"]
+    assert said in json.loads(found.stdout)["health"]["rule_book"]
+    if broken is None:
+        file.rmdir()
+    file.write_text(text, encoding="utf-8")
+    assert CliRunner().invoke(cli, ["--workspace", root, "status"]).exit_code == 0

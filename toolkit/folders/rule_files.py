@@ -21,9 +21,13 @@ def rule_texts(manual: Path, had: Collection[str] = ()) -> dict[str, str]:
     """File name → text of every rule file; a file that the workspace never had is the shipped one.
 
     Raises RuleBookError, with the line, for a file that was saved in another encoding than UTF-8, and for one
-    of ``had`` (``had_files``) that is gone: the office's own rules are not exchanged for those of the factory.
+    of ``had`` (``had_files``) that is gone or whose place a folder has taken: the office's own rules are not
+    exchanged for those of the factory.
     """
     own = _files(manual)
+    for one in sorted(manual.glob("*.yaml")) if manual.is_dir() else ():
+        if one.is_dir():
+            raise RuleBookError("rulebook.no_file", file=one.name, line=1, key=one.name)
     gone = sorted(_files(shipped("manual")).keys() & set(had) - own.keys())
     if gone:
         raise RuleBookError("rulebook.file_missing", file=gone[0], line=1, key=gone[0])

@@ -91,6 +91,13 @@ FILE_MISSING = _code(
     "the file is missing.",
     "Put it back into manual/, or take the original from toolkit init.",
 )
+NO_FILE = _code(
+    "no_file",
+    "這是資料夾，不是檔案。",
+    "請移走這個資料夾，把檔案放回 manual/，或重新執行 toolkit init 取得原始檔。",
+    "this is a folder and no file.",
+    "Move the folder away and put the file back into manual/, or take the original from toolkit init.",
+)
 ALIAS_USED = _code(
     "alias_used",
     "用了 YAML 的錨點（& 或 *）。",
