@@ -93,6 +93,14 @@ class Settings:
         low=1.0,
         high=86400.0 * 7,
     )
+    growing_patience: float = _setting(
+        7200.0,
+        "watch",
+        "一直在變動、收不了的檔案，多久後告知放入者（秒）。",
+        "A file that never stops changing is told of after so long (seconds).",
+        low=60.0,
+        high=86400.0 * 7,
+    )
     seconds_per_file: float = _setting(
         60.0,
         "limits",

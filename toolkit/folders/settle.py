@@ -9,6 +9,8 @@ A file is settled when
 * no lock of Excel, WPS or LibreOffice stands beside it. A lock that never changed for ``lock_patience``
   seconds was left behind by a crash and is ignored.
 
+A file that never stops changing is told of after ``growing_patience`` (``Settling.restless``) and goes on waiting.
+
 A file that stays broken for ``patience`` seconds, or empty for ``empty_patience``, is settled all the same, with
 the reason, so that its sender gets it back with a word instead of silence. File times of 1980 and 2099 mean nothing
 here, nor does the wall clock. A pause longer than the quiet time is caught by the container's check and,
@@ -58,19 +60,22 @@ class Why(StrEnum):
 class Settling:
     """What a scan told: settled files with ``FINE``, ``EMPTY`` or ``BROKEN``; waiting ones; vanished ones.
 
-    ``owners`` names for each file that is open somewhere the lock that says so.
+    ``owners`` names for each file that is open somewhere the lock that says so; ``restless`` are those that
+    have been changing for so long that somebody must be told.
     """
 
     settled: Mapping[str, Why]
     waiting: Mapping[str, Why]
     gone: tuple[str, ...]
     owners: Mapping[str, str]
+    restless: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class _Watch:
     sample: Sample
     since: float
+    first: float
     count: int = 1
 
 
@@ -84,6 +89,8 @@ class Tracker:
     empty_patience: float = 60.0
     """Shorter: a program that copies a file reserves its place or writes at once."""
     lock_patience: float = 1800.0
+    growing_patience: float = 7200.0
+    """For a file that never stops changing: nobody waits for it in silence."""
     _files: dict[str, _Watch] = field(default_factory=dict)
     _locks: dict[str, _Watch] = field(default_factory=dict)
 
@@ -108,6 +115,11 @@ class Tracker:
             waiting={path: why for path, (done, why) in verdicts.items() if not done},
             gone=gone,
             owners=open_files,
+            restless=tuple(
+                path
+                for path, (_, why) in verdicts.items()
+                if why is Why.CHANGING and now - self._files[path].first >= self.growing_patience
+            ),
         )
 
     def forget(self, path: str) -> None:
@@ -149,7 +161,7 @@ def _renew(known: dict[str, _Watch], samples: Iterable[Sample], now: float, unre
         seen.add(sample.path)
         before = known.get(sample.path)
         if before is None or before.sample != sample:
-            known[sample.path] = _Watch(sample, now)
+            known[sample.path] = _Watch(sample, now, before.first if before else now)
         else:
             before.count += 1
     hidden = tuple(f"{folder}/" for folder in unread)

@@ -26,6 +26,14 @@ TOO_DEEP = Code(
     "The folder “{path}” lies too deep; what is in it is not taken.",
     "Move the files up to the first few levels of the inbox.",
 )
+GROWING = Code(
+    "folders.growing",
+    Severity.ERROR,
+    "「{path}」放入後一直在變動，還沒有寫完，所以尚未處理；檔案仍在原處。",
+    "請關閉正在寫它的程式，停下來就會自動處理；若是不斷更新的檔案，請另存一份放入。",
+    "“{path}” has been changing ever since it was dropped, so it is not taken yet; it lies where it was.",
+    "Close the program that writes it and it is taken by itself; where it is always being renewed, drop a copy.",
+)
 VANISHED = Code(
     "folders.vanished",
     Severity.ERROR,

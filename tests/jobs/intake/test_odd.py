@@ -52,6 +52,39 @@ def test_links_sockets_and_hard_links_are_told_and_left(
     assert status(office.service)["not_taken"] == []
 
 
+def test_a_file_that_never_stops_growing_is_told_once_and_taken_when_it_stops(
+    office: Any, lists: Callable[..., list[Path]], caplog: pytest.LogCaptureFixture
+) -> None:
+    (made,) = lists(1)
+    whole = made.read_bytes()
+    file = office.drop(made, "王小明", "匯出.xlsx")
+    looking = Inbox(office.service, documents=False)
+    patience = office.workspace.settings.growing_patience
+
+    def grows(now: float) -> None:
+        with file.open("ab") as writing:
+            writing.write(b"more")
+        looking.look(now)
+
+    grows(0.0)
+    grows(patience - 1)
+    assert status(office.service)["not_taken"] == []
+    for more in range(3):
+        grows(patience + more)
+    assert status(office.service)["not_taken"] == ["王小明/匯出.xlsx"]
+    (text,) = office.workspace.returned.glob("*.txt")
+    assert "王小明/匯出.xlsx" in text.read_text(encoding="utf-8-sig")
+    assert "另存一份" in text.read_text(encoding="utf-8-sig")
+    assert len([one for one in caplog.messages if "not taken" in one]) == 1
+    assert looking.take_settled() == ()
+
+    file.write_bytes(whole)
+    for more in range(3):
+        looking.look(patience + 10 + more)
+    assert list(office.workspace.returned.glob("*.txt")) == []
+    assert [one.state.value for one in looking.take_settled()] == ["done"]
+
+
 def test_what_is_odd_among_confidential_sheets_is_told_among_them(office: Any) -> None:
     tell(office.service, ["內部/捷徑.xlsx"])
     assert list(office.workspace.returned.glob("*.txt")) == []

@@ -79,6 +79,7 @@ class Inbox:
             quiet=settings.quiet,
             whole=lambda path: whole(workspace.inbox / path),
             lock_patience=settings.lock_patience,
+            growing_patience=settings.growing_patience,
         )
 
     def recover(self) -> None:
@@ -133,8 +134,8 @@ class Inbox:
         Raises ShareError("folders.away") in an outage: an inbox that cannot be read is not empty.
         """
         found = sweep(self.service.workspace.inbox)
-        odd.tell(self.service, found.odd)
         settling = self.tracker.observe(now, found.files, found.locks, found.unread)
+        odd.tell(self.service, found.odd, settling.restless)
         journal = self.service.ledger.journal
         fresh = [sample for sample in found.files if self.known.get(sample.path) != _mark(sample)]
         for start in range(0, len(fresh), ENTERED):
@@ -180,8 +181,7 @@ class Inbox:
         return self.service.workspace.settings.lease
 
     def _drop(self, sample: Sample) -> Drop:
-        workspace = self.service.workspace
-        folder = PurePosixPath(sample.folder)
+        workspace, folder = self.service.workspace, PurePosixPath(sample.folder)
         internal = bool(folder.parts) and folder.parts[0] == workspace.names.internal
         sender = folder.parts[0] if folder.parts and not internal else ""
         return Drop(
@@ -205,9 +205,8 @@ class Inbox:
 
     def _take_all(self, batch: Sequence[Submission]) -> list[Submission]:
         """Take a batch while its leases are renewed, for no longer than its files may take together."""
-        settings = self.service.workspace.settings
+        settings, leases = self.service.workspace.settings, [one.lease for one in batch]
         longest = settings.lease + settings.seconds_per_file * STEPS * (len(batch) + 1)
-        leases = [one.lease for one in batch]
         with Renewal(self.service.ledger.journal, leases, settings.lease, longest) as renewal:
             return self._take_portions(batch, renewal)
 

@@ -1,5 +1,7 @@
 """What lies in the inbox and is never taken (links, devices, several names, too deep folders) is told, not hidden.
 
+So is a file that never stops changing.
+
 Each gets a text in 退回 that says what is the matter and what to do, a line in the log, and stands in
 ``status`` until it has gone. It stays where it is: it may point at what is not the sender's to give.
 """
@@ -17,14 +19,14 @@ from toolkit.messages.catalogue import error_sentence
 log = logging.getLogger(__name__)
 
 
-def tell(service: Service, odd: Collection[str]) -> None:
-    """Bring what is told of odd things up to date with ``odd``, their paths in the inbox."""
-    known, now = odd_things(service.workspace.service), set(odd)
+def tell(service: Service, odd: Collection[str], restless: Collection[str] = ()) -> None:
+    """Bring what is told up to date with ``odd`` things and ``restless`` files, by their paths in the inbox."""
+    known, now = odd_things(service.workspace.service), {*odd, *restless}
     if now == known:
         return
     for path in sorted(now - known):
-        log.warning("something that is no plain file is not taken: status names it")
-        _write(service, path)
+        log.warning("something is not taken, being no plain file or never done: status names it")
+        _write(service, path, "folders.growing" if path in restless else _code(service, path))
     for path in known - now:
         _text_file(service, path).unlink(missing_ok=True)
     keep_odd_things(service.workspace.service, now)
@@ -38,9 +40,9 @@ def _text_file(service: Service, path: str) -> Path:
     return top / safe_name(f"{path.replace('/', '_')}【{workspace.names.not_taken}】", ".txt")
 
 
-def _write(service: Service, path: str) -> None:
+def _write(service: Service, path: str, code: str) -> None:
     target = _text_file(service, path)
-    error = ShareError(_code(service, path), path=path)
+    error = ShareError(code, path=path)
     languages = dict.fromkeys((service.workspace.settings.language, "en"))
     target.parent.mkdir(parents=True, exist_ok=True)
     lines = [error_sentence(error, language) for language in languages]
