@@ -189,3 +189,22 @@ def test_the_exit_code_says_whether_to_act(office: Any, *, harmed: bool, code: i
     assert result.exit_code == code, result.output
     told = {one["check"]: one["verdict"] for one in json.loads(result.output)}
     assert told["rule book"] == ("mend" if harmed else "fine")
+
+
+def test_a_copied_workspace_is_told_that_it_shares_the_ledger(
+    office: Any, sheet: Any, prospects: Any, tmp_path: Path
+) -> None:
+    service_folder = str(tmp_path / "own")
+    original = having(office, service_folder=service_folder)
+    assert original.ledger.check().no == 0
+    root = office.workspace.root
+    assert found(original)["one workspace"].verdict is Verdict.FINE
+    copied = Workspace(Path(shutil.copytree(root, tmp_path / "copy")), original.workspace.settings)
+    copy = Service(copied, office.service.day)
+    told = found(copy)["one workspace"]
+    assert (told.verdict, told.error.code if told.error else "") == (Verdict.MEND, "doctor.copied")
+    assert str(root.resolve()) in told.line("zh-Hant")
+    assert found(original)["one workspace"].verdict is Verdict.FINE
+    shutil.move(root, tmp_path / "gone")
+    copy.ledger.check()
+    assert found(copy)["one workspace"].verdict is Verdict.FINE

@@ -13,6 +13,8 @@ from toolkit.errors import WorkspaceError
 from toolkit.folders.workspace import Workspace
 
 FILE = "owner.json"
+SERVES = "serves.txt"
+"""In the service's own folder: the workspace that it serves, so that a copied workspace is noticed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ def own(workspace: Workspace, ledger: str, machine: str = "") -> bool:
     """
     mine = Owner(machine or socket.gethostname(), without_password(ledger))
     known = owner(workspace)
+    _remember(workspace)
     if known is None:
         workspace.owner.mkdir(exist_ok=True)
         text = json.dumps(asdict(mine), ensure_ascii=False)
@@ -44,6 +47,26 @@ def own(workspace: Workspace, ledger: str, machine: str = "") -> bool:
     if known.ledger != mine.ledger or (known.machine != mine.machine and known.ledger.startswith("sqlite")):
         raise WorkspaceError("workspace.owned", machine=known.machine, ledger=known.ledger, mine=mine.ledger)
     return False
+
+
+def _remember(workspace: Workspace) -> None:
+    """Note which workspace the service's folder serves, unless it serves another that is still there."""
+    file, root = workspace.service / SERVES, str(workspace.root.resolve())
+    if serves_another(workspace) is None and not (file.is_file() and file.read_text(encoding="utf-8") == root):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(root, encoding="utf-8")
+
+
+def serves_another(workspace: Workspace) -> Path | None:
+    """The other workspace that the service's folder serves, where there is one: this one was copied from it.
+
+    One that was moved, or is reached by another path, is the same.
+    """
+    file = workspace.service / SERVES
+    other = Path(file.read_text(encoding="utf-8")) if file.is_file() else workspace.root
+    if not (other / workspace.owner.name).is_dir() or other.samefile(workspace.root):
+        return None
+    return other
 
 
 def without_password(url: str) -> str:

@@ -16,8 +16,16 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from toolkit.errors import LedgerError, ProgramMissing, SettingsError, ShareError, TemplateError, ToolkitError
-from toolkit.folders.owner import owner
+from toolkit.errors import (
+    LedgerError,
+    ProgramMissing,
+    SettingsError,
+    ShareError,
+    TemplateError,
+    ToolkitError,
+    WorkspaceError,
+)
+from toolkit.folders.owner import owner, serves_another
 from toolkit.folders.race import manners, race
 from toolkit.jobs.service import Service
 from toolkit.messages.catalogue import error_sentence
@@ -86,6 +94,7 @@ def checks() -> Iterator[tuple[str, Check]]:
         yield name, partial(writable, name=name)
     yield "inbox disk", inbox_disk
     yield "ledger disk", ledger_disk
+    yield "one workspace", one_workspace
     yield "restricted", restricted
     yield "ledger", ledger
     yield "rule book", rule_book
@@ -148,6 +157,14 @@ def ledger_disk(service: Service) -> str:
     if is_remote(kind):
         raise SettingsError("doctor.service_remote", path=str(service.workspace.service), kind=kind)
     return f"{kind}, local"
+
+
+def one_workspace(service: Service) -> str:
+    """Whether the service's own folder serves this workspace alone: a copied workspace shares its original's ledger."""
+    other = serves_another(service.workspace)
+    if other is not None:
+        raise WorkspaceError("doctor.copied", path=str(service.workspace.service), other=str(other))
+    return "serves this workspace alone"
 
 
 def restricted(service: Service) -> str:

@@ -26,6 +26,14 @@ OPEN_FOLDER = Code(
     "Anybody may write into the internal folder “{path}”, so an approval dropped there proves nothing.",
     "Leave the right to write to those who may decide.",
 )
+COPIED = Code(
+    "doctor.copied",
+    Severity.ERROR,
+    "本工作區與「{other}」共用服務資料夾「{path}」，兩邊會寫進同一份台賬；多半是整個資料夾複製出來的。",
+    "請在本工作區的 toolkit.toml 把 service_folder 改成一個新的空資料夾，刪去 .toolkit-owner，再執行 toolkit recover。",
+    "This workspace shares the service folder “{path}” with “{other}”: both write into one ledger; it was copied.",
+    "Name a new empty service_folder in this toolkit.toml, delete .toolkit-owner, and run toolkit recover.",
+)
 WATCHING = Code(
     "doctor.watching",
     Severity.ERROR,
