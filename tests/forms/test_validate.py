@@ -144,6 +144,16 @@ def test_broken_cells(check):
     assert result.findings[0].value == "#REF!"
 
 
+def test_a_row_of_nothing_but_uncalculated_formulas_is_told(check):
+    """A list written by a program has no stored results: its rows must not vanish as empty ones."""
+    bare = [None] * len(HEAD)
+    cells = frozenset({(3, COLUMN["客戶名稱"] + 1), (3, COLUMN["跟進人"] + 1)})
+    result = check(row(1), bare, bare, row(2), uncalculated=cells | {(4, COLUMN["客戶名稱"] + 1)})
+    told = [(one.row, one.code.code) for one in result.findings if one.code.code == "cell.uncalculated"]
+    assert told == [(3, "cell.uncalculated")] * 2, "one formula alone may be filled down beside empty rows"
+    assert [one.number for one in result.rows] == [2, 5]
+
+
 def test_a_percent_format_changes_what_a_number_means(check):
     head = [*HEAD, "出租率"]
     result = check([*row(), 0.8], [*row(2), 0.8], head=head, formats={(2, 18): "0%"})

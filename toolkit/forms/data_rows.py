@@ -59,7 +59,9 @@ class _Judge:
     def is_data(self, index: int) -> bool:
         """Whether the row at ``index`` holds data."""
         texts = [text for value in self.rows[index] if (text := as_typed(value).strip())]
-        if not texts or self._blank(index):
+        if not texts:
+            return self._unreadable(index)
+        if self._blank(index):
             return False
         if len(texts) == 1 and _NOTE.match(fold(texts[0])) and not self._required_filled(index):
             return False
@@ -80,6 +82,14 @@ class _Judge:
         mine = {values.number for values in self.columns.values()}
         beside = (value for at, value in enumerate(self.rows[index], 1) if at not in mine)
         return not ours and not any(isinstance(value, str) and not _is_number(value) for value in beside)
+
+    def _unreadable(self, index: int) -> bool:
+        """Whether a row without any value holds a record nonetheless: errors, formulas that were never calculated.
+
+        One such cell alone may be a formula that was filled down beside empty rows.
+        """
+        required = self._required()
+        return sum(index in values.said for values in required) >= min(2, len(required)) > 0
 
     def _repeats_heading(self, index: int) -> bool:
         filled = [values for values in self.columns.values() if values.typed(index).strip()]

@@ -116,6 +116,18 @@ def test_the_same_receipt_mended_twice_leaves_the_last_answer(
     assert len(lying(office)) == 3
 
 
+def test_a_numbered_or_older_receipt_is_answered_under_the_lists_own_name(
+    office: Any, first: Any, mended: Callable[..., Path]
+) -> None:
+    copy = mended(receipt_of(office, first), phone="138")
+    for name in ("名單【收2·待改1】 (2).xlsx", f"名單【收2·待改1】_{first.id}.xlsx"):
+        office.drop(copy, "李四", name)
+        office.run()
+        copy = mended(copy, phone=f"138{len(name)}")
+    mine = {name.rpartition("/")[2] for name in lying(office) if name.startswith("李四")}
+    assert mine == {"名單【收2·待改1】.xlsx", "名單【收2·待改1】 (2).xlsx"}
+
+
 def test_its_links_lead_to_the_documents_from_there(office: Any, mended: Callable[..., Path], first: Any) -> None:
     receipt = receipt_of(office, first)
     book = openpyxl.load_workbook(receipt)

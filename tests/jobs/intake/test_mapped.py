@@ -95,6 +95,17 @@ def test_a_strangers_list_comes_back_with_its_headings_beside_ours(office: Any, 
     assert book["回執"]["A1"].value == "還沒收：請先對照欄名"
 
 
+def test_a_half_answered_sheet_is_overtaken_by_what_is_asked_next(office: Any, strange: Path) -> None:
+    office.drop(strange, "王小明")
+    office.run()
+    first = latest(office)
+    answer(first, {}, {}, {}, form="客戶資料表")
+    office.drop(first, "王小明")
+    office.run()
+    assert [path.name for path in first.parent.glob("*.xlsx")] == [first.name]
+    assert len(list((first.parent / "舊版").iterdir())) == 1
+
+
 def test_nothing_is_taken_while_nobody_has_answered(office: Any, strange: Path) -> None:
     office.drop(strange, "王小明")
     office.run()

@@ -24,7 +24,7 @@ _AS_LONG = timedelta(days=180)
 def earlier(service: Service, submission: Submission, evaluation: Evaluation) -> tuple[Submission, ...]:
     """The sender's submissions whose receipts the one of ``submission`` overtakes."""
     examined = evaluation.examined
-    if not examined.usable:
+    if not examined.usable and not examined.questions:
         return ()
     found = {one.id: one for one in answered(service, submission, examined.receipt)}
     if submission.sender:

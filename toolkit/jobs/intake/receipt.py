@@ -1,5 +1,6 @@
 """What a receipt says of an evaluated file, and what it is called."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -28,6 +29,8 @@ from toolkit.sheets.build.spec import Jump, SheetSpec
 from toolkit.stages.screening.live import LiveFormulas
 from toolkit.stages.templates import CONTEXTS
 
+_NUMBERED = re.compile(r"(?<=】)(?: ?\(\d+\)|_[0-9]{6}-[0-9a-z]{6})$")
+"""What makes a receipt's name another one: beside one of the same name, and among the earlier versions."""
 MOST_DOCUMENTS = 300
 """More links than this and a receipt names the folder instead of each document."""
 
@@ -262,7 +265,7 @@ def _as_dropped(stem: str, workspace: Workspace) -> str:
     """A file's name without the result that a receipt of ours carries: the next result takes its place."""
     names = workspace.names
     results = (names.received.strip(), names.to_map, names.returned, names.checked, names.duplicate)
-    name, opened, result = stem.rpartition("【")
+    name, opened, result = _NUMBERED.sub("", stem).rpartition("【")
     return name if opened and result.endswith("】") and result.startswith(results) and name else stem
 
 
