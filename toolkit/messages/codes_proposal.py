@@ -158,9 +158,17 @@ CONFIRMATION_WAITS = Code(
     "proposal.confirmation_waits",
     Severity.WARNING,
     "『{customer}』的第 {value} 版方案改了條件，此前出具的方案確認書（如有）作廢。",
-    "請等客戶答覆這一版：在異議處理表登記其意見，或在考察接待表登記「認可」，即另出方案確認書。",
+    "請等客戶答覆這一版：異議處理表全部解決、考察結果「認可」，或溝通記錄結果「已達成」，即另出方案確認書。",
     "Version {value} for “{customer}” changes the offer: a confirmation made before is void.",
-    "Wait for the client's answer to it: log it in the objections sheet, or a visit that convinced.",
+    "Wait for the answer to it: objections settled, a visit that convinced, or a contact that reached agreement.",
+)
+CONFIRMATION_MISSING = Code(
+    "contact.confirmation_missing",
+    Severity.WARNING,
+    "『{customer}』轉入談判，第 {version} 版方案的方案確認書還沒有出具（結果是『{value}』）。",
+    "客戶已認可方案的，請把結果改為「已達成」再投，確認書隨即出具；有異議的請登記異議處理表。",
+    "“{customer}” goes into negotiation, and version {version} of the offer is not confirmed (result “{value}”).",
+    "If the client agreed to it, set the result to Agreed and drop again: the confirmation follows. Log any objection.",
 )
 CONFIRMATION_NO_PROPOSAL = Code(
     "objection.no_proposal",

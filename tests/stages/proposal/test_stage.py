@@ -11,6 +11,9 @@ from toolkit.documents import compile_template
 from toolkit.messages import codes_proposal as codes
 from toolkit.messages import codes_stages
 from toolkit.outcome import Change, Outcome, Record
+from toolkit.stages.outreach import stage as outreach
+from toolkit.stages.outreach.forms import CONTACTS
+from toolkit.stages.proposal.agreed import follow_contacts
 from toolkit.stages.proposal.contexts import ProposalContext
 from toolkit.stages.proposal.forms import OBJECTIONS, PROPOSALS, VISITS
 from toolkit.stages.proposal.stage import follow_objections, follow_proposals, follow_visits
@@ -378,3 +381,56 @@ def test_the_footer_names_the_version_of_the_proposal_not_of_the_file(given, led
     told = "".join(paragraph.text for section in document.sections for paragraph in section.footer.paragraphs)
     assert "方案第 2 版　校驗碼 AB12CD34" in told
     assert "v5" not in told
+
+
+def said_yes(given, known, rules, **changes):
+    row = {
+        "customer": given.park.id,
+        "held_at": datetime.fromisoformat("2026-11-24T10:00"),
+        "method": "電話",
+        "our_person": "林曉彤",
+        "content": "對方認可方案，願意談條件。",
+        "result": "已達成",
+        "stage_after": "談判",
+        "next_step": "約談條件",
+        "next_follow_up_on": date(2026, 12, 1),
+        **changes,
+    }
+    accepted = given.sheet(CONTACTS, row)
+    talked = outreach.follow_contacts(accepted, known, rules, given.today)
+    now = known.over(talked)
+    answer = follow_contacts(accepted, talked.records, now, rules, given.today)
+    return answer, now
+
+
+def test_a_client_without_an_objection_says_yes_by_a_contact(given, ledger, rules):
+    known = ledger.over(propose(given, ledger, rules))
+    answer, now = said_yes(given, known, rules)
+    assert (templates_of(answer), codes_of(answer)) == (["方案確認書"], [])
+    assert answer.documents[0].number.endswith("-V1-QR")
+    second = propose(given, now, rules, {"version": 2, "area": D(50000)}, today=given.today + timedelta(days=1))
+    assert answer.documents[0].number in second.voided
+    assert codes.CONFIRMATION_WAITS in codes_of(second)
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"result": "有意向"}, [codes.CONFIRMATION_MISSING]),
+        ({"held_at": datetime.fromisoformat("2026-11-23T10:00")}, [codes.CONFIRMATION_MISSING]),
+        ({"result": "有意向", "stage_after": "深入洽談"}, []),
+        ({"stage_after": "初步溝通"}, []),
+    ],
+)
+def test_what_is_no_yes_confirms_nothing(given, ledger, rules, changes, expected):
+    known = ledger.over(propose(given, ledger, rules))
+    answer, _ = said_yes(given, known, rules, **changes)
+    assert (answer.documents, codes_of(answer)) == ((), expected)
+
+
+def test_a_yes_confirms_nothing_while_an_objection_is_open_or_nothing_was_offered(given, ledger, rules):
+    known = ledger.over(propose(given, ledger, rules))
+    open_one = known.over(object_to(given, known, rules, {}))
+    answer, _ = said_yes(given, open_one, rules, stage_after="深入洽談")
+    assert (answer.documents, codes_of(answer)) == ((), [codes.CONFIRMATION_BLOCKED])
+    assert said_yes(given, ledger, rules)[0] == Outcome()

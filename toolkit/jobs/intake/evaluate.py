@@ -20,8 +20,10 @@ from toolkit.sheets.build.lookalike import AskedPair
 from toolkit.stages.catalogue import FOLLOW, FORMS
 from toolkit.stages.contract.followed import follow_customers
 from toolkit.stages.outreach.dossier import TEMPLATE as DOSSIER
+from toolkit.stages.outreach.forms import CONTACTS
 from toolkit.stages.outreach.stage import follow_moves
 from toolkit.stages.overlay import Overlay
+from toolkit.stages.proposal.agreed import follow_contacts
 from toolkit.stages.screening.forms import PROSPECTS
 
 T = TypeVar("T")
@@ -109,13 +111,17 @@ def evaluate(
 
     Without ``documents`` none is ordered, nor a list.
     """
-    overlay = Overlay(view)
+    overlay, contacts = Overlay(view), None
     for form, rows in _by_form(examined.recognised):
         accepted = Accepted(form, rows, origin.submission, origin.file, origin.authority, documents)
         said = FOLLOW[form.name](accepted, overlay, rules, today)
         overlay = overlay.over(said)
         if form is PROSPECTS:
             overlay = overlay.over(follow_customers(accepted, said.records, view, overlay, rules, today))
+        if form is CONTACTS:
+            contacts = accepted, said.records
+    if contacts is not None:  # an offer on a later sheet may be the one that they answer
+        overlay = overlay.over(follow_contacts(*contacts, overlay, rules, today))
     overlay = overlay.over(follow_moves(_moved_on(overlay.outcomes), overlay, rules, today))
     outcomes = overlay.outcomes
     if examined.returned:

@@ -12,6 +12,7 @@ from toolkit.rulebook.rulebook import RuleBook
 from toolkit.stages.customers import Taken, take
 from toolkit.stages.findings import at
 from toolkit.stages.proposal import papers
+from toolkit.stages.proposal.agreed import LIKED, is_yes
 from toolkit.stages.proposal.facts import OPEN, Desk
 from toolkit.stages.proposal.offers import Case, advance, cases_of, expiries, numbered, offer_of, rates_wanted
 from toolkit.stages.proposal.remarks import remarks
@@ -21,8 +22,6 @@ from toolkit.stages.records import Promote
 OFFERED = Promote(day="proposed_on")
 VISITED = Promote(owner="host", day="held_at")
 OBJECTED = Promote(owner="answered_by")
-LIKED = "認可"
-"""The result of a visit that convinced."""
 
 
 def follow_proposals(rows: Accepted, ledger: LedgerView, rules: RuleBook, today: date) -> Outcome:
@@ -118,12 +117,15 @@ def _unanswered(cases: Iterable[Case], desk: Desk) -> Iterable[Finding]:
 
 
 def _agreed_before(customer: Customer, desk: Desk) -> bool:
-    """Whether a confirmation may have been made: an offer, nothing open, and objections settled or a visit liked."""
+    """Whether a confirmation may have been made: an offer, nothing open, and settled, liked or agreed to."""
+    offers = _versions(customer, desk)
+    said = desk.ledger.current("contacts", [customer.id]).get(customer.id, ())
+    yes = any(is_yes(contact.payload, offer) for contact in said for offer in offers)
     asked = [item.payload for item in desk.ledger.current("objections", [customer.id]).get(customer.id, ())]
     seen = desk.ledger.current("visits", [customer.id]).get(customer.id, ())
     liked = any(item.payload.get("result") == LIKED for item in seen)
     is_open = any(item["status"] in OPEN for item in asked)
-    return bool(_versions(customer, desk)) and not is_open and (bool(asked) or liked)
+    return bool(offers) and not is_open and (bool(asked) or liked or yes)
 
 
 def _latest_offers(customers: Iterable[Customer], ledger: LedgerView) -> list[Record]:
