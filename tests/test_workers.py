@@ -1,6 +1,7 @@
 import ctypes
 import errno
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -314,3 +315,10 @@ def test_memory_that_was_freed_goes_back_to_the_system(monkeypatch: pytest.Monke
     del many[1:]
     door.give_back_memory()
     assert door._resident() < grown - 100_000_000
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="signals of POSIX")
+def test_children_are_deaf_to_an_interrupt_from_the_terminal() -> None:
+    with Workers() as workers:
+        assert signal.SIGINT in workers.call(signal.pthread_sigmask, signal.SIG_BLOCK, ())
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())

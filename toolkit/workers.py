@@ -14,6 +14,7 @@ import io
 import multiprocessing
 import os
 import pickle
+import signal
 import sys
 import tempfile
 import time
@@ -37,6 +38,7 @@ Result = TypeVar("Result")
 PRELOAD = ("toolkit.workers", "toolkit.sheets.read.workbook")
 """Imported once by the fork server, so that a new child has them at no cost."""
 
+_SERVER = "forkserver"
 _LAST_WORDS = (b"memory allocation of", b"bad_alloc", b"MemoryError")
 _MOST_WORDS = 1 << 20
 
@@ -105,6 +107,7 @@ class Workers:
     ) -> Callable[[], Result]:
         """Begin what ``call`` does and come back at once; what is returned waits for the answer."""
         most = seconds or self.limits.seconds
+        _start_server()
         work = (_pack((function, args)), self.limits, most)
         task = self._pool.schedule(_run, args=work, timeout=most)
 
@@ -134,11 +137,26 @@ class Workers:
         return Unreadable("file.too_big" if starved else "file.crashed", exitcode=death.exitcode)
 
 
+def _start_server() -> None:
+    """Have the fork server run, deaf to Ctrl-C: the parent ends its children, and none of them says a word."""
+    if _SERVER not in multiprocessing.get_all_start_methods():
+        return
+    from multiprocessing import resource_tracker
+    from multiprocessing.forkserver import ensure_running
+
+    resource_tracker.ensure_running()  # it leaves the signal unblocked behind it
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # what is started inherits it
+    try:
+        ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _context(preload: Sequence[str]) -> BaseContext:
     """Fork server where there is one (a new child in milliseconds, no locks inherited), else spawn."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
+    if _SERVER not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
+    context = multiprocessing.get_context(_SERVER)
     context.set_forkserver_preload([*PRELOAD, *preload])
     return context
 

@@ -46,6 +46,8 @@ LISTS: dict[str, Mapping[str, str]] = {
     f"{READER}Test_Issue_11570_FAT_2.xls": {"LastName": "客戶名稱", "FirstName": "聯繫人", "BRIUSAID": "備註"},
     f"{READER}Test_Issue_11636_BiffStream.xls": {"Client": "客戶名稱", "Supplier": "渠道名稱", "Product": "備註"},
     f"{READER}Test_Issue_11773_Exponential.xlsx": {"descripcion": "客戶名稱", "cod_articulo": "備註"},
+    f"{READER}Test_Issue_11773_Exponential.xlsb": {"descripcion": "客戶名稱", "cod_articulo": "備註"},
+    f"{READER}Test_Encoding_Formula_Date_1520.xlsx": {"Name": "客戶名稱", "Date": "登記日期"},
     f"{READER}Test_git_issue_158.xls": {"Product": "客戶名稱", "Type": "備註"},
 }
 """A list → what a person would choose for its headings; all others are kept as they are."""
