@@ -126,6 +126,7 @@ class Workers:
 
     def warm(self) -> None:
         """Start the children, that the first call finds them ready; comes back at once."""
+        _start_server()
         for _ in range(self.limits.workers):
             self._pool.schedule(_wake)
 
