@@ -14,7 +14,10 @@ import openpyxl
 import pytest
 
 from toolkit.jobs.intake.orders import make_promised
-from toolkit.jobs.reports import is_passed, order_kpi_report, refresh_overview
+from toolkit.jobs.remind.gather import gather
+from toolkit.jobs.reports import order_kpi_report, refresh_overview
+from toolkit.stages.review.due import is_passed
+from toolkit.stages.review.morning import Morning, morning_order
 
 KPI = ("週期", "姓名", "指標", "權重", "目標", "實績")
 
@@ -154,3 +157,25 @@ def test_days_late_are_working_days_and_say_so(office: Any, sheet: Callable[...,
     titles, *rows = page.iter_rows(values_only=True)
     assert titles[1] == "逾期（工作日）"
     assert [row[1] for row in rows if row[0].date() == date(2026, 11, 20)] == [2]  # Friday to Tuesday
+
+
+def test_the_overview_and_the_morning_list_tell_the_same_numbers(
+    office: Any, sheet: Callable[..., Path], prospects: Any
+) -> None:
+    """What is late is told to several people; a planned follow-up that only the row knows counts as well."""
+    rows = [[*prospects.row(i, 登記日期=date(2026, 11, 2)), "2026-11-24" if i == 0 else None] for i in range(3)]
+    office.drop(sheet("名單.xlsx", (*prospects.headings, "下次跟進"), rows))
+    office.run()
+    rules, calendar, today = office.service.rules, office.service.calendar, office.service.day()
+    found = gather(office.service)
+    morning = morning_order(Morning(found.due, counts=found.counts), rules, calendar, today)
+    refresh_overview(office.service)
+    book = openpyxl.load_workbook(office.outbox / "報表/總覽.xlsx")
+    numbers = r"逾期 (\d+) 件，今天到期 (\d+) 件，未來七天 (\d+) 件"
+    told = re.search(numbers, str(morning.context["headline"]))
+    shown = [re.search(numbers, str(row[0])) for row in book["總覽"].iter_rows(values_only=True)]
+    assert told is not None
+    assert [one.groups() for one in shown if one] == [told.groups()]
+    late = {row[4:6] for row in book["待辦"].iter_rows(min_row=2, values_only=True) if row[1]}
+    assert int(told[1]) == len({name for name, _ in late}) > 0
+    assert int(told[2]) == 1

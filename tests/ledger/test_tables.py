@@ -68,7 +68,7 @@ def test_changes_of_owner_are_told_with_their_day(told: Ledger) -> None:
 
 def test_moves_come_by_day_and_the_last_one_counts(told: Ledger) -> None:
     with told.view() as view:
-        moves, entered = view.tables.moves(), view.tables.entered_stage()
+        moves, entered = view.tables.moves(), view.tables.entered_stage(["SJ-1"])
     assert [tuple(move[:4]) for move in moves] == [
         ("SJ-1", "談判", "成交", "2026-11-01"),
         ("SJ-1", "潛在線索", "談判", "2026-11-23"),

@@ -29,6 +29,7 @@ from toolkit.folders.names import safe_name
 from toolkit.folders.publish import replace
 from toolkit.folders.refusals import Busy
 from toolkit.forms.column import Privacy
+from toolkit.jobs.remind.gather import gather
 from toolkit.jobs.service import Service
 from toolkit.ledger.histories import histories
 from toolkit.ledger.view import View
@@ -38,7 +39,9 @@ from toolkit.sheets.build.kpi_book import Front, kpi_workbook
 from toolkit.sheets.build.overview import CustomerLine, Overview, TodoLine, overview_workbook
 from toolkit.sheets.build.receipt_scores import MOST_LIVE
 from toolkit.sheets.build.receipt_value import Receipt, Scored, WhatIf, score_columns
-from toolkit.stages.deal_stages import CLOSED, LOST, PATH, PAUSED, WON, order
+from toolkit.stages.deal_stages import LOST, PATH, PAUSED, WON, order
+from toolkit.stages.review.counts import told_once, urgent_first
+from toolkit.stages.review.items import Due
 from toolkit.stages.review.report import Report, ReportData, kpi_reports, looked_at_since
 from toolkit.stages.screening.channels import ChannelYield
 from toolkit.stages.screening.live import LiveFormulas, factor_cells, trial_inputs
@@ -46,6 +49,8 @@ from toolkit.stages.screening.scorecard import Model
 from toolkit.stages.templates import CONTEXTS
 
 log = logging.getLogger(__name__)
+FIRST_TODAY = 5
+"""So many of the most urgent things the overview opens with."""
 
 
 def order_kpi_report(service: Service, label: str) -> int:
@@ -162,47 +167,33 @@ def refresh_overview(service: Service) -> Path | None:
 
 
 def overview(service: Service) -> Overview:
-    """What the overview shows, from one snapshot; nothing confidential goes in."""
+    """What the overview shows; what is due is gathered and counted as for the morning meeting's list.
+
+    Nothing confidential goes in.
+    """
     with service.ledger.view() as view:
         customers = view.all_customers()
         contacts = view.all_current("contacts")
         latest = _latest(contacts)
         scores = _scores(service, view, customers, contacts)
-        entered = view.tables.entered_stage()
-    stages = {one.id: one.deal_stage for one in customers}
-    reminders = [
-        one
-        for one in service.ledger.reminders()
-        if one.cause != "follow_up" or not is_passed(one.due, stages.get(one.customer, ""), entered.get(one.customer))
-    ]
     lines = sorted((_line(service, one, latest.get(one.id)) for one in customers), key=_urgency)
-    names = {one.id: one.name for one in customers}
-    todos = [
-        TodoLine(one.due, one.owner, names.get(one.customer, one.customer), one.text, _late(service, one.due))
-        for one in reminders
-    ]
-    known = {(one.customer, one.due) for one in todos}
-    todos += [
-        TodoLine(one.next_on, one.owner, one.name, one.next_step or "跟進", _late(service, one.next_on))
-        for one in lines
-        if one.next_on
-        and one.stage not in CLOSED
-        and (one.name, one.next_on) not in known
-        and not is_passed(one.next_on, one.stage, entered.get(one.id))
-    ]
+    found, today = gather(service), service.day()
     return Overview(
         as_of=service.clock().astimezone(),
         customers=lines,
-        todos=sorted(todos, key=lambda one: (one.due, one.owner, one.customer)),
+        todos=[_todo(service, one) for one in found.due],
+        first=[_todo(service, one) for one in told_once(urgent_first(found.due, today))[:FIRST_TODAY]],
+        counted=(found.counts.late, found.counts.today, found.counts.ahead, found.counts.stale),
+        unlisted=sum(found.more.values()),
         funnel=_funnel(customers),
         channels=_channels(customers),
         scores=scores,
     )
 
 
-def is_passed(due: date, stage: str, since: date | None) -> bool:
-    """Whether a follow-up fell due before its client signed: what was to be done on the way there is done with."""
-    return order(stage) >= order(WON) and since is not None and due <= since
+def _todo(service: Service, one: Due) -> TodoLine:
+    whose = one.name or str(one.row.get("contract_id") or "")
+    return TodoLine(one.on, one.owner, whose, one.text, _late(service, one.on), one.kind)
 
 
 def _late(service: Service, due: date) -> int:

@@ -13,7 +13,8 @@ from toolkit.outcome import Customer, Record, Reminder
 from toolkit.rulebook.rulebook import RuleBook
 from toolkit.stages import deal_stages
 from toolkit.stages.contract.forms import CONTRACTS
-from toolkit.stages.review.due import ANSWERS, Given, due_items
+from toolkit.stages.review.counts import Counts, counts_of
+from toolkit.stages.review.due import ANSWERS, FOLLOWING_UP, Given, due_items, has_signed
 from toolkit.stages.review.forms import FEEDBACK
 from toolkit.stages.review.happenings import TRACED, TRACED_FIELDS, Trace, events_of
 from toolkit.stages.review.items import Due
@@ -28,7 +29,7 @@ MOST_A_KIND = 40
 """So many lines of one kind an owner gets at once, the oldest first: more is not a list but a burden."""
 _FORGOTTEN = timedelta(days=250)
 """Longer than any stage's limit and the time for which being late is told, together."""
-_AGES = ("updated_on", "registered_on", "checked_on")
+_AGES = ("updated_on", "registered_on", "checked_on", "next_follow_up_on")
 _MET = ("contacts", "visits")
 """Forms of which only the first day counts; of the others (``TRACED``) it is read what they say."""
 
@@ -66,6 +67,8 @@ class Gathered:
     """Owner → how many lines were left out."""
     waiting: Mapping[str, frozenset[str]]
     """Owner → the keys of everything due, the lines left out as well."""
+    counts: Counts
+    """How much is due in all, the lines left out as well."""
 
 
 def gather(service: Service) -> Gathered:
@@ -73,17 +76,38 @@ def gather(service: Service) -> Gathered:
     rules, today = service.rules, service.day()
     with service.ledger.view() as view:
         customers = {row[0]: Client._make(row) for row in view.tables.standing()}
-        reminders = service.ledger.reminders(today + timedelta(days=rules.deadlines.due_soon))
+        until = today + timedelta(days=rules.deadlines.due_soon)
         prospects = view.tables.ages("prospects", _AGES)
+        reminders = (*service.ledger.reminders(until), *_planned(view, prospects, customers, until))
         old, more = _stale(view, prospects, customers, rules, today)
         records = _records(view, reminders)
-        given = Given(reminders, customers, records, old, tuple(_nodes(view, customers, prospects, records, service)))
+        nodes = tuple(_nodes(view, customers, prospects, records, service))
+        given = Given(reminders, customers, records, old, nodes, _entered(view, reminders, customers))
         everything = due_items(given, rules, today)
         due, left = _few(everything)
         changes = tuple(_changes(view, customers))
     owners = {*more, *left}
     left_out = {owner: more.get(owner, 0) + left.get(owner, 0) for owner in owners}
-    return Gathered(due, tuple(old), changes, left_out, _waiting(everything))
+    counts = counts_of(everything, today).with_stale(sum(more.values()))
+    return Gathered(due, tuple(old), changes, left_out, _waiting(everything), counts)
+
+
+def _planned(view: View, prospects: Table, customers: Clients, until: date) -> Iterator[Reminder]:
+    """The next follow-up of a client that nobody has contacted yet, as its row says; later the contacts say it."""
+    near = {row[0]: row[-1] for row in prospects if row[-1] and row[-1] <= until.isoformat()}
+    met = view.tables.first_days(("contacts",), near)
+    for one, day in near.items():
+        client = customers.get(one)
+        if client is not None and one not in met and client.deal_stage not in deal_stages.CLOSED:
+            text = f"跟進{client.name}：客戶資料表所定的下次跟進。"
+            yield Reminder(f"follow_up:{one}", client.owner, date.fromisoformat(day), text, one, FOLLOWING_UP)
+
+
+def _entered(view: View, reminders: Iterable[Reminder], customers: Clients) -> Mapping[str, date]:
+    """Since when those clients stand in their stage that have signed and are still to be followed up."""
+    asked = {one.customer for one in reminders if one.cause == FOLLOWING_UP and one.customer in customers}
+    signed = [one for one in asked if has_signed(customers[one].deal_stage)]
+    return view.tables.entered_stage(signed) if signed else {}
 
 
 def _waiting(everything: Iterable[Due]) -> Mapping[str, frozenset[str]]:
@@ -120,7 +144,7 @@ def _stale(
     """
     ages, found = ageing(rules, today), list[tuple[date, str]]()
     recorded = dict[str, date]()
-    for customer, at, updated, registered, checked in prospects:
+    for customer, at, updated, registered, checked, _ in prospects:
         recorded[customer] = at
         one = customers.get(customer)
         if one is not None:
@@ -138,7 +162,7 @@ def _nodes(
     """What clients and the office itself wait for by the limits of the process."""
     rules, calendar, today = service.rules, service.calendar, service.day()
     holders = office_holders(rules)
-    checked = {customer for customer, *_, looked_up in prospects if looked_up}
+    checked = {row[0] for row in prospects if row[2 + _AGES.index("checked_on")]}
     yield from standing_items(_standing(view, customers, checked, rules, today), rules, calendar, today, holders)
     made = view.tables.made(documents_asked(rules), today - _FORGOTTEN)
     office = Office(view.tables.began(), made, bool(records.get(FEEDBACK.name)))

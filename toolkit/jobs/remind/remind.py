@@ -37,7 +37,7 @@ def remind(service: Service, missed: Sequence[date] = ()) -> dict[str, Any]:
     rules, today = service.rules, service.day()
     service.workspace.service.mkdir(parents=True, exist_ok=True)
     with service.ledger.view() as view:
-        order = morning_order(Morning(found.due, found.changes, missed), rules, service.calendar, today)
+        order = morning_order(Morning(found.due, found.changes, missed, found.counts), rules, service.calendar, today)
         service.ledger.record("remind", view, Outcome(documents=(order,)), rules=rules.digest)
     shelf = Shelf(service)
     stale_books = _stale_books(service, shelf, found)

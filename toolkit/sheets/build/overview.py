@@ -46,6 +46,7 @@ class TodoLine:
     customer: str
     text: str
     late: int
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,15 @@ class Overview:
     funnel: Sequence[tuple[str, int]]
     channels: Sequence[tuple[str, int, int]]
     """(channel, leads, signed)."""
+    counted: tuple[int, int, int, int] = (0, 0, 0, 0)
+    """How much is late, due today, due in the days ahead, and how many clients' rows are to be confirmed.
+
+    As the morning meeting's list counts: each thing once, however many people are told of it.
+    """
+    first: Sequence[TodoLine] = ()
+    """The most urgent things."""
+    unlisted: int = 0
+    """How many lines ``todos`` leaves out: of each kind a person is sent so many at once."""
     scores: Receipt | None = None
     """What the 評分 sheet shows: a receipt's scores, live where they are not too many."""
 
@@ -72,10 +82,11 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "Data until {at}. This file renews itself: do not type here.",
     ),
     "late": (
-        "{n} 件跟進與提醒已逾期（關鍵節點、資料更新另見《晨會清單》）",
-        "{n} follow-ups and reminders overdue (key nodes and updates: see the morning list)",
+        "逾期 {late} 件，今天到期 {today} 件，未來七天 {ahead} 件（與《晨會清單》同一算法：每件事計一次）",
+        "{late} late, {today} due today, {ahead} in the next seven days (as in the morning list: each thing once)",
     ),
-    "due": ("{n} 件七天內到期", "{n} due within seven days"),
+    "due": ("另有 {stale} 家客戶的資料待更新", "{stale} customers' rows are to be confirmed besides"),
+    "unlisted": ("另有 {n} 行未列出，見各人的《待辦》", "{n} more lines: see each person's own list"),
     "active": ("{n} 位客戶，其中 A、B 級 {good} 位", "{n} customers, {good} of them graded A or B"),
     "no_next": ("{n} 位跟進中的客戶沒有下一步", "{n} active customers without a next step"),
     "best": ("線索最多的渠道：{what}（{n} 條）", "Channel with most leads: {what} ({n})"),
@@ -101,6 +112,7 @@ _CUSTOMER_HEADS = (
 _TODO_HEADS = (
     ("到期日", "Due", 12),
     ("逾期（工作日）", "Working days late", 15),
+    ("類別", "Kind", 11),
     ("負責人", "Owner", 10),
     ("客戶", "Customer", 30),
     ("事項", "What", 60),
@@ -117,6 +129,10 @@ def overview_workbook(seen: Overview, language: str) -> bytes:
     return buffer.getvalue()
 
 
+def _simple(one: TodoLine) -> TodoLine:
+    return replace(one, text=simplified_but(one.text, {one.customer, one.owner}), kind=simplified(one.kind))
+
+
 def _simplified(seen: Overview) -> Overview:
     """What the rule book and we say in Simplified; names, and the next step that somebody wrote, as they are."""
     return replace(
@@ -130,7 +146,8 @@ def _simplified(seen: Overview) -> Overview:
             )
             for one in seen.customers
         ],
-        todos=[replace(one, text=simplified_but(one.text, {one.customer, one.owner})) for one in seen.todos],
+        todos=[_simple(one) for one in seen.todos],
+        first=[_simple(one) for one in seen.first],
         funnel=[(simplified(stage), count) for stage, count in seen.funnel],
         channels=[(simplified(channel), leads, signed) for channel, leads, signed in seen.channels],
     )
@@ -196,14 +213,13 @@ class _Writer:
 
     def _headlines(self) -> list[tuple[str, bool]]:
         seen = self.seen
-        late = sum(one.late > 0 for one in seen.todos)
-        soon = sum(-7 <= one.late <= 0 for one in seen.todos)
+        late, today, ahead, stale = seen.counted
         good = sum(one.grade in ("A", "B") for one in seen.customers)
         idle = sum(not one.next_on and one.stage not in ("成交", "流失", "履約", "維護") for one in seen.customers)
         best = max(seen.channels, key=lambda one: one[1], default=("—", 0, 0))
         return [
-            (self.text("late", n=late), late > 0),
-            (self.text("due", n=soon), False),
+            (self.text("late", late=late, today=today, ahead=ahead), late > 0),
+            (self.text("due", stale=stale), False),
             (self.text("active", n=len(seen.customers), good=good), False),
             (self.text("no_next", n=idle), False),
             (self.text("best", what=best[0], n=best[1]), False),
@@ -216,7 +232,7 @@ class _Writer:
             self.text("first"),
             self.style(bold=True, font_size=12, font_color=f"#{look.BRAND}", bottom=2, bottom_color=f"#{look.ACCENT}"),
         )
-        for at, one in enumerate(self.seen.todos[:5], row + 1):
+        for at, one in enumerate(self.seen.first, row + 1):
             page.write(at, 0, f"{one.due:%m-%d}  {one.owner}  {one.customer}  {one.text}", self.style())
 
     def _charts(self, page: Any, data: Any, row: int) -> None:
@@ -296,8 +312,10 @@ class _Writer:
         for at, one in enumerate(self.seen.todos, 1):
             _write_day(page, at, 0, one.due, day)
             page.write_number(at, 1, max(one.late, 0), late if one.late > 0 else body)
-            for column, value in enumerate((one.owner, one.customer, one.text), 2):
+            for column, value in enumerate((one.kind, one.owner, one.customer, one.text), 2):
                 page.write_string(at, column, value, body)
+        if self.seen.unlisted:
+            page.write_string(len(self.seen.todos) + 1, 5, self.text("unlisted", n=self.seen.unlisted), body)
 
     def _table(self, title: str, heads: Sequence[tuple[str, str, int]], rows: int) -> Any:
         page = self.book.add_worksheet(title)

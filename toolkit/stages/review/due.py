@@ -20,6 +20,7 @@ from toolkit.stages.aftercare import client
 from toolkit.stages.aftercare.expiry import notice_by
 from toolkit.stages.aftercare.forms import SATISFACTION
 from toolkit.stages.contract.forms import CONTRACTS
+from toolkit.stages.deal_stages import WON, order
 from toolkit.stages.launch import milestones, resources
 from toolkit.stages.launch.forms import HANDOVER, MILESTONES, RESOURCES
 from toolkit.stages.launch.rules import SOUND
@@ -119,7 +120,8 @@ ANSWERS: tuple[Answer, ...] = (
 """The kinds of work whose rows can be sent out to be filled in and dropped back."""
 
 _BY_CAUSE = {answer.cause: answer for answer in ANSWERS}
-_BY_CONTACT = frozenset({"follow_up", "visit.due"})
+FOLLOWING_UP = "follow_up"
+_BY_CONTACT = frozenset({FOLLOWING_UP, "visit.due"})
 
 
 class Named(Protocol):
@@ -133,6 +135,11 @@ class Named(Protocol):
     @property
     def owner(self) -> str:
         """Who looks after it now."""
+        ...
+
+    @property
+    def deal_stage(self) -> str:
+        """Where it stands on the way."""
         ...
 
 
@@ -150,6 +157,8 @@ class Given:
     records: Records = field(default_factory=lambda: MappingProxyType({}))
     stale: Sequence[Stale] = ()
     standing: Sequence[Due] = ()
+    entered: Mapping[str, date] = field(default_factory=lambda: MappingProxyType({}))
+    """Since when clients that signed stand where they stand: what was to be done before is done with."""
 
 
 def due_items(given: Given, rules: RuleBook, today: date) -> tuple[Due, ...]:
@@ -175,11 +184,26 @@ def _by_one_spelling(found: Sequence[Due]) -> list[Due]:
 def _from_reminders(given: Given) -> Iterable[Due]:
     """Reminders that no record says more about."""
     for one in given.reminders:
-        if one.cause in _BY_CAUSE or one.cause == "contract.expires":
+        if one.cause in _BY_CAUSE or one.cause == "contract.expires" or _is_over(one, given):
             continue
         form = CONTACTS.name if one.cause in _BY_CONTACT else ""
         kind = KINDS.get(one.cause, OTHER)
         yield Due(one.key, kind, one.owner, one.due, one.text, one.customer, _name(given, one.customer), form)
+
+
+def _is_over(one: Reminder, given: Given) -> bool:
+    client = given.customers.get(one.customer) if one.cause == FOLLOWING_UP else None
+    return client is not None and is_passed(one.due, client.deal_stage, given.entered.get(one.customer))
+
+
+def is_passed(due: date, stage: str, since: date | None) -> bool:
+    """Whether a follow-up fell due before its client signed: what was to be done on the way there is done with."""
+    return has_signed(stage) and since is not None and due <= since
+
+
+def has_signed(stage: str) -> bool:
+    """Whether a client in ``stage`` has signed."""
+    return order(stage) >= order(WON)
 
 
 def _name(given: Given, customer: str) -> str:

@@ -50,3 +50,5 @@ class Due:
     name: str = ""
     form: str = ""
     row: Payload = field(default_factory=lambda: MappingProxyType({}))
+    about: str = ""
+    """The thing itself, where several people are told of it, each by a key of their own; "" for ``key``."""

@@ -11,6 +11,7 @@ from toolkit.rulebook.rulebook import RuleBook
 from toolkit.rulebook.workdays import Calendar
 from toolkit.stages.context import Context, DocumentFacts, Term, company_facts
 from toolkit.stages.filling import filled
+from toolkit.stages.review.counts import Counts, counts_of, told_once, urgent_first
 from toolkit.stages.review.items import EXPIRY, STALE, Due
 from toolkit.stages.review.meeting import REPORTS
 from toolkit.stages.screening.renewal import why
@@ -86,6 +87,8 @@ class Morning:
     due: Sequence[Due]
     changes: Sequence[GradeChange] = ()
     missed: Sequence[date] = ()
+    counts: Counts | None = None
+    """How much is due in all, where ``due`` is only the part that is listed."""
 
 
 def late_days(due: Due, calendar: Calendar, today: date) -> int:
@@ -95,8 +98,7 @@ def late_days(due: Due, calendar: Calendar, today: date) -> int:
 
 def morning_order(found: Morning, rules: RuleBook, calendar: Calendar, today: date) -> DocumentOrder:
     """The one page of ``today``; it is made anew when it is asked for again and something changed."""
-    daily = [due for due in found.due if due.kind not in (STALE, EXPIRY)]
-    urgent = sorted((due for due in daily if due.on <= today), key=lambda due: (due.on != today, due.on))
+    urgent = told_once(urgent_first(found.due, today))
     ending = [due for due in found.due if due.kind == EXPIRY]
     shown = _urgent_lines(found, len(ending), today)
     values = {
@@ -105,7 +107,7 @@ def morning_order(found: Morning, rules: RuleBook, calendar: Calendar, today: da
         "document_number": f"CH-{today:%Y%m%d}",
         "meeting_on": today,
         "weekday": f"星期{_WEEK[today.weekday()]}",
-        "headline": _headline(found.due, today),
+        "headline": _headline(found, today),
         "day_note": _day_note(calendar, today),
         "missed_note": _missed_note(found, today),
         "owners": tuple(_owners(found.due, today)),
@@ -133,14 +135,15 @@ def _urgent_lines(found: Morning, ending: int, today: date) -> int:
     return min(_URGENT, max(_ROOM - rest, _LEAST))
 
 
-def _headline(due: Sequence[Due], today: date) -> str:
-    late = sum(one.on < today for one in due)
-    now = sum(one.on == today for one in due)
-    if not due:
+def _headline(found: Morning, today: date) -> str:
+    told = found.counts or counts_of(found.due, today)
+    if told == Counts():
         return "今天沒有到期的事。"
-    worst = Counter(one.owner for one in due if one.on < today).most_common(1)
-    text = f"逾期 {late} 件，今天到期 {now} 件，未來七天 {len(due) - late - now} 件。"
-    return text + (f"逾期最多的是{worst[0][0] or '（未指定）'}：{worst[0][1]} 件。" if worst else "")
+    text = f"逾期 {told.late} 件，今天到期 {told.today} 件，未來七天 {told.ahead} 件。"
+    late = (one.owner for one in found.due if one.on < today and one.kind != STALE)
+    worst = Counter(late).most_common(1)
+    text += f"逾期最多的是{worst[0][0] or '（未指定）'}：{worst[0][1]} 件。" if worst else ""
+    return text + (f"另有 {told.stale} 家客戶的資料待更新。" if told.stale else "")
 
 
 def _day_note(calendar: Calendar, today: date) -> str | None:

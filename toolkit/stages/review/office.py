@@ -81,6 +81,11 @@ def _is_done(steps: Sequence[Step], began: date, office: Office, rules: RuleBook
 
 def _lines(step: Step, on: date, told: Told, *, late: bool) -> Iterable[Due]:
     for person in told.doers(step, "", _NOBODY):
-        yield Due(f"node:{step.key}:{on}:{person}", NODE, person, on, f"「{step.title}」應完成。")
+        yield _due(step, on, NODE, person, "應完成。")
     for person in told.above(step, "", _NOBODY) if late else ():
-        yield Due(f"node:{step.key}:{on}:{person}", ESCALATED, person, on, f"「{step.title}」逾期未完成。")
+        yield _due(step, on, ESCALATED, person, "逾期未完成。")
+
+
+def _due(step: Step, on: date, kind: str, person: str, told: str) -> Due:
+    thing = f"node:{step.key}:{on}"
+    return Due(f"{thing}:{person}", kind, person, on, f"「{step.title}」{told}", about=thing)

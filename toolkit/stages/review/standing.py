@@ -108,11 +108,11 @@ def _lines(node: DueNode, one: Standing, morning: _Morning) -> Iterable[Due]:
     text = f"{customer.registered_on} 登記，尚未聯繫。" if first else _told(step, one)
     for person in morning.told.doers(step, customer.owner, one.holders):
         own = person == customer.owner
-        yield _due(kind, key if own else f"{key}:{person}", one, node.due, text, person)
+        yield _due(kind, key if own else f"{key}:{person}", one, node.due, text, person, key)
     if node.late:
         whose = f"（跟進人：{customer.owner or '未指定'}）"
         for person in morning.told.above(step, customer.owner, one.holders):
-            yield _due(ESCALATED, f"{key}:{person}", one, node.due, f"「{step.title}」逾期未完成{whose}。", person)
+            yield _due(ESCALATED, f"{key}:{person}", one, node.due, f"「{step.title}」逾期未完成{whose}。", person, key)
 
 
 def _told(step: Step, one: Standing) -> str:
@@ -128,7 +128,8 @@ def _stuck(one: Standing, rules: RuleBook) -> Due | None:
     return _due(STUCK, "stuck", one, one.since + timedelta(days=days), text, one.customer.owner)
 
 
-def _due(kind: str, key: str, one: Standing, on: date, text: str, person: str) -> Due:
+def _due(kind: str, key: str, one: Standing, on: date, text: str, person: str, about: str = "") -> Due:
     customer = one.customer
     form = "contacts" if person == customer.owner else ""
-    return Due(f"{key}:{customer.id}", kind, person, on, text, customer.id, customer.name, form)
+    thing = f"{about or key}:{customer.id}"
+    return Due(f"{key}:{customer.id}", kind, person, on, text, customer.id, customer.name, form, about=thing)
