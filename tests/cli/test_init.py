@@ -44,6 +44,14 @@ def test_the_workspace_that_stands_before_the_command_is_laid_out(
     assert list((tmp_path / "here").iterdir()) == []
 
 
+def test_an_upgrade_names_what_is_new(tmp_path: Path) -> None:
+    assert "new:" not in CliRunner().invoke(cli, ["init", str(tmp_path)]).output
+    (tmp_path / "templates/word/合作方案書.docx").unlink()
+    told = CliRunner().invoke(cli, ["init", str(tmp_path)])
+    assert "1 files written, 0 of yours kept" in told.output
+    assert "  new: templates/word/合作方案書.docx\n" in told.output
+
+
 @pytest.mark.parametrize("command", ["init", "demo"])
 def test_two_different_folders_are_asked_about(tmp_path: Path, command: str) -> None:
     told = CliRunner().invoke(cli, ["--workspace", str(tmp_path / "a"), command, str(tmp_path / "b")])

@@ -12,7 +12,7 @@ from toolkit.cli.machine import refusal
 from toolkit.cli.main import Options
 from toolkit.cli.session import where
 from toolkit.errors import WorkspaceError
-from toolkit.settings import JURISDICTIONS, LANGUAGES
+from toolkit.settings import FILE, JURISDICTIONS, LANGUAGES
 
 _BY_PLACE: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -48,6 +48,7 @@ def command(options: Options, folder: Path | None, language: str | None, jurisdi
 
     known = _by_place(os.environ)
     folder = where(folder, options.workspace, os.environ.get("TOOLKIT_WORKSPACE") or ".")
+    upgrade = (folder / FILE).is_file()
     with _told(folder):
         laid = set_up(folder, language or known[0], jurisdiction or known[1])
         workspace = find_workspace(folder)
@@ -57,6 +58,8 @@ def command(options: Options, folder: Path | None, language: str | None, jurisdi
     click.echo(
         f"Language {workspace.settings.language}, jurisdiction {workspace.settings.jurisdiction} (toolkit.toml)."
     )
+    for name in (*laid.written, *top.written) if upgrade else ():
+        click.echo(f"  new: {name}")
     for name in kept:
         click.echo(f"  kept {name}; the newer version lies beside it (.{names.newer})")
     click.echo(f"For everybody: print {names.page}.docx (one page); {names.daily}.xlsx is for every day.")
