@@ -143,3 +143,33 @@ def test_a_simplified_edition_keeps_what_was_named() -> None:
     assert docx.Document(io.BytesIO(simplified)).paragraphs[0].text == "禾嶼物業的招商工作"
     plain = simplified_document(out.getvalue(), lambda text: text.replace("業", "业").replace("嶼", "屿"))
     assert docx.Document(io.BytesIO(plain)).paragraphs[0].text == "禾屿物业的招商工作"
+
+
+def _index(*marks: str) -> bytes:
+    made = docx.Document()
+    made.add_paragraph(MARK)
+    for title in ("表甲", "表乙", "階段"):
+        made.add_heading(title, level=1)
+    for text in marks:
+        made.add_paragraph().add_run(text).bold = True
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def _lines(document: bytes) -> list[str]:
+    return [one.text for one in docx.Document(io.BytesIO(document)).paragraphs][-2:]
+
+
+def test_an_index_refers_to_the_pages_of_headings() -> None:
+    source = _index("見 ⟦p:表乙⟧ ⟦p:階段⟧", "⟦p:表甲⟧ ⟦p:表乙⟧ ⟦p:沒有的⟧")
+    made = with_contents(source, [3, 17, 21])
+    assert _lines(made) == ["見 17 21", "3 17"]
+    assert part(made, "word/document.xml").count("PAGEREF _Toc700001 ") == 3  # contents and twice in the index
+    bold = docx.Document(io.BytesIO(made)).paragraphs[-1].runs
+    assert {one.bold for one in bold} == {True}
+
+
+def test_headings_of_one_page_are_referred_to_once() -> None:
+    assert _lines(with_contents(_index("⟦p:表甲⟧ ⟦p:階段⟧", "⟦p:沒有的⟧"), [5, 6, 5])) == ["5", ""]
+    assert "⟦" not in "".join(_lines(with_contents(_index("⟦p:表甲⟧", "⟦p:階段⟧"))))

@@ -74,6 +74,8 @@ def test_issue_after_issue(office: Any) -> None:
     assert "考察安排表" in text
     assert "【缺：" not in text
     assert "{{" not in text
+    assert "⟦" not in text
+    assert "帶 * 的必填；灰色「例」那一行不用刪" in text  # as the blank itself says below its title
     assert renew_handbook(service) is None
     assert len(kept_issues(service.workspace.archive)) == 1
 

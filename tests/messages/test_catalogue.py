@@ -7,8 +7,14 @@ import pytest
 
 from toolkit import errors
 from toolkit.errors import FinalRefused, LedgerError, ToolkitError
+from toolkit.folders.rule_files import rule_texts
+from toolkit.folders.shipped import shipped
 from toolkit.messages import catalogue, codes_sheets, codes_values
 from toolkit.messages.finding import Code, Finding, Severity
+from toolkit.messages.script import simplified
+from toolkit.rulebook.rulebook import parse
+from toolkit.stages.catalogue import FORMS
+from toolkit.stages.templates import CONTEXTS
 
 EVERY = (*catalogue.codes(), *catalogue.error_codes())
 IDS = [code.code for code in EVERY]
@@ -134,8 +140,40 @@ def test_a_value_that_is_missing_never_breaks_a_message():
     assert catalogue.sentence(Finding(code), "zh-Hant") == "缺…。補。"
 
 
-def test_words_that_differ_in_simplified():
-    assert catalogue.simplified_words("請打開資料夾裏的儲存格") == "请打开文件夹里的单元格"
+@pytest.mark.parametrize(
+    ("ours", "mainland"),
+    [
+        ("請打開資料夾裏的儲存格", "请打开文件夹里的单元格"),
+        ("請在 Excel 的「檔案—資訊—保護活頁簿」取消密碼，存檔後再放一次。", "请在 Excel 的「文件—信息—保护工作簿」取消密码，保存后再放一次。"),
+        ("請在 Word 裏「另存新檔」，檔案類型選「Word 文件（.docx）」", "请在 Word 里「另存为」，保存类型选「Word 文件（.docx）」"),
+        ("選「檔案—輸出至—Excel」，從系統匯出、貼上", "选「文件—导出到—Excel」，从系统导出、粘贴"),
+        ("欄位請用半形；從下拉清單選", "字段请用半形；从下拉列表选"),
+        ("原檔是範本或增益集，這個文字檔的編碼無法辨認", "原文件是模板或加载项，这个文本文件的编码无法辨认"),
+        ("《客戶檔案》按公司檔案制度歸檔，進入台賬並存檔；檔案室、會計檔案", "《客户档案》按公司档案制度归档，进入台账并存档；档案室、会计档案"),
+        ("更新後的溝通檔案與客戶檔案完整率", "更新后的沟通档案与客户档案完整率"),
+    ],
+)  # fmt: skip
+def test_words_that_differ_in_simplified(ours: str, mainland: str) -> None:
+    assert catalogue.simplified_words(ours) == mainland
+    assert catalogue.simplified_words(mainland) == mainland
+
+
+def test_no_message_in_simplified_speaks_of_menus_by_other_names():
+    other = re.compile(
+        "活页簿|资讯|储存格|资料夹|网路|程式|软体|萤幕|贴上|选单|汇[出入]|另存新|下拉清单|栏位|(?<![归存])档(?!案)"
+    )
+    said = {
+        code.code: catalogue.sentence(Finding(code), "zh-Hans")
+        for code in (*catalogue.codes(), *catalogue.error_codes())
+    }
+    assert {code: text for code, text in said.items() if other.search(text)} == {}
+
+
+def test_what_is_looked_up_again_differs_by_its_script_alone():
+    titles = {title for form in FORMS for title in (form.title, *(column.title for column in form.columns.values()))}
+    values = {entry.value for one in parse(rule_texts(shipped("manual"))).lists.values() for entry in one.entries}
+    named = {*titles, *values, *CONTEXTS}
+    assert {one for one in named if catalogue.simplified_words(one) != simplified(one)} == set()
 
 
 def test_several_values_are_listed_and_never_shown_as_a_program_would():

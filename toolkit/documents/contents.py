@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
+from toolkit.documents.page_marks import refer
 from toolkit.errors import RenderError
 
 MARK = "⟦目錄⟧"
@@ -44,7 +45,8 @@ def headings(document: bytes) -> tuple[Heading, ...]:
 def with_contents(document: bytes, pages: Sequence[int] = ()) -> bytes:
     """The document with its contents table filled in; ``pages``: one number a heading, or none known yet.
 
-    Raises RenderError where no paragraph of the document holds the mark (``MARK``, in either script).
+    References to the page of a heading (``page_marks``) are filled in too. Raises RenderError where no paragraph
+    of the document holds the mark (``MARK``, in either script).
     """
     with zipfile.ZipFile(io.BytesIO(document)) as package:
         parts = [(info, package.read(info)) for info in package.infolist()]
@@ -59,6 +61,8 @@ def with_contents(document: bytes, pages: Sequence[int] = ()) -> bytes:
     for at, (_, paragraph) in enumerate(found):
         _bookmark(paragraph, at)
     _replace(mark, [heading for heading, _ in found], pages)
+    places = {heading.text: at for at, (heading, _) in reversed([*enumerate(found)])}
+    refer(body, places, _anchor, dict(enumerate(pages)))
     by_name[_BODY] = etree.tostring(body, xml_declaration=True, encoding="UTF-8", standalone=True)
     if not pages:
         by_name[_SETTINGS] = _renewing(by_name[_SETTINGS])

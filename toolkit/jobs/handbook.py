@@ -40,6 +40,7 @@ from toolkit.rulebook.process import Process
 from toolkit.rulebook.prose import Disagreement, disagreements, numbers, put
 from toolkit.rulebook.retired import Mention, mentions, retired_titles, without
 from toolkit.rulebook.rulebook import RuleBook
+from toolkit.sheets.build.blank import how_to
 from toolkit.sheets.build.blank_columns import BlankColumn, blank_columns
 from toolkit.stages.catalogue import FORMS
 from toolkit.stages.handbook.book import CHAPTERS, Material, handbook, used_forms
@@ -261,7 +262,8 @@ def _printed(form: Form, rules: RuleBook, language: str) -> PrintedForm:
         )
         for one in blank_columns(form, written)
     )
-    return PrintedForm(form, form.en if language == "en" else form.title, columns)
+    title = form.en if language == "en" else form.title
+    return PrintedForm(form, title, columns, how_to(form, written))
 
 
 def _spoken(blank: BlankColumn, rules: RuleBook) -> str:

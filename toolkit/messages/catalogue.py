@@ -1,8 +1,8 @@
 """The one catalogue: every code, and its sentence in every language that staff and admins read.
 
 Traditional Chinese and English stand with the code (``codes_*.py`` for findings, ``errors_*.py`` for what
-the admin must mend). Simplified Chinese is derived by OpenCC and then by ``SIMPLIFIED_WORDS``, for the
-words that differ and not only their characters. What was typed is never converted.
+the admin must mend). Simplified Chinese is derived by OpenCC and then by ``messages.simplified_words``, for
+the words that differ and not only their characters. What was typed is never converted.
 """
 
 import importlib
@@ -14,31 +14,10 @@ import toolkit.messages
 from toolkit.errors import ToolkitError
 from toolkit.messages.finding import Code, Finding
 from toolkit.messages.script import simplified
+from toolkit.messages.simplified_words import mainland
 
 LANGUAGES = ("zh-Hant", "zh-Hans", "en")
 """The languages of a workspace; the first is the default."""
-
-SIMPLIFIED_WORDS: tuple[tuple[str, str], ...] = (
-    ("资料夹", "文件夹"),
-    ("储存格", "单元格"),
-    ("这一格", "这个单元格"),
-    ("第一格", "第一个单元格"),
-    ("标红的格", "标红的单元格"),
-    ("资料行", "数据行"),
-    ("数据行", "数据行"),
-    ("网路", "网络"),
-    ("软体", "软件"),
-    ("程式", "程序"),
-    ("连结", "链接"),
-    ("预设", "默认"),
-    ("设定", "设置"),
-    ("列印", "打印"),
-    ("范本", "模板"),
-    ("字元", "字符"),
-    ("档名", "文件名"),
-    ("裏", "里"),
-)
-"""Words that differ in Simplified Chinese beyond the script, applied after OpenCC."""
 
 _OURS = frozenset(
     {"expected", "fields", "first", "key", "missing", "nearest", "options", "second", "shown", "wanted", "where"}
@@ -152,10 +131,7 @@ def _simplified(code: Code) -> tuple[str, str]:
 
 def simplified_words(text: str) -> str:
     """Turn a sentence of ours into Simplified Chinese: characters by OpenCC, then the words that differ."""
-    converted = simplified(text)
-    for word, ours in SIMPLIFIED_WORDS:
-        converted = converted.replace(word, ours)
-    return converted
+    return mainland(simplified(text))
 
 
 @cache

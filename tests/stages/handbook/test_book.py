@@ -106,6 +106,13 @@ def test_every_form_is_copied_column_by_column(book: HandbookContext) -> None:
         assert {len(band.band_heads) for band in copy.form_bands} == {8}
 
 
+def test_the_index_names_the_page_of_each_form_and_of_the_stage_of_each_document(book: HandbookContext) -> None:
+    pages = {line.paper: line.paper_page for line in book.index_lines}
+    assert pages["客戶資料表"] == "⟦p:F1　客戶資料表⟧"
+    assert pages["客戶檔案"] == "⟦p:潛在客戶開發與初步接觸⟧ ⟦p:後續服務與客戶關係維護⟧"
+    assert all(pages.values())
+
+
 def test_every_finding_is_explained(book: HandbookContext) -> None:
     lines = [line for group in book.error_groups for line in group.errors]
     assert {line.error_code for line in lines} == {code.code for code in codes()}

@@ -85,6 +85,12 @@ def form_sheets(
     return _sheets([_Blank(form, language, rows, unlocked, "", lists) for form, rows, unlocked in forms], lists)
 
 
+def how_to(form: Form, language: str) -> str:
+    """The line below the title of the form's blank: what to fill in and where to put it."""
+    blank = _Blank(form, language)
+    return blank.how_to(blank.columns)
+
+
 def _written(blanks: Sequence["_Blank"], lists: Lists) -> bytes:
     return write_workbook(_sheets(blanks, lists))
 
@@ -142,11 +148,12 @@ class _Blank:
         heads = [SpecCell(each.heading, look.HEAD if each.required else look.HEAD_OPTIONAL) for each in columns]
         return [
             Line([SpecCell(title, look.TITLE), *rest], 28),
-            Line([SpecCell(self._how_to(columns), look.MUTED_TEXT), *rest], 18),
+            Line([SpecCell(self.how_to(columns), look.MUTED_TEXT), *rest], 18),
             Line(heads, 32),
         ]
 
-    def _how_to(self, columns: Sequence[BlankColumn]) -> str:
+    def how_to(self, columns: Sequence[BlankColumn]) -> str:
+        """What the line below the title says."""
         if self.note:
             return self.note
         if self.unlocked:

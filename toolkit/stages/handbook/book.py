@@ -88,7 +88,7 @@ def handbook(rules: RuleBook, made_of: Material) -> HandbookContext:
         list_lines=forms_part.lists_of(made_of.forms, rules.lists, speech),
         factor_lines=reference.factor_lines(rules.scorecard, speech),
         error_groups=reference.error_groups(speech),
-        index_lines=forms_part.index_of(process, titles, speech),
+        index_lines=forms_part.index_of(process, made_of.forms, speech),
     )
 
 

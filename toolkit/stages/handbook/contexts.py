@@ -190,6 +190,8 @@ class FormCopy(Context):
     form_use: Annotated[str, Term("表單用途")]
     form_key: Annotated[str, Term("表單識別")]
     form_privacy: Annotated[str, Term("表單密級")]
+    form_how_to: Annotated[str, Term("表單填法")]
+    """The line below the title, as the blank workbook has it."""
     form_bands: Annotated[tuple[Band, ...], Term("表單分段")]
     form_columns: Annotated[tuple[ColumnLine, ...], Term("表單欄目")]
 
@@ -233,6 +235,8 @@ class IndexLine(Context):
     paper_kind: Annotated[str, Term("文件種類")]
     paper_steps: Annotated[str, Term("文件所屬步驟")]
     paper_stage: Annotated[str, Term("文件所屬階段")]
+    paper_page: Annotated[str, Term("文件頁碼")]
+    """Where it stands: marks that become page numbers once the document is laid out."""
 
 
 class HandbookContext(DocumentFacts):

@@ -1,6 +1,6 @@
 """The handbook's appendix of blank forms: each as a picture in bands of columns, then column by column."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from toolkit.forms.column import Privacy
@@ -38,6 +38,13 @@ class PrintedForm:
     form: Form
     title: str
     columns: tuple[PrintedColumn, ...]
+    how_to: str = ""
+    """What stands below the title."""
+
+    @property
+    def heading(self) -> str:
+        """What its copy in the appendix is headed by."""
+        return f"{self.form.code}　{self.title}"
 
 
 def copies(process: Process, forms: Sequence[PrintedForm], speech: Speech) -> tuple[FormCopy, ...]:
@@ -55,6 +62,7 @@ def _copy(process: Process, printed: PrintedForm, speech: Speech) -> FormCopy:
         form_use=speech.listed(destination(process, key, speech) for key in used),
         form_key=(" + " if speech.english else "＋").join(keys)
         + speech.say("（同一識別的再次投入視為更新）", " (the same again is an update)"),
+        form_how_to=printed.how_to,
         form_privacy=speech.say(*_PRIVACY[_strictest(form)]),
         form_bands=tuple(_bands(printed.columns, speech)),
         form_columns=tuple(
@@ -111,8 +119,10 @@ def lists_of(forms: Sequence[PrintedForm], lists: Lists, speech: Speech) -> tupl
     )
 
 
-def index_of(process: Process, titles: Mapping[str, str], speech: Speech) -> tuple[IndexLine, ...]:
-    """Forms, then documents: the steps each belongs to."""
+def index_of(process: Process, forms: Sequence[PrintedForm], speech: Speech) -> tuple[IndexLine, ...]:
+    """Forms, then documents: the steps each belongs to, and on which page it is shown or made."""
+    titles = {printed.form.name: printed.title for printed in forms}
+    shown = {printed.form.name: speech.say(printed.heading, printed.heading.replace("　", "  ")) for printed in forms}
     named: dict[tuple[str, str], list[str]] = {}
     for kind in ("forms", "documents"):
         for step in process.steps.values():
@@ -124,9 +134,15 @@ def index_of(process: Process, titles: Mapping[str, str], speech: Speech) -> tup
             paper_kind=speech.say("表單", "Form") if kind == "forms" else speech.say("文件", "Document"),
             paper_steps=numbers_of(process, keys),
             paper_stage=speech.listed(_stage(process, key, speech) for key in keys),
+            paper_page=_pages([shown[name]] if name in shown else [_stage(process, key, speech) for key in keys]),
         )
         for (kind, name), keys in named.items()
     )
+
+
+def _pages(heads: Iterable[str]) -> str:
+    """Marks that become the numbers of the pages with these headings (``documents.contents``)."""
+    return " ".join(f"⟦p:{one}⟧" for one in dict.fromkeys(heads))
 
 
 def _stage(process: Process, key: str, speech: Speech) -> str:
