@@ -23,12 +23,11 @@ from toolkit.jobs.forms import renew_blanks
 from toolkit.jobs.handbook import renew_handbook
 from toolkit.jobs.intake.inbox import Inbox
 from toolkit.jobs.intake.orders import make_promised
-from toolkit.jobs.nightly import last_morning, morning_done, morning_due, renew_all
-from toolkit.jobs.remind.remind import remind
+from toolkit.jobs.nightly import morning_done, morning_due
+from toolkit.jobs.remind.morning import morning_work
 from toolkit.jobs.safekeeping import export_in_turn, write_ahead
 from toolkit.jobs.service import Service
 from toolkit.jobs.texts import renew_contracts
-from toolkit.stages.review.morning import missed_mornings
 
 log = logging.getLogger(__name__)
 
@@ -166,9 +165,7 @@ class Daemon:
         """Once a day at the set hour, or at the first chance after it was missed."""
         now = datetime.now().astimezone()
         if morning_due(self.service, now):
-            missed = missed_mornings(last_morning(self.service), self.service.calendar, self.service.day())
-            renew_all(self.service)
-            remind(self.service, missed)
+            morning_work(self.service, now)
             self._guarded(self._handbook)
             morning_done(self.service, now)
             self.overdue = True

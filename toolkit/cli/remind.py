@@ -1,5 +1,7 @@
 """``toolkit remind``: what is due, late, stale or expiring, per owner."""
 
+from datetime import datetime
+
 import click
 
 from toolkit.cli.main import Options
@@ -15,12 +17,10 @@ def command(options: Options, as_json: bool) -> None:
     Example: toolkit remind --json
     """
     from toolkit.jobs.intake.orders import make_promised
-    from toolkit.jobs.nightly import last_morning
-    from toolkit.jobs.remind.remind import remind
-    from toolkit.stages.review.morning import missed_mornings
+    from toolkit.jobs.remind.morning import make_lists
 
     with service_of(options) as service:
-        told = remind(service, missed_mornings(last_morning(service), service.calendar, service.day()))
+        told = make_lists(service, datetime.now().astimezone())
         make_promised(service)
     if as_json:
         print_json(told)

@@ -1,5 +1,6 @@
 """``toolkit run``: the daemon, or with ``--once`` one pass over the inbox."""
 
+from datetime import datetime
 from functools import partial
 
 import click
@@ -18,7 +19,8 @@ from toolkit.folders.owner import only_one
 def command(ctx: click.Context, once: bool, no_documents: bool, as_json: bool) -> None:
     """Watch the inbox and answer every dropped file; Ctrl-C or SIGTERM ends it gracefully.
 
-    With --once: exit 0 when every file reached an end state.
+    With --once: exit 0 when every file reached an end state. From the morning's hour on the first such run
+    of a day renews the scores and makes the lists of what is due, as the service does.
 
     Example: toolkit run --once
     """
@@ -37,6 +39,8 @@ def command(ctx: click.Context, once: bool, no_documents: bool, as_json: bool) -
         return
     from toolkit.jobs.erase import again
     from toolkit.jobs.intake.once import take_all
+    from toolkit.jobs.intake.orders import make_promised
+    from toolkit.jobs.remind.morning import catch_up
     from toolkit.jobs.safekeeping import check_not_older, export_commits, write_ahead
     from toolkit.jobs.texts import renew_contracts
     from toolkit.messages.catalogue import error_sentence
@@ -49,6 +53,8 @@ def command(ctx: click.Context, once: bool, no_documents: bool, as_json: bool) -
             click.echo(error_sentence(trouble, service.workspace.settings.language), err=True)
         renew_contracts(service)
         taken = take_all(service, documents=not no_documents, written=partial(write_ahead, service))
+        if catch_up(service, datetime.now().astimezone()) and not no_documents:
+            make_promised(service)
         export_commits(service)
         if not no_documents:
             from toolkit.jobs.reports import refresh_overview

@@ -13,6 +13,8 @@ from toolkit.stages.screening.renewal import renew
 from toolkit.stages.templates import CONTEXTS
 
 DONE = "nightly.done"
+LISTS = "lists.done"
+"""The day on which the morning's lists were last made, by the service or by hand."""
 
 
 def renew_all(service: Service) -> int:
@@ -46,18 +48,33 @@ def morning_due(service: Service, now: datetime) -> bool:
 
 def last_morning(service: Service) -> date | None:
     """The day whose morning's work was done last; None where there was none yet."""
-    done = _done_file(service)
-    return date.fromisoformat(done.read_text(encoding="ascii")) if done.is_file() else None
+    return _day_in(_file(service, DONE))
 
 
 def morning_done(service: Service, now: datetime) -> None:
     """Remember that today's work is done."""
-    _done_file(service).write_text(now.date().isoformat(), encoding="ascii")
+    _file(service, DONE).write_text(now.date().isoformat(), encoding="ascii")
 
 
-def _done_file(service: Service) -> Path:
+def last_lists(service: Service) -> date | None:
+    """The day whose lists were made last; None where there were none yet."""
+    days = (_day_in(_file(service, LISTS)), last_morning(service))
+    return max((day for day in days if day), default=None)
+
+
+def lists_made(service: Service, now: datetime) -> None:
+    """Remember that today's lists are made; not where another day was asked for (``--today``)."""
+    if service.day() == now.date():
+        _file(service, LISTS).write_text(now.date().isoformat(), encoding="ascii")
+
+
+def _day_in(file: Path) -> date | None:
+    return date.fromisoformat(file.read_text(encoding="ascii")) if file.is_file() else None
+
+
+def _file(service: Service, name: str) -> Path:
     service.workspace.service.mkdir(parents=True, exist_ok=True)
-    return service.workspace.service / DONE
+    return service.workspace.service / name
 
 
 def release(service: Service, names: tuple[str, ...], person: str) -> dict[str, str]:
