@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from toolkit.jobs.fill.run import Filling
 from toolkit.settings import Settings
 
 distributed = pytest.importorskip("distributed")
+DOCUMENTS = 2_000
 
 CLUSTER = """
 import sys
@@ -104,3 +106,23 @@ def test_a_cluster_behind_tls_is_met_with_our_certificate(service, template, she
     with pytest.raises(ShareError), cluster(Settings(scheduler=address), address):
         pass
     process.communicate("", timeout=20)
+
+
+@pytest.mark.benchmark
+def test_a_cluster_of_two_workers_against_our_own_two_processes(machines, service, template, sheet, tmp_path, measured):
+    address, _ = machines
+    rows = ([number, f"客戶{number}"] for number in range(1, DOCUMENTS + 1))
+    planned = plan(service, template("{{ 編號 }} {{ 名 }}"), sheet(["編號", "名"], *rows), "{{編號}}")
+
+    def seconds(name, executor=None):
+        started = time.perf_counter()
+        done = list(Filling(planned, tmp_path / name, executor, processes=2))
+        assert [one.error for one in done if one.error] == []
+        return time.perf_counter() - started
+
+    own = seconds("own")
+    with cluster(Settings(scheduler=address), address) as executor:
+        seconds("warm", executor)
+        dask = seconds("dask", executor)
+    what = f"fill {DOCUMENTS:,} documents on a Dask cluster of two workers"
+    measured(what, f"{dask:.1f} s", f"our own two processes {own:.1f} s", f"{own / dask:.2f}×")
