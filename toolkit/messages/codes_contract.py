@@ -146,6 +146,14 @@ NO_NEGOTIATION = Code(
     "There is no negotiation sheet for “{value}”.",
     "Drop one into the internal folder.",
 )
+OTHER_COUNTERPARTY = Code(
+    "contract.other_counterparty",
+    Severity.WARNING,
+    "對方全稱「{value}」與客戶 {id}「{customer}」的名稱不同。",
+    "請核對客戶編號與對方全稱；確由另一主體簽約的，不用改。",
+    "The counterparty “{value}” is not called as the customer {id} “{customer}”.",
+    "Check the customer's number and the counterparty; if another entity signs indeed, leave it.",
+)
 NO_ENGLISH = Code(
     "contract.no_english",
     Severity.WARNING,

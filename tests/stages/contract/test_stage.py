@@ -245,6 +245,16 @@ def test_an_office_that_writes_simplified_gets_simplified_contracts(office: Offi
     assert outcome.documents[0].template == "物業服務合同"
 
 
+def test_a_contract_with_another_than_the_customer_is_asked_about(office: Office) -> None:
+    row = office.given.service | {"customer": office.given.customer.id, "counterparty": "華景實業有限公司"}
+    outcome = office.drop(CONTRACTS, row)
+    assert ("contract.other_counterparty", "華景實業有限公司") in [
+        (one.code.code, one.value) for one in outcome.findings
+    ]
+    same = office.given.service | {"counterparty": "华景置业有限公司", "name": "第二份"}
+    assert "contract.other_counterparty" not in [one.code.code for one in office.drop(CONTRACTS, same).findings]
+
+
 def test_a_deputy_is_named_as_one(drafted: Office) -> None:
     process = drafted.rules.process
     reviewers = tuple(replace(one, deputies=("李審",)) for one in process.reviewers if one.department == "法務部")

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from toolkit.forms.keys import normalised_name
 from toolkit.forms.reading import TakenRow
 from toolkit.messages import codes_contract as codes
 from toolkit.messages.finding import Finding
@@ -276,6 +277,9 @@ def _warnings(row: TakenRow, customer: Customer, before: Record | None, desk: De
     found = []
     if contract_row(row).text_language == ENGLISH:
         found.append(at(row, codes.NO_ENGLISH, "text_language", ENGLISH))
+    named = contract_row(row).counterparty
+    if normalised_name(named) != normalised_name(customer.name):
+        found.append(at(row, codes.OTHER_COUNTERPARTY, "counterparty", named, customer=customer.name, id=customer.id))
     if still_open:
         found.append(at(row, codes.OBJECTIONS_OPEN, "counterparty", customer.name, count=still_open))
     if not desk.ledger.current("negotiations", [customer.id]).get(customer.id):
