@@ -2,6 +2,7 @@
 
 from datetime import date
 from math import log
+from random import Random
 
 import numpy as np
 import pytest
@@ -71,6 +72,15 @@ def test_lift_of_each_tenth():
     found = lifts(scores, signed)
     assert [(one.n, one.signed, one.lift) for one in found[:3]] == [(2, 2, 5.0), (2, 2, 5.0), (2, 0, 0.0)]
     assert sum(one.signed for one in found) == 4
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_order_of_equal_scores_in_the_list_changes_no_lift(seed):
+    pairs = [(score, n < score // 20) for score in (80, 60, 40) for n in range(10)]
+    expected = lifts(*arrays(pairs))
+    Random(seed).shuffle(pairs)
+    assert lifts(*arrays(pairs)) == expected
+    assert [(one.n, one.signed) for one in expected] == [(10, 4), (10, 3), (10, 2)]
 
 
 def test_psi_by_hand():

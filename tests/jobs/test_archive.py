@@ -1,5 +1,6 @@
 """The archive of a period: complete or it says what is not, and later changes are proved."""
 
+import io
 import json
 import shutil
 import zipfile
@@ -7,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from toolkit.errors import UsageError
@@ -49,8 +51,13 @@ def test_an_archive_holds_original_receipt_and_documents_and_is_intact(kept: Any
     assert [name for name in names if name.startswith("原件/") and name.endswith("名單.xlsx")]
     assert [name for name in names if name.startswith("回執/")]
     assert [name for name in names if name.endswith(".docx")]
+    with zipfile.ZipFile(told["file"]) as package:
+        index = openpyxl.load_workbook(io.BytesIO(package.read(INDEX))).active
+    states = {(row[0], row[6]) for row in index.iter_rows(min_row=2, values_only=True)}
+    assert {("原件", "齊全"), ("回執", "在（無原指紋可核）")} <= states
     assert (kept.workspace.internal / "歸檔") in Path(told["file"]).parents
     proof = verify_archive(kept.service, Path(told["file"]))
+    assert told["period"] == proof["period"] == month
     assert (proof["intact"], proof["tampered"], proof["missing"], proof["extra"]) == (True, [], [], [])
 
 

@@ -77,7 +77,8 @@ def archive(options: Options, period: str | None, verify: Path | None, as_json: 
     if as_json:
         print_json(told)
     else:
-        click.echo(f"{told['file']}: {told['files']} files, {'all is well' if good else 'look at these'}")
+        of = f" of {told['period']}" if told["period"] else ""
+        click.echo(f"{told['file']}: {told['files']} files{of}, {'all is well' if good else 'look at these'}")
         for line in lines_of(told, parts):
             click.echo(line)
         if verify is not None and not told["list_is_ours"]:

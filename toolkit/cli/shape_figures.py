@@ -105,6 +105,7 @@ class Archived(TypedDict):
     """``toolkit report archive --period``: names of what is missing, was changed by hand, or is not made yet."""
 
     file: str
+    period: str
     files: int
     complete: bool
     missing: list[str]
@@ -116,6 +117,7 @@ class Verified(TypedDict):
     """``toolkit report archive --verify``: names of what was tampered with, is missing or was added."""
 
     file: str
+    period: str
     files: int
     intact: bool
     list_is_ours: bool

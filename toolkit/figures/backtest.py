@@ -7,6 +7,7 @@ only rates are told: model statistics on a handful would be noise with decimals 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from math import log, sqrt
 from types import MappingProxyType
 
@@ -135,14 +136,27 @@ def ks(scores: "np.ndarray", signed: "np.ndarray") -> float:
 
 
 def lifts(scores: "np.ndarray", signed: "np.ndarray") -> tuple[Lift, ...]:
-    """Ten tenths by score, the best first; of equal scores the order given counts."""
+    """Tenths by score, the best first. Equal scores are never parted: a tenth may be larger, smaller, or none.
+
+    Where a tenth would end between equal scores it ends at their nearer end: which of them came first in the list
+    says nothing, and must not change the figures.
+    """
     order = np.argsort(-scores, kind="stable")
-    overall = signed.mean()
+    ranked, overall = scores[order], float(signed.mean())
+    ends = np.append(np.flatnonzero(np.diff(ranked)) + 1, len(ranked))
+    edges = [0, *(_nearest(ends, at * len(ranked) / DECILES) for at in range(1, DECILES)), len(ranked)]
     found = []
-    for at, part in enumerate(np.array_split(signed[order], DECILES), 1):
-        rate = float(part.mean())
-        found.append(Lift(at, len(part), int(part.sum()), rate, rate / float(overall)))
+    for at, (first, last) in enumerate(pairwise(edges), 1):
+        if first < last:
+            part = signed[order[first:last]]
+            rate = float(part.mean())
+            found.append(Lift(at, len(part), int(part.sum()), rate, rate / overall))
     return tuple(found)
+
+
+def _nearest(ends: "np.ndarray", wanted: float) -> int:
+    """The one of the sorted ``ends`` that is nearest to ``wanted``; of two as near the first."""
+    return int(ends[np.abs(ends - wanted).argmin()])
 
 
 def psi(before: Sequence[float], after: Sequence[float], bins: int = DECILES) -> float:

@@ -29,6 +29,8 @@ INDEX, HASHES = "索引.xlsx", "SHA256.json"
 FOLDER, KNOWN = "歸檔", "archives.json"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _OK, _MISSING, _CHANGED, _PENDING = "齊全", "缺", "已被人修改", "未歸檔"
+_UNPROVEN = "在（無原指紋可核）"
+"""Receipts and workbooks of figures: the ledger keeps no hash of them, so that only their being there is known."""
 HEADINGS = ("類別", "名稱", "編號", "客戶", "日期", "密級", "狀態", "檔案", "SHA-256")
 
 
@@ -69,8 +71,9 @@ def archive_period(service: Service, label: str) -> dict[str, Any]:
     _remember(service, target.name, contents[HASHES])
     return {
         "file": str(target),
+        "period": period.label,
         "files": len(contents),
-        "complete": all(line["狀態"] == _OK for line in lines),
+        "complete": all(line["狀態"] in (_OK, _UNPROVEN) for line in lines),
         "missing": [line["名稱"] for line in lines if line["狀態"] == _MISSING],
         "changed": [line["名稱"] for line in lines if line["狀態"] == _CHANGED],
         "pending": [line["名稱"] for line in lines if line["狀態"] == _PENDING],
@@ -123,7 +126,7 @@ def _packed(service: Service, piece: Piece, taken: Mapping[str, str]) -> tuple[d
     if content is None:
         state = _PENDING if piece.kind == "原件" and not piece.sha256 else _MISSING
     else:
-        state = _CHANGED if piece.sha256 and digest != piece.sha256 else _OK
+        state = _OK if digest == piece.sha256 else _CHANGED if piece.sha256 else _UNPROVEN
     day = piece.at.astimezone().date() if piece.at else None
     secret = "內部" if piece.privacy >= Privacy.INTERNAL else "一般"
     values = (piece.kind, Path(piece.path).name, piece.number, piece.customer, day, secret, state, name, digest)
@@ -181,7 +184,8 @@ def verify_archive(service: Service, file: Path) -> dict[str, Any]:
     try:
         with zipfile.ZipFile(file) as package:
             hash_list = package.read(HASHES)
-            wanted: dict[str, str] = dict(json.loads(hash_list)["files"])
+            listed = json.loads(hash_list)
+            wanted: dict[str, str] = dict(listed["files"])
             found = {name: _digest(package, name) for name in package.namelist() if name != HASHES}
             doubled = len(package.namelist()) != len(set(package.namelist()))
     except (KeyError, TypeError, *_DAMAGED) as error:
@@ -194,6 +198,7 @@ def verify_archive(service: Service, file: Path) -> dict[str, Any]:
     ours = hashlib.sha256(hash_list).hexdigest() in _known(service)
     return {
         "file": str(file),
+        "period": str(listed.get("period", "")),
         "files": len(found),
         "intact": ours and not any(told.values()),
         "list_is_ours": ours,

@@ -129,7 +129,7 @@ class _Writer:
     def _groups(self, sheet: str, title: str, groups: Sequence[Group]) -> None:
         heads = (
             *((title, 18), ("登記客戶", 11), ("來訪客戶", 11), ("簽約客戶", 11), ("渠道成本合計（元）", 18)),
-            *(("簽約率", 11), ("每條線索成本（元）", 16), ("每次來訪成本（元）", 16), ("每份簽約成本（元）", 16)),
+            *(("簽約率", 11), ("每條線索成本（元）", 16), ("每次來訪成本（元）", 16), ("每家簽約客戶成本（元）", 16)),
         )
         page = self.pages.table(sheet, heads, len(groups))
         for at, one in enumerate(groups, 1):
