@@ -40,7 +40,7 @@ def command(
     Headings are the placeholders; no form is needed. Nothing is overwritten. Exit code 1 where a row got no
     document or the template asks for what no column has.
 
-    Example: toolkit fill 邀請函 名單.xlsx --name "{{客戶名稱}}_{{編號}}"
+    Example: toolkit fill 邀請函.docx 名單.xlsx --name "{{客戶名稱}}_{{編號}}"
     """
     from toolkit.documents.pdf import office_program, to_pdf
     from toolkit.jobs.fill.cluster import cluster

@@ -22,6 +22,7 @@ from toolkit.folders.publish import replace
 from toolkit.forms.column import Privacy
 from toolkit.jobs.service import Service
 from toolkit.ledger.view import View
+from toolkit.messages.names_outbox import file_name, folder_name
 from toolkit.sheets.build.listing import listing_sheet
 from toolkit.sheets.patch.new import write_workbook
 
@@ -66,7 +67,9 @@ def archive_period(service: Service, label: str) -> dict[str, Any]:
     index = write_workbook([listing_sheet(f"歸檔索引　{period.title}", HEADINGS, lines, "zh-Hant", "索引")])
     contents[INDEX], hashes[INDEX] = index, hashlib.sha256(index).hexdigest()
     contents[HASHES] = _hash_list(period, hashes)
-    target = service.workspace.internal / FOLDER / safe_name(f"{FOLDER} {label}", ".zip")
+    language = service.workspace.settings.language
+    name = safe_name(file_name(f"{FOLDER} {label}", language), ".zip")
+    target = service.workspace.internal / folder_name(FOLDER, language) / name
     _write(service, target, contents)
     _remember(service, target.name, contents[HASHES])
     return {

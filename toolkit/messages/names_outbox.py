@@ -14,6 +14,7 @@ from toolkit.messages.script import simplified
 FOLDERS: Mapping[str, str] = MappingProxyType(
     {
         "合同審核": "Contract reviews",
+        "歸檔": "Archive",
         "談判": "Negotiations",
         "待填方案": "Proposals to complete",
         "待主管確認": "Transfers to confirm",
@@ -25,6 +26,7 @@ FOLDERS: Mapping[str, str] = MappingProxyType(
 )
 LISTS: Mapping[str, str] = MappingProxyType(
     {
+        "歸檔": "Archive",
         "方案資料表（待填）": "Proposals to complete",
         "客戶轉交表（待主管確認）": "Transfers to confirm",
         "待更新資料": "Records to update",
