@@ -30,6 +30,21 @@ DEALS = (
 )
 
 
+@pytest.mark.parametrize("second", ["成交", "流失"])
+def test_a_deal_that_is_won_in_one_row_and_lost_in_another_is_named_and_not_counted(
+    office: Any, tmp_path: Path, second: str
+) -> None:
+    file = tmp_path / "商機.csv"
+    rows = (("商機編號", "成交結果"), ("D1", "成交"), ("D2", "流失"), ("D1", second))
+    with file.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows(rows)
+    told = check_file(office.service, file)
+    same = second == "成交"
+    assert (told["n"], told["signed"]) == ((2, 1) if same else (1, 0))
+    twice = [(4, "D1")] if same else [(2, "D1"), (4, "D1")]
+    assert sorted((one["row"], one["value"]) for one in told["damaged"]) == twice
+
+
 @pytest.fixture
 def pipeline(tmp_path: Path) -> Path:
     file = tmp_path / "sales pipeline.csv"

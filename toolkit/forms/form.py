@@ -52,6 +52,8 @@ class Form:
     privacy: Privacy = Privacy.OPEN
     all_or_nothing: bool = False
     aliases: tuple[str, ...] = ()
+    doubts_both: bool = False
+    """Of two rows of one record that contradict each other neither is taken: which one holds nobody can know."""
 
     @cached_property
     def columns(self) -> Mapping[str, Column]:

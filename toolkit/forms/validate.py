@@ -184,13 +184,19 @@ def _strict_rows(draft: _Draft, values: Mapping[int, Values]) -> dict[int, Row]:
 
 
 def _check_twins(draft: _Draft, values: Mapping[int, Values], rows: dict[int, Row]) -> None:
-    """Take a record that stands twice once; keep a row out that contradicts an earlier one."""
+    """Take a record that stands twice once; keep a row out that contradicts an earlier one.
+
+    Where it cannot be known which of the two holds (``Form.doubts_both``) both are kept out.
+    """
     for twin in list(twins(draft.form, [(index, values[index]) for index in rows])):
         del rows[twin.index]
         name = next((part for part in twin.key if part in draft.columns), twin.key[0])
         differs = [draft.form.columns[field].title for field in twin.differs] or _extras_apart(draft, twin)
         code = codes_sheets.ROW_CONTRADICTS if differs else codes_sheets.ROW_TWICE
         draft.report(twin.index, name, Reading(data=_twin_data(draft, twin, differs)), code)
+        if differs and draft.form.doubts_both and rows.pop(twin.first, None) is not None:
+            other = {**_twin_data(draft, twin, differs), "other": draft.first_row + twin.index}
+            draft.report(twin.first, name, Reading(data=other), code)
 
 
 def _extras_apart(draft: _Draft, twin: Twin) -> list[str]:

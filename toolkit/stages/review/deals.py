@@ -133,6 +133,7 @@ DEALS = Form(
     DealRow,
     (("deal_id",),),
     aliases=("成交結果", "商機結果表", "商機清單", "Sales pipeline", "Opportunities", "Deals"),
+    doubts_both=True,
 )
 
 
