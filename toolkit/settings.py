@@ -112,6 +112,14 @@ class Settings:
     memory_per_file: int = _setting(
         1024, "limits", "處理一個檔案的記憶體上限（MB）。", "Memory limit for one file.", low=128, high=65536
     )
+    cells_per_file: int = _setting(
+        2_000_000,
+        "limits",
+        "一個活頁簿有內容的儲存格上限（十萬行、二十欄）。",
+        "Most filled cells of one workbook (100,000 rows of 20 columns).",
+        low=1000,
+        high=100_000_000,
+    )
     largest_file: int = _setting(
         200, "limits", "收件的檔案大小上限（MB）。", "Largest file that is taken in.", low=1, high=4096
     )

@@ -161,6 +161,18 @@ def test_a_percent_format_changes_what_a_number_means(check):
     assert brief(result) == [(3, "R3", "occupancy", "percent.ambiguous")]
 
 
+def test_so_many_findings_that_nobody_reads_them_are_counted_by_column(check, monkeypatch):
+    monkeypatch.setattr("toolkit.forms.validate.MOST_LISTED", 5)
+    result = check(*(row(n, 建築面積="大", 跟進人=None) for n in range(4)), row(9))
+    listed = [one for one in brief(result) if one[0]]
+    counted = [one for one in result.findings if one.code.code == "sheet.more_alike"]
+    assert len(listed) == 5
+    assert sum(one.data["count"] for one in counted) == 3
+    assert {one.field for one in counted} == {"owner"}
+    assert result.rejected == (2, 3, 4, 5), "a bad row is not taken, whether its cells are listed or not"
+    assert [taken.number for taken in result.rows] == [6]
+
+
 def test_merged_data_cells_are_asked(check):
     result = check(row(1), row(2, 跟進人=None), row(3, 跟進人=None), merged=(Range(2, 16, 4, 16),))
     assert brief(result) == [(3, "P3", "owner", "cell.merged"), (4, "P4", "owner", "cell.merged")]

@@ -5,7 +5,7 @@ missing is named, row rules run on whatever could be read, the strict row comes 
 the same record are found (``twins``). One bad cell never hides another finding of its row.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -30,6 +30,8 @@ from toolkit.messages.finding import Code, Finding
 from toolkit.messages.script import fold
 
 Values = dict[str, Any]
+MOST_LISTED = 30_000
+"""Findings of one sheet that are told cell by cell; nobody reads more, and a million would fill the memory."""
 _COUNTING = frozenset({"序号", "编号", "项次", "行号", "no", "no.", "#", "num", "id"})
 """Folded headings of columns that number the rows."""
 
@@ -65,6 +67,8 @@ class _Draft:
     findings: list[Finding] = field(default_factory=list)
     bad: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     cleared: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+    unlisted: Counter[str] = field(default_factory=Counter)
+    """Field → how many of its findings are counted, no longer told one by one."""
 
     @property
     def form(self) -> Form:
@@ -88,6 +92,10 @@ class _Draft:
 
     def report(self, index: int, name: str, reading: Reading, code: Code) -> None:
         """Add a finding about one field of one row; a blocking one makes the field unusable."""
+        if code.severity.blocks:
+            self.bad[index].add(name)
+        if not self.listed(name):
+            return
         values = self.columns.get(name)
         data = reading.data if not reading.shown else {**reading.data, "shown": reading.shown}
         self.findings.append(
@@ -102,8 +110,12 @@ class _Draft:
                 data,
             )
         )
-        if code.severity.blocks:
-            self.bad[index].add(name)
+
+    def listed(self, name: str) -> bool:
+        """Whether one more finding about ``name`` is told by itself."""
+        full = len(self.findings) >= MOST_LISTED
+        self.unlisted[name] += full
+        return not full
 
     def place(self, finding: Finding, index: int) -> Finding:
         """Fill in where a row rule's finding stands."""
@@ -163,7 +175,8 @@ def _check_rule(draft: _Draft, rule: RowRule, values: Mapping[int, Values], toda
         if index in draft.bad and not needs.isdisjoint(draft.bad[index]):
             continue
         for finding in rule.check(values[index], today):
-            draft.findings.append(draft.place(finding, index))
+            if draft.listed(finding.field):
+                draft.findings.append(draft.place(finding, index))
             if finding.blocks:
                 draft.bad[index].add(finding.field)
 
@@ -217,6 +230,9 @@ def _twin_data(draft: _Draft, twin: Twin, differs: Sequence[str]) -> Mapping[str
 
 def _finished(draft: _Draft, rows: Mapping[int, Row]) -> SheetReading:
     rejected = tuple(draft.first_row + index for index in draft.indices if index in draft.bad)
+    more = [(name, count) for name, count in draft.unlisted.items() if count]
+    about = codes_sheets.MORE_ALIKE, draft.sheet.name
+    draft.findings += [Finding(*about, field=name, data={"count": count}) for name, count in more]
     if draft.form.all_or_nothing and rejected:
         draft.findings.append(Finding(codes_sheets.ALL_OR_NOTHING, draft.sheet.name, data={"count": len(rejected)}))
         rows, rejected = {}, tuple(draft.first_row + index for index in draft.indices)

@@ -222,6 +222,14 @@ TOO_BIG = Code(
     "This file is too big to be handled in one go.",
     "Split it into smaller workbooks of at most 100,000 rows each and drop those.",
 )
+TOO_MANY_CELLS = Code(
+    "file.too_many_cells",
+    Severity.ERROR,
+    "這個檔案有 {cells} 個填了內容的儲存格，一次最多處理 {most} 個。",
+    "請分成幾個較小的檔案，例如每個五萬行，再放一次。",
+    "This file has {cells} filled cells; at most {most} are handled in one go.",
+    "Split it into smaller files, of 50,000 rows each for example, and drop those.",
+)
 TOO_SLOW = Code(
     "file.too_slow",
     Severity.ERROR,

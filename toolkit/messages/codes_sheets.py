@@ -54,6 +54,14 @@ COLUMN_MISSING = Code(
     "The sheet has no column “{field}”, so every row lacks it.",
     "Add the column and fill it in.",
 )
+MORE_ALIKE = Code(
+    "sheet.more_alike",
+    _WARNING,
+    "「{field}」一欄還有 {count} 格也是這樣，沒有逐格列出。",
+    "請整欄檢查；改好放回後，餘下的會再列出。",
+    "Under “{field}” {count} more cells are like these and are not listed one by one.",
+    "Look through the whole column; once it is dropped back, what is left is listed.",
+)
 NO_ROWS = Code(
     "sheet.no_rows",
     _WARNING,

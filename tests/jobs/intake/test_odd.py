@@ -3,6 +3,7 @@
 import os
 import socket
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import openpyxl
 import pytest
 
 from toolkit.daemon import Daemon
+from toolkit.folders.workspace import Workspace
 from toolkit.jobs.intake.inbox import Inbox
 from toolkit.jobs.intake.odd import tell
 from toolkit.jobs.status import status
@@ -83,6 +85,22 @@ def test_a_file_that_never_stops_growing_is_told_once_and_taken_when_it_stops(
         looking.look(patience + 10 + more)
     assert list(office.workspace.returned.glob("*.txt")) == []
     assert [one.state.value for one in looking.take_settled()] == ["done"]
+
+
+def test_a_workbook_of_too_many_cells_goes_back_with_their_number(
+    office: Any, lists: Callable[..., list[Path]]
+) -> None:
+    settings = replace(office.workspace.settings, cells_per_file=1000)
+    object.__setattr__(office.service, "workspace", Workspace(office.workspace.root, settings))
+    few, many = lists(1), lists(1, rows=90, start=1)
+    office.drop(few[0])
+    office.drop(many[0])
+    assert {one.submission.name: one.submission.state.value for one in office.run()} == {
+        few[0].name: "done",
+        many[0].name: "returned",
+    }
+    (receipt,) = office.receipts("退回")
+    assert "1,004 個填了內容的儲存格，一次最多處理 1,000 個" in told(receipt)
 
 
 def test_what_is_odd_among_confidential_sheets_is_told_among_them(office: Any) -> None:

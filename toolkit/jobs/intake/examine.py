@@ -1,6 +1,7 @@
 """Read a dropped file in a child process, find our forms in it, and check every cell."""
 
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -93,7 +94,7 @@ class Examined:
 def examine(service: Service, path: Path, name: str) -> Examined:
     """Read and check the file at ``path`` that was dropped as ``name``; never raises for what it holds."""
     try:
-        workbook = service.workers.call(read_dropped, path)
+        workbook = service.workers.call(read_dropped, path, service.workspace.settings.cells_per_file)
     except Unreadable as refused:
         if refused.code != WORD.code:
             return Examined(name, findings=(refusal(refused, name),))
@@ -149,9 +150,16 @@ def _examine_workbook(service: Service, workbook: Workbook, name: str) -> Examin
     )
 
 
-def read_dropped(path: Path) -> Workbook:
-    """Read the workbook at ``path`` (runs in a child); our forms decide between encodings of a text file."""
-    return for_travel(read_workbook(path, partial(heading_score, forms=FORMS)))
+def read_dropped(path: Path, most: int = sys.maxsize) -> Workbook:
+    """Read the workbook at ``path`` (runs in a child); our forms decide between encodings of a text file.
+
+    Raises Unreadable("file.too_many_cells") beyond ``most`` filled cells: the parent's memory has no limit.
+    """
+    workbook = read_workbook(path, partial(heading_score, forms=FORMS))
+    filled = sum(len(row) - row.count(None) - row.count("") for sheet in workbook.sheets for row in sheet.rows)
+    if filled > most:
+        raise Unreadable("file.too_many_cells", cells=f"{filled:,}", most=f"{most:,}")
+    return for_travel(workbook)
 
 
 def read_sheets(workbook: Workbook, convention: Convention, today: date) -> tuple[SheetReading, ...]:
