@@ -23,7 +23,7 @@ PRICE_LIKE_UNIT = Code(
     Severity.ASK,
     "單位是『{unit}』（整個項目的總價），單價卻只有『{value}』，像是每平方米的單價。",
     "請核對：若按面積計，單位請選「元/㎡/月」或「元/㎡/天」；若確是總價，請在特別說明寫「單價已核對」。",
-    "The unit is “{unit}” (the whole project) but the price is only “{value}”; it looks like one per ㎡.",
+    "The unit is “{unit}” (the whole project) but the price is only “{value}”; it looks like one per m².",
     "If it goes by area, choose 元/㎡/月 or 元/㎡/天; if it is the total, write 單價已核對 under 特別說明.",
 )
 TERM_TOO_LONG = Code(

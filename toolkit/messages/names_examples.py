@@ -33,9 +33,9 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "電梯維保費是否已含在單價內？": "Is lift maintenance included in the price?",
         "已含。年檢費按政府收費標準另計。": "Yes. The yearly inspection is charged at the official rate.",
         "物業費單價": "Price per square metre",
-        "1.95元/㎡/月": "1.95 yuan/㎡/month",
-        "1.85元/㎡/月": "1.85 yuan/㎡/month",
-        "1.75元/㎡/月": "1.75 yuan/㎡/month",
+        "1.95元/㎡/月": "1.95 yuan/m²/month",
+        "1.85元/㎡/月": "1.85 yuan/m²/month",
+        "1.75元/㎡/月": "1.75 yuan/m²/month",
         "合同期延至三年": "Term extended to three years",
         "首年單價不漲": "No increase in the first year",
         "改為專項外包": "Contract single services instead",
@@ -81,7 +81,7 @@ CODE_HELP: Mapping[str, str] = MappingProxyType(
 )
 
 UNITS: Mapping[str, str] = MappingProxyType(
-    {"㎡": "㎡", "萬元": "10,000 {money}", "元": "{money}", "年": "years", "月": "months", "元/年": "{money} a year"}
+    {"㎡": "m²", "萬元": "10,000 {money}", "元": "{money}", "年": "years", "月": "months", "元/年": "{money} a year"}
 )
 """A column's unit → the same in English."""
 MONEY: Mapping[str, str] = MappingProxyType({"CN": "yuan", "TW": "TWD", "HK": "HKD", "MO": "MOP"})

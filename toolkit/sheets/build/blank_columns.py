@@ -127,7 +127,7 @@ def _style(column: Column, kind: type) -> Style:
 
 def _unit(wording: Wording, column: Column) -> str:
     shown = wording.unit(column)
-    return f"{' ' if wording.language == 'en' and len(shown) > 1 else ''}({shown})" if shown else ""
+    return f"{' ' if wording.language == 'en' else ''}({shown})" if shown else ""
 
 
 def _hint(column: Column, kind: type, wording: Wording, *, required: bool) -> str:
