@@ -266,6 +266,22 @@ ENDED = Code(
     "The contract “{value}” is recorded as ended ({state}, {when}).",
     "The client's stage stays; if the client leaves, log it in the contact sheet.",
 )
+ENDED_MOVED = Code(
+    "contract.ended_moved",
+    Severity.WARNING,
+    "合同「{value}」登記為{state}（{when}），客戶階段隨之由「{before}」改為「{after}」。",
+    "請核對；要再合作的，另立合同編號，並在溝通記錄表登記進展。",
+    "The contract “{value}” is recorded as ended ({state}, {when}); the client goes from “{before}” to “{after}”.",
+    "Check it; to work together again, register a new contract number and log the contacts.",
+)
+ENDS_LATER = Code(
+    "contract.ends_later",
+    Severity.WARNING,
+    "合同「{value}」登記為 {when} {state}，在此之前照常執行。",
+    "到那一天，客戶沒有其他執行中的合同時，階段改為「流失」；日期有誤的請改正後再投。",
+    "The contract “{value}” is to end on {when} ({state}) and runs on until then.",
+    "On that day the client counts as lost, unless another contract is in force; mend a wrong date and drop again.",
+)
 STATE_KEPT = Code(
     "contract.state_kept",
     Severity.NOTE,

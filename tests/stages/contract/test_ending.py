@@ -79,7 +79,8 @@ def test_what_was_signed_is_not_void_by_anybodys_row(signed: Desk, authority: st
 @pytest.mark.parametrize("authority", ["內部/會簽/招商部", "內部/會簽/法務部", "內部/會簽/總經理室"])
 def test_manager_and_counsel_may_void_what_was_signed(signed: Desk, authority: str) -> None:
     outcome = signed.drop(VOID, authority)
-    assert codes(outcome) == ["contract.ended"]
+    assert codes(outcome) == ["contract.ended_moved"]
+    assert outcome.findings[0].data["after"] == "談判"
     assert [finding.code.severity.value for finding in outcome.findings] == ["warning"]
     assert outcome.voided == ("HT-2025-018",)
     assert signed.state == "作廢"
@@ -95,11 +96,11 @@ def test_an_end_lies_within_the_contracts_life(signed: Desk, on: date) -> None:
 
 def test_a_later_day_lets_it_run_until_then(signed: Desk) -> None:
     first = ended(signed.today)
-    assert codes(signed.drop(first)) == ["contract.ended"]
+    assert codes(signed.drop(first)) == ["contract.ended_moved"]
     assert signed.state == "終止"
     later = ended(signed.today + timedelta(days=30))
     outcome = signed.drop(later)
-    assert codes(outcome) == ["contract.ended"]
+    assert codes(outcome) == ["contract.ended_moved"]  # back from 流失
     assert outcome.documents == ()
     assert signed.state == "執行中"
     assert signed.morning() == Outcome()
@@ -130,7 +131,8 @@ def test_a_void_contract_takes_its_customer_back_to_the_negotiation(signed: Desk
 
 
 def test_a_customer_is_lost_on_the_day_its_contract_ends_and_back_when_that_day_moves(signed: Desk) -> None:
-    assert moves(signed.drop(ended(signed.today + timedelta(days=3)))) == []
+    notice = signed.drop(ended(signed.today + timedelta(days=3)))
+    assert (moves(notice), codes(notice)) == ([], ["contract.ends_later"])
     assert moves(signed.morning()) == []
     signed.today += timedelta(days=3)
     assert moves(signed.morning()) == [("成交", "流失", "合同 HT-2025-018 終止：雙方協商")]
@@ -147,4 +149,5 @@ def test_a_customer_with_another_contract_in_force_stays(signed: Desk) -> None:
 def test_what_was_never_signed_moves_nobody(signed: Desk) -> None:
     draft: dict[str, Any] = {**dict.fromkeys(OLD), "contract_id": "HT-2026-1", "starts_on": date(2027, 1, 1)}
     signed.drop(draft)
-    assert moves(signed.drop({**draft, **VOID})) == []
+    never = signed.drop({**draft, **VOID})
+    assert (moves(never), codes(never)) == ([], ["contract.ended"])

@@ -53,16 +53,24 @@ def end(
     if before is None or wrong is not None:
         return Step(findings=(wrong,) if wrong else ())
     record = _ended(row, before, accepted.source(taken), taken.cells, desk.today)
-    number = record.payload["contract_id"]
-    when = str(desk.today if row.state == VOID else row.ended_on)
-    move = left(record, before, customer, desk)
+    number, move = record.payload["contract_id"], left(record, before, customer, desk)
     return Step(
         record=record,
         moved=((move, replace(customer, deal_stage=move.after)),) if move else (),
-        findings=(at(taken, codes.ENDED, "state", number, state=row.state, when=when),),
+        findings=(_told(taken, row, record, move, desk),),
         settled=(waiting_key(number), f"expiry:{number}"),
         voided=(number,) if row.state == VOID else (),
     )
+
+
+def _told(taken: TakenRow, row: Contract, record: Record, move: Move | None, desk: Desk) -> Finding:
+    """What is recorded, from when on, and what becomes of the client by it."""
+    number, when = record.payload["contract_id"], str(desk.today if row.state == VOID else row.ended_on)
+    if move is not None:
+        moved = {"before": move.before, "after": move.after}
+        return at(taken, codes.ENDED_MOVED, "state", number, state=row.state, when=when, **moved)
+    later = row.state == TERMINATED and record.payload["contract_state"] != TERMINATED
+    return at(taken, codes.ENDS_LATER if later else codes.ENDED, "state", number, state=row.state, when=when)
 
 
 def _refused(taken: TakenRow, row: Contract, before: Record | None) -> Finding | None:
