@@ -13,12 +13,13 @@ from typing import Any, Protocol
 from toolkit.forms.column import Privacy
 from toolkit.forms.form import Form
 from toolkit.forms.reading import TakenRow
+from toolkit.frozen import value
 from toolkit.messages.finding import Finding
 
 _NONE: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Source:
     """Where a record came from: submission id, file name as dropped, sheet, Excel's row number."""
 
@@ -36,7 +37,7 @@ class Change(StrEnum):
     UNCHANGED = "unchanged"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Record:
     """One version of one row of one form.
 
@@ -62,7 +63,7 @@ class Record:
     change: Change = Change.NEW
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Ref:
     """How a sheet points at a customer; filled as far as the sheet tells (domain section 2)."""
 
@@ -72,7 +73,7 @@ class Ref:
     phone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Customer:
     """A customer as the ledger knows it now. ``deal_stage`` is one of the list 階段."""
 
@@ -98,7 +99,7 @@ class Lookalike:
     evidence: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Move:
     """A customer's change of stage: from where, to where, when, who, why, and by which row."""
 
@@ -167,7 +168,7 @@ class Reminder:
     cause: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class FactorPoints:
     """One line of a score: what the factor gave, of how many, why, and what would lift it."""
 
@@ -179,7 +180,7 @@ class FactorPoints:
     known: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Score:
     """A prospect's score on ``day``: it explains itself (domain section 4)."""
 

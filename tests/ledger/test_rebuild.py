@@ -12,11 +12,12 @@ from sqlalchemy import select
 
 from toolkit.errors import LedgerError
 from toolkit.ledger import schema
+from toolkit.ledger.commit import LONG
 from toolkit.ledger.ledger import Ledger, rebuild_ledger
 from toolkit.ledger.rebuild import line_path
 from toolkit.ledger.submission import State
 from toolkit.ledger.taken import Answer, Document, RowMemory
-from toolkit.outcome import Change, DocumentOrder, ListOrder, Move, Outcome, Reminder, Score, Source
+from toolkit.outcome import Change, Customer, DocumentOrder, ListOrder, Move, Outcome, Reminder, Score, Source
 
 DAY = date(2026, 11, 24)
 PASSING = {"worker", "lease_until", "retry_at", "epoch", "ended_at"}
@@ -152,3 +153,23 @@ def fresh(url: str, tmp_path: Path) -> Callable[[], str]:
         return str(tmp_path / "rebuilt.db")
 
     return make
+
+
+def test_a_long_list_told_by_column_right_after_its_commit_is_rebuilt_like_any(
+    office, ledger: Ledger, fresh: Callable[[], str]
+) -> None:
+    keys = [f"SJ-20261124-{number:04d}" for number in range(1, LONG + 1)]
+    records = tuple(office.prospect(key, name=f"大華\u2028{key}", budget="1.20") for key in keys)
+    customers = tuple(Customer(key, f"大華{key}", registered_on=DAY if key.endswith("1") else None) for key in keys)
+    moves = tuple(Move(key, "", "談判", DAY, "王明", "x", Source("", "", "溝通", 5)) for key in keys)
+    scores = tuple(Score(key, 80.5, 80, None, "A", True, 0.1 + 0.2, ("未查",), (), DAY) for key in keys)
+    office.take("名單.xlsx", Outcome(records=records, customers=customers, moves=moves, scores=scores))
+    (one,) = ledger.unexported()
+    ahead, usual = tuple(ledger.lines_ahead(one.no)), tuple(ledger.lines(one.no))
+    assert (len(ahead) < 30, len(usual) > 4 * LONG) == (ledger.single_owner, True)
+    assert [len(line.splitlines()) for line in ahead] == [1] * len(ahead)
+    assert tuple(ledger.lines_ahead(one.no)) == usual
+    before = everything(ledger)
+    ledger.close()
+    with rebuild_ledger(fresh(), [ahead]) as rebuilt:
+        assert everything(rebuilt) == before

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from toolkit.forms.lists import Lists
 from toolkit.forms.table import Cell
+from toolkit.frozen import value
 from toolkit.messages.finding import Code
 
 _NONE: Mapping[str, object] = MappingProxyType({})
@@ -32,7 +33,7 @@ class Convention:
     epoch_1904: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Reading:
     """What a reader made of one cell.
 

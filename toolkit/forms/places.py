@@ -1,10 +1,11 @@
 """Where a row's fields stand, worked out only when somebody asks."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from toolkit.frozen import value
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Places(Mapping[str, str]):
     """Field → address (``"C7"``) of one row; ``letters`` (field → ``"C"``) is shared by a sheet's rows."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from toolkit.forms.form import Form, Row
+from toolkit.frozen import value
 from toolkit.messages.finding import Finding
 
 
@@ -28,7 +29,7 @@ class Recognised:
     given: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class TakenRow:
     """A row that passed every gate.
 

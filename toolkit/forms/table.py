@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 
+from toolkit.frozen import value
+
 Value = str | float | bool | date | datetime | time | timedelta | None
 """A cell's stored value. Excel keeps every number as a double, so there is no ``int`` here."""
 
@@ -25,7 +27,7 @@ class Range:
     right: int
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Cell:
     """One cell as a reader of values sees it.
 

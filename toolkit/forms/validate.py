@@ -161,11 +161,10 @@ def _check_required(draft: _Draft) -> None:
 
 
 def _row_values(draft: _Draft) -> dict[int, Values]:
-    """Index → field → value as read; fields that the sheet lacks are None."""
-    absent = [name for name in draft.form.columns if name not in draft.columns]
-    names = (*draft.columns, *absent)
-    columns = [values.values for values in draft.columns.values()]
-    rows = list(zip(*columns, *(repeat(None, len(columns[0])) for _ in absent), strict=True))
+    """Index → field → value as read, in the form's order; fields that the sheet lacks are None."""
+    names, count = list(draft.form.columns), len(draft.anchor.values)
+    columns = [draft.columns[name].values if name in draft.columns else repeat(None, count) for name in names]
+    rows = list(zip(*columns, strict=True))
     return {index: dict(zip(names, rows[index], strict=True)) for index in draft.indices}
 
 
@@ -183,10 +182,11 @@ def _check_rule(draft: _Draft, rule: RowRule, values: Mapping[int, Values], toda
 
 def _strict_rows(draft: _Draft, values: Mapping[int, Values]) -> dict[int, Row]:
     """Build the strict row of every row that has no blocking finding."""
+    good = [index for index in draft.indices if index not in draft.bad]
+    if draft.form.all_fit([values[index] for index in good]):
+        return {index: draft.form.row_of(values[index]) for index in good}
     rows: dict[int, Row] = {}
-    for index in draft.indices:
-        if index in draft.bad:
-            continue
+    for index in good:
         try:
             rows[index] = draft.form.row.model_validate(values[index])
         except ValidationError as refusal:

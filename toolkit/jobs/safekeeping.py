@@ -81,7 +81,7 @@ def write_ahead(service: Service, submission: str) -> None:
     They are written once more (``export_commits``) when its files have their final names.
     """
     for one in service.ledger.unexported(submission=submission):
-        _write(lines_folder(service.workspace) / line_path(one.no, one.at), service.ledger.lines(one.no))
+        _write(lines_folder(service.workspace) / line_path(one.no, one.at), service.ledger.lines_ahead(one.no))
 
 
 def check_not_older(service: Service) -> None:

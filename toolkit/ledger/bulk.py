@@ -1,7 +1,7 @@
 """Many rows at once: inserted without building a dictionary of parameters a row, parsed in one go."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from types import NoneType
 from typing import Any
@@ -14,6 +14,14 @@ class Encoded(str):
     """A value that is JSON text already, as ``to_text`` made it."""
 
     __slots__ = ()
+
+
+def to_texts(values: Sequence[Any]) -> list[Any]:
+    """Each of ``values`` as ``to_text`` makes it."""
+    try:
+        return [Encoded(to_json(value, inf_nan_mode="constants").decode()) for value in values]
+    except PydanticSerializationError:
+        return [Encoded(to_text(value)) for value in values]
 
 
 def to_text(value: Any) -> str:
@@ -30,32 +38,58 @@ def to_text(value: Any) -> str:
         return json.dumps(value)
 
 
+Block = dict[str, list[Any]]
+"""Rows by column: name → the values of all rows."""
+Columns = Mapping[str, Sequence[Any]]
+"""The same, as the driver takes the values."""
+
+
+def as_block(rows: Sequence[Mapping[str, Any]]) -> Block:
+    """Rows that all have the same columns, by column."""
+    return {name: [row[name] for row in rows] for name in rows[0]} if rows else {}
+
+
+def count(block: Columns) -> int:
+    """How many rows a block has."""
+    return len(next(iter(block.values()), ()))
+
+
+def picked(block: Block, places: Sequence[int]) -> Block:
+    """The rows at ``places``, in that order."""
+    return {name: [values[place] for place in places] for name, values in block.items()}
+
+
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert ``rows``, which all have the same columns.
+    """Insert ``rows``, which all have the same columns."""
+    if rows:
+        insert_block(connection, table, as_block(rows))
+
+
+def insert_block(connection: Connection, table: Table, block: Block) -> Columns:
+    """Insert rows; what SQLite's driver was given comes back.
 
     SQLAlchemy's own way costs 15 µs a row for parameters alone; on SQLite the values go to the driver as
     tuples instead, through the same column types.
     """
-    if not rows:
-        return
     if connection.dialect.name != "sqlite":
-        connection.execute(insert(table), list(rows))
-        return
-    names = list(rows[0])
-    columns = ", ".join(f'"{name}"' for name in names)
-    marks = ", ".join("?" * len(names))
-    values = zip(*(_column(connection, table, name, rows) for name in names), strict=True)
-    statement = f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks})'  # noqa: S608 - our own names
-    connection.exec_driver_sql(statement, list(values))
+        rows = zip(*block.values(), strict=True)
+        connection.execute(insert(table), [dict(zip(block, row, strict=True)) for row in rows])
+        return {}
+    columns = {name: _column(connection, table, name, values) for name, values in block.items()}
+    names, marks = ", ".join([f'"{name}"' for name in columns]), ", ".join("?" * len(columns))
+    statement = f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})'  # noqa: S608 - our own names
+    connection.exec_driver_sql(statement, list(zip(*columns.values(), strict=True)))
+    return columns
 
 
-def _column(connection: Connection, table: Table, name: str, rows: Iterable[Mapping[str, Any]]) -> Iterable[Any]:
+def _column(connection: Connection, table: Table, name: str, values: Sequence[Any]) -> Sequence[Any]:
     """One column of all rows, as the driver takes it."""
     kind = table.c[name].type.dialect_impl(connection.dialect)
     process: Callable[[Any], Any] | None = kind.bind_processor(connection.dialect)
-    values = [row[name] for row in rows]
+    if process is None:
+        return values
     kinds = set(map(type, values))
-    if process is None or kinds <= {Encoded}:
+    if kinds <= {Encoded}:
         return values
     if kinds <= {date, NoneType}:
         known = {value: process(value) for value in set(values)}

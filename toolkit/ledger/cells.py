@@ -28,6 +28,27 @@ def pack(cells: Mapping[str, str], fields: Mapping[str, object], row: int) -> st
     return letters[:-1] if same_row else whole[:-1]
 
 
+class Packer:
+    """Packs the cells of many records; those that fill the same columns of a sheet share the answer."""
+
+    def __init__(self) -> None:
+        """Know nothing yet."""
+        self._known: dict[tuple[int, tuple[str, ...]], tuple[Mapping[str, str], str]] = {}
+
+    def pack(self, cells: Mapping[str, str], fields: Mapping[str, object], row: int) -> str:
+        """Do as ``pack``."""
+        if type(cells) is not Places or cells.row != row or not cells.letters:
+            return pack(cells, fields, row)
+        key = (id(cells.letters), tuple(fields))
+        known = self._known.get(key)
+        if known is None:
+            text = pack(cells, fields, row)
+            if not cells.letters.keys() <= fields.keys():
+                return text  # whole addresses: another row's differ
+            known = self._known[key] = (cells.letters, text)
+        return known[1]
+
+
 def unpack(text: str, fields: Mapping[str, object], row: int) -> dict[str, str]:
     """What ``pack`` was given."""
     if not text:

@@ -7,7 +7,7 @@ is raised, nothing is written, and the job evaluates again on a new snapshot.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Table, func, insert, select, update
 
 from toolkit.ledger import bulk, numbers, registers, rows
 from toolkit.ledger.audit import Entry
+from toolkit.ledger.bulk import Block
 from toolkit.ledger.members import among, among_numbers
 from toolkit.ledger.prepared import Prepared, fresh_by_form, prepare, standing
 from toolkit.ledger.refusals import Conflict
@@ -24,6 +25,8 @@ from toolkit.ledger.taken import Taken
 from toolkit.outcome import Customer, Outcome, Record, Reminder
 
 _SHOWN = 3
+LONG = 1_000
+"""From so many rows on what was written is remembered until its lines lie beside the archive."""
 _COMMIT_LOCK = 730002
 _NUMBER_FIELDS = ("_id", "_no", "number")
 
@@ -36,6 +39,8 @@ class Commit:
     no: int
     at: datetime
     submission: str
+    wrote: dict[str, bulk.Columns] = field(default_factory=dict)
+    """Table → a long list of rows just as it was written there (``rebuild.lines``): no need to ask for it again."""
 
 
 def lock_commits(connection: Connection) -> None:
@@ -77,11 +82,11 @@ def _records_since(connection: Connection, position: int, records: Iterable[Reco
 
 def _customers_since(connection: Connection, position: int, outcome: Outcome) -> list[str]:
     ids = {customer.id for customer in outcome.customers} | {move.customer for move in outcome.moves}
-    facts = [rows.customer_row(customer) for customer in outcome.customers]
+    facts = rows.customer_block(outcome.customers)
     conditions = (
         among(connection, CUSTOMERS.c.id, ids),
-        among(connection, CUSTOMERS.c.credit_code, {row["credit_code"] for row in facts} - {""}),
-        among(connection, CUSTOMERS.c.name_key, {row["name_key"] for row in facts}),
+        among(connection, CUSTOMERS.c.credit_code, set(facts["credit_code"]) - {""}),
+        among(connection, CUSTOMERS.c.name_key, set(facts.get("name_key", ()))),
     )
     newer = select(CUSTOMERS.c.id).where(CUSTOMERS.c.ended.is_(None), CUSTOMERS.c.commit_no > position)
     return [found for here in conditions for found in connection.scalars(newer.where(here))]
@@ -95,9 +100,10 @@ def write(
     _write_records(commit, ready.records)
     _end_records(commit, outcome.ended)
     _end_customers(commit, dict(outcome.gone))
-    _write_customers(commit, [*ready.customers, *map(rows.customer_row, _told_apart(commit.connection, outcome))])
-    insert_rows(commit, MOVES, ready.moves)
-    insert_rows(commit, SCORES, ready.scores)
+    _write_customers(commit, ready.customers)
+    _write_customers(commit, rows.customer_block(_told_apart(commit.connection, outcome)))
+    insert_block(commit, MOVES, ready.moves)
+    insert_block(commit, SCORES, ready.scores)
     _write_reminders(commit, outcome.reminders, outcome.settled)
     insert_rows(commit, RECEIPT_ROWS, [{"submission": commit.submission} | row for row in ready.memories])
     registers.void(commit.connection, commit.no, outcome.voided)
@@ -106,16 +112,27 @@ def write(
     numbers.keep(commit.connection, numbers.highest(set(_named(outcome, taken)), asked), commit.no)
 
 
-def _write_records(commit: Commit, by_form: Mapping[str, Iterable[dict[str, Any]]]) -> None:
+def _write_records(commit: Commit, by_form: Mapping[str, Block]) -> None:
     """New versions for what is new or changed; the last one given for a key counts."""
     for form, found in by_form.items():
-        latest = {row["key"]: row for row in found}
-        before = _versions(commit.connection, form, latest)
+        block = _latest(found, "key")
+        before = _versions(commit.connection, form, block["key"])
         end_rows(commit, RECORDS, RECORDS.c.id, [last.id for last in before.values() if last.ended is None])
-        for key, row in latest.items():
-            row["version"] = before[key].version + 1 if key in before else 1
-            row["submission"] = row["submission"] or commit.submission
-        insert_rows(commit, RECORDS, list(latest.values()))
+        block["version"] = _next_versions(block["key"], before)
+        block["submission"] = [one or commit.submission for one in block["submission"]]
+        insert_block(commit, RECORDS, block)
+
+
+def _latest(block: Block, name: str) -> Block:
+    """Of the rows with the same value in a column the last one, in the place of the first."""
+    last = {value: place for place, value in enumerate(block[name])}
+    return block if len(last) == bulk.count(block) else bulk.picked(block, list(last.values()))
+
+
+def _next_versions(keys: Sequence[str], before: Mapping[str, Any]) -> list[int]:
+    if not before:
+        return [1] * len(keys)
+    return [before[key].version + 1 if key in before else 1 for key in keys]
 
 
 def _end_records(commit: Commit, ended: Iterable[tuple[str, str]]) -> None:
@@ -150,26 +167,34 @@ def _versions(connection: Connection, form: str, keys: Collection[str]) -> dict[
     return {row.key: row for row in connection.execute(query)}
 
 
-def _write_customers(commit: Commit, found: Iterable[dict[str, Any]]) -> None:
+def _write_customers(commit: Commit, found: Block) -> None:
     """A new version of each customer whose facts differ from the current ones."""
-    latest = {row["id"]: row for row in found}
-    here = among(commit.connection, CUSTOMERS.c.id, latest.keys())
+    if not bulk.count(found):
+        return
+    block = _latest(found, "id")
+    here = among(commit.connection, CUSTOMERS.c.id, block["id"])
     query = select(CUSTOMERS).where(here).order_by(CUSTOMERS.c.version)
     before = {row.id: row for row in commit.connection.execute(query)}
-    changed = [row for row in latest.values() if _differs(row, before.get(row["id"]))]
-    ended = [before[row["id"]] for row in changed if row["id"] in before]
+    if before:
+        block = bulk.picked(block, _changed(block, before))
+    ended = [before[one] for one in block["id"] if one in before]
     end_rows(commit, CUSTOMERS, CUSTOMERS.c.row_id, [row.row_id for row in ended if row.ended is None])
-    for row in changed:
-        row["version"] = before[row["id"]].version + 1 if row["id"] in before else 1
-    insert_rows(commit, CUSTOMERS, changed)
+    block["version"] = _next_versions(block["id"], before)
+    insert_block(commit, CUSTOMERS, block)
 
 
-def _differs(row: Mapping[str, Any], before: Any) -> bool:
-    return (
-        before is None
-        or before.ended is not None
-        or any(row[name] != getattr(before, name) for name in rows.CUSTOMER_FACTS)
-    )
+def _changed(block: Block, before: Mapping[str, Any]) -> list[int]:
+    """The places of customers that are new, back again, or differ in some fact."""
+    facts = list(zip(*(block[name] for name in rows.CUSTOMER_FACTS), strict=True))
+    return [
+        place
+        for place, (one, told) in enumerate(zip(block["id"], facts, strict=True))
+        if (was := before.get(one)) is None or was.ended is not None or told != _facts_of(was)
+    ]
+
+
+def _facts_of(was: Any) -> tuple[Any, ...]:
+    return tuple(getattr(was, name) for name in rows.CUSTOMER_FACTS)
 
 
 def _told_apart(connection: Connection, outcome: Outcome) -> list[Customer]:
@@ -218,9 +243,22 @@ def end_rows(commit: Commit, table: Table, key: Any, ids: Sequence[int]) -> None
 
 def insert_rows(commit: Commit, table: Table, found: Sequence[dict[str, Any]]) -> None:
     """Insert rows as this commit's."""
-    for row in found:
-        row["commit_no"] = commit.no
-    bulk.insert_rows(commit.connection, table, found)
+    insert_block(commit, table, bulk.as_block(found))
+
+
+def insert_block(commit: Commit, table: Table, block: Block) -> None:
+    """Insert rows as this commit's; those of a long list are numbered here, so that they are known as they stand."""
+    count, key = bulk.count(block), next(iter(table.primary_key))
+    if not count:
+        return
+    block["commit_no"] = [commit.no] * count
+    alone = count >= LONG and table.name not in commit.wrote and key.name not in block
+    if not alone or commit.connection.dialect.name != "sqlite":
+        bulk.insert_block(commit.connection, table, block)
+        return
+    first = (commit.connection.scalar(select(func.max(key))) or 0) + 1
+    block[key.name] = list(range(first, first + count))
+    commit.wrote[table.name] = bulk.insert_block(commit.connection, table, block)
 
 
 def told(taken: Taken) -> dict[str, object]:

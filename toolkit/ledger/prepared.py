@@ -10,39 +10,31 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from toolkit.ledger import bulk, rows
+from toolkit.ledger.bulk import Block
 from toolkit.ledger.taken import RowMemory
 from toolkit.outcome import Change, Customer, Outcome, Record
-
-Rows = list[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Rows without what only the transaction knows: commit, version, submission."""
+    """Rows by column, without what only the transaction knows: commit, version, submission."""
 
-    records: Mapping[str, Rows]
-    customers: Rows
-    moves: Rows
-    scores: Rows
-    memories: Rows
+    records: Mapping[str, Block]
+    customers: Block
+    moves: Block
+    scores: Block
+    memories: list[dict[str, Any]]
 
 
 def prepare(outcome: Outcome, memories: Iterable[RowMemory]) -> Prepared:
     """Make everything ready that follows from ``outcome`` and the receipt's memory alone."""
     return Prepared(
-        record_rows(outcome.records),
-        [rows.customer_row(customer) for customer in standing(outcome.customers, outcome)],
-        [rows.move_row(move) for move in outcome.moves],
-        list(map(rows.ScoreRows().of, outcome.scores)),
+        {form: rows.record_block(found) for form, found in fresh_by_form(outcome.records).items()},
+        rows.customer_block(standing(outcome.customers, outcome)),
+        rows.move_block(outcome.moves),
+        rows.score_block(outcome.scores),
         _memories(memories),
     )
-
-
-def record_rows(records: Iterable[Record]) -> dict[str, Rows]:
-    """Form → the rows of its new and changed records."""
-    return {
-        form: [_encoded(rows.record_row(record)) for record in found] for form, found in fresh_by_form(records).items()
-    }
 
 
 def fresh_by_form(records: Iterable[Record]) -> Mapping[str, list[Record]]:
@@ -69,12 +61,7 @@ def _standing(customer: Customer, stage: str | None, grade: str | None) -> Custo
     return replace(customer, deal_stage=stage, grade=grade)
 
 
-def _encoded(row: dict[str, Any]) -> dict[str, Any]:
-    row["payload"] = bulk.Encoded(bulk.to_text(row["payload"]))
-    return row
-
-
-def _memories(memories: Iterable[RowMemory]) -> Rows:
+def _memories(memories: Iterable[RowMemory]) -> list[dict[str, Any]]:
     sheets: defaultdict[str, list[list[Any]]] = defaultdict(list)
     for memory in memories:
         sheets[memory.sheet].append([memory.row, memory.form, memory.key, memory.fingerprint])

@@ -4,9 +4,10 @@ After each commit the job writes ``lines(commit)`` beside the archive, under ``l
 ``ledger.exported``. ``rebuild`` replays all of them in order. What is rebuilt equals what was lost, except
 what never outlives a crash: leases, heartbeats, files that were seen and not yet taken.
 
-A file holds one commit: a head (ledger, number, format), the rows it wrote, and the rows it ended. The
-values are as the tables hold them, so that no rule has to be the same ten years on. It holds the sheets'
-values too, hence it lies where the archive lies: readable by the service only.
+A file holds one commit: a head (ledger, number, format), the rows it wrote, and the rows it ended; a long
+list that was just written may be told by column. The values are as the tables hold them, so that no rule has
+to be the same ten years on. It holds the sheets' values too, hence it lies where the archive lies: readable
+by the service only.
 """
 
 import json
@@ -14,9 +15,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Date,
     Engine,
@@ -42,7 +45,7 @@ from toolkit.ledger.members import among_numbers
 from toolkit.ledger.plain import from_json
 from toolkit.ledger.submission import ENDS, State
 from toolkit.ledger.types import Moment
-from toolkit.ledger.wording import encode, row_lines
+from toolkit.ledger.wording import column_lines, encode, row_lines
 
 FORMAT = 1
 _OWN = (
@@ -69,6 +72,7 @@ _TOUCHED = union_all(
     *(select(literal(f"{one.name} ended", Text)).where(exists().where(one.c.ended == _ONE)) for one in _ENDED),
 )
 """Which tables a commit wrote to, and of which it ended rows: asked in one go, a commit touches but a few."""
+NOTHING: Mapping[str, bulk.Columns] = MappingProxyType({})
 _FORGOTTEN = {"worker": "", "lease_until": None, "retry_at": None}
 """What of a submission dies with the process that worked on it."""
 
@@ -101,8 +105,8 @@ def unexported(connection: Connection, limit: int, submission: str = "") -> tupl
     )
 
 
-def lines(connection: Connection, no: int) -> Iterator[str]:
-    """The lines of one commit, each with its newline."""
+def lines(connection: Connection, no: int, wrote: Mapping[str, bulk.Columns] = NOTHING) -> Iterator[str]:
+    """The lines of one commit, each with its newline; ``wrote`` are rows that need not be asked for (by table)."""
     head = {"toolkit": FORMAT, "commit": no} | {row.name: row.value for row in connection.execute(select(schema.ABOUT))}
     yield _line(head)
     yield from row_lines(connection, schema.COMMITS, schema.COMMITS.c.no == no)
@@ -110,12 +114,23 @@ def lines(connection: Connection, no: int) -> Iterator[str]:
     touched = set(connection.scalars(_TOUCHED, {"no": no}))
     for table in (*_OWN, schema.NUMBERS):
         if table.name in touched:
-            yield from row_lines(connection, table, table.c.commit_no == no)
+            here = table.c.commit_no == no
+            if table.name in wrote:
+                yield from column_lines(table, wrote[table.name])
+                here &= ~_numbered(table, wrote[table.name])
+            yield from row_lines(connection, table, here)
     for table in _ENDED:
         if f"{table.name} ended" in touched:
             key = next(iter(table.primary_key))
             ended = list(connection.scalars(select(key).where(table.c.ended == no).order_by(key)))
             yield _line({"ended": table.name, "ids": ended})
+
+
+def _numbered(table: Table, columns: bulk.Columns) -> ColumnElement[bool]:
+    """The rows of ``columns``, which are numbered one after the other."""
+    key: ColumnElement[int] = next(iter(table.primary_key))
+    numbers = columns[str(key.key)]
+    return key.between(numbers[0], numbers[-1])
 
 
 def _submissions(connection: Connection, no: int) -> Any:
@@ -165,6 +180,9 @@ def _parsed(file: Iterable[str]) -> _Commit:
                 commit.head = told
             elif "ended" in told:
                 commit.ended[told["ended"]] = told["ids"]
+            elif "columns" in told:
+                names, rows = told["columns"], zip(*told["columns"].values(), strict=True)
+                commit.rows[told["table"]] += [dict(zip(names, row, strict=True)) for row in rows]
             else:
                 commit.rows[told["table"]].append(told["row"])
     except (ValueError, KeyError, TypeError) as error:

@@ -10,6 +10,7 @@ from sqlalchemy import Row, Text, cast
 from toolkit.forms.column import Privacy
 from toolkit.ledger import bulk, cells
 from toolkit.ledger.brand import brand
+from toolkit.ledger.bulk import Block
 from toolkit.ledger.lookalikes import edges
 from toolkit.ledger.matching import code_key, name_key, phone_key
 from toolkit.ledger.schema import CUSTOMERS, RECORDS
@@ -43,19 +44,20 @@ RECORD_COLUMNS = (
 """The columns of a record; the payload as text, so that many are parsed at once."""
 
 
-def customer_row(customer: Customer) -> dict[str, Any]:
-    """The stored facts of a customer, with the keys by which it is found."""
-    name = plain_text(customer.name)
+def customer_block(customers: Sequence[Customer]) -> Block:
+    """The stored facts of customers, with the keys by which they are found."""
+    names = [plain_text(one.name) for one in customers]
+    phones = [one.phone for one in customers]
     return {
-        **customer_keys(name, customer.phone),
-        "id": customer.id,
-        "name": name,
-        "credit_code": code_key(customer.credit_code),
-        "phone": customer.phone,
-        "owner": customer.owner,
-        "deal_stage": customer.deal_stage,
-        "grade": customer.grade,
-        "registered_on": customer.registered_on,
+        **bulk.as_block(list(map(customer_keys, names, phones))),
+        "id": [one.id for one in customers],
+        "name": names,
+        "credit_code": [code_key(one.credit_code) for one in customers],
+        "phone": phones,
+        "owner": [one.owner for one in customers],
+        "deal_stage": [one.deal_stage for one in customers],
+        "grade": [one.grade for one in customers],
+        "registered_on": [one.registered_on for one in customers],
     }
 
 
@@ -79,24 +81,33 @@ def customers(found: Iterable[Row[Any]], prospects: Mapping[str, Mapping[str, An
     return {row[0]: Customer(*row[:_FACTS], prospects.get(row[0], _NOTHING)) for row in told}  # type: ignore[call-arg] # eight facts
 
 
-def record_row(record: Record) -> dict[str, Any]:
-    """What of a record is stored as it stands; version and commit are the ledger's."""
-    payload = dict(record.payload)
+def record_block(records: Sequence[Record]) -> Block:
+    """What of records is stored as it stands; version and commit are the ledger's."""
+    payloads = [one.payload if type(one.payload) is dict else dict(one.payload) for one in records]
+    sources, packer = [one.source for one in records], cells.Packer()
     return {
-        "form": record.form,
-        "key": plain_text(record.key),
-        "payload": payload,
-        "cells": cells.pack(record.cells, payload, record.source.row),
-        "customer": record.customer,
-        "owner": plain_text(record.owner),
-        "day": record.day,
-        "deal_stage": record.deal_stage,
-        "amount": None if record.amount is None else float(record.amount),
-        "privacy": int(record.privacy),
-        "submission": record.source.submission,
-        "sheet": plain_text(record.source.sheet),
-        "row": record.source.row,
+        "form": [one.form for one in records],
+        "key": [plain_text(one.key) for one in records],
+        "payload": bulk.to_texts(payloads),
+        "cells": [
+            packer.pack(one.cells, payload, one.source.row) for one, payload in zip(records, payloads, strict=True)
+        ],
+        "customer": [one.customer for one in records],
+        "owner": _plain([one.owner for one in records]),
+        "day": [one.day for one in records],
+        "deal_stage": [one.deal_stage for one in records],
+        "amount": [None if one.amount is None else float(one.amount) for one in records],
+        "privacy": [int(one.privacy) for one in records],
+        "submission": [source.submission for source in sources],
+        "sheet": _plain([source.sheet for source in sources]),
+        "row": [source.row for source in sources],
     }
+
+
+def _plain(texts: Sequence[str]) -> list[str]:
+    """Storable texts, of which few differ."""
+    known = {text: plain_text(text) for text in set(texts)}
+    return [known[text] for text in texts]
 
 
 def records(found: Sequence[Row[Any]], files: Mapping[str, str], moments: Mapping[int, datetime]) -> list[Record]:
@@ -131,20 +142,11 @@ def _record(
     )
 
 
-def move_row(move: Move) -> dict[str, Any]:
-    """A change of stage as it is stored."""
-    source = move.source
-    return {
-        "customer": move.customer,
-        "before": move.before,
-        "after": move.after,
-        "on": move.on,
-        "person": move.person,
-        "cause": move.cause,
-        "submission": source.submission,
-        "sheet": source.sheet,
-        "row": source.row,
-    }
+def move_block(moves: Sequence[Move]) -> Block:
+    """Changes of stage as they are stored."""
+    own = ("customer", "before", "after", "on", "person", "cause")
+    block = {name: [getattr(one, name) for one in moves] for name in own}
+    return block | {name: [getattr(one.source, name) for one in moves] for name in ("submission", "sheet", "row")}
 
 
 def move(row: Row[Any], file: str) -> Move:
@@ -153,34 +155,19 @@ def move(row: Row[Any], file: str) -> Move:
     return Move(row.customer, row.before, row.after, row.on, row.person, row.cause, source)
 
 
-class ScoreRows:
-    """Makes scores rows; a factor that many scores share is put into JSON once."""
+def score_block(scores: Sequence[Score]) -> Block:
+    """Scores as they are stored: the factors as plain lists; one that many scores share is put into JSON once."""
+    own = ("customer", "day", "total", "fit", "engagement", "grade", "provisional", "completeness")
+    block = {name: [getattr(one, name) for one in scores] for name in own}
+    factors = {id(factor): factor for one in scores for factor in one.factors}
+    texts = dict(zip(factors, bulk.to_texts([_factor(one) for one in factors.values()]), strict=True))
+    red = [bulk.Encoded(bulk.to_text(list(one.red_lines)) if one.red_lines else "[]") for one in scores]
+    told = [bulk.Encoded(f"[{','.join([texts[id(factor)] for factor in one.factors])}]") for one in scores]
+    return block | {"red_lines": red, "factors": told}
 
-    def __init__(self) -> None:
-        """Know no factor yet."""
-        self._known: dict[int, tuple[FactorPoints, str]] = {}
 
-    def of(self, score: Score) -> dict[str, Any]:
-        """A score as it is stored: the factors as plain lists."""
-        return {
-            "customer": score.customer,
-            "day": score.day,
-            "total": score.total,
-            "fit": score.fit,
-            "engagement": score.engagement,
-            "grade": score.grade,
-            "provisional": score.provisional,
-            "completeness": score.completeness,
-            "red_lines": bulk.Encoded(bulk.to_text(list(score.red_lines)) if score.red_lines else "[]"),
-            "factors": bulk.Encoded(f"[{','.join([self._text(factor) for factor in score.factors])}]"),
-        }
-
-    def _text(self, factor: FactorPoints) -> str:
-        known = self._known.get(id(factor))
-        if known is None:
-            told = [factor.factor, factor.points, factor.of, factor.reason, factor.lift, factor.known]
-            known = self._known[id(factor)] = (factor, bulk.to_text(told))
-        return known[1]
+def _factor(one: FactorPoints) -> list[Any]:
+    return [one.factor, one.points, one.of, one.reason, one.lift, one.known]
 
 
 def score(row: Row[Any]) -> Score:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from toolkit.forms.column import Privacy
+from toolkit.frozen import value
 from toolkit.ledger.submission import State
 from toolkit.outcome import DocumentOrder, ListOrder, Source
 
@@ -54,7 +55,7 @@ class Document:
     order: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class RowMemory:
     """What one row of a receipt became, so that the receipt can be mended and dropped back.
 

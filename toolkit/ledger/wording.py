@@ -29,6 +29,7 @@ from sqlalchemy import (
     select,
 )
 
+from toolkit.ledger.bulk import Columns, count, to_text
 from toolkit.ledger.plain import to_json
 
 _TOGETHER = 2_000
@@ -54,6 +55,32 @@ def row_lines(connection: Connection, table: Table, where: ColumnElement[bool]) 
     for some in found.partitions(_TOGETHER):
         texts = [_told(part, values) for part, values in zip(asked, zip(*some, strict=True), strict=True)]
         yield from map(line.__mod__, zip(*texts, strict=True))
+
+
+def column_lines(table: Table, columns: Columns) -> Iterator[str]:
+    """Rows that were just written, column by column: ``{"table":…,"columns":{"id":[…],…}}``, some a line."""
+    for start in range(0, count(columns), _TOGETHER):
+        some = (
+            f'"{name}":[{_as_stored(table.c[name], values[start : start + _TOGETHER])}]'
+            for name, values in columns.items()
+        )
+        line = f'{{"table":"{table.name}","columns":{{{",".join(some)}}}}}\n'
+        yield _BREAK.sub(_escaped, line) if any(sign in line for sign in _BREAKS) else line
+
+
+def _as_stored(column: Column[Any], values: Sequence[Any]) -> str:
+    """Values as the driver took them, as JSON; what is stored as JSON stands as it is."""
+    if isinstance(column.type, JSON):
+        return ",".join(values)
+    if isinstance(column.type, Boolean):
+        values = [None if value is None else bool(value) for value in values]
+    elif isinstance(column.type, Date):
+        return ",".join(_texts([None if value is None else date.fromisoformat(value) for value in values]))
+    return to_text(values)[1:-1]
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return encode(found[0])[1:-1]
 
 
 def _by_column(table: Table) -> list[_Part]:
@@ -100,7 +127,7 @@ def _told(part: ColumnElement[Any], values: Sequence[Any]) -> Sequence[str]:
         return _texts(values)
     together = "".join(values)
     broken = any(sign in together for sign in _BREAKS)
-    return [_BREAK.sub(lambda found: encode(found[0])[1:-1], text) for text in values] if broken else values
+    return [_BREAK.sub(_escaped, text) for text in values] if broken else values
 
 
 def _texts(column: Sequence[Any]) -> list[str]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from toolkit.frozen import value
+
 NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
@@ -43,7 +45,7 @@ class Code:
     en_do: str
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Finding:
     """One finding at one place.
 

@@ -87,7 +87,8 @@ def jsonable(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
-        return canonical(value)
+        text = str(value)
+        return text if text.isdecimal() else canonical(value)
     if isinstance(value, list | tuple):
         return [jsonable(item) for item in value]
     return value

@@ -1,10 +1,11 @@
 """What follows from a file: each form's stage in order, every later one seeing what the earlier ones said."""
 
 import hashlib
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from types import NoneType
 from typing import TypeVar
 
 from toolkit.forms.form import Form
@@ -95,10 +96,10 @@ class Evaluation:
             if one.source.submission == self.origin.submission
         }
         read = tuple(
-            RowMemory(reading.sheet, row.number, reading.recognised.form.name, became.get(at, ""), mark(row))
+            RowMemory(reading.sheet, row.number, reading.recognised.form.name, became.get(at, ""), fingerprint)
             for reading in self.examined.recognised
             if reading.recognised
-            for row in reading.rows
+            for row, fingerprint in zip(reading.rows, marks(reading.rows), strict=True)
             for at in [(reading.sheet, row.number)]
         )
         return (*read, *self.examined.disputed) if self.examined.disputed else read
@@ -149,7 +150,27 @@ def _moved_on(outcomes: Iterable[Outcome]) -> list[Move]:
 
 def mark(row: TakenRow) -> str:
     """A fingerprint of a row's values as they were read: equal rows, equal marks, on any machine."""
-    return hashlib.blake2b(repr(tuple(row.row.__dict__.values())).encode(), digest_size=8).hexdigest()
+    return _hashed(repr(tuple(row.row.__dict__.values())))
+
+
+def marks(rows: Sequence[TakenRow]) -> list[str]:
+    """The mark of each row of one sheet; what repeats itself in a column is worded once."""
+    columns = list(zip(*(row.row.__dict__.values() for row in rows), strict=True))
+    if len(columns) < 2:
+        return list(map(mark, rows))
+    return [_hashed(f"({', '.join(words)})") for words in zip(*map(_worded, columns), strict=True)]
+
+
+def _hashed(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+
+
+def _worded(column: Sequence[object]) -> list[str]:
+    """``repr`` of each value; equal texts and days are the same in words, amounts need not be."""
+    if not set(map(type, column)) <= {str, date, NoneType}:
+        return list(map(repr, column))
+    known = {value: repr(value) for value in set(column)}
+    return [known[value] for value in column]
 
 
 def _by_form(readings: Iterable[SheetReading]) -> list[tuple[Form, tuple[TakenRow, ...]]]:

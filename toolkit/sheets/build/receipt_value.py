@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 
+from toolkit.frozen import value
 from toolkit.messages.finding import Finding, Severity
 from toolkit.outcome import FactorPoints, Score
 from toolkit.sheets.build.spec import Jump, SheetSpec
@@ -77,7 +78,7 @@ class WhatIf:
     unknown_share: float = 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Scored:
     """A customer's score and where its row stands in the sender's workbook.
 

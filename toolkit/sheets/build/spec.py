@@ -15,13 +15,14 @@ from types import MappingProxyType
 from typing import overload
 
 from toolkit.forms.table import Range
+from toolkit.frozen import value
 from toolkit.sheets.build.look import PLAIN, Style
 
 Plain = str | int | float | bool | Decimal | date | datetime | None
 """A bare value: text is always written as text, whatever it begins with."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Jump:
     """A link inside the workbook; ``front`` means one of our own new sheets (it may get renamed)."""
 
@@ -30,7 +31,7 @@ class Jump:
     front: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class SpecCell:
     """One cell that needs more than a value.
 

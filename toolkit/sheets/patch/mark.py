@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from toolkit.forms.table import Coordinate
+from toolkit.frozen import value
 from toolkit.messages.finding import Severity
 from toolkit.messages.names_receipt import MORE_BELOW
 from toolkit.sheets.build.spec import SheetSpec
@@ -36,7 +37,7 @@ _STYLE_NUMBER = re.compile(rb"""\s(?:s|style)\s*=\s*["'](\d+)["']""")
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class CellMark:
     """One mark: ERROR paints the cell red, ASK amber, WARNING and NOTE only add the comment.
 

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import floor
 
 from toolkit.outcome import FactorPoints
@@ -29,6 +30,11 @@ def points(measure: Measure, value: Input | None, unknown_share: float) -> float
     return half_up(share * measure.points, 2)
 
 
+def _fixed(text: str) -> str:
+    """A text as a pattern says it."""
+    return text.replace("%", "%%")
+
+
 class Gauge:
     """One measure, with its sentences prepared: a band's or a word's answer differs only in the value."""
 
@@ -39,8 +45,8 @@ class Gauge:
         self.best = measure.kind.best * measure.points
         self._measure = measure
         unit = f" {measure.unit}" if measure.unit else ""
-        self._tail = f"{unit}，{{got:g}}/{half_up(measure.points, 2):g} 分"
-        self._head = f"{measure.title} "
+        self._tail = _fixed(f"{unit}，{{got:g}}/{half_up(measure.points, 2):g} 分")
+        self._head = _fixed(f"{measure.title} ")
         self._digits = ",.1f" if measure.unit == "年" else ",.0f"
         self.unknown = self._worded_unknown(unknown_share)
         self._starts: tuple[float, ...] = ()
@@ -50,8 +56,18 @@ class Gauge:
             self._starts = measure.kind.starts
             self._bands = [self._worded(share) for share in measure.kind.shares]
 
+    def place(self, value: Input | None) -> Input | None:
+        """Where ``value`` falls: values in one place differ in nothing but the number that is shown."""
+        if not self._starts or value is None or type(value) is str:
+            return value
+        return max(bisect_right(self._starts, value) - 1, 0)
+
+    def shown(self, value: float) -> str:
+        """A number as a reason shows it."""
+        return format(value, self._digits)
+
     def read(self, value: Input | None) -> Reading:
-        """Points, reason and lift of ``value``."""
+        """Points, reason (a pattern: ``%s`` where a number is shown) and lift of ``value``."""
         if value is None:
             return self.unknown
         if isinstance(value, str):
@@ -60,13 +76,13 @@ class Gauge:
             got, tail, lift = self._bands[max(bisect_right(self._starts, value) - 1, 0)]
         else:
             got, tail, lift = self._worded(self._measure.kind.share(value))
-        return got, f"{self._head}{format(value, self._digits)}{tail}", lift
+        return got, f"{self._head}%s{tail}", lift
 
     def _word(self, value: str) -> Reading:
         kind = self._measure.kind
         share = kind.share(value) if isinstance(kind, Lookup) else 0.0
         got, tail, lift = self._worded(share)
-        self._words[value] = reading = (got, f"{self._measure.title}「{value}」{tail}", lift)
+        self._words[value] = reading = (got, f"{_fixed(f'{self._measure.title}「{value}」')}{tail}", lift)
         return reading
 
     def _worded(self, share: float) -> Reading:
@@ -76,7 +92,7 @@ class Gauge:
     def _worded_unknown(self, share: float) -> Reading:
         got = half_up(share * self.points, 2)
         title = self._measure.title
-        reason = f"{title}未知，暫計 {got:g}/{half_up(self.points, 2):g} 分"
+        reason = _fixed(f"{title}未知，暫計 {got:g}/{half_up(self.points, 2):g} 分")
         return got, reason, self._lift(got, self._measure.lift or f"補填{title}")
 
     def _lift(self, got: float, todo: str) -> str:
@@ -86,6 +102,19 @@ class Gauge:
 
 Factored = tuple[FactorPoints, float]
 """What one factor gave, and how many of its points rest on known inputs."""
+_Place = tuple[Input | None, ...]
+"""Where the values of a factor's inputs fall: a band's number, a word, None for what is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What all values that fall alike have in common; ``reason`` has a ``%s`` for each number."""
+
+    points: float
+    told: float
+    reason: str
+    lift: str
+    known: bool
 
 
 class FactorGauge:
@@ -99,6 +128,7 @@ class FactorGauge:
         self._gauges = [Gauge(measure, unknown_share) for measure in measures]
         self.inputs = tuple(gauge.input for gauge in self._gauges)
         self._seen: dict[tuple[Input | None, ...], Factored] = {}
+        self._answers: dict[_Place, _Answer] = {}
 
     def read(self, known: Mapping[str, Input]) -> Factored:
         """The factor's points with their reason; answers are remembered, within bounds."""
@@ -111,24 +141,23 @@ class FactorGauge:
         return seen
 
     def _explain(self, values: Sequence[Input | None]) -> Factored:
-        if len(values) == 1:
-            got, reason, lift = self._gauges[0].read(values[0])
-            told = 0.0 if values[0] is None else self.of
-        else:
-            got, reason, lift, told = self._several(values)
-        return FactorPoints(self._title, got, self.of, reason, lift, told > self.of - _TINY), told
+        """Of values that fall into the same bands only the numbers are worded anew."""
+        pairs = list(zip(self._gauges, values, strict=True))
+        places = tuple([gauge.place(value) for gauge, value in pairs])
+        answer = self._answers.get(places)
+        if answer is None:
+            if len(self._answers) >= _MOST_REMEMBERED:
+                self._answers.clear()
+            answer = self._answers[places] = self._answer([gauge.read(value) for gauge, value in pairs], values)
+        numbers = [gauge.shown(value) for gauge, value in pairs if value is not None and type(value) is not str]  # type: ignore[arg-type] # a number
+        reason = answer.reason % tuple(numbers)
+        return FactorPoints(self._title, answer.points, self.of, reason, answer.lift, answer.known), answer.told
 
-    def _several(self, values: Sequence[Input | None]) -> tuple[float, str, str, float]:
-        sum_, told = 0.0, 0.0
-        reasons: list[str] = []
-        lifts: list[tuple[float, str]] = []
-        for gauge, value in zip(self._gauges, values, strict=True):
-            got, reason, lift = gauge.read(value)
-            sum_ += got
-            told += 0.0 if value is None else gauge.points
-            reasons.append(reason)
-            if lift:
-                lifts.append((got - gauge.best, lift))
-        if len(lifts) > 1:
-            lifts.sort()
-        return round(sum_, 2), "；".join(reasons), "；".join([lift for _, lift in lifts]), told
+    def _answer(self, readings: Sequence[Reading], values: Sequence[Input | None]) -> _Answer:
+        told = [0.0 if value is None else gauge.points for gauge, value in zip(self._gauges, values, strict=True)]
+        lifts = [(got - gauge.best, lift) for gauge, (got, _, lift) in zip(self._gauges, readings, strict=True) if lift]
+        alone = len(readings) == 1
+        points = readings[0][0] if alone else round(sum([got for got, _, _ in readings]), 2)
+        known = (0.0 if values[0] is None else self.of) if alone else sum(told)
+        reason = "；".join([reason for _, reason, _ in readings])
+        return _Answer(points, known, reason, "；".join([lift for _, lift in sorted(lifts)]), known > self.of - _TINY)

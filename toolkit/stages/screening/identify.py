@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from toolkit.forms.keys import core_name, normalised_name
 from toolkit.forms.reading import TakenRow
+from toolkit.frozen import value
 from toolkit.messages import codes_stages as codes
 from toolkit.messages.finding import Finding
 from toolkit.outcome import Accepted, Customer, LedgerView, Lookalike, Ref
@@ -22,7 +23,7 @@ EVIDENCE = {"name": "名稱相同", "brand": "名稱主體相同", "phone": "電
 """What makes two customers look alike (``ledger.lookalikes``), as the receipt says it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Identity:
     """A row with its customer's id; ``known`` is the customer as it was before this list, if any."""
 
@@ -68,11 +69,11 @@ def identify(accepted: Accepted, ledger: LedgerView, today: date) -> tuple[tuple
     """
     refs = [reference(row) for row in accepted.rows]
     known = ledger.customers(set(refs))
-    near = ledger.lookalikes({ref for ref in refs if ref not in known})
+    near = ledger.lookalikes({ref for ref in refs if ref not in known} if known else set(refs))
     numbers = _Numbers(ledger, today)
     here, identities, findings = _Here(), [], []
     for row, ref in zip(accepted.rows, refs, strict=True):
-        customer = known.get(ref)
+        customer = known.get(ref) if known else None
         if customer is not None and ref.id != customer.id and _codes_differ(ref, customer):
             findings.append(_suggest(row, ref, label(customer), "名稱與電話相同，信用代碼不同"))
             customer = None
@@ -87,7 +88,7 @@ def identify(accepted: Accepted, ledger: LedgerView, today: date) -> tuple[tuple
         if found in here.ids:
             findings.append(at(row, codes.SAME_ROW_TWICE, "name", ref.name, first=here.ids[found]))
         elif customer is None:
-            findings += _suggested(row, ref, near.get(ref, ()), here)
+            findings += _suggested(row, ref, near.get(ref, ()) if near else (), here)
         here.add(ref, found, row.number)
         by_old_name = customer is not None and _goes_by_old_name(ref, customer)
         if by_old_name and customer is not None:

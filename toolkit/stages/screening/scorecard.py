@@ -1,11 +1,11 @@
 """The screening model (seed 1c, domain section 4): inputs in, an explained score out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
+from toolkit.frozen import value
 from toolkit.outcome import FactorPoints, Record, Score
 from toolkit.rulebook.measures import Input
 from toolkit.rulebook.scorecard import Factor, Scorecard
@@ -19,7 +19,7 @@ ENGAGED = ("intent", "decision_contact", "days_to_signing")
 TINY = 1e-6
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Part:
     """One side of the score, 0 to 100: its factors, and how many points of 100 rest on what is known."""
 
@@ -104,8 +104,7 @@ class Model:
             share = self.card.unknown_share
             gauges = [FactorGauge(factor, *kind, share) for factor in factors]
             self._gauges[fit, kind] = gauges
-        results = [gauge.read(known) for gauge in gauges]
-        lines, told = zip(*results, strict=True)
+        lines, told = zip(*[gauge.read(known) for gauge in gauges], strict=True)
         return Part(round(sum([line.points for line in lines]), 2), sum(told), lines)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from toolkit.frozen import value
 from toolkit.messages import codes_screening, codes_stages
 from toolkit.messages.finding import Finding
 from toolkit.messages.script import fold
@@ -21,7 +22,7 @@ REGISTERED, MOVED_BY_LIST = "登記客戶資料", "客戶資料表更新階段"
 """Causes of a change of stage by the prospect list."""
 
 
-@dataclass(frozen=True, slots=True)
+@value(frozen=True, slots=True)
 class Screened:
     """One row of the list, understood: who it is, its record, the customer after it, the score."""
 
