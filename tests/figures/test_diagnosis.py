@@ -1,5 +1,6 @@
 """The six ills, counted by hand on eight customers; what is behind each can be named."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -100,12 +101,28 @@ def test_there_are_six_and_an_empty_ledger_has_none():
     assert {one.now for one in found} == {Count(0, 0)}
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ([("2026-01-01", "同意", 2, "法務"), ("2026-01-03", "同意", 2, "財務")], ("K1", "2026-01-03", True)),
+        ([("2026-01-01", "同意", 2, "法務")], ("K1", "2026-01-01", False)),  # 財務 has not spoken
+        ([("2026-01-01", "同意", 2, "法務"), ("2026-01-03", "不同意", 2, "財務")], ("K1", "2026-01-03", False)),
+        ([("2026-01-01", "同意", 1, "法務"), ("2026-01-03", "同意", 1, "財務")], ("K1", None, False)),  # an older text
+    ],
+)
+def test_a_contract_is_reviewed_when_every_department_agrees_to_the_version_it_has(words, told):
+    rows = [("C1", "k", "K1", *word) for word in words]
+    assert list(approval_rows(rows, {"K1": 2}, ("法務", "財務"))) == [told]
+
+
+def test_what_was_signed_before_the_ledger_began_is_not_counted_as_unreviewed():
+    frames = replace(build_frames(ROWS | {"approvals": ROWS["approvals"][:2]}), began=date(2026, 1, 26))
+    found = diagnose(frames, happened(frames, date(2026, 1, 31)), JANUARY)
+    assert next(one.now for one in found if one.name == "合同未經審核") == Count(1, 2)  # K3 has no word on it
+
+
 def test_rows_from_the_ledgers_tables():
     assert list(gap_rows([("C1", "k", 1, 1, 0, 1, 1, 1, 0, 1)])) == [("C1", "所在地、預算")]
-    assert list(approval_rows([("C1", "k", "K1", "2026-01-01", "同意"), ("C1", "k", "K1", None, "不同意")])) == [
-        ("K1", "2026-01-01", True),
-        ("K1", None, False),
-    ]
     assert list(action_rows([("C1", "k", "2026-01-01", None, "甲", "換燈"), ("C1", "k", None, None, None, None)])) == [
         ("C1", "2026-01-01", None, "甲", "換燈")
     ]

@@ -148,10 +148,13 @@ def _no_brief(frames: Frames, events: Events) -> Cases:
 def _unreviewed(frames: Frames, events: Events) -> Cases:
     agreed = frames.approvals[frames.approvals["agreed"]].groupby("contract")["on"].min()
     rows = events.contracts
+    if frames.began is not None:
+        reviewed = rows["key"].isin(frames.approvals["contract"])
+        rows = rows[reviewed | (rows["on"] >= pd.Timestamp(frames.began))]
     when = look_up(rows["key"], agreed)
-    return rows.assign(ill=when.isna() | (when > rows["on"]), matter="合同 " + rows["key"] + " 簽署前沒有會簽同意")[
-        _COLUMNS
-    ]
+    return rows.assign(
+        ill=when.isna() | (when > rows["on"]), matter="合同 " + rows["key"] + " 簽署前沒有各部門會簽同意"
+    )[_COLUMNS]
 
 
 def _overdue_care(frames: Frames, events: Events) -> Cases:
@@ -170,7 +173,7 @@ _ILLS: tuple[tuple[str, str, Callable[[Frames, Events], Cases]], ...] = (
     (ONE_CHANNEL, "期內登記的客戶中，來自最大渠道的", _one_channel),
     ("溝通缺乏標準", "期內聯繫上的溝通中，沒有內容或下一步的", _no_next_step),
     ("談判缺乏準備", "期內進入談判的客戶中，沒有談判準備的", _no_brief),
-    ("合同未經審核", "期內簽署的合同中，簽署前沒有會簽同意的", _unreviewed),
+    ("合同未經審核", "期內簽署的合同中（啟用系統前簽的不計），簽署前沒有各部門對該版本會簽同意的", _unreviewed),
     ("後續維護不到位", "期內到期的改進措施中，逾期才完成或未完成的", _overdue_care),
 )
 MEASURES: Mapping[str, str] = MappingProxyType({name: measure for name, measure, _ in _ILLS})

@@ -6,8 +6,10 @@ out. Days are ``datetime64[ns]`` (NaT where unknown), money whole 分 as int64, 
 are exact; texts are "" where unknown.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from operator import itemgetter
@@ -130,6 +132,8 @@ class Frames:
     briefs: pd.DataFrame
     approvals: pd.DataFrame
     actions: pd.DataFrame
+    began: date | None = None
+    """The ledger's first day: what was signed before went through no review that it could know."""
 
 
 def build_frames(rows: Mapping[str, Iterable[Sequence[object]] | Columns]) -> Frames:
@@ -139,7 +143,8 @@ def build_frames(rows: Mapping[str, Iterable[Sequence[object]] | Columns]) -> Fr
     many rows a frame may be given as ``Columns``.
     """
     tables = {name: _frame(columns, rows.get(name, ())) for name, columns in COLUMNS.items()}
-    return Frames(**one_spelling(tables, PEOPLE))
+    tables = one_spelling(tables, PEOPLE)
+    return Frames(*(tables[one.name] for one in fields(Frames) if one.name in tables))
 
 
 def _frame(columns: Sequence[str], rows: Iterable[Sequence[object]] | Columns) -> pd.DataFrame:
@@ -195,9 +200,23 @@ def gap_rows(found: Iterable[Sequence[Any]]) -> Iterable[Row]:
     return ((row[0], missing(*row[2:])) for row in found)
 
 
-def approval_rows(found: Iterable[Sequence[Any]]) -> Iterable[Row]:
-    """Rows of ``approvals`` from (customer, key, contract, day, opinion)."""
-    return ((contract, day, opinion in AGREED) for _, _, contract, day, opinion in found)
+def approval_rows(
+    found: Iterable[Sequence[Any]], versions: Mapping[str, int], departments: Collection[str]
+) -> Iterable[Row]:
+    """Rows of ``approvals``: for each contract the day of the last word on it, and whether all have agreed.
+
+    ``found`` are (customer, key, contract, day, opinion, version, department). Only words on the version that the
+    contract has now (``versions``) count, and each of ``departments`` has to say yes; where none is named, one does.
+    """
+    words = defaultdict[str, dict[str, tuple[str, bool]]](dict)
+    for _, _, contract, day, opinion, version, department in found:
+        own = words[contract]
+        if day and int(version or 0) == versions.get(contract, int(version or 0)):
+            own[department] = (str(day), opinion in AGREED)
+    for contract, own in words.items():
+        asked = [own.get(one, ("", False)) for one in departments or own]
+        yes = bool(asked) and all(agreed for _, agreed in asked)
+        yield contract, max((day for day, _ in own.values()), default=None), yes
 
 
 def action_rows(found: Iterable[Sequence[Any]]) -> Iterable[Row]:

@@ -1,8 +1,9 @@
 """Reports from the whole ledger: the KPI report (ordered, then made like any document) and 總覽.xlsx."""
 
+import dataclasses
 import logging
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from pathlib import Path
 
@@ -32,6 +33,7 @@ from toolkit.forms.column import Privacy
 from toolkit.jobs.remind.gather import gather
 from toolkit.jobs.service import Service
 from toolkit.ledger.histories import histories
+from toolkit.ledger.tables import Tables
 from toolkit.ledger.view import View
 from toolkit.messages.names_outbox import file_name
 from toolkit.outcome import Customer, Outcome, Record
@@ -49,6 +51,8 @@ from toolkit.stages.screening.scorecard import Model
 from toolkit.stages.templates import CONTEXTS
 
 log = logging.getLogger(__name__)
+_VERSION = ("contract_id", "version")
+_WORDS = ("contract_id", "day", "opinion", "contract_version", "department")
 FIRST_TODAY = 5
 """So many of the most urgent things the overview opens with."""
 
@@ -68,7 +72,8 @@ def order_kpi_report(service: Service, label: str) -> int:
         until = min(service.day(), period.last)
         process = service.rules.process
         moved = drift(histories(view.tables, process.forms), process, service.calendar.between, until)
-        found = ReportData(ledger_frames(view, looked_at_since(period)), feedback, workdays, moved)
+        asked = [one.department for one in process.reviewers]
+        found = ReportData(ledger_frames(view, looked_at_since(period), asked), feedback, workdays, moved)
         reports = kpi_reports(found, period, service.rules, service.day())
         orders = tuple(report.order for report in reports)
         service.ledger.record("report", view, Outcome(documents=orders), rules=service.rules.digest)
@@ -106,10 +111,11 @@ def _yield(one: ChannelYield, good: Iterable[str]) -> tuple[object, ...]:
     return one.source, one.leads, best, one.in_discussion_or_later, one.signed, one.cost
 
 
-def ledger_frames(view: View, since: date = date.min) -> Frames:
+def ledger_frames(view: View, since: date = date.min, departments: Collection[str] = ()) -> Frames:
     """The whole ledger as the frames that every figure starts from: only the fields that figures look at.
 
     Of contacts those from ``since`` on, and all of the customers signed since (their deals began earlier).
+    ``departments`` are those that agree to a contract before it is signed.
     """
     tables = view.tables
     moves, contracts = tables.moves(), tables.records("contracts", SOURCES["contracts"])
@@ -128,10 +134,16 @@ def ledger_frames(view: View, since: date = date.min) -> Frames:
         "owners": tables.owner_changes(),
         "gaps": gaps,
         "briefs": [(customer, day) for customer, _, day in tables.dated("negotiations")],
-        "approvals": approval_rows(tables.records("approvals", ("contract_id", "day", "opinion"))),
+        "approvals": _approvals(tables, departments),
         "actions": action_rows(tables.records("satisfaction", ("due_on", "closed_on", "responsible", "action"))),
     }
-    return build_frames({**laid_out, **rows, "customers": customers})
+    return dataclasses.replace(build_frames({**laid_out, **rows, "customers": customers}), began=tables.began())
+
+
+def _approvals(tables: Tables, departments: Collection[str]) -> Iterable[Row]:
+    """Which contracts all ``departments`` have agreed to, in the version they have now."""
+    versions = {number: int(version or 0) for _, _, number, version in tables.records("contracts", _VERSION)}
+    return approval_rows(tables.records("approvals", _WORDS), versions, departments)
 
 
 def _prospects(view: View) -> tuple[Columns, Iterable[Row]]:
