@@ -8,7 +8,7 @@ are exact; texts are "" where unknown.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -143,8 +143,7 @@ def build_frames(rows: Mapping[str, Iterable[Sequence[object]] | Columns]) -> Fr
     many rows a frame may be given as ``Columns``.
     """
     tables = {name: _frame(columns, rows.get(name, ())) for name, columns in COLUMNS.items()}
-    tables = one_spelling(tables, PEOPLE)
-    return Frames(*(tables[one.name] for one in fields(Frames) if one.name in tables))
+    return Frames(**one_spelling(tables, PEOPLE))  # type: ignore[arg-type] # every frame, and nothing else
 
 
 def _frame(columns: Sequence[str], rows: Iterable[Sequence[object]] | Columns) -> pd.DataFrame:
