@@ -148,7 +148,8 @@ def _start_server() -> None:
     resource_tracker.ensure_running()  # it leaves the signal unblocked behind it
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # what is started inherits it
     try:
-        ensure_running()
+        with suppress(ChildProcessError):  # a forked copy of a process: the server runs, as another's child
+            ensure_running()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
