@@ -46,6 +46,7 @@ def command(
     from toolkit.jobs.fill.cluster import cluster
     from toolkit.jobs.fill.plan import plan
     from toolkit.jobs.fill.run import Filling
+    from toolkit.jobs.fill.shelves import remember
     from toolkit.jobs.fill.told import as_lines, as_value, told
 
     options: Options = ctx.obj
@@ -56,6 +57,7 @@ def command(
         with cluster(settings, scheduler) if scheduler else nullcontext() as executor:
             planned = plan(service, template, sheet, name)
             folder = out or _usual_folder(service, planned)
+            remember(service, folder)
             done = list(progress(Filling(planned, folder, executor), "fill"))
         made = told(planned, folder, done)
         try:

@@ -9,6 +9,8 @@ from toolkit.documents.origin import origin_of
 from toolkit.errors import TemplateError, UsageError
 from toolkit.folders.publish import weigh
 from toolkit.forms.column import Privacy
+from toolkit.jobs.fill.shelves import found as found_filled
+from toolkit.jobs.fill.shelves import is_number, shelves
 from toolkit.jobs.service import Service, template_file
 from toolkit.ledger.taken import Document
 from toolkit.outcome import DocumentOrder
@@ -28,13 +30,17 @@ def trace(service: Service, what: str) -> dict[str, Any]:
     A path may be absolute, below the workspace or from here; a copy that was moved, renamed or edited is known
     by the number in its own properties.
 
-    Confidential documents are named without their sources. Raises UsageError("trace.unknown").
+    Confidential documents are named without their sources. Raises UsageError: trace.unknown, and
+    trace.not_on_shelf for the number of a filled document that lies in no folder we know of.
     """
     found = _documents(service, what)
     if found:
         return {"what": "document", "documents": [_document(service, one) for one in found]}
-    if filled := _filled(service, what):
+    path = _file(service, what) or (found_filled(service, what) if is_number(what) else None)
+    if filled := _filled(path):
         return {"what": "document", "documents": [filled]}
+    if path is None and is_number(what):
+        raise UsageError("trace.not_on_shelf", name=what, folders=[str(folder) for folder in shelves(service)])
     for one in service.ledger.journal.recent(10_000):
         if one.id == what:
             rows = [(row.sheet, row.row, row.form, row.key) for row in service.ledger.receipt_rows(one.id)]
@@ -50,9 +56,8 @@ def trace(service: Service, what: str) -> dict[str, Any]:
     raise UsageError("trace.unknown", name=what)
 
 
-def _filled(service: Service, what: str) -> dict[str, Any] | None:
+def _filled(path: Path | None) -> dict[str, Any] | None:
     """What a document says of itself that ``toolkit fill`` made: no submission is behind it."""
-    path = _file(service, what)
     origin = origin_of(path.read_bytes()) if path else None
     if path is None or origin is None or not origin.file:
         return None

@@ -50,6 +50,14 @@ TRACE_UNKNOWN = Code(
     "There is no document and no submission “{name}”.",
     "Use the number in the document's header, its path, or the receipt's number.",
 )
+TRACE_NOT_ON_SHELF = Code(
+    "trace.not_on_shelf",
+    Severity.ERROR,
+    "「{name}」是 toolkit fill 做的文件；這種文件不進台帳，在記得的資料夾裏（{folders}）都沒有找到。",
+    "文件移走了的話，請改用它現在的路徑查：toolkit trace 路徑。",
+    "“{name}” was made by toolkit fill, which no ledger knows; it is in none of the folders noted ({folders}).",
+    "If it was moved, trace it by the path where it is now.",
+)
 NOTHING_TO_REBUILD = Code(
     "ledger.nothing_to_rebuild",
     Severity.ERROR,

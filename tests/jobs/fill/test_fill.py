@@ -21,9 +21,11 @@ from toolkit.errors import UsageError
 from toolkit.jobs.fill.cluster import allowed, cluster
 from toolkit.jobs.fill.plan import plan
 from toolkit.jobs.fill.run import Filling
+from toolkit.jobs.fill.shelves import remember
 from toolkit.jobs.fill.told import as_lines, as_value, told
 from toolkit.jobs.fill.work import PART, put
 from toolkit.jobs.trace import trace
+from toolkit.messages.catalogue import error_sentence
 from toolkit.settings import Settings
 
 
@@ -260,6 +262,8 @@ def test_the_command(service, template, sheet, tmp_path, capsys):
     assert left.value.code == 1
     assert value["documents"] == [{"row": 2, "file": str(tmp_path / "o" / "甲.docx"), "draft": False, "missing": []}]
     assert docx.Document(io.BytesIO((tmp_path / "o" / "甲.docx").read_bytes())).paragraphs[0].text == "1.00"
+    number = origin_of((tmp_path / "o" / "甲.docx").read_bytes()).number
+    assert trace(service, number)["documents"][0]["path"] == str(tmp_path / "o" / "甲.docx")
 
 
 def test_a_template_of_the_workspace_by_its_name_in_either_script(service, template, sheet, tmp_path):
@@ -318,3 +322,24 @@ def test_two_columns_of_one_heading_are_never_chosen_between(service, template, 
     assert (refused.value.code, refused.value.data) == ("fill.heading_twice", {"name": "租金", "count": 2})
     assert len(plan(service, template("{{ 客戶名稱 }}"), rows).rows) == 1
     assert len(plan(service, template("{{ 客戶名稱 }} {{ 租金2 }}"), rows).rows) == 1
+
+
+def test_a_filled_document_is_found_by_its_number_alone(service, template, sheet, tmp_path):
+    made = fill(
+        service, template("{{ 客戶名稱 }}"), sheet(["客戶名稱"], ["甲"], ["乙"]), tmp_path / "o", "{{客戶名稱}}"
+    )
+    number = origin_of(made.files[1].read_bytes()).number
+    assert number.startswith("PL-")
+    with pytest.raises(UsageError, match=r"trace\.not_on_shelf") as lost:
+        trace(service, number)
+    usual = str(service.workspace.reports)
+    assert usual in error_sentence(lost.value, "zh-Hant")
+    remember(service, tmp_path / "o")
+    remember(service, tmp_path / "o")
+    for typed in (number, number.lower()):
+        (told_of,) = trace(service, typed)["documents"]
+        assert (told_of["number"], told_of["path"]) == (number, str(made.files[1]))
+        assert told_of["values"]["客戶名稱"]["cell"] == "A3"
+    made.files[1].unlink()
+    with pytest.raises(UsageError, match=r"trace\.not_on_shelf"):
+        trace(service, number)
