@@ -31,6 +31,7 @@ CONTEXT = {
     "contact_person": "林志遠",
     "reply_by": date(2027, 7, 15),
     "reply_to": "service@heyu-wuye.example",
+    "ask": "招商部 梁靜宜 0755-26000100",
 }
 
 
@@ -81,6 +82,7 @@ def test_filled_questionnaire_is_a_row() -> None:
         "customer": "SJ-20261105-0003 華景置業有限公司",
         "day": date(2027, 6, 30),
         "respondent": "林志遠",
+        "method": "問卷",
         "score_order": 4,
         "score_cleaning": 5,
         "overall": 4,
@@ -100,7 +102,7 @@ def test_an_ordinary_document_is_no_form(issued: bytes) -> None:
     assert answers(issued, "合同") is None
 
 
-@pytest.mark.parametrize("tag", ["customer", "day", "respondent", "overall", "comments"])
+@pytest.mark.parametrize("tag", ["customer", "day", "respondent", "method", "overall", "comments"])
 def test_every_control_carries_the_heading_of_its_column(tag: str) -> None:
     document = docx.Document(str(ROOT / "templates/word/滿意度問卷.docx"))
     found = {

@@ -193,7 +193,7 @@ def test_questionnaire_is_sent_when_it_is_time_and_stays_the_same(
     assert workbook.form == SATISFACTION.name
     assert "action" not in workbook.unlocked[0]
     assert {"overall", "comments", "score_order"} <= workbook.unlocked[0]
-    told = f"請於 {due + timedelta(days=14)} 前填好白色的格子，存檔後發回 service@heyu-wuye.example"
+    told = f"請於 {due + timedelta(days=14)} 前填好白色、黃色的格子，存檔後發回 service@heyu-wuye.example"
     assert workbook.note.startswith(told)
     assert "招商部 梁靜宜 0755-26000100" in workbook.note
     assert first.documents[0].context["ask"] == "招商部 梁靜宜 0755-26000100"
