@@ -109,13 +109,15 @@ _CUSTOMER_HEADS = (
     ("下次跟進", "Next on", 12),
     ("登記日期", "Registered", 12),
 )
+_WHAT = 78
+"""The width of what is to be done, in half-width letters; longer texts take a second line."""
 _TODO_HEADS = (
     ("到期日", "Due", 12),
     ("逾期（工作日）", "Working days late", 15),
-    ("類別", "Kind", 11),
+    ("類別", "Kind", 12),
     ("負責人", "Owner", 10),
     ("客戶", "Customer", 30),
-    ("事項", "What", 60),
+    ("事項", "What", _WHAT),
 )
 
 
@@ -310,6 +312,8 @@ class _Writer:
         body, day = self.style(text_wrap=True), self.style(num_format="yyyy-mm-dd")
         late = self.style(bg_color=f"#{look.WRONG_FILL}", font_color=f"#{look.WRONG_TEXT}")
         for at, one in enumerate(self.seen.todos, 1):
+            if 2 * len(one.text) > _WHAT:
+                page.set_row(at, 30)
             _write_day(page, at, 0, one.due, day)
             page.write_number(at, 1, max(one.late, 0), late if one.late > 0 else body)
             for column, value in enumerate((one.kind, one.owner, one.customer, one.text), 2):
