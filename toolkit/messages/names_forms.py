@@ -21,9 +21,10 @@ HOW_TO_LOCKED = Text(
     "Fill in the white cells only, grey ones are locked; save, and drop the file into the inbox.",
 )
 HOW_TO_REPLY = Text(
-    "請於 {until} 前填好白色、黃色的格子，存檔後發回 {address}；有疑問請聯繫 {contact}。（本公司同事收回後放進收件夾 inbox）",
-    "Please fill in the white and yellow cells by {until}, save, and send the file back to {address}; questions: {contact}. "
-    "(Staff: drop what comes back into the inbox.)",
+    "請於 {until} 前填好白色、黃色的格子，存檔後發回 {address}；有疑問請聯繫 {contact}。"
+    "（本公司同事收回後放進收件夾 inbox）",
+    "Please fill in the white and yellow cells by {until}, save, and send the file back to {address}; "
+    "questions: {contact}. (Staff: drop what comes back into the inbox.)",
 )
 HOW_TO_REPLY_TO_SENDER = Text("發給您本檔案的同事", "whoever sent it to you")
 EXAMPLE = Text("例：{value}", "e.g. {value}")
