@@ -20,6 +20,7 @@ FOLDERS: Mapping[str, str] = MappingProxyType(
         "待主管確認": "Transfers to confirm",
         "待更新資料": "Records to update",
         "待辦": "To do",
+        "晨會清單": "Morning lists",
         "等級變動": "Grade changes",
         "轉交清單": "Handed over",
     }
