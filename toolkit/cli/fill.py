@@ -43,10 +43,10 @@ def command(
     Example: toolkit fill 邀請函.docx 名單.xlsx --name "{{客戶名稱}}_{{編號}}"
     """
     from toolkit.documents.pdf import office_program, to_pdf
+    from toolkit.documents.shelves import NOTES, remember
     from toolkit.jobs.fill.cluster import cluster
     from toolkit.jobs.fill.plan import plan
     from toolkit.jobs.fill.run import Filling
-    from toolkit.jobs.fill.shelves import remember
     from toolkit.jobs.fill.told import as_lines, as_value, told
 
     options: Options = ctx.obj
@@ -57,7 +57,7 @@ def command(
         with cluster(settings, scheduler) if scheduler else nullcontext() as executor:
             planned = plan(service, template, sheet, name)
             folder = out or _usual_folder(service, planned)
-            remember(service, folder)
+            remember(service.workspace.service / NOTES, folder)
             done = list(progress(Filling(planned, folder, executor), "fill"))
         made = told(planned, folder, done)
         try:

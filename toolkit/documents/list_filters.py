@@ -1,6 +1,7 @@
 """Jinja's filters of lists, written anew: the same names and arguments, bounded, and blank values come last."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -19,7 +20,7 @@ _MOST_FILLED = 10_000
 
 def members(value: object) -> list[Any]:
     """The items of a sequence, the letters of a text, the keys of a mapping; TypeError for anything else."""
-    if isinstance(value, str | Mapping | Iterable):
+    if isinstance(value, str | Mapping | Sequence | AbstractSet):
         return list(value)
     raise TypeError(value)
 

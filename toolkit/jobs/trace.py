@@ -6,13 +6,13 @@ from typing import Any
 
 from toolkit.documents import compile_template
 from toolkit.documents.origin import origin_of
+from toolkit.documents.shelves import NOTES, found, is_number, noted
 from toolkit.errors import TemplateError, UsageError
 from toolkit.folders.publish import weigh
 from toolkit.forms.column import Privacy
-from toolkit.jobs.fill.shelves import found as found_filled
-from toolkit.jobs.fill.shelves import is_number, shelves
 from toolkit.jobs.service import Service, template_file
 from toolkit.ledger.taken import Document
+from toolkit.messages.names_templates import FILLED
 from toolkit.outcome import DocumentOrder
 from toolkit.stages.catalogue import FORMS
 from toolkit.stages.printed import Known, Printed, printed
@@ -33,14 +33,14 @@ def trace(service: Service, what: str) -> dict[str, Any]:
     Confidential documents are named without their sources. Raises UsageError: trace.unknown, and
     trace.not_on_shelf for the number of a filled document that lies in no folder we know of.
     """
-    found = _documents(service, what)
-    if found:
-        return {"what": "document", "documents": [_document(service, one) for one in found]}
-    path = _file(service, what) or (found_filled(service, what) if is_number(what) else None)
+    registered = _documents(service, what)
+    if registered:
+        return {"what": "document", "documents": [_document(service, one) for one in registered]}
+    path = _file(service, what) or (found(_shelves(service), what) if is_number(what) else None)
     if filled := _filled(path):
         return {"what": "document", "documents": [filled]}
     if path is None and is_number(what):
-        raise UsageError("trace.not_on_shelf", name=what, folders=[str(folder) for folder in shelves(service)])
+        raise UsageError("trace.not_on_shelf", name=what, folders=[str(folder) for folder in _shelves(service)])
     for one in service.ledger.journal.recent(10_000):
         if one.id == what:
             rows = [(row.sheet, row.row, row.form, row.key) for row in service.ledger.receipt_rows(one.id)]
@@ -54,6 +54,12 @@ def trace(service: Service, what: str) -> dict[str, Any]:
                 "documents": [document.path for document in made if document.privacy is not Privacy.INTERNAL],
             }
     raise UsageError("trace.unknown", name=what)
+
+
+def _shelves(service: Service) -> tuple[Path, ...]:
+    """The folders that filled documents were put into, and the usual one."""
+    usual = service.workspace.reports / FILLED.say(service.workspace.settings.language)
+    return (*noted(service.workspace.service / NOTES), usual)
 
 
 def _filled(path: Path | None) -> dict[str, Any] | None:

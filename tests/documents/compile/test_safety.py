@@ -488,6 +488,16 @@ def test_filters_take_plain_data_only(name: str, word: Any) -> None:
         assert caught.value.code == "render.filter"
 
 
+@pytest.mark.parametrize("name", ["first", "list", "join", "last", "map('string')|list", "sort"])
+def test_filters_go_through_lists_only(name: str, word: Any) -> None:
+    class Open:
+        def __iter__(self) -> Any:
+            return iter(["secret"])
+
+    with pytest.raises(RenderError):
+        compile_template(word.document(f"{{{{ x|{name} }}}}")).render({"x": Open()})
+
+
 def test_what_is_asked_about_a_loop_is_asked_once(word: Any) -> None:
     template = compile_template(word.document("{% for a in l %}{{ loop.changed(a) }} {% endfor %}"))
     assert word.paragraphs(template.render({"l": [1, 1, 2]})) == ["True False True "]

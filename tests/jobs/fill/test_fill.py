@@ -17,11 +17,11 @@ import pytest
 
 from toolkit.cli.main import main
 from toolkit.documents.origin import origin_of
+from toolkit.documents.shelves import NOTES, remember
 from toolkit.errors import UsageError
 from toolkit.jobs.fill.cluster import allowed, cluster
 from toolkit.jobs.fill.plan import plan
 from toolkit.jobs.fill.run import Filling
-from toolkit.jobs.fill.shelves import remember
 from toolkit.jobs.fill.told import as_lines, as_value, told
 from toolkit.jobs.fill.work import PART, put
 from toolkit.jobs.trace import trace
@@ -334,8 +334,8 @@ def test_a_filled_document_is_found_by_its_number_alone(service, template, sheet
         trace(service, number)
     usual = str(service.workspace.reports)
     assert usual in error_sentence(lost.value, "zh-Hant")
-    remember(service, tmp_path / "o")
-    remember(service, tmp_path / "o")
+    remember(service.workspace.service / NOTES, tmp_path / "o")
+    remember(service.workspace.service / NOTES, tmp_path / "o")
     for typed in (number, number.lower()):
         (told_of,) = trace(service, typed)["documents"]
         assert (told_of["number"], told_of["path"]) == (number, str(made.files[1]))

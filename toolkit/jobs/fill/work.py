@@ -16,13 +16,12 @@ from toolkit.documents import compile_template
 from toolkit.documents.compile.archive import Compression
 from toolkit.documents.compile.template import Template
 from toolkit.documents.origin import Origin, digest_of
+from toolkit.documents.shelves import NUMBERS
 from toolkit.documents.values import Extras
 from toolkit.errors import ToolkitError
 from toolkit.folders.names import safe_name, split
 from toolkit.folders.publish import rename_new
 
-NUMBERS = "PL"
-"""How the numbers of these documents begin (批)."""
 PART = ".fill-"
 """How the names of half-written files begin; the watcher and people do not see them."""
 
