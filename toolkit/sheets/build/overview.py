@@ -86,7 +86,10 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
         "{late} late, {today} due today, {ahead} in the next seven days (as in the morning list: each thing once)",
     ),
     "due": ("另有 {stale} 家客戶的資料待更新", "{stale} customers' rows are to be confirmed besides"),
-    "unlisted": ("另有 {n} 行未列出，見各人的《待辦》", "{n} more lines: see each person's own list"),
+    "unlisted": (
+        "每人每類只列最早的一部分，另有 {n} 行未列出",
+        "{n} more lines: of each kind a person is shown the oldest",
+    ),
     "active": ("{n} 位客戶，其中 A、B 級 {good} 位", "{n} customers, {good} of them graded A or B"),
     "no_next": ("{n} 位跟進中的客戶沒有下一步", "{n} active customers without a next step"),
     "best": ("線索最多的渠道：{what}（{n} 條）", "Channel with most leads: {what} ({n})"),
