@@ -100,7 +100,7 @@ def test_a_workbook_of_too_many_cells_goes_back_with_their_number(
         many[0].name: "returned",
     }
     (receipt,) = office.receipts("退回")
-    assert "1,004 個填了內容的儲存格，一次最多處理 1,000 個" in told(receipt)
+    assert "1,002 個填了內容的儲存格，一次最多處理 1,000 個" in told(receipt)
 
 
 def test_what_is_odd_among_confidential_sheets_is_told_among_them(office: Any) -> None:
