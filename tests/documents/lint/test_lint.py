@@ -202,3 +202,26 @@ def test_other_single_braces_are_prose(typed: str) -> None:
 def test_braces_that_are_quoted_or_commented_out_are_no_tags(text):
     assert told(text) == []
     compile_template(template(text), terms={fold(title): key for title, key in TERMS.items()})
+
+
+def test_two_slips_in_one_run_have_each_its_own_words():
+    document = docx.Document()
+    paragraph = document.add_paragraph()
+    for run in ("前{％ if 甲方", " ％}有{", "％ endif ％}後"):
+        paragraph.add_run(run)
+    out = io.BytesIO()
+    document.save(out)
+    slips = lint(out.getvalue(), TERMS, FIELDS)
+    copy = docx.Document(io.BytesIO(marked(out.getvalue(), slips, "zh-Hant")))
+    ranges: dict[str, str] = {}
+    open_ones: set[str] = set()
+    space = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    for item in copy.element.body.iter():
+        if item.tag == f"{space}commentRangeStart":
+            open_ones.add(item.get(f"{space}id"))
+        elif item.tag == f"{space}commentRangeEnd":
+            open_ones.discard(item.get(f"{space}id"))
+        elif item.tag == f"{space}t":
+            for one in open_ones:
+                ranges[one] = ranges.get(one, "") + item.text
+    assert sorted(ranges.values()) == ["{％ endif ％}", "{％ if 甲方 ％}"]

@@ -3,6 +3,7 @@
 import copy
 import io
 from collections.abc import Sequence
+from typing import Any
 
 import docx
 from docx.document import Document
@@ -47,13 +48,24 @@ def _runs(passage: Passage, start: int, end: int) -> list[Run]:
     """The runs that hold exactly the text from ``start`` to ``end``, split off where they hold more."""
     found = []
     at = 0
-    for piece in passage.pieces:
+    for piece in _pieces(passage):
         text = piece.text or ""
         left, right = max(start - at, 0), min(end - at, len(text))
         at += len(text)
         if left < right:
             found.append(_split(piece, text, left, right))
     return [run for run in found if run is not None]
+
+
+def _pieces(passage: Passage) -> list[Any]:
+    """The texts of the passage as they are now: an earlier comment may have cut one of them in two."""
+    if not passage.pieces:
+        return []
+    paragraph = next(passage.pieces[0].iterancestors(qn("w:p")), None)
+    if paragraph is None:
+        return list(passage.pieces)
+    every = paragraph.iter(qn("w:t"))
+    return [piece for piece in every if next(piece.iterancestors(qn("w:p")), None) is paragraph]
 
 
 def _split(piece: object, text: str, left: int, right: int) -> Run | None:
