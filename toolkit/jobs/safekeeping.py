@@ -1,6 +1,7 @@
 """What keeps the ledger from being lost: each commit's lines beside the archive, a rebuild from them, a backup."""
 
 import contextlib
+import errno
 import logging
 import os
 import secrets
@@ -103,7 +104,16 @@ def _last_written(workspace: Workspace) -> int:
 
 
 def _write(target: Path, lines: Iterable[str]) -> None:
-    """Write whole or not at all, and clear what an attempt that was killed has left."""
+    """Write whole or not at all; raises ShareError where the folder refuses, which is no fault of the file."""
+    try:
+        _write_whole(target, lines)
+    except OSError as error:
+        code = "folders.full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "folders.unpublished"
+        raise ShareError(code, path=target.name, reason=error.strerror or "") from error
+
+
+def _write_whole(target: Path, lines: Iterable[str]) -> None:
+    """Write under a hidden name, sync, rename; clear what an attempt that was killed has left."""
     target.parent.mkdir(parents=True, exist_ok=True)
     hidden = target.with_name(f".{target.name}-{secrets.token_hex(4)}.part")
     try:

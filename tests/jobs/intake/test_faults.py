@@ -7,6 +7,7 @@ import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from toolkit.folders.share import Answering
 from toolkit.folders.workspace import Workspace
 from toolkit.jobs.intake.inbox import Inbox
 from toolkit.jobs.intake.orders import make_promised
+from toolkit.jobs.safekeeping import write_ahead
 from toolkit.jobs.service import Service
 from toolkit.settings import Settings
 
@@ -111,6 +113,27 @@ def test_a_call_that_fails_or_whose_answer_is_lost(
     inbox.reconcile()
     make_promised(office.service)
     assert fault.failed
+    assert {one.state.value for one in accounted(office.service, dropped)} == {"done"}
+
+
+def test_where_the_lines_cannot_be_written_the_receipt_waits_and_no_bug_is_told(
+    office: Any, lists: Callable[..., list[Path]], accounted: Callable[..., Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    dropped = drop(office, lists(1))
+    inbox = settle(office)
+    inbox.written = partial(write_ahead, office.service)
+    internal = office.workspace.internal
+    aside = internal.with_name("aside")
+    internal.rename(aside)
+    internal.write_text("no folder", encoding="utf-8")
+    assert inbox.take_settled() == ()
+    (waiting,) = office.service.ledger.journal.open()
+    assert "folders.unpublished" in waiting.problem
+    assert [one for one in caplog.messages if "bug" in one] == []
+    internal.unlink()
+    aside.rename(internal)
+    later(office)
+    inbox.take_settled()
     assert {one.state.value for one in accounted(office.service, dropped)} == {"done"}
 
 
