@@ -13,9 +13,9 @@ STEPS = {
     "before reading": "toolkit.jobs.intake.take.examine",
     "before evaluating": "toolkit.jobs.intake.take.evaluate",
     "before the commit": "toolkit.ledger.ledger.Ledger.commit",
-    "before publishing": "toolkit.jobs.intake.take.publish",
+    "before publishing": "toolkit.jobs.intake.finish.publish",
     "while publishing": "toolkit.folders.publish._place",
-    "before archiving": "toolkit.jobs.intake.take.archive",
+    "before archiving": "toolkit.jobs.intake.finish.archive",
     "before the end": "toolkit.ledger.journal.Journal.end",
     "before registering": "toolkit.ledger.ledger.Ledger.register",
 }

@@ -232,8 +232,8 @@ def test_what_was_committed_is_rebuilt_even_if_nothing_else_came_after(
 
 DYING = """
 import os, signal, sys
-import toolkit.jobs.intake.take as take
-take.publish = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+import toolkit.jobs.intake.finish as finish
+finish.publish = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 from toolkit.cli.main import main
 main(["--workspace", sys.argv[1], "run", "--once"])
 """

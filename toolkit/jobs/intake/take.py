@@ -6,7 +6,6 @@ remembers anything.
 """
 
 import logging
-import shutil
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -15,17 +14,15 @@ from pathlib import Path, PurePosixPath
 
 from toolkit.errors import LedgerError, ShareError, Unreadable
 from toolkit.folders import claim
-from toolkit.folders.archive import archive, archive_path
-from toolkit.folders.publish import piece, publish
 from toolkit.folders.refusals import Busy, NotTaken, Vanished
 from toolkit.folders.share import check_room
 from toolkit.forms.column import Privacy
 from toolkit.jobs.intake import receipt as receipts
-from toolkit.jobs.intake.afterlife import answered, put_aside
-from toolkit.jobs.intake.build import out_folder
+from toolkit.jobs.intake.afterlife import answered
 from toolkit.jobs.intake.copies import told_of_original
 from toolkit.jobs.intake.evaluate import Evaluation, Origin, evaluate
 from toolkit.jobs.intake.examine import Examined, examine, refusal
+from toolkit.jobs.intake.finish import Finish, fence
 from toolkit.jobs.intake.lookalikes import asked_pairs, decide, found_pairs
 from toolkit.jobs.intake.mapped import to_remember
 from toolkit.jobs.intake.mistakes import MISTAKES, mistakes
@@ -37,7 +34,7 @@ from toolkit.jobs.service import Service
 from toolkit.ledger.evaluators import Crowd
 from toolkit.ledger.prepared import prepare
 from toolkit.ledger.refusals import Conflict, LeaseLost
-from toolkit.ledger.submission import AFTER_COMMIT, Lease, State, Submission
+from toolkit.ledger.submission import AFTER_COMMIT, State, Submission
 from toolkit.ledger.taken import Taken
 from toolkit.ledger.view import View
 from toolkit.outcome import Outcome
@@ -105,8 +102,8 @@ class Intake:
         """Evaluate and commit, publish, archive, end; returns it as the journal then knows it."""
         submission = understood.submission
         if submission.state in AFTER_COMMIT:
-            return self._finish(submission)
-        return self._finish(self._work(submission, understood.examined))
+            return Finish(self.service, self.written).finish(submission)
+        return Finish(self.service, self.written).finish(self._work(submission, understood.examined))
 
     # -- claim ------------------------------------------------------------------------------------
 
@@ -179,7 +176,7 @@ class Intake:
         if known.withdrawn:
             return self._commit_withdrawal(submission, known)
         if known.decisions:
-            self._fence(submission.lease)()
+            fence(self.service, submission.lease)()
             known = replace(known, decided=decide(self.service, submission, known.decisions))
         known = told_of_original(self.service, submission, known)
         return self._commit(submission, known, State.DONE if known.usable else State.RETURNED)
@@ -265,7 +262,7 @@ class Intake:
 
     def _commit_withdrawal(self, submission: Submission, examined: Examined) -> Submission:
         """Take back what this receipt stands for; its rows are not taken again."""
-        self._fence(submission.lease)()
+        fence(self.service, submission.lease)()
         back = withdraw(self.service, submission, examined)
         names = self.service.workspace.names
         result, inside = names.withdrawn if back.done else names.returned, back.privacy is Privacy.INTERNAL
@@ -289,51 +286,6 @@ class Intake:
         known = replace(with_pieces(writing, taken), rules=self.service.rules.digest)
         with self.service.ledger.view() as view:
             return self.service.ledger.commit(submission.lease, view, Outcome(), known)
-
-    # -- after the commit point -------------------------------------------------------------------
-
-    def _finish(self, submission: Submission) -> Submission:
-        """Publish, archive, end; each step is skipped where it is done already."""
-        journal, workspace, lease = self.service.ledger.journal, self.service.workspace, submission.lease
-        if submission.state is State.COMMITTED:
-            self.written(submission.id)
-            receipt = self._publish(submission)
-            submission = journal.move(lease, State.PUBLISHED, receipt=receipt or submission.receipt)
-        if submission.state is State.PUBLISHED:
-            path = archive_path(self.service.day(), submission.work_name)
-            self._archive(submission, path)
-            submission = journal.move(lease, State.ARCHIVED, archived_as=path)
-        if submission.state is State.ARCHIVED:
-            submission = journal.end(lease)
-        shutil.rmtree(workspace.work / submission.id, ignore_errors=True)
-        shutil.rmtree(spool_of(self.service, submission).parent, ignore_errors=True)
-        return submission
-
-    def _publish(self, submission: Submission) -> str:
-        """Put the receipts where they belong; returns where the full one went."""
-        workspace = self.service.workspace
-        out, path = out_folder(workspace, submission.id), ""
-        put_aside(self.service, submission, self._fence(submission.lease))
-        pieces = [piece(line) for line in submission.manifest]
-        for one in publish(pieces, out, workspace.root, workspace.names.older, self._fence(submission.lease)):
-            path = one.path
-        return path
-
-    def _archive(self, submission: Submission, path: str) -> None:
-        """Keep the original; one that is confidential stays inside the internal folder."""
-        workspace = self.service.workspace
-        internal = submission.privacy is Privacy.INTERNAL
-        root = workspace.internal / ".archive" if internal else workspace.archive
-        archive(self._work_path(submission), root, path, self._fence(submission.lease))
-
-    def _fence(self, lease: Lease) -> Callable[[], None]:
-        """Asked before each change that others can see: a worker that was overtaken stops."""
-
-        def check() -> None:
-            if not self.service.ledger.journal.holds(lease):
-                raise LeaseLost("ledger.lease_lost", submission=lease.submission)
-
-        return check
 
 
 def _result(evaluation: Evaluation) -> dict[str, object]:
