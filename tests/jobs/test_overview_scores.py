@@ -56,6 +56,10 @@ def test_the_overview_shows_the_engines_points(listed: Any) -> None:
     agrees(listed, shown(path))
     page = openpyxl.load_workbook(path)["評分"]
     assert all(str(page.cell(row, column).value).startswith("=") for row in (4, 5, 6) for column in (2, 3, 7))
+    told = [(one.type, one.formula1) for one in page.data_validations.dataValidation]
+    assert ("list", '"高,中,低,無"') in told
+    assert ("decimal", "0") in told
+    assert len(told) == len([cell for cell in page[3] if cell.fill.fgColor.rgb == page[3][-1].fill.fgColor.rgb])
 
 
 @pytest.mark.libreoffice

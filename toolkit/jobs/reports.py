@@ -46,7 +46,7 @@ from toolkit.stages.review.counts import told_once, urgent_first
 from toolkit.stages.review.items import Due
 from toolkit.stages.review.report import Report, ReportData, kpi_reports, looked_at_since
 from toolkit.stages.screening.channels import ChannelYield
-from toolkit.stages.screening.live import LiveFormulas, factor_cells, trial_inputs
+from toolkit.stages.screening.live import LiveFormulas, factor_cells, trial_inputs, trial_limits
 from toolkit.stages.screening.scorecard import Model
 from toolkit.stages.templates import CONTEXTS
 
@@ -228,8 +228,9 @@ def _scores(service: Service, view: View, customers: Iterable[Customer], contact
         pairs = [(one, model.score(one.id, one.prospect, held[one.id], today)) for one in listed]
         told = [Scored(score, one.name, None, score.inputs, live.of(one.prospect)) for one, score in pairs]
     told.sort(key=lambda one: (-one.score.total, one.score.customer))
-    trial = WhatIf(trial_inputs(card), factor_cells(card), card.unknown_share) if len(listed) <= MOST_LIVE else None
-    return Receipt("", "", service.clock(), scores=score_columns(told), what_if=trial)
+    trial = WhatIf(trial_inputs(card), factor_cells(card), card.unknown_share, trial_limits(card))
+    columns, shown = score_columns(told), trial if len(listed) <= MOST_LIVE else None
+    return Receipt("", "", service.clock(), scores=columns, what_if=shown)
 
 
 def _latest(contacts: Iterable[Record]) -> dict[str, Record]:

@@ -119,8 +119,22 @@ SCORES_HELP = Text(
 SCORES_RECEIPT = Text("　回執編號：{number}", "   Receipt: {number}")
 WHAT_IF = Text("試算：改這裏，分數跟着變", "What if: change these, the score follows")
 WHAT_IF_HELP = Text(
-    "右邊淺黃的格子可以改着試，分數和等級即時跟着變；只供試算，系統不會收。",
-    "Change the pale yellow cells on the right and watch score and grade follow; for trying only, nothing is taken.",
+    "右邊黃底藍字的格子可以改着試（清空＝未知），分數和等級即時跟着變；"
+    "要還原，按 Ctrl+Z 或不存檔關閉。只供試算，系統不會收。",
+    "Try values in the yellow cells with blue letters on the right (empty = unknown): score and grade follow. "
+    "To get back, press Ctrl+Z or close without saving. For trying only, nothing is taken.",
+)
+WHAT_IF_PROMPT = Text(
+    "試改這一格，看同一行的分數和等級；清空＝未知。還原：Ctrl+Z 或不存檔關閉。",
+    "Try a value and watch this row's score and grade; empty = unknown. To get back: Ctrl+Z, or close without saving.",
+)
+WHAT_IF_WORD = Text(
+    "評分卡沒有這個值。請從選單選一個，或清空。",
+    "The scorecard knows no such value. Choose one from the list, or clear the cell.",
+)
+WHAT_IF_NUMBER = Text(
+    "這裏要填數字，不小於 {low}。請只填數字，或清空。",
+    "A number is wanted here, not below {low}. Type digits only, or clear the cell.",
 )
 WHAT_IF_LEFT_OUT = Text(
     "超過 {most} 家，為免檔案太慢，這裏只列分數，不帶試算公式。",

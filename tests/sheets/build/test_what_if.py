@@ -19,6 +19,7 @@ from toolkit.sheets.build.receipt_value import Receipt, Scored, WhatIf
 from toolkit.sheets.patch.new import write_workbook
 from toolkit.stages.screening.formula import formulas, input_columns, points_of
 from toolkit.stages.screening.inputs import checks, inputs
+from toolkit.stages.screening.live import trial_inputs, trial_limits
 from toolkit.stages.screening.scorecard import score
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -69,11 +70,32 @@ def _scored(rules: RuleBook, number: int, values: Mapping[str, str]) -> Scored:
 
 def _receipt(rules: RuleBook) -> Receipt:
     card = rules.scorecard
-    columns = tuple((column.name, f"{column.title}({column.unit})") for column in input_columns(card))
     factors = {factor.title: (points_of(factor), factor.points) for factor in (*card.fit, *card.engagement)}
     scores = tuple(_scored(rules, number, values) for number, values in enumerate(PROSPECTS))
     moment = datetime(2026, 11, 24, 9, 42)  # noqa: DTZ001 - the office's own clock
-    return Receipt("S-1", "x.xlsx", moment, scores=scores, what_if=WhatIf(columns, factors, card.unknown_share))
+    trial = WhatIf(trial_inputs(card), factors, card.unknown_share, trial_limits(card))
+    return Receipt("S-1", "x.xlsx", moment, scores=scores, what_if=trial)
+
+
+def test_what_may_be_tried_is_a_list_or_a_number_and_the_cells_say_how(rules: RuleBook) -> None:
+    path = BytesIO(write_workbook(receipt_sheets(_receipt(rules), "zh-Hant")))
+    page = openpyxl.load_workbook(path)["評分"]
+    asked = {
+        str(page[f"{one.sqref}".split(":")[0][:-1] + "3"].value): one for one in page.data_validations.dataValidation
+    }
+    assert asked.keys() >= {"物業類型", "意向", "接觸層級", "預算(元)", "距預計簽約(天)"}
+    assert asked["意向"].formula1 == '"高,中,低,無"'
+    assert (asked["預算(元)"].type, asked["預算(元)"].operator, asked["預算(元)"].formula1) == (
+        "decimal",
+        "greaterThanOrEqual",
+        "0",
+    )
+    assert asked["距預計簽約(天)"].formula1 == "-100000"
+    assert all(str(one.sqref).endswith(str(3 + len(PROSPECTS))) for one in asked.values())
+    assert all("Ctrl+Z" in one.prompt and one.errorStyle in (None, "stop") for one in asked.values())
+    letters = str(asked["意向"].sqref).split(":")[0]
+    assert page[letters].fill.fgColor.rgb[-6:] == "FFF2CC"
+    assert "還原" in page["A2"].value
 
 
 def _recomputed(path: Path, folder: Path) -> openpyxl.worksheet.worksheet.Worksheet:

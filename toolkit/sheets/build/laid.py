@@ -5,10 +5,11 @@ from typing import Any
 
 from toolkit.sheets.build import look
 from toolkit.sheets.build.look import Style
-from toolkit.sheets.build.spec import Bars, Line, SheetSpec, SpecCell
+from toolkit.sheets.build.spec import Bars, Line, Rule, SheetSpec, SpecCell, Validation
 
 _DOWN = {"center": "vcenter", "top": "top", "bottom": "bottom"}
 _TOOLTIP = 255
+_TITLE = 32
 
 
 def lay(book: Any, spec: SheetSpec, name: str) -> Any:
@@ -48,6 +49,8 @@ def _finish(page: Any, spec: SheetSpec) -> None:
         page.freeze_panes(spec.freeze)
     if spec.filter_area:
         page.autofilter(spec.filter_area)
+    for each in spec.validations:
+        page.data_validation(each.area, _asked(each))
     for one in spec.highlights:
         if isinstance(one, Bars):
             limits = {"min_type": "num", "max_type": "num", "min_value": one.low, "max_value": one.high}
@@ -58,6 +61,25 @@ def _finish(page: Any, spec: SheetSpec) -> None:
         page.set_tab_color(f"#{spec.tab_colour}")
     if spec.printing:
         _print(page, spec)
+
+
+def _asked(each: Validation) -> dict[str, Any]:
+    """A validation in XlsxWriter's words."""
+    told = {
+        "ignore_blank": True,
+        "error_type": "stop" if each.strict else "warning",
+        "input_title": each.title[:_TITLE],
+        "input_message": each.prompt[:_TOOLTIP],
+        "error_message": each.error[:_TOOLTIP],
+    }
+    if each.rule is Rule.ANY:
+        return told | {"validate": "any"}
+    if each.rule is Rule.LIST:
+        return told | {"validate": "list", "source": each.source or list(each.options)}
+    limits = {"criteria": "between", "minimum": f"={each.low}", "maximum": f"={each.high}"}
+    least = {"criteria": ">=", "value": f"={each.low}"}
+    kind = {Rule.DAY: "date", Rule.NUMBER: "decimal", Rule.WHOLE: "integer"}[each.rule]
+    return told | {"validate": kind} | (limits if each.high else least)
 
 
 def _print(page: Any, spec: SheetSpec) -> None:

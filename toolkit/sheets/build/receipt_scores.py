@@ -18,10 +18,12 @@ from toolkit.sheets.build.spec import (
     ColumnSpec,
     Line,
     PrintSetup,
+    Rule,
     SheetSpec,
     SpecCell,
     Table,
     TableColumn,
+    Validation,
     stacked,
 )
 
@@ -31,6 +33,8 @@ MOST_LIVE = 2_000
 
 _HEAD_ROW = 3
 _NAME_IN_FORMULA = re.compile(r"\{([^{}]+)\}")
+_MOST_LISTED = 255
+"""Excel takes a list written into the cell's own rule up to this length."""
 _NAME, _REASONS, _LIFT = 30.0, 84.0, 44.0
 
 
@@ -115,6 +119,7 @@ def scores_sheet(receipt: Receipt, language: str) -> SheetSpec:
         language=language,
         freeze=f"E{_HEAD_ROW + 1}",
         filter_area=f"A{_HEAD_ROW}:{letter(len(specs))}{last}",
+        validations=_trials(columns, last, language),
         highlights=(Bars(f"C{_HEAD_ROW + 1}:C{last}", look.BAR),),
         printing=PrintSetup(
             repeat=(_HEAD_ROW, _HEAD_ROW), area=f"A1:{letter(len(specs) - len(columns.what_if.inputs))}{last}"
@@ -122,6 +127,35 @@ def scores_sheet(receipt: Receipt, language: str) -> SheetSpec:
         gridlines=False,
         tab_colour=look.ACCENT,
         code_name=CODE_NAME,
+    )
+
+
+def _trials(columns: _Columns, last: int, language: str) -> tuple[Validation, ...]:
+    """A list or a lowest number on the cells of each input, and how to try and to get back where one is chosen."""
+    if last == _HEAD_ROW:
+        return ()
+    return tuple(
+        _trial(f"{letters}{_HEAD_ROW + 1}:{letters}{last}", heading, columns.what_if.limits[name], language)
+        for name, heading in columns.what_if.inputs
+        if name in columns.what_if.limits
+        for letters in (columns.letters[name],)
+    )
+
+
+def _trial(area: str, heading: str, limit: tuple[tuple[str, ...], float], language: str) -> Validation:
+    options, low = limit
+    listed = len(",".join(options)) <= _MOST_LISTED and not any("," in one for one in options)
+    rule = Rule.NUMBER if not options else Rule.LIST if listed else Rule.ANY
+    error = words.WHAT_IF_WORD if options else words.WHAT_IF_NUMBER
+    return Validation(
+        area,
+        rule,
+        options=options if listed else (),
+        low=f"{low:.15g}" if rule is Rule.NUMBER else "",
+        title=heading,
+        prompt=words.WHAT_IF_PROMPT.say(language),
+        error=error.say(language, low=f"{low:g}"),
+        strict=True,
     )
 
 

@@ -70,12 +70,14 @@ class WhatIf:
 
     ``inputs`` are (name, heading); ``factors`` maps a factor as ``FactorPoints`` names it → the name of the
     cell of its points in formulas ("points.scale") and its full points. ``unknown_share`` of them is what a
-    factor shows that a customer's score leaves out (no engagement yet).
+    factor shows that a customer's score leaves out (no engagement yet). ``limits`` maps an input's name → the
+    words that may be tried (none: a number) and the lowest number that makes sense.
     """
 
     inputs: tuple[tuple[str, str], ...]
     factors: Mapping[str, tuple[str, float]]
     unknown_share: float = 0.5
+    limits: Mapping[str, tuple[tuple[str, ...], float]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @value(frozen=True, slots=True)

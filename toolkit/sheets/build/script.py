@@ -50,6 +50,7 @@ def _trial(trial: WhatIf) -> WhatIf:
         trial,
         inputs=tuple((simplified(name), simplified(heading)) for name, heading in trial.inputs),
         factors={simplified(title): (simplified(cell), full) for title, (cell, full) in trial.factors.items()},
+        limits={simplified(name): (tuple(map(simplified, words)), low) for name, (words, low) in trial.limits.items()},
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from toolkit.rulebook.measures import Bands, Decay, Kind, Linear, Lookup
 from toolkit.rulebook.scorecard import Scorecard
 from toolkit.stages.screening.formula import ENGAGEMENT, FIT, GRADE, TOTAL, formulas, input_columns, points_of
 
@@ -10,6 +11,28 @@ from toolkit.stages.screening.formula import ENGAGEMENT, FIT, GRADE, TOTAL, form
 def trial_inputs(card: Scorecard) -> tuple[tuple[str, str], ...]:
     """(name, heading) of every input of the card, for the columns in which people try."""
     return tuple((one.name, f"{one.title}({one.unit})" if one.unit else one.title) for one in input_columns(card))
+
+
+def trial_limits(card: Scorecard) -> dict[str, tuple[tuple[str, ...], float]]:
+    """Name of an input → the words that the card knows for it (none: a number), and the lowest number that counts."""
+    found: dict[str, tuple[tuple[str, ...], float]] = {}
+    for factor in (*card.fit, *card.engagement):
+        for measure in factor.measures:
+            words, low = found.get(measure.input, ((), 0.0))
+            more = tuple(measure.kind.shares) if isinstance(measure.kind, Lookup) else ()
+            found[measure.input] = tuple(dict.fromkeys((*words, *more))), min(low, _lowest(measure.kind))
+    return found
+
+
+def _lowest(kind: Kind) -> float:
+    """The lowest number that a measure tells from lower ones, or 0."""
+    match kind:
+        case Bands():
+            return kind.starts[0]
+        case Linear():
+            return min(kind.zero_at, kind.full_at)
+        case Lookup() | Decay():
+            return 0.0
 
 
 def factor_cells(card: Scorecard) -> dict[str, tuple[str, float]]:
