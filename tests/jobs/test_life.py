@@ -563,6 +563,49 @@ def test_a_template_edited_before_the_signature_takes_the_copy_back_at_once(stor
     assert "簽署文本" in story.text(CLIENT, CONTRACT)
 
 
+def test_an_undone_draft_takes_the_words_on_it_along(story: Any) -> None:
+    """What all agreed to is no agreement to the text that an undo brings back: no copy for signing stays on top."""
+    story.on(2026, 12, 7)
+    story.release("物業服務合同")
+    story.take("王小明/名單.xlsx", [prospect()])
+    story.take("王小明/1.xlsx", [offer(1, 15)])
+    story.take("王小明/2.xlsx", [contract()])
+    first = story.code(CLIENT, CONTRACT)
+    second = story.put("王小明/v2.xlsx", [contract() | {"合同編號": CONTRACT, "違約金比例": "8%"}]).submission.id
+    agreed_code = story.code(CLIENT, CONTRACT)
+    for one in DEPARTMENTS:
+        story.take(f"內部/會簽/{one}/會簽.xlsx", [word(one, 2, agreed_code) | {"日期": date(2026, 12, 7)}])
+    assert "簽署文本" in story.text(CLIENT, CONTRACT)
+    undo(story.service, [second], "admin")
+    make_promised(story.service)
+    assert (story.contract(CONTRACT)["version"], story.state(CONTRACT)) == (1, "草稿")
+    text = story.text(CLIENT, CONTRACT)
+    assert first in text
+    assert "簽署文本" not in text
+
+
+@pytest.mark.parametrize("renamed", ["contract", "client"])
+def test_a_copy_for_signing_does_not_stay_under_an_earlier_name(story: Any, renamed: str) -> None:
+    story.on(2026, 12, 7)
+    story.release("物業服務合同")
+    story.take("王小明/名單.xlsx", [prospect()])
+    story.take("王小明/1.xlsx", [offer(1, 15)])
+    story.take("王小明/2.xlsx", [contract()])
+    code = story.code(CLIENT, CONTRACT)
+    for one in DEPARTMENTS:
+        story.take(f"內部/會簽/{one}/會簽.xlsx", [word(one, 1, code)])
+    assert "簽署文本" in story.text(CLIENT, CONTRACT)
+    if renamed == "contract":
+        story.take("王小明/v2.xlsx", [contract() | {"合同編號": CONTRACT, "合同名稱": "潤樺中心一期物業服務合同"}])
+    else:
+        story.take("王小明/改名.xlsx", [prospect() | {"客戶名稱": "深圳市潤樺新資產管理有限公司"}])
+    on_top = list(story.outbox.joinpath("客戶").glob("*/HT-*.docx"))
+    assert len(on_top) == 1
+    assert "簽署文本" not in story.words(on_top[0])
+    assert len(list(story.outbox.joinpath("客戶").glob("*/舊版/HT-*（作廢）.docx"))) == 2
+    assert len(story.inside("合同審核表")) == 1
+
+
 def replaced(source: bytes, before: str, after: str) -> bytes:
     """A template with one passage changed, as somebody in the office would."""
     out = io.BytesIO()

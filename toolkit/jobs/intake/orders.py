@@ -137,8 +137,7 @@ class Maker:
                     bad.add(one.id)
                     continue
                 (documents.append(made) if made else closed.append(one.id))
-                before = last.get((made.folder, made.name)) if made else None
-                withdrawn += [before.id] if made and before and _takes_back(one.order, made, before) else []
+                withdrawn += self._withdrawn(one.order, made, last.get((made.folder, made.name))) if made else []
             try:
                 digest = self.service.rules.digest
                 self.service.ledger.register(submission, documents, rules=digest, asked=view.asked, withdrawn=withdrawn)
@@ -156,6 +155,16 @@ class Maker:
             for document in self.service.ledger.documents(folder=folder, name=name):
                 if document.version == version:
                     found[folder, name] = document
+        return found
+
+    def _withdrawn(self, order: DocumentOrder | ListOrder, made: Document, before: Document | None) -> list[int]:
+        """What a contract's new copy makes void: the one for signing, and all under an earlier name or folder."""
+        found = [before.id] if before and _takes_back(order, made, before) else []
+        if isinstance(order, DocumentOrder) and order.number and "contract_version" in order.context:
+            known, place = self.service.ledger.documents(number=order.number, kind=made.kind), (made.folder, made.name)
+            found += [
+                one.id for one in known if one.state is not DocumentState.VOID and (one.folder, one.name) != place
+            ]
         return found
 
     def _make_one(

@@ -28,6 +28,8 @@ _WHY: Mapping[str, Text] = MappingProxyType(
     {"later": words.UNDO_LATER, "again": words.UNDO_AGAIN, "needed": words.UNDO_NEEDED}
 )
 SIGNED = "undo.signed"
+_JUDGED = frozenset({APPROVALS.name, CONTRACTS.name})
+"""What a contract's state follows from: a word, and the very text that it was said of."""
 _REFUSED = frozenset({"ledger.unknown_submission", "ledger.cannot_undo"})
 
 
@@ -73,7 +75,7 @@ def undo(service: Service, submissions: Sequence[str], actor: str) -> TakenBack:
         if refused.code not in _REFUSED:
             raise
         raise UsageError(refused.code, **refused.data) from refused
-    if any(form == APPROVALS.name for form, _ in (*undone.removed, *undone.restored)):
+    if any(form in _JUDGED for form, _ in (*undone.removed, *undone.restored)):
         _judge_again(service)
     set_void_aside(service)
     language = service.workspace.settings.language
