@@ -231,6 +231,31 @@ def test_styles_of_sub_documents(word: Any) -> None:
     ]
 
 
+def test_lists_of_sub_documents_begin_again(word: Any) -> None:
+    inner = SubDocument(list_template(("a", "List Number"), ("dot", "List Bullet"), ("b", "List Number")))
+    lines = [("one", "List Number"), ("{%p for x in l %}", ""), ("{{p s }}", ""), ("{%p endfor %}", "")]
+    template = compile_template(list_template(*lines, ("two", "List Number")))
+    document = template.render({"l": [1, 2], "s": inner})
+    numbers = numbers_of(document, word)
+    assert numbers[0] == numbers[1] != numbers[2] == numbers[3]
+    assert len(numbers) == 4
+    numbering = word.parts(document)["word/numbering.xml"].decode()
+    assert all(re.search(rf'<w:num w:numId="{one}">.*?<w:startOverride w:val="1"/>', numbering) for one in numbers)
+    assert re.findall(r'<w:pStyle w:val="(\w+)"/><w:numPr>', body_of(document, word)) == ["ListNumber"] * 4
+
+
+def test_a_list_that_begins_again_keeps_the_level_of_its_style(word: Any) -> None:
+    parts = word.parts(
+        list_template(("{%p for x in l %}", ""), ("{{ x }}", ""), ("n", "List Number"), ("{%p endfor %}", ""))
+    )
+    style = re.search(rb'<w:style [^>]*w:styleId="ListNumber".*?</w:style>', parts["word/styles.xml"], re.DOTALL)
+    assert style
+    deeper = style[0].replace(b"<w:numPr>", b'<w:numPr><w:ilvl w:val="2"/>')
+    parts["word/styles.xml"] = parts["word/styles.xml"].replace(style[0], deeper)
+    body = body_of(compile_template(word.package(parts)).render({"l": [1, 2]}), word)
+    assert re.findall(r'<w:numPr><w:ilvl w:val="(\d)"/>', body) == ["2"]
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [

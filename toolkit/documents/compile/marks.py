@@ -102,12 +102,12 @@ def _number(values: tuple[Any, ...]) -> Step:
 
 
 def _number_of_style(values: tuple[Any, ...]) -> Step:
-    own = values[0]
+    own, level = values
 
     def step(frame: Frame, out: list[bytes]) -> None:
         current = frame.state.numbering.get(own, own)
         if current != own:
-            out.append(f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{current}"/></w:numPr>'.encode())
+            out.append(f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{current}"/></w:numPr>'.encode())
 
     return step
 

@@ -14,20 +14,22 @@ from toolkit.documents.compile.parts import parse, text_of_element
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VALUE = re.compile(r'w:val="([^"]*)"')
-_BEFORE_NUMBERS = frozenset(
+BEFORE_NUMBERS = frozenset(
     {"w:pStyle", "w:keepNext", "w:keepLines", "w:pageBreakBefore", "w:framePr", "w:widowControl"}
 )
 
 
-def styled_lists(styles: bytes, name: str) -> dict[str, str]:
-    """Style id → list number, for the paragraph styles that number their paragraphs and are no headings."""
-    found: dict[str, str] = {}
+def styled_lists(styles: bytes, name: str) -> dict[str, tuple[str, str]]:
+    """Style id → list number and level, for the paragraph styles that number their paragraphs and are no headings."""
+    found: dict[str, tuple[str, str]] = {}
     if not styles:
         return found
     for style in parse(styles, name).iter(f"{_W}style"):
         number = style.find(f"{_W}pPr/{_W}numPr/{_W}numId")
         if number is not None and style.find(f"{_W}pPr/{_W}outlineLvl") is None:
-            found[style.get(f"{_W}styleId", "")] = number.get(f"{_W}val", "")
+            level = style.find(f"{_W}pPr/{_W}numPr/{_W}ilvl")
+            own = "0" if level is None else level.get(f"{_W}val", "0")
+            found[style.get(f"{_W}styleId", "")] = (number.get(f"{_W}val", ""), own)
     return found
 
 
@@ -83,21 +85,21 @@ def _loops(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     return sorted(found)
 
 
-def _list_of(tokens: Sequence[Token], at: int, styled: Mapping[str, str]) -> tuple[str, bool]:
-    """The list of the paragraph opened at ``at`` ("" for none), and whether it is by its style."""
+def _list_of(tokens: Sequence[Token], at: int, styled: Mapping[str, tuple[str, str]]) -> tuple[str, str]:
+    """The list of the paragraph opened at ``at`` ("" for none), and its level where both are by its style."""
     if name_of(tokens[at + 1]) != "w:pPr":
-        return "", False
+        return "", ""
     style = ""
     for token in tokens[at + 2 : end_of(tokens, at + 1)]:
         name, value = name_of(token), _VALUE.search(str(token))
         if name == "w:numId" and value:
-            return value[1], False
+            return value[1], ""
         if name == "w:pStyle" and value:
             style = value[1]
-    return styled.get(style, ""), True
+    return styled.get(style, ("", ""))
 
 
-def mark_lists(tokens: Sequence[Token], styled: Mapping[str, str], lists: Mapping[str, Any]) -> list[Token]:
+def mark_lists(tokens: Sequence[Token], styled: Mapping[str, tuple[str, str]], lists: Mapping[str, Any]) -> list[Token]:
     """Mark where lists begin again and where their number stands."""
     loops = _loops(tokens)
     if not loops or not lists:
@@ -115,21 +117,19 @@ def mark_lists(tokens: Sequence[Token], styled: Mapping[str, str], lists: Mappin
     moving = {number for numbers in restarts.values() for number in numbers}
     if not moving:
         return list(tokens)
-    return _marked(
-        tokens, restarts, {at: (number, by_style) for at, number, by_style in paragraphs if number in moving}
-    )
+    return _marked(tokens, restarts, {at: (number, level) for at, number, level in paragraphs if number in moving})
 
 
 def _marked(
-    tokens: Sequence[Token], restarts: Mapping[int, list[str]], lists: Mapping[int, tuple[str, bool]]
+    tokens: Sequence[Token], restarts: Mapping[int, list[str]], lists: Mapping[int, tuple[str, str]]
 ) -> list[Token]:
     marks: dict[int, Mark] = {}
     gone: set[int] = set()
-    for at, (number, by_style) in lists.items():
+    for at, (number, level) in lists.items():
         inside = range(at + 2, end_of(tokens, at + 1))
-        if by_style:
-            place = next((index for index in inside if name_of(tokens[index]) not in _BEFORE_NUMBERS), inside.stop)
-            marks[place] = Mark("number_of_style", (number,))
+        if level:
+            place = next((index for index in inside if name_of(tokens[index]) not in BEFORE_NUMBERS), inside.stop)
+            marks[place] = Mark("number_of_style", (number, level))
         else:
             place = next(index for index in inside if name_of(tokens[index]) == "w:numId")
             marks[place] = Mark("number", (number,))

@@ -20,10 +20,15 @@ _STAMPS = frozenset({"stamp", "stamp_paragraph", "stamp_reference", "stamp_secti
 
 
 class Lists(NamedTuple):
-    """What is known of the template's lists: style → list, and the lists that can begin anew."""
+    """What is known of the template's lists: style → list and level, and the lists that can begin anew."""
 
-    styled: Mapping[str, str]
+    styled: Mapping[str, tuple[str, str]]
     lists: Mapping[str, Any]
+
+    @property
+    def restartable(self) -> dict[str, tuple[str, str]]:
+        """The styles whose list can begin anew."""
+        return {style: own for style, own in self.styled.items() if own[0] in self.lists}
 
 
 class Patched(NamedTuple):

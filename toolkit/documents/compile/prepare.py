@@ -39,7 +39,7 @@ def prepare(entries: Mapping[str, Entry], terms: Mapping[str, str], filters: Ite
             parts.append({**_part(name, patched.scene, terms, filters), "always": patched.changed})
     return {
         "parts": parts,
-        "facts": _facts(entries, found),
+        "facts": {**_facts(entries, found), "styled": lists.restartable},
         "numbering": numbering,
         "styles_part": _beside(found, "styles"),
         "properties": kept_properties(entries),

@@ -9,10 +9,12 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from hashlib import sha256
+from itertools import takewhile
 
 from lxml import etree
 
 from toolkit.documents.compile.frame import State
+from toolkit.documents.compile.numbers import BEFORE_NUMBERS
 from toolkit.documents.compile.package import Entry, read_package, text_of, unpack
 from toolkit.documents.compile.parts import Relation, document_part, parse, relations
 from toolkit.documents.compile.refuse import check_whole
@@ -61,6 +63,7 @@ class _Graft:
         self.world: World = world_of(state)
         self._lists: dict[str, str] = {}
         self._abstracts: dict[str, str] = {}
+        self._again: dict[str, str] = {}
         self._bookmarks: dict[str, str] = {}
 
     def blocks(self) -> str:
@@ -82,6 +85,8 @@ class _Graft:
             element.set(f"{_W}val", self._style(element.get(f"{_W}val", "")))
         for element in list(block.iter(f"{_W}numId")):
             element.set(f"{_W}val", self._list(element.get(f"{_W}val", "0")))
+        for style in list(block.iter(f"{_W}pStyle")):
+            self._number_by_style(style)
         self._ids(block)
         self._notes(block)
 
@@ -167,6 +172,21 @@ class _Graft:
             definition.set(f"{_W}val", self._abstract(definition.get(f"{_W}val", "")))
         self.state.list_xml.append(etree.tostring(copy, encoding="unicode", with_tail=False))
         return new
+
+    def _number_by_style(self, style: etree._Element) -> None:
+        """Let a list that comes from a style of the document begin anew in the sub-document: it is another list."""
+        own, level = self.world.facts.styled.get(style.get(f"{_W}val", ""), ("", ""))
+        layout = style.getparent()
+        if not own or layout is None or layout.find(f"{_W}numPr") is not None:
+            return
+        if own not in self._again:
+            self._again[own] = self.state.new_list()
+            self.state.restarted.append((self._again[own], own))
+        number = etree.Element(f"{_W}numPr")
+        etree.SubElement(number, f"{_W}ilvl").set(f"{_W}val", level)
+        etree.SubElement(number, f"{_W}numId").set(f"{_W}val", self._again[own])
+        before = (str(child.tag).replace(_W, "w:") in BEFORE_NUMBERS for child in layout)
+        layout.insert(sum(takewhile(bool, before)), number)
 
     def _abstract(self, number: str) -> str:
         if number in self._abstracts or self.source.numbering is None:

@@ -33,6 +33,8 @@ class Facts(NamedTuple):
     """Name of a style, case folded → its id."""
     notes: Mapping[str, tuple[str, int]]
     """footnotes, endnotes → the part that holds them and the highest number in it."""
+    styled: Mapping[str, tuple[str, str]]
+    """Style that numbers its paragraphs → its list, one that can begin anew, and the level in it."""
 
     @classmethod
     def load(cls, kept: Mapping[str, Any]) -> "Facts":
@@ -47,6 +49,7 @@ class Facts(NamedTuple):
             kept["document"],
             kept["styles"],
             {kind: (part, highest) for kind, (part, highest) in kept["notes"].items()},
+            {style: (number, level) for style, (number, level) in kept["styled"].items()},
         )
 
 
