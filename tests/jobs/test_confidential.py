@@ -64,6 +64,9 @@ def told(story: Any, caplog: pytest.LogCaptureFixture) -> Any:
     word = {"合同編號": CONTRACT, "合同版本": 1, "校驗碼": code, "審核部門": "法務部"} | WORD
     story.put("林曉彤/會簽表.xlsx", [word])
     story.take("內部/會簽/法務部/會簽表.xlsx", [word])
+    story.put(
+        "林曉彤/底線.xlsx", [{name: ISSUES[name] for name in ("客戶", "議題", "底線")}]
+    )  # half a sheet is no form
     story.take("林曉彤/績效.xlsx", [TARGET])
     story.put("林曉彤/績效2.xlsx", [TARGET | {"權重": "祕己結果"}])
     returned = story.paper(CLIENT, CONTRACT).read_bytes()

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, partial
@@ -15,7 +15,7 @@ from toolkit.forms.column import Convention, Privacy
 from toolkit.forms.form import Form
 from toolkit.forms.reading import SheetReading
 from toolkit.forms.recognise import heading_score
-from toolkit.forms.table import Workbook
+from toolkit.forms.table import Sheet, Workbook
 from toolkit.jobs.intake.identity import Dispute
 from toolkit.jobs.intake.mapped import Match, Reader, answer_sheets
 from toolkit.jobs.intake.returned import Returned, read_document, returned_contract
@@ -33,6 +33,7 @@ from toolkit.sheets.patch.strip import ours, receipt_of, withdrawn
 from toolkit.sheets.read.travel import for_travel
 from toolkit.sheets.read.workbook import read_workbook
 from toolkit.stages.catalogue import FORMS
+from toolkit.stages.confidential import looks_internal
 from toolkit.stages.context import company_facts
 from toolkit.stages.records import strictest
 
@@ -78,12 +79,18 @@ class Examined:
         """The forms found, each once, in the order of the sheets."""
         return tuple(dict.fromkeys(one.recognised.form for one in self.recognised if one.recognised))
 
-    @property
+    @cached_property
     def privacy(self) -> Privacy:
         """The strictest privacy of what was found: everything derived from the file inherits it."""
-        if self.returned:
+        if self.returned or any(map(looks_internal, self._strange)):
             return Privacy.INTERNAL
         return max((strictest(form) for form in self.forms), default=Privacy.OPEN)
+
+    @property
+    def _strange(self) -> Iterator[Sheet]:
+        """The sheets that are none of our forms."""
+        known = {reading.sheet for reading in self.recognised}
+        return (sheet for sheet in (self.workbook.sheets if self.workbook else ()) if sheet.name not in known)
 
     @property
     def usable(self) -> bool:

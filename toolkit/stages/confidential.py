@@ -1,0 +1,48 @@
+"""Sheets that cannot be read as a form and yet say what stays inside: floors, opinions, personal results (seed 4a).
+
+Half a negotiation sheet is none of our forms, and its floors are as confidential as the whole: what is derived from
+the file goes where the whole sheet's would go. One word that many lists have in common makes nothing confidential.
+"""
+
+from functools import cache
+
+from toolkit.forms.column import Privacy
+from toolkit.forms.headings import Meaning, heading_index, heading_keys, meanings, title_keys
+from toolkit.forms.recognise import nearest
+from toolkit.forms.table import Sheet
+from toolkit.stages.catalogue import FORMS
+from toolkit.stages.contract.forms import NEGOTIATIONS
+from toolkit.stages.records import strictest
+
+ENOUGH = 2
+"""So many headings that only one confidential form knows, one of them of an internal column, are no chance (own)."""
+
+
+def looks_internal(sheet: Sheet) -> bool:
+    """Whether a sheet that is none of our forms is called like a confidential one, or headed like a part of it."""
+    if any(key in _titles() for key in heading_keys(sheet.name)):
+        return True
+    near = nearest(sheet, FORMS)
+    if near is None:
+        return False
+    headings, _, _ = near
+    told = [one for texts in headings.texts.values() for text in texts[:1] for one in _confidential(text)]
+    counted = {form.name: sum(one.form is form for one in told) for form in FORMS}
+    return any(_says_it(one) and (one.form is NEGOTIATIONS or counted[one.form.name] >= ENOUGH) for one in told)
+
+
+def _confidential(heading: str) -> tuple[Meaning, ...]:
+    """What a heading means, where confidential forms alone know it."""
+    known = meanings(heading, heading_index(FORMS))
+    return known if all(strictest(one.form) is Privacy.INTERNAL for one in known) else ()
+
+
+def _says_it(meaning: Meaning) -> bool:
+    """Whether it is the very title of an internal column: an alias may be anybody's word."""
+    return meaning.rank == 0 and meaning.form.columns[meaning.field].privacy is Privacy.INTERNAL
+
+
+@cache
+def _titles() -> frozenset[str]:
+    inside = [title_keys(form) for form in FORMS if strictest(form) is Privacy.INTERNAL]
+    return frozenset[str]().union(*inside)
