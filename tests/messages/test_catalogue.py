@@ -9,7 +9,7 @@ from toolkit import errors
 from toolkit.errors import FinalRefused, LedgerError, ToolkitError
 from toolkit.folders.rule_files import rule_texts
 from toolkit.folders.shipped import shipped
-from toolkit.messages import catalogue, codes_sheets, codes_values
+from toolkit.messages import catalogue, codes_sheets, codes_stages, codes_values
 from toolkit.messages.finding import Code, Finding, Severity
 from toolkit.messages.script import simplified
 from toolkit.rulebook.rulebook import parse
@@ -113,6 +113,24 @@ def test_what_was_typed_keeps_its_script():
     said = catalogue.sentence(finding, "zh-Hans", "收费模式")
     assert said.startswith("收费模式『包干、酬金』里的『臺灣』不在可选项之中。")
     assert said.endswith("可以填：包干制；多项用顿号分开。是不是『酬金制』？")
+
+
+def test_stages_gates_and_evidence_are_words_of_ours_and_names_of_customers_are_not():
+    skipped = Finding(
+        codes_stages.STAGE_SKIPPED,
+        value="深入洽談",
+        data={"customer": "廣維", "before": "潛在線索", "skipped": "初步溝通"},
+    )
+    assert catalogue.what(skipped, "zh-Hans") == "「廣維」由「潜在线索」直接到「深入洽谈」，跳过了「初步沟通」。"
+    alike = Finding(
+        codes_stages.LOOKALIKE,
+        value="碩恒花園",
+        suggestion="SJ-20261124-0035 碩川花園",
+        data={"evidence": "名稱只差一兩個字"},
+    )
+    assert catalogue.what(alike, "zh-Hans") == (
+        "「碩恒花園」与已登记的「SJ-20261124-0035 碩川花園」相近（名称只差一两个字），已先按新客户登记。"
+    )
 
 
 def test_the_nearest_value_is_added_where_no_sentence_names_it():

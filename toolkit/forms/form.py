@@ -11,6 +11,14 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from toolkit.forms.column import Column, Privacy
 from toolkit.messages.finding import Finding
+from toolkit.messages.script import simplified
+
+
+def title_in(language: str, what: "Column | Form") -> str:
+    """The title of a form or of a column as an office of ``language`` (zh-Hant, zh-Hans, en) reads it."""
+    if language == "en":
+        return what.en
+    return simplified(what.title) if language == "zh-Hans" else what.title
 
 
 class Row(BaseModel):

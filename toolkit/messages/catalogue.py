@@ -9,6 +9,7 @@ import importlib
 import pkgutil
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from types import MappingProxyType
 
 import toolkit.messages
 from toolkit.errors import ToolkitError
@@ -23,6 +24,26 @@ _OURS = frozenset(
     {"expected", "fields", "first", "key", "missing", "nearest", "options", "second", "shown", "wanted", "where"}
 )
 """Data that are our own words (titles, list values, examples); all else was typed and stays as it is."""
+
+_OURS_OF: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "contract": frozenset({"after", "before", "biz_line", "fee_mode", "party_type", "state"}),
+        "customer": frozenset({"evidence"}),
+        "kpi": frozenset({"metric"}),
+        "launch": frozenset({"condition", "state"}),
+        "plan": frozenset({"status"}),
+        "proposal": frozenset({"biz_line", "service"}),
+        "prospect": frozenset({"party", "stage", "title"}),
+        "returned": frozenset({"state"}),
+        "sheet": frozenset({"form"}),
+        "stage": frozenset({"before", "rule", "skipped", "value"}),
+        "visit": frozenset({"outcome"}),
+    }
+)
+"""Area of a code (before its first dot) → further data that are our own words there, and typed elsewhere."""
+
+_NAMED = frozenset({"customer"})
+"""Areas whose suggestions are names of customers: those stay as they were typed."""
 
 _LONGEST_VALUE = 40
 
@@ -57,7 +78,7 @@ def do(finding: Finding, language: str, title: str = "") -> str:
     text = _filled(second, finding, title, language)
     if not finding.suggestion or "{suggestion}" in first + second:
         return text
-    return _joined(text, _meant(finding.suggestion, language), language)
+    return _joined(text, _meant(_suggested(finding, language), language), language)
 
 
 def error_sentence(error: ToolkitError, language: str) -> str:
@@ -66,7 +87,7 @@ def error_sentence(error: ToolkitError, language: str) -> str:
     if code is None:
         return str(error)
     first, second = _pattern(code, language)
-    values = _shown(error.data, language)
+    values = _shown(error.data, language, _OURS)
     return _joined(first.format_map(values), second.format_map(values), language)
 
 
@@ -78,19 +99,27 @@ class _Shown(dict[str, object]):
 
 
 def _filled(pattern: str, finding: Finding, title: str, language: str) -> str:
-    values = _shown(finding.data, language)
-    values["value"] = _short(finding.value)
+    area = finding.code.code.partition(".")[0]
+    ours = _OURS | _OURS_OF.get(area, frozenset())
+    values = _shown(finding.data, language, ours)
+    values["value"] = _spoken(_short(finding.value), language) if "value" in ours else _short(finding.value)
     values["field"] = title or finding.field
-    values["suggestion"] = _spoken(finding.suggestion, language)
+    values["suggestion"] = _suggested(finding, language)
     return pattern.format_map(values)
 
 
-def _shown(data: Mapping[str, object], language: str) -> _Shown:
+def _suggested(finding: Finding, language: str) -> str:
+    """The nearest valid value: a word of ours in the language's script, a customer's name as it was typed."""
+    named = finding.code.code.partition(".")[0] in _NAMED
+    return finding.suggestion if named else _spoken(finding.suggestion, language)
+
+
+def _shown(data: Mapping[str, object], language: str, ours: frozenset[str]) -> _Shown:
     """The values of a sentence as text: several are listed, words of ours follow the language."""
     values = _Shown()
     for name, value in data.items():
         text = _listed(value, language) if isinstance(value, list | tuple | set | frozenset) else str(value)
-        values[name] = _spoken(text, language) if name in _OURS else text
+        values[name] = _spoken(text, language) if name in ours else text
     return values
 
 
@@ -111,7 +140,7 @@ def _short(value: str) -> str:
 def _meant(suggestion: str, language: str) -> str:
     if language == "en":
         return f"Did you mean “{suggestion}”?"
-    return f"是不是『{_spoken(suggestion, language)}』？"
+    return f"是不是『{suggestion}』？"
 
 
 def _joined(first: str, second: str, language: str) -> str:

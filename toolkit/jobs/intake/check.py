@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from toolkit.forms.form import title_in
 from toolkit.forms.reading import SheetReading
 from toolkit.jobs.intake.evaluate import Evaluation, Origin, evaluate
 from toolkit.jobs.intake.examine import examine
@@ -66,14 +67,16 @@ def _finding(finding: Finding, evaluation: Evaluation, language: str) -> dict[st
         "row": finding.row,
         "field": finding.field,
         "value": finding.value,
-        "message": sentence(finding, language, titles(evaluation).get(finding.field, finding.field)),
+        "message": sentence(finding, language, titles(evaluation, language).get(finding.field, finding.field)),
         "suggestion": finding.suggestion,
     }
 
 
-def titles(evaluation: Evaluation) -> dict[str, str]:
-    """Field → column title, over the forms found in the file."""
-    return {name: column.title for form in evaluation.examined.forms for name, column in form.columns.items()}
+def titles(evaluation: Evaluation, language: str) -> dict[str, str]:
+    """Field → the column's title in ``language``, over the forms found in the file."""
+    return {
+        name: title_in(language, column) for form in evaluation.examined.forms for name, column in form.columns.items()
+    }
 
 
 def as_lines(checked: Checked, language: str) -> list[str]:
@@ -81,9 +84,9 @@ def as_lines(checked: Checked, language: str) -> list[str]:
     evaluation = checked.evaluation
     lines = [str(checked.path)]
     for reading in evaluation.examined.recognised:
-        form = reading.recognised.form.title if reading.recognised else ""
+        form = title_in(language, reading.recognised.form) if reading.recognised else ""
         lines.append(f"  {reading.sheet}: {form} +{evaluation.accepted(reading)} ✗{evaluation.rejected(reading)}")
-    named = titles(evaluation)
+    named = titles(evaluation, language)
     for one in evaluation.findings:
         if one.severity is not Severity.NOTE:
             place = f"{one.sheet}!{one.cell}" if one.cell else one.sheet

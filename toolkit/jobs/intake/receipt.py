@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from toolkit.folders.names import safe_name, split
 from toolkit.folders.workspace import Workspace
 from toolkit.forms.column import Privacy
+from toolkit.forms.form import title_in
 from toolkit.jobs.intake.check import titles
 from toolkit.jobs.intake.evaluate import Evaluation
 from toolkit.jobs.intake.examine import Examined
@@ -63,12 +64,12 @@ def tell(
         file=submission.name,
         received_at=at,
         state=_state(evaluation),
-        sheets=tuple(_counts(evaluation)),
+        sheets=tuple(_counts(evaluation, workspace.settings.language)),
         new=evaluation.count(Change.NEW),
         changed=evaluation.count(Change.CHANGED),
         unchanged=evaluation.count(Change.UNCHANGED),
         findings=evaluation.findings,
-        titles=titles(evaluation),
+        titles=titles(evaluation, workspace.settings.language),
         documents=tuple(_made(evaluation, place, workspace)),
         scores=score_columns(_scored(evaluation, live)),
         what_if=what_if(live) if live and evaluation.outcome.scores else None,
@@ -98,11 +99,11 @@ def about_returned(examined: Examined, language: str) -> Iterable[Notice]:
         yield Notice(examined.returned.said(language), None, Severity.WARNING)
 
 
-def _counts(evaluation: Evaluation) -> Iterable[SheetCount]:
+def _counts(evaluation: Evaluation, language: str) -> Iterable[SheetCount]:
     for reading in evaluation.examined.readings:
         if reading.recognised:
             taken, held = evaluation.accepted(reading), evaluation.rejected(reading)
-            yield SheetCount(reading.sheet, reading.recognised.form.title, taken + held, taken, held)
+            yield SheetCount(reading.sheet, title_in(language, reading.recognised.form), taken + held, taken, held)
 
 
 def _made(evaluation: Evaluation, place: Place, workspace: Workspace) -> Iterable[MadeDocument]:
