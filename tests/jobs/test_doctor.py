@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -30,6 +30,7 @@ MUST_BE_FINE = {
     "rule book",
     "templates",
     "clock",
+    "holidays",
     "free disk",
 }
 
@@ -109,6 +110,14 @@ def test_what_is_wrong_is_named_and_the_rest_still_runs(
     assert code in ("", value["code"])
     assert said in value["message"]
     assert checked["free disk"].verdict is Verdict.FINE
+
+
+def test_holidays_that_nobody_has_announced_are_told_before_they_count(office: Any) -> None:
+    early, late = (Service(office.workspace, lambda day=day: date(2026, 12, day)) for day in (1, 2))
+    assert found(early)["holidays"].seen == "CN, known until 2026"
+    told = found(late)["holidays"]
+    assert told.verdict is Verdict.ADVICE
+    assert "2027 年" in told.as_value("zh-Hant")["message"]
 
 
 def test_a_disk_with_too_little_room_is_told_with_both_numbers(office: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -75,6 +75,23 @@ def test_a_year_that_is_not_announced_says_so() -> None:
     assert Calendar().announced(date(2034, 1, 1))
 
 
+@pytest.mark.parametrize(("where", "known"), [("CN", 2026), ("TW", 2035), ("HK", 2035), ("MO", 2035)])
+def test_beyond_the_years_that_are_known_no_day_passes_as_certain(where: str, known: int) -> None:
+    calendar = calendar_of(where)
+    assert calendar.known_until == known
+    assert calendar.announced(date(known, 12, 31))
+    assert not calendar.announced(date(known + 1, 1, 1))
+    assert not calendar.announced(date(2036, 1, 1))
+    assert not calendar.announced(date(2014, 12, 31))
+
+
+def test_a_year_that_the_office_has_listed_itself_is_known() -> None:
+    listed = [date(2027, 2, day) for day in (5, 8, 9, 10, 11)]
+    calendar = calendar_of("CN", off=listed)
+    assert (calendar.known_until, calendar.announced(date(2027, 3, 1))) == (2027, True)
+    assert not calendar_of("CN", off=listed[:1]).announced(date(2027, 3, 1))  # one day of the office's own
+
+
 def test_the_rule_book_holds_the_offices_own_days(texts: dict[str, str]) -> None:
     changed = texts["deadlines.yaml"].replace("days_off: []", "days_off: [2026-12-31]")
     found = parse({**texts, "deadlines.yaml": changed}).deadlines

@@ -36,7 +36,11 @@ Check = Callable[[Service], str]
 CLOCKS_APART = timedelta(minutes=2)
 """Own judgement: shares round times to two seconds at worst, leases are counted in minutes."""
 MEGABYTE = 1_000_000
-_ADVICE = frozenset({"doctor.no_font", "doctor.no_office", "doctor.open_folder", "doctor.not_exclusive"})
+HOLIDAYS_AHEAD = timedelta(days=30)
+"""Deadlines in working days reach about so far ahead: that year's holidays must be known by then."""
+_ADVICE = frozenset(
+    {"doctor.no_font", "doctor.no_office", "doctor.open_folder", "doctor.not_exclusive", "doctor.holidays"}
+)
 _ANYBODY = 0o002
 _MADE_BY_US = ("work", "archive", "service")
 
@@ -102,6 +106,7 @@ def checks() -> Iterator[tuple[str, Check]]:
     yield "fonts", fonts
     yield "LibreOffice", office
     yield "clock", clock
+    yield "holidays", holidays
     yield "free disk", free_disk
 
 
@@ -250,6 +255,15 @@ def clock(service: Service) -> str:
     if latest is not None and latest > now + CLOCKS_APART:
         raise ShareError("doctor.clock_back", now=f"{now:%Y-%m-%d %H:%M}", latest=f"{latest:%Y-%m-%d %H:%M}")
     return f"{now:%Y-%m-%d %H:%M:%S} UTC"
+
+
+def holidays(service: Service) -> str:
+    """Whether the public holidays are known for the days by which things are due now."""
+    calendar, where = service.calendar, service.workspace.settings.jurisdiction
+    ahead = service.day() + HOLIDAYS_AHEAD
+    if not calendar.announced(ahead):
+        raise SettingsError("doctor.holidays", where=where, year=ahead.year, known=calendar.known_until)
+    return f"{where}, known until {calendar.known_until}"
 
 
 def _latest(service: Service) -> Any:

@@ -106,3 +106,12 @@ DISK = Code(
     "The disk of “{path}” has only {free} MB left, below the {least} MB set: no file is taken in.",
     "Make room, or lower free_disk in toolkit.toml.",
 )
+HOLIDAYS = Code(
+    "doctor.holidays",
+    Severity.ERROR,
+    "{where} {year} 年的放假安排本系統還不知道（已知到 {known} 年），{year} 年的工作日暫按一般規定計算。",
+    "公布後請把放假日與調休上班日填入 manual/deadlines.yaml 的 days_off 與 days_on。",
+    "The public holidays of {where} in {year} are not known yet (known until {known}); "
+    "working days of {year} are computed by the standing rules.",
+    "Once they are announced, list days off and make-up days under days_off and days_on in manual/deadlines.yaml.",
+)

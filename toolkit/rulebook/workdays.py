@@ -6,16 +6,23 @@ Council; a year that is not announced yet is computed from the standing rules al
 """
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 
 FIRST_YEAR, LAST_YEAR = 2015, 2035
-"""Outside of these years only Saturdays and Sundays are days off."""
+"""Outside of these years only Saturdays and Sundays are days off, which is told (``Calendar.announced``)."""
 
 _ANNOUNCED_YEARLY = {"CN": "ChinaStaticHolidays"}
-"""Where holidays hold only once they are announced: the library's table of what was."""
+"""Where holidays hold only once they are announced: the library's table of what was.
+
+In Taiwan, Hong Kong and Macau holidays and the days off in their stead follow from the law, for years ahead.
+"""
+
+_OWN_DAYS = 5
+"""An office that lists so many days of a year in ``deadlines.yaml`` has told that year's holidays itself."""
 
 _DAY = timedelta(days=1)
 
@@ -37,7 +44,12 @@ class Calendar:
 
     def announced(self, day: date) -> bool:
         """Whether the holidays of that day's year are known for certain."""
-        return day.year not in self.unannounced
+        return FIRST_YEAR <= day.year <= LAST_YEAR and day.year not in self.unannounced
+
+    @property
+    def known_until(self) -> int:
+        """The last year of which the holidays are known for certain, without a gap since ``FIRST_YEAR``."""
+        return min((year for year in self.unannounced if year > FIRST_YEAR), default=LAST_YEAR + 1) - 1
 
     def between(self, first: date, last: date) -> int:
         """Working days after ``first`` up to and with ``last``; negative where ``last`` is before."""
@@ -85,11 +97,12 @@ def _within(days: list[date], first: date, last: date) -> int:
 def calendar_of(jurisdiction: str, off: Iterable[date] = (), on: Collection[date] = ()) -> Calendar:
     """The calendar of CN, TW, HK or MO; the admin's ``off`` and ``on`` win over what is public."""
     public = _public(jurisdiction)
-    extra = frozenset(on)
+    extra, free = frozenset(on), frozenset(off)
+    own = Counter(day.year for day in extra | free)
     return Calendar(
-        off=(public.off | frozenset(off)) - extra,
-        on=(public.on - frozenset(off)) | extra,
-        unannounced=public.unannounced,
+        off=(public.off | free) - extra,
+        on=(public.on - free) | extra,
+        unannounced=frozenset(year for year in public.unannounced if own[year] < _OWN_DAYS),
     )
 
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from toolkit.rulebook.rulebook import RuleBook
-from toolkit.rulebook.workdays import Calendar
+from toolkit.rulebook.workdays import Calendar, calendar_of
 from toolkit.stages.review.items import EXPIRY, Due
-from toolkit.stages.review.morning import Morning, morning_order
+from toolkit.stages.review.morning import Morning, day_note, morning_order
 
 TODAY = date(2026, 11, 24)
 PAGE = 14
@@ -37,3 +37,18 @@ def test_what_is_urgent_gives_way_to_the_rest_of_the_page(
     assert (len(found["urgent"]), found["urgent_more"]) == (shown, told)
     sections = len(found["ending"]) + 2 * bool(found["ending"])
     assert len(found["urgent"]) + len(found["owners"]) + sections <= PAGE
+
+
+@pytest.mark.parametrize(
+    ("today", "due", "kind", "told"),
+    [
+        (date(2026, 12, 29), date(2026, 12, 31), "跟進", None),
+        (date(2026, 12, 29), date(2027, 1, 5), "跟進", "2027 年的放假安排尚未公布，工作日暫按一般規定計算。"),
+        (date(2026, 12, 29), date(2027, 1, 5), EXPIRY, None),  # a calendar day, whatever the holidays
+        (date(2036, 3, 3), date(2036, 3, 4), "跟進", "2036 年的放假安排尚未公布，工作日暫按一般規定計算。"),
+        (date(2026, 10, 10), date(2026, 10, 12), "跟進", "今天是調休上班日。"),
+        (date(2026, 10, 1), date(2026, 10, 12), "跟進", "今天放假，下一個工作日是 2026-10-08。"),
+    ],
+)
+def test_days_whose_holidays_nobody_knows_are_told(today: date, due: date, kind: str, told: str | None) -> None:
+    assert day_note(calendar_of("CN"), [Due("k", kind, "人", due, "送方案", "C1", "華景")], today) == told

@@ -108,7 +108,7 @@ def morning_order(found: Morning, rules: RuleBook, calendar: Calendar, today: da
         "meeting_on": today,
         "weekday": f"星期{_WEEK[today.weekday()]}",
         "headline": _headline(found, today),
-        "day_note": _day_note(calendar, today),
+        "day_note": day_note(calendar, found.due, today),
         "missed_note": _missed_note(found, today),
         "owners": tuple(_owners(found.due, today)),
         "urgent": tuple(_line(due, calendar, today) for due in urgent[:shown]),
@@ -146,12 +146,21 @@ def _headline(found: Morning, today: date) -> str:
     return text + (f"另有 {told.stale} 家客戶的資料待更新。" if told.stale else "")
 
 
-def _day_note(calendar: Calendar, today: date) -> str | None:
-    if not calendar.announced(today):
-        return f"{today.year} 年的放假安排尚未公布，工作日暫按一般規定計算。"
+def day_note(calendar: Calendar, due: Iterable[Due], today: date) -> str | None:
+    """What is to be known of today and of the days by which things are due: make-up days, unknown holidays."""
+    unknown = unknown_years(calendar, due, today)
+    notes = [f"{'、'.join(map(str, unknown))} 年的放假安排尚未公布，工作日暫按一般規定計算。"] if unknown else []
     if today.weekday() >= 5 and calendar.works(today):
-        return "今天是調休上班日。"
-    return None if calendar.works(today) else f"今天放假，下一個工作日是 {calendar.after(today, 1).isoformat()}。"
+        notes.append("今天是調休上班日。")
+    if not calendar.works(today):
+        notes.append(f"今天放假，下一個工作日是 {calendar.after(today, 1).isoformat()}。")
+    return "".join(notes) or None
+
+
+def unknown_years(calendar: Calendar, due: Iterable[Due], today: date) -> list[int]:
+    """Years whose holidays are not known: of today, and of what is due by counting working days."""
+    days = {today, *(one.on for one in due if one.kind not in (EXPIRY, STALE))}
+    return sorted({day.year for day in days if not calendar.announced(day)})
 
 
 def _missed_note(found: Morning, today: date) -> str | None:
