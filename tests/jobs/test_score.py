@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import docx
 import numpy as np
 import pytest
 
@@ -33,7 +34,8 @@ def test_the_ledgers_own_deals_are_tested(office: Any, sheet: Callable[..., Path
     make_promised(office.service)
     assert (found["n"], found["signed"], found["undecided"], found["auc"]) == (4, 2, 1, None)
     assert sum(one["signed"] for one in found["grades"]) == 2
-    assert (office.outbox / "報表/評分回測 2026-11-24.docx").is_file()
+    page = docx.Document(str(office.outbox / "報表/評分回測 2026-11-24.docx"))
+    assert [one.rows[0].cells[0].text for one in page.tables] == ["等級"]  # no table without a row
 
 
 def test_who_was_scored_only_after_the_outcome_is_left_out_and_told(

@@ -171,4 +171,4 @@ def test_an_ill_says_of_how_many_in_every_month():
     counts = [("2026-09", Count(0, 0)), ("2026-10", Count(1, 2)), ("2026-11", Count(3, 6))]
     (line,) = ill_lines([Ill("談判缺乏準備", "", Count(3, 6), Count(1, 2), tuple(counts), ())])
     assert line.ill_before == "50.0%＊（1 ÷ 2）"
-    assert line.ill_trend == "— → 50.0%＊（1 ÷ 2） → 50.0%（3 ÷ 6）"
+    assert line.ill_trend == "— →\n50.0%＊（1 ÷ 2） →\n50.0%（3 ÷ 6）"

@@ -93,15 +93,15 @@ def _marked(figure: Figure | None) -> str:
 
 
 def ill_lines(ills: Iterable[Ill]) -> tuple[IllLine, ...]:
-    """The six ills with their last months, and the first cases behind each."""
+    """The six ills with their last months and the first cases behind each, a line each: no figure breaks in two."""
     return tuple(
         IllLine(
             ill=one.name,
             ill_measure=one.measure,
             ill_now=_counted(one.now),
             ill_before=_counted(one.before),
-            ill_trend=" → ".join(_counted(count) for _, count in one.trend[-3:]),
-            ill_examples="、".join(dict.fromkeys(row.customer for row in one.rows[:_EXAMPLES])) or None,
+            ill_trend=" →\n".join(_counted(count) for _, count in one.trend[-3:]),
+            ill_examples="、\n".join(dict.fromkeys(row.customer for row in one.rows[:_EXAMPLES])) or None,
         )
         for one in ills
     )
