@@ -100,6 +100,7 @@ def test_shipped_file() -> None:
         "service_contents": "938",
         "lease_contents": "704",
         "lease_maximum": "705",
+        "lease_unit": "704",
         "lease_written": "707",
         "subcontract_whole": "941",
         "cut_utilities": "944",

@@ -126,6 +126,7 @@ def test_first_management_of_homes_is_tendered(rules: RuleBook, given: SimpleNam
     ("key", "changes", "words"),
     [
         ("lease_contents", {"purpose": None}, "用途"),
+        ("lease_unit", {"leased_unit": "A座1203", "scope": "A座 1204 室及附屬設施。"}, "1204"),
         ("lease_maximum", {"ends_on": date(2047, 1, 1)}, "20"),
         ("lease_sublet", {"special_terms": "乙方可自由轉租。"}, "轉租"),
         ("lease_venue", {"special_terms": "由甲方所在地人民法院管轄。"}, "甲方所在地人民法院"),
@@ -134,6 +135,22 @@ def test_first_management_of_homes_is_tendered(rules: RuleBook, given: SimpleNam
 def test_lease_risk(rules: RuleBook, given: SimpleNamespace, key: str, changes: dict[str, Any], words: str) -> None:
     risk = found(rules, dict(given.lease) | changes)
     assert words in risk[key]
+
+
+@pytest.mark.parametrize(
+    ("unit", "scope"),
+    [
+        ("A座1203", "Ａ座 １２０３ 室及其附屬設施"),
+        ("1203-1205", "1203 室、1205 室"),
+        ("3單元502", "3 單元 502 室"),
+        ("L1-08", "首層商鋪，建築面積 260 平方米，含 2 間庫房"),
+        ("整層", "12 房"),
+    ],
+)
+def test_a_scope_that_names_the_leased_unit_is_no_risk(
+    rules: RuleBook, given: SimpleNamespace, unit: str, scope: str
+) -> None:
+    assert "lease_unit" not in found(rules, dict(given.lease) | {"leased_unit": unit, "scope": scope})
 
 
 @pytest.mark.parametrize(

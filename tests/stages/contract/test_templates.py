@@ -136,6 +136,29 @@ def test_who_signs_is_named_by_the_kind_of_party(
     assert words.count("蓋　章") == (1 if party == "自然人" else 2)  # ours has a seal, a person's has none
 
 
+@pytest.mark.parametrize(
+    ("more", "heading"),
+    [
+        ({"fee_mode": "酬金制", "remuneration_rate": Decimal("0.08")}, "預收物業服務資金計算明細"),
+        ({"fee_mode": "包乾制"}, "\u3000物業服務費計算明細"),
+    ],
+)
+def test_the_annex_on_fees_calls_the_money_what_the_clauses_call_it(
+    ledger: Overlay, rules: RuleBook, given: SimpleNamespace, more: Mapping[str, Any], heading: str
+) -> None:
+    """物業服務收費管理辦法 9, 12: what is collected in advance under 酬金制 is the owners' money and no fee."""
+    row = dict(given.service) | {"area": Decimal(52000)} | dict(more)
+    (order, *_) = follow(given.sheet(CONTRACTS, row), ledger, rules, given.today).documents
+    template = compile_template(TEMPLATES / f"{order.template}.docx", terms=all_terms())
+    document = docx.Document(io.BytesIO(template.render(order.context, optional=optional_fields(order.template))))
+    (caption,) = [one.text for one in document.paragraphs if "計算明細（" in one.text]
+    assert heading in caption
+
+
+def test_a_lease_says_from_which_day_rent_runs() -> None:
+    assert "（以下稱「起租日」）" in text("租賃合同")
+
+
 @pytest.mark.parametrize("template", [name for pair in PAIRS for name in pair])
 def test_limiting_clauses_are_conspicuous(template: str) -> None:
     """民法典 496: bold and shaded by their style, and pointed at before the first clause."""

@@ -5,6 +5,7 @@ functions below, found by the rule's key in one visible table; a test binds tabl
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -189,6 +190,18 @@ def _remuneration_accounts(facts: Facts, _rule: ContractRule) -> Iterable[Values
         yield {}
 
 
+_ROOM = re.compile(r"(?<![\d.,])\d{2,5}(?=\s*(?:室|房|鋪|铺|號鋪|号铺)(?!間|间|租))")
+
+
+def _lease_unit(facts: Facts, _rule: ContractRule) -> Iterable[Values]:
+    """A room that the scope names by its number and the leased unit does not: one of the two is a slip."""
+    unit, scope = facts.contract.leased_unit or "", unicodedata.normalize("NFKC", facts.contract.scope)
+    rooms = re.findall(r"\d+", unicodedata.normalize("NFKC", unit))
+    others = [room for room in dict.fromkeys(_ROOM.findall(scope)) if room not in rooms]
+    if rooms and others and not facts.whole_text:
+        yield {"named": "、".join(others), "unit": unit}
+
+
 def _lease_maximum(facts: Facts, rule: ContractRule) -> Iterable[Values]:
     """To the day: twenty years end on the day before the twentieth anniversary."""
     starts_on, ends_on = facts.contract.starts_on, facts.contract.ends_on
@@ -291,6 +304,7 @@ CHECKS: Mapping[str, Callable[[Facts, ContractRule], Iterable[Values]]] = {
     "runs_on": _always,
     "remuneration_accounts": _remuneration_accounts,
     "lease_contents": _lease_contents,
+    "lease_unit": _lease_unit,
     "lease_maximum": _lease_maximum,
     "lease_written": _lease_written,
     "lease_filing": _always,
