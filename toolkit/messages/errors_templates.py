@@ -49,6 +49,14 @@ REFUSED = Code(
     "The template holds something that is not allowed: {what} ({part}).",
     "Remove macros, embedded objects, external links and fields that act, and save it again.",
 )
+LARGE_PICTURE = Code(
+    "template.picture_too_big",
+    _ERROR,
+    "範本裏的圖片有 {width}×{height} 點，太大了（{part}）。",
+    "請在 Word 裏壓縮或換掉這張圖片，再另存。",
+    "A picture in the template has {width}×{height} points, which is too large ({part}).",
+    "Compress or replace the picture in Word and save the template again.",
+)
 SYNTAX = Code(
     "template.syntax",
     _ERROR,

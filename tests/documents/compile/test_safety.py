@@ -13,7 +13,16 @@ import pytest
 
 from toolkit.documents import compile_template
 from toolkit.documents.compile.frame import Limits
-from toolkit.documents.values import Extras, Image, Link, ReplacePicture, SubDocument, rich
+from toolkit.documents.values import (
+    Extras,
+    Image,
+    Link,
+    ReplaceMedia,
+    ReplacePart,
+    ReplacePicture,
+    SubDocument,
+    rich,
+)
 from toolkit.errors import RenderError, TemplateError, TemplateRefused
 
 PNG = (
@@ -170,6 +179,24 @@ def test_a_picture_of_900_megapixels_is_refused(word: Any) -> None:
     with pytest.raises(RenderError) as caught:
         with_picture.render({}, extras=Extras(replace=(ReplacePicture("image.png", huge),)))
     assert caught.value.code == "render.picture_too_big"
+
+
+def test_a_picture_of_900_megapixels_is_refused_in_templates_sub_documents_and_replacements(word: Any) -> None:
+    huge = PNG.replace(struct.pack(">II", 4, 3), struct.pack(">II", 30_000, 30_000))
+    shown = compile_template(word.document("{{ x }}")).render({"x": Image(PNG)})
+    parts = word.parts(shown)
+    media = next(name for name in parts if "/media/" in name)
+    with pytest.raises(TemplateRefused) as caught:
+        compile_template(word.package(parts | {media: huge}))
+    assert (caught.value.code, caught.value.data["part"]) == ("template.picture_too_big", media)
+    sub_document = SubDocument(word.package(parts | {media: huge}))
+    with pytest.raises(RenderError) as refused:
+        compile_template(word.document("{{p x }}")).render({"x": sub_document})
+    assert refused.value.data["reason"] == "template.picture_too_big"
+    for other in (ReplaceMedia(PNG, huge), ReplacePart(media, huge)):
+        with pytest.raises(RenderError) as refused:
+            compile_template(shown).render({}, extras=Extras(replace=(other,)))
+        assert refused.value.code == "render.picture_too_big"
 
 
 def picture(kind: str) -> bytes:

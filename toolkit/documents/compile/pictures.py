@@ -6,11 +6,14 @@ A picture whose header promises more pixels than the limit is refused before any
 import struct
 from typing import NamedTuple
 
+from toolkit.documents.compile.frame import Limits
 from toolkit.documents.values import EMU_PER_INCH, EMU_PER_MM, Image
 from toolkit.errors import RenderError
 
 _MARKERS = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
 _SCREEN = 72
+MOST_PIXELS = Limits().pixels
+"""What a picture may have: whoever shows one holds all of them in memory."""
 MOST_EMU = 1_400 * EMU_PER_MM
 """Word's largest page is 558 mm wide; what is beyond twice that is a slip."""
 
@@ -80,20 +83,26 @@ _READERS = ((b"\x89PNG\r\n\x1a\n", _png), (b"\xff\xd8\xff", _jpeg), (b"GIF8", _g
 
 def look_at(content: bytes, most_pixels: int) -> Picture:
     """What kind of picture ``content`` is; raises ``RenderError`` where it is none or too large."""
-    for start, reader in _READERS:
-        if content.startswith(start):
-            try:
-                picture = reader(content)
-            except (struct.error, ValueError, IndexError):
-                break
-            if picture.width <= 0 or picture.height <= 0:
-                break
-            if picture.width * picture.height > most_pixels:
-                raise RenderError("render.picture_too_big", width=picture.width, height=picture.height)
-            if not _ends(content, picture):
-                raise RenderError("render.picture_cut_off")
-            return picture
-    raise RenderError("render.not_a_picture")
+    picture = check_size(content, most_pixels)
+    if picture is None or picture.width <= 0 or picture.height <= 0:
+        raise RenderError("render.not_a_picture")
+    if not _ends(content, picture):
+        raise RenderError("render.picture_cut_off")
+    return picture
+
+
+def check_size(content: bytes, most_pixels: int = MOST_PIXELS) -> Picture | None:
+    """What the header of ``content`` says, ``None`` where it is none of ours; ``RenderError`` where it is too large."""
+    reader = next((reader for start, reader in _READERS if content.startswith(start)), None)
+    if reader is None:
+        return None
+    try:
+        picture = reader(content)
+    except (struct.error, ValueError, IndexError):
+        return None
+    if picture.width * picture.height > most_pixels:
+        raise RenderError("render.picture_too_big", width=picture.width, height=picture.height)
+    return picture
 
 
 def _ends(content: bytes, picture: Picture) -> bool:

@@ -8,7 +8,8 @@ from toolkit.documents.compile.acts import check_xml, is_harmless
 from toolkit.documents.compile.names import TYPES_PART
 from toolkit.documents.compile.package import Entry, read_package, text_of, unpack
 from toolkit.documents.compile.parts import document_part, leads_out, parse
-from toolkit.errors import TemplateError, TemplateRefused
+from toolkit.documents.compile.pictures import check_size
+from toolkit.errors import RenderError, TemplateError, TemplateRefused
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _FORBIDDEN = frozenset(
@@ -121,8 +122,12 @@ def _check_relations(content: bytes, rels: str) -> None:
 
 
 def _check_picture(name: str, content: bytes) -> None:
-    """Refuse what calls itself a picture and is a program, a page or a package."""
+    """Refuse what calls itself a picture and is a program, a page or a package, or too large to be shown."""
     if content.startswith(_NO_PICTURES) or _PAGE.match(content[:1000]):
         raise TemplateRefused("template.refused", what="program", part=name)
     if name.lower().endswith((".svg", ".svgz")) and _ACTIVE_SVG.search(content.replace(b"\x00", b"")):
         raise TemplateRefused("template.refused", what="SVG", part=name)
+    try:
+        check_size(content)
+    except RenderError as error:
+        raise TemplateRefused("template.picture_too_big", part=name, **error.data) from None

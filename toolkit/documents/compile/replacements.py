@@ -5,7 +5,7 @@ from typing import Any
 
 from toolkit.documents.compile.package import Entry, text_of
 from toolkit.documents.compile.parts import parse, relations
-from toolkit.documents.compile.pictures import look_at
+from toolkit.documents.compile.pictures import check_size, look_at
 from toolkit.documents.compile.world import World, crc
 from toolkit.documents.values import ReplaceMedia, Replacement, ReplacePart, ReplacePicture
 from toolkit.errors import RenderError
@@ -46,6 +46,7 @@ def replace_all(
             raise RenderError("render.nothing_to_replace", name=getattr(item, "name", ""))
         if isinstance(item, ReplacePicture):
             look_at(item.content, most_pixels)
+        check_size(item.content, most_pixels)
         for part in parts:
             world.replace(part, item.content)
 
