@@ -47,6 +47,15 @@ def test_the_page_shows_four_steps_with_pictures_in_each_language(
     assert (workspace.root / daily).is_file()
 
 
+def test_what_most_rows_are_asked_for_is_never_folded_away(tmp_path: Path) -> None:
+    page = openpyxl.load_workbook(made(tmp_path).root / "招商日常.xlsx")["溝通記錄表"]
+    seen = [str(cell.value) for cell in page[3] if not page.column_dimensions[cell.column_letter].hidden]
+    assert seen == [
+        *("* 客戶", "* 日期時間", "* 溝通方式", "* 我方人員", "* 內容", "* 結果"),
+        *("下一步", "下次跟進"),
+    ], "a contact without a next date goes back, so its column is seen"
+
+
 def test_the_daily_workbook_opens_on_what_is_required_and_folds_the_rest(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(made(tmp_path).root / "招商日常.xlsx")
     assert book.sheetnames[:3] == ["客戶資料表", "溝通記錄表", "方案資料表"]

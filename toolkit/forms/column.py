@@ -71,3 +71,5 @@ class Column:
     help: str = ""
     example: str = ""
     privacy: Privacy = Privacy.OPEN
+    upfront: bool = False
+    """Optional, yet asked for in most rows: a blank form shows it beside the required ones, never folded away."""

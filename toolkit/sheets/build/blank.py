@@ -191,7 +191,7 @@ class _Blank:
         """The optional fields that are folded away: none where they are few, none that holds something."""
         used = {field for row in self.rows for field, value in row.items() if value not in (None, "", ())}
         used = used.union(*self.unlocked)
-        optional = [each.field for each in columns if not each.required]
+        optional = [each.field for each in columns if not each.required and not each.upfront]
         shown = max(0, _SHOWN - (len(columns) - len(optional)))
         return frozenset() if len(optional) <= _FEW_OPTIONAL else frozenset(optional[shown:]) - used
 

@@ -43,12 +43,13 @@ class BlankColumn:
     options: str
     several: bool
     long: bool
+    upfront: bool = False
 
 
 def blank_columns(
     form: Form, language: str, lists: Lists = MappingProxyType({}), jurisdiction: str = "CN"
 ) -> tuple[BlankColumn, ...]:
-    """Return the form's columns, required ones first, each group in order of declaration.
+    """Return the form's columns, required ones first, then those asked for in most rows, each group as declared.
 
     With ``lists`` an English example of a list's column is in the words of the list.
     """
@@ -57,7 +58,7 @@ def blank_columns(
         _blank(field, column, kinds[field], wording, required=field in form.required)
         for field, column in form.columns.items()
     ]
-    return tuple(sorted(columns, key=lambda each: not each.required))
+    return tuple(sorted(columns, key=lambda each: (not each.required, not each.upfront)))
 
 
 def value_of(value: Any, column: BlankColumn) -> Plain:
@@ -112,6 +113,7 @@ def _blank(field: str, column: Column, kind: type, wording: Wording, *, required
         options=column.options,
         several=kind is tuple,
         long=column.read is read.long_text,
+        upfront=column.upfront,
     )
 
 

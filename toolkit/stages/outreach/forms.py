@@ -123,6 +123,7 @@ class Contact(Row):
             read.text,
             ("下步計劃", "下一步計劃", "下一步行動", "下步工作", "後續計劃", "跟進計劃"),
             example="安排考察前灣國際中心",
+            upfront=True,
         ),
     ] = None
     next_follow_up_on: Annotated[
@@ -134,6 +135,7 @@ class Contact(Row):
             ("下次跟進日期", "下次跟進時間", "下次聯繫", "下次聯繫時間", "下次聯繫日期"),
             help="只有成交或流失可以留空。",
             example="2026-11-17",
+            upfront=True,
         ),
     ] = None
     attachment: Annotated[str | None, Column("附件", "Attachment", read.text, ("附件名稱", "相關文件", "附件位置"))] = (
