@@ -53,14 +53,16 @@ def pipeline(tmp_path: Path) -> Path:
     return file
 
 
-def answered(office: Any, **values: str) -> Path:
+def answered(office: Any, ready: str = "好了，空白的照建議", **values: str) -> Path:
     """The receipt with the nearest names taken, and ``values`` (their word → ours) chosen."""
     receipt = max(office.receipts(), key=lambda path: path.stat().st_mtime_ns)
     book = openpyxl.load_workbook(receipt)
     for cells in book["對照"].iter_rows(max_col=6):
         kind = str(cells[5].value or "").partition("|")[0]
         if kind == "ready":
-            cells[2].value = "好了，空白的照建議"
+            cells[2].value = ready
+        if kind == "heading":
+            cells[2].value = cells[2].value or cells[3].value
         if kind == "value" and str(cells[1].value) in values:
             cells[2].value = values[str(cells[1].value)]
     book.save(receipt)
@@ -97,6 +99,19 @@ def test_a_pipeline_gives_its_answers_once_its_words_are_matched(office: Any, pi
     told = [str(cell.value) for row in book["回執"].iter_rows() for cell in row if cell.value]
     assert any("Clsd Wn" in text for text in told), told
     assert any("a lot" in text for text in told), told
+
+
+def test_answers_count_only_once_the_sender_says_that_they_are_all(office: Any, pipeline: Path) -> None:
+    office.drop(pipeline)
+    office.run()
+    office.drop(answered(office, ready="還沒有", Prospecting="未定"))
+    (taken,) = office.run(documents=True)
+    assert (taken.submission.state.value, taken.submission.counts.get("accepted", 0)) == ("returned", 0)
+    assert not list((office.outbox / "報表").glob("評分回測*"))
+    assert office.service.ledger.remembered() == {}
+    office.drop(answered(office))
+    (taken,) = office.run(documents=True)
+    assert taken.submission.counts == {"accepted": 6, "rejected": 2}
 
 
 def test_the_same_layout_is_not_asked_about_again_and_answers_the_command(office: Any, pipeline: Path) -> None:

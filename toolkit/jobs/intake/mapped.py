@@ -22,6 +22,7 @@ from toolkit.messages.codes_values import CHOICE_UNKNOWN
 from toolkit.messages.finding import Finding
 from toolkit.sheets.build.mapping_answers import mapped_sheet, read_mapping
 from toolkit.stages.catalogue import FORMS
+from toolkit.stages.review.deals import DEALS
 
 OFTEN = 3
 """From so many rows on, a word that our list lacks is asked about once instead of mended cell by cell."""
@@ -85,6 +86,8 @@ class Reader:
         told = read_mapping(answers, FORMS, texts)
         if told is None or not told.meant or not told.mapping.tells or (before and before.mapping == told.mapping):
             return before
+        if told.waits and told.mapping.form == DEALS.name:
+            return before  # counted at once, half answered it would be a wrong page: every other form can be mended
         if not applied(sheet, _FORMS[told.mapping.form], line, told.mapping)[1].columns:
             return before  # every column kept as it is: nothing to read yet, ask on
         return Match(sheet.name, layout_of(line), told.mapping)

@@ -26,6 +26,8 @@ class Answered:
     sheet: str
     mapping: LayoutMapping
     meant: bool
+    waits: bool = False
+    """Whether 「還沒有」 stands beside 「選好了嗎？」."""
 
 
 def read_mapping(sheet: Sheet, forms: Sequence[Form], headings: Mapping[int, str]) -> Answered | None:
@@ -39,11 +41,12 @@ def read_mapping(sheet: Sheet, forms: Sequence[Form], headings: Mapping[int, str
     about = next((key.partition(BETWEEN)[2] for key in rows if key.startswith(f"sheet{BETWEEN}")), "")
     if form is None or not about:
         return None
-    near = fold(rows.get("ready", ("",))[0]) in _said(words.READY_NEAR)
-    ready = near or fold(rows.get("ready", ("",))[0]) in _said(words.READY_YES)
+    said = fold(rows.get("ready", ("",))[0])
+    near = said in _said(words.READY_NEAR)
+    ready = near or said in _said(words.READY_YES)
     reader = _Answers(form, rows, near=near)
     mapping = LayoutMapping(form.name, reader.fields(headings), reader.values(sheet), reader.given())
-    return Answered(about, mapping, ready or reader.chosen > 0)
+    return Answered(about, mapping, ready or reader.chosen > 0, waits=said in _said(words.READY_NO))
 
 
 def mapped_sheet(sheet: Sheet) -> str:
