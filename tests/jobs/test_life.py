@@ -494,6 +494,22 @@ def test_what_is_taken_back_is_made_anew_and_its_paper_set_aside(story: Any) -> 
     assert "合作方案書" in {path.stem.partition("_")[0] for path in story.folder(CLIENT).glob("*.docx")}
 
 
+def test_the_dossier_is_told_anew_when_a_contact_is_taken_back(story: Any) -> None:
+    story.on(2026, 12, 7)
+    story.take("王小明/名單.xlsx", [prospect()])
+    story.take("王小明/1.xlsx", [contact("2026-12-01 10:00", "初步溝通", "約現場查看")])
+    wrong = contact("2026-12-02 10:00", "初步溝通", "寄資料") | {"內容": "其實是另一家公司的電話。"}
+    taken = story.put("王小明/2.xlsx", [wrong])
+    story.take("王小明/3.xlsx", [contact("2026-12-03 10:00", "初步溝通", "再約")])
+    assert "另一家公司" in story.text(CLIENT, "客戶檔案")
+    undo(story.service, [taken.submission.id], "admin")
+    make_promised(story.service)
+    text = story.text(CLIENT, "客戶檔案")
+    assert "另一家公司" not in text
+    assert "再約" in text
+    assert "約現場查看" in text
+
+
 def test_a_word_taken_back_counts_no_more_but_after_signing_it_stays(story: Any) -> None:
     story.on(2026, 12, 7)
     story.release("物業服務合同")

@@ -19,6 +19,8 @@ from toolkit.stages.contract.approval import BEFORE_SIGNING
 from toolkit.stages.contract.desk import contract_key
 from toolkit.stages.contract.forms import APPROVALS, CONTRACTS
 from toolkit.stages.contract.stage import watch
+from toolkit.stages.outreach.dossier import TEMPLATE as DOSSIER
+from toolkit.stages.outreach.stage import renew_dossiers
 from toolkit.stages.records import strictest
 
 MOST_NAMED = 5
@@ -77,6 +79,7 @@ def undo(service: Service, submissions: Sequence[str], actor: str) -> TakenBack:
         raise UsageError(refused.code, **refused.data) from refused
     if any(form in _JUDGED for form, _ in (*undone.removed, *undone.restored)):
         _judge_again(service)
+    _tell_anew(service, {one.customer for one in undone.voided if one.kind == DOSSIER})
     set_void_aside(service)
     language = service.workspace.settings.language
     kept = tuple(_kept(service, undone.kept, language))
@@ -100,6 +103,14 @@ def _judge_again(service: Service) -> None:
         outcome = watch(customers, view, service.rules, service.day())
         if outcome != Outcome():
             service.ledger.record("contracts", view, outcome, rules=service.rules.digest)
+
+
+def _tell_anew(service: Service, customers: Collection[str]) -> None:
+    """Promise the dossiers of these customers as they are after all: the void one told what is taken back."""
+    with service.ledger.view() as view:
+        outcome = renew_dossiers(customers, view, service.rules, service.day())
+        if outcome != Outcome():
+            service.ledger.record("dossiers", view, outcome, rules=service.rules.digest)
 
 
 def _done(submissions: Iterable[Submission], undone: Undone, language: str) -> Iterable[str]:

@@ -1,6 +1,6 @@
 """Stage 2, outreach: what follows from contact logs, development plans and needs (seed 2a–2d)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -97,11 +97,15 @@ def _renewed(found: Iterable[File], rules: RuleBook, today: date) -> Iterable[Do
 
 def follow_moves(moves: Iterable[Move], ledger: LedgerView, rules: RuleBook, today: date) -> Outcome:
     """The dossiers of customers that a sheet of another stage moved on (signature, handover)."""
-    refs = {Ref(id=move.customer) for move in moves if move.before}
-    if not refs:
+    return renew_dossiers({move.customer for move in moves if move.before}, ledger, rules, today)
+
+
+def renew_dossiers(customers: Collection[str], ledger: LedgerView, rules: RuleBook, today: date) -> Outcome:
+    """The dossiers of ``customers`` (ids) as the ledger knows them now, of those that still have one."""
+    if not customers:
         return Outcome()
-    customers = {customer.id: customer for customer in ledger.customers(refs).values()}
-    found = files(customers, scores(customers, ledger, rules, today), ledger)
+    known = {customer.id: customer for customer in ledger.customers({Ref(id=one) for one in customers}).values()}
+    found = files(known, scores(known, ledger, rules, today), ledger)
     return Outcome(documents=tuple(_renewed(found, rules, today)))
 
 
