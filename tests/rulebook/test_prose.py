@@ -2,7 +2,7 @@
 
 import pytest
 
-from toolkit.rulebook.prose import Disagreement, disagreements
+from toolkit.rulebook.prose import LIMIT, PLACEHOLDERS, Disagreement, disagreements, numbers
 from toolkit.rulebook.rulebook import RuleBook, parse
 
 CHANGES = [
@@ -43,3 +43,8 @@ def test_a_standard_with_another_number_than_its_limit_is_told(texts: dict[str, 
 
 def test_the_shipped_process_agrees_with_itself(rules: RuleBook) -> None:
     assert disagreements(rules.process) == ()
+
+
+def test_the_names_in_braces_are_those_that_have_numbers(rules: RuleBook) -> None:
+    for english in (False, True):
+        assert {LIMIT, *numbers(rules.deadlines, rules.contract_rules, english=english)} == set(PLACEHOLDERS)

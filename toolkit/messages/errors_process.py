@@ -182,6 +182,20 @@ STEP_SILENT = _code(
     "the step “{value}” says nothing under {first}.",
     "Fill in {first}: each step needs do, input, output, standard, risk and control.",
 )
+PLACEHOLDER_UNKNOWN = _code(
+    "placeholder_unknown",
+    "大括號裏的「{value}」不是可用的佔位符，手冊會連大括號一起印出。",
+    "最接近的是 {suggestion}；可用的有：{first}，一律寫在半形大括號裏，名稱前後不留空格。",
+    "“{value}” in braces stands for no number of the rules and would be printed as it is, braces and all.",
+    "The nearest is {suggestion}; these can be used, in braces and without blanks: {first}.",
+)
+PLACEHOLDER_NO_LIMIT = _code(
+    "placeholder_no_limit",
+    "這一步沒有時限（limit），大括號裏的「{value}」沒有數字可填。",
+    "請給這一步加上 limit，或把這句話改成不提時限。",
+    "the step has no limit, so there is no number for “{value}” in braces.",
+    "Give the step a limit, or write the sentence without it.",
+)
 NEXT_AND_DECISION = _code(
     "next_and_decision",
     "步驟「{value}」同時寫了 next 與 decision，不知走哪一條。",

@@ -16,6 +16,7 @@ from toolkit.rulebook.process_check_work import (
     check_branches,
     check_conditions,
     check_moves,
+    check_placeholders,
     check_steps_whole,
     check_versions,
 )
@@ -31,6 +32,7 @@ def check_process(process: Process, top: Item, known: Vocabulary) -> None:
     check_duties_once(top)
     check_titles(top)
     check_steps_whole(process, top)
+    check_placeholders(top)
     check_branches(process, top)
     check_moves(process, top, known)
     check_conditions(process, top)

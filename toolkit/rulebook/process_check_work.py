@@ -1,9 +1,14 @@
 """Checks of ``process.yaml``: every step says what it needs, every way leads on, versions rise."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from rapidfuzz import process as nearest
+from rapidfuzz.fuzz import ratio
+
 from toolkit.rulebook.process import Process
+from toolkit.rulebook.prose import LIMIT, PLACEHOLDERS
 from toolkit.rulebook.vocabulary import Vocabulary
 from toolkit.rulebook.yaml import Item
 
@@ -11,6 +16,7 @@ RESTING = frozenset({"暫緩", "流失"})
 """Deal stages that belong to no stage of the process."""
 _AHEAD = timedelta(days=366)
 _SAID = ("input", "output", "standard", "risk", "control")
+_BRACES = re.compile(r"\{\s*([A-Za-z_]+)\s*\}")
 
 
 def check_steps_whole(process: Process, top: Item) -> None:
@@ -24,6 +30,25 @@ def check_steps_whole(process: Process, top: Item) -> None:
             raise item.child("do").wrong("rulebook.step_silent", value=step.title, first="do")
         if step.decision and step.next:
             raise item.child("next").wrong("rulebook.next_and_decision", value=step.title)
+
+
+def check_placeholders(top: Item) -> None:
+    """Every name in braces stands for a number of the rules: a slip of the pen would be printed with its braces."""
+    for step in _steps(top):
+        for name in (*_SAID, "do"):
+            for found in (step.get(name), step.get(f"{name}_en")):
+                for item in found.sequence() if found and found.is_sequence else (found,) if found else ():
+                    _known_numbers(item, limited=step.get("limit") is not None)
+
+
+def _known_numbers(item: Item, *, limited: bool) -> None:
+    for written in _BRACES.finditer(item.text()):
+        if written[1] == LIMIT and not limited:
+            raise item.wrong("rulebook.placeholder_no_limit", value=written[1])
+        if written[0] not in {f"{{{name}}}" for name in PLACEHOLDERS}:
+            near = nearest.extractOne(written[1], PLACEHOLDERS, scorer=ratio)[0]
+            others = ", ".join(PLACEHOLDERS)
+            raise item.wrong("rulebook.placeholder_unknown", value=written[1], suggestion=near, first=others)
 
 
 def check_branches(process: Process, top: Item) -> None:

@@ -15,6 +15,17 @@ from toolkit.rulebook.process import Process, ProcessStage, Step
 
 _SAID = ("input", "output", "standard", "risk", "control")
 
+LIMIT = "limit"
+PLACEHOLDERS = (
+    LIMIT,
+    "update_cycles",
+    "visit_cycles",
+    "satisfaction_days",
+    "renewal_services",
+    "renewal_leases",
+)
+"""What a sentence of a step may name in braces; ``limit`` only where the step has one."""
+
 _DIGITS: Mapping[str, int] = {sign: at for at, sign in enumerate("零一二三四五六七八九十")} | {"兩": 2, "两": 2}
 _DAYS = re.compile(r"(\d+|[一二兩两三四五六七八九十]+)\s*個工作日")
 
@@ -66,7 +77,7 @@ def _stage(stage: ProcessStage, said: Mapping[bool, Mapping[str, str]]) -> Proce
 
 
 def _step(step: Step, said: Mapping[bool, Mapping[str, str]]) -> Step:
-    limit = {"limit": str(step.limit.days)} if step.limit else {}
+    limit = {LIMIT: str(step.limit.days)} if step.limit else {}
     zh, en = ({**said[english], **limit} for english in (False, True))
     texts: dict[str, Any] = {name: put(getattr(step, name), zh) for name in _SAID}
     texts |= {f"{name}_en": put(getattr(step, f"{name}_en"), en) for name in _SAID}
