@@ -11,6 +11,7 @@ from toolkit.forms.amount import upper_amount
 
 CASES: list[tuple[str, tuple[Any, ...], Any]] = [
     ("大寫金額", (Decimal("1409.50"),), upper_amount(Decimal("1409.50"))),
+    ("大写金额", (Decimal(24192000),), "贰仟肆佰壹拾玖万贰仟元整"),
     ("upper_amount", ("1,409.50",), upper_amount(Decimal("1409.50"))),
     ("金額", (Decimal("1234.5"),), "1,234.50"),
     ("金額", (Decimal("-1234.565"), "￥"), "-￥1,234.57"),

@@ -7,6 +7,8 @@ import openpyxl
 import pytest
 
 from toolkit.jobs.setup import set_up
+from toolkit.messages.script import simplified
+from toolkit.settings import load
 
 
 @pytest.mark.parametrize(
@@ -26,6 +28,14 @@ def test_folders_and_blank_forms_are_in_the_offices_language(
     assert (tmp_path / "outbox" / receipts).is_dir()
     shipped = {"客戶資料表", "客户资料表", "Prospects"} - {blank}
     assert [one for one in shipped if (tmp_path / f"templates/excel/{one}.xlsx").exists()] == []
+
+
+def test_the_settings_are_explained_in_the_offices_script(tmp_path: Path) -> None:
+    set_up(tmp_path, "zh-Hans", "CN")
+    text = (tmp_path / "toolkit.toml").read_text(encoding="utf-8")
+    assert simplified(text) == text
+    assert "磁盘剩余低于此数即暂停收件（MB）" in text
+    assert load(tmp_path).language == "zh-Hans"
 
 
 def test_word_templates_of_a_simplified_office_are_simplified(tmp_path: Path) -> None:

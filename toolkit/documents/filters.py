@@ -14,6 +14,7 @@ from typing import Any
 from toolkit.documents.compile.frame import Missing
 from toolkit.documents.list_filters import bounded, each, listed, members
 from toolkit.documents.plain_filters import PLAIN_FILTERS, Filter, number, rounded, text
+from toolkit.messages.script import simplified
 
 _DIGITS = "〇一二三四五六七八九"
 _TYPED_DATE = re.compile(r"(\d{4})\s*[/.年-]\s*(\d{1,2})\s*[/.月-]\s*(\d{1,2})\s*日?")
@@ -26,6 +27,11 @@ def upper_amount(value: object) -> str:
     from toolkit.forms import amount
 
     return str(amount.upper_amount(number(value)))
+
+
+def upper_amount_simplified(value: object) -> str:
+    """The same in Simplified Chinese: a template names the filter in the script that it is written in."""
+    return simplified(upper_amount(value))
 
 
 def thousands(value: object, places: int | None = None) -> str:
@@ -172,7 +178,7 @@ FILTERS: Mapping[str, Filter] = MappingProxyType(
         **PLAIN_FILTERS,
         "map": mapped,
         "大寫金額": upper_amount,
-        "大写金额": upper_amount,
+        "大写金额": upper_amount_simplified,
         "upper_amount": upper_amount,
         "金額": money,
         "金额": money,

@@ -9,6 +9,7 @@ from pathlib import Path
 from toolkit import settings as settings_file
 from toolkit.folders.shipped import is_newer, shipped
 from toolkit.folders.workspace import Workspace
+from toolkit.messages.catalogue import simplified_words
 
 MANIFEST = "shipped.json"
 
@@ -41,7 +42,7 @@ def lay_out(workspace: Workspace, adapt: Adapt = as_shipped) -> Laid:
     written, kept = [], []
     toml = workspace.root / settings_file.FILE
     if not toml.exists():
-        toml.write_text(settings_file.toml_text(workspace.settings), encoding="utf-8")
+        toml.write_text(_explained(workspace.settings), encoding="utf-8")
         written.append(toml.name)
     before = _manifest(workspace)
     now: dict[str, str] = {}
@@ -65,6 +66,12 @@ def lay_out(workspace: Workspace, adapt: Adapt = as_shipped) -> Laid:
     workspace.owner.mkdir(exist_ok=True)
     (workspace.owner / MANIFEST).write_text(json.dumps(now, ensure_ascii=False, indent=1), encoding="utf-8")
     return Laid(tuple(written), tuple(kept))
+
+
+def _explained(settings: settings_file.Settings) -> str:
+    """The commented settings file, its Chinese in the office's script."""
+    text = settings_file.toml_text(settings)
+    return simplified_words(text) if settings.language == "zh-Hans" else text
 
 
 def newer_of(workspace: Workspace, file: Path) -> Path:

@@ -152,6 +152,15 @@ def test_prefilled_rows_are_typed_and_show_the_columns_they_use() -> None:
     assert not any(sheet.column_dimensions[letter].hidden for letter in "EFGHI")
 
 
+@pytest.mark.parametrize(
+    ("language", "kind", "services"), [("zh-Hans", "写字楼", "保洁、綠化"), ("en", "Office", "Cleaning, 綠化")]
+)
+def test_prefilled_values_of_a_list_are_said_as_its_dropdown_says_them(language: str, kind: str, services: str) -> None:
+    page = opened(blank_workbook(FORM, LISTS, language, [ROW])).worksheets[0]
+    assert [cell.value for cell in page[4]][:2] == ["=甲公司", kind], "what was typed stays"
+    assert page["E4"].value == services
+
+
 def test_prefilled_rows_read_back_as_the_same_row(tmp_path: Path) -> None:
     path = tmp_path / "x.xlsx"
     path.write_bytes(blank_workbook(FORM, LISTS, "en", [{**ROW, "name": "甲公司", "services": ["保潔"]}]))

@@ -23,6 +23,7 @@ from toolkit.sheets.build.spec import (
     Content,
     Highlight,
     Line,
+    Plain,
     PrintSetup,
     Rule,
     SheetSpec,
@@ -176,7 +177,19 @@ class _Blank:
 
     def _filled(self, place: int, row: Mapping[str, Any], columns: Sequence[BlankColumn]) -> Sequence[Content]:
         free = self.unlocked[place] if place < len(self.unlocked) else frozenset()
-        return [SpecCell(value_of(row.get(each.field), each), self._cell_style(each, free)) for each in columns]
+        return [SpecCell(self._value(row, each), self._cell_style(each, free)) for each in columns]
+
+    def _value(self, row: Mapping[str, Any], column: BlankColumn) -> Plain:
+        """What a prefilled cell holds; values of a list are said as its dropdown says them."""
+        value = row.get(column.field)
+        known = self.lists.get(column.options)
+        if known is None or self.language == "zh-Hant" or not value:
+            return value_of(value, column)
+        said = {entry.value: _in(self.language, entry.value, entry.en or entry.value) for entry in known.entries}
+        if isinstance(value, str):
+            return said.get(value, value)
+        between = ", " if self.language == "en" else "、"
+        return between.join(said.get(str(each), str(each)) for each in value)
 
     def _cell_style(self, column: BlankColumn, free: frozenset[str]) -> Style:
         if not self.unlocked:
@@ -210,7 +223,7 @@ class _Blank:
         )
 
     def _width(self, column: BlankColumn) -> float:
-        shown = [str(value_of(row.get(column.field), column) or "") for row in self.rows[:200]]
+        shown = [str(self._value(row, column) or "") for row in self.rows[:200]]
         mark = words.EXAMPLE.say(self.language, value="") if not self.rows else ""
         return column_width([column.heading, mark + column.example, *shown], least=24 if column.long else 11, most=36)
 

@@ -1,13 +1,13 @@
 """The 疑似重複 sheet: two customers one above the other, what makes them alike, and a decision; laid out and read."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit.forms.dispatch import as_typed
 from toolkit.forms.table import Range, Sheet, Workbook
 from toolkit.messages import names_lookalike as words
 from toolkit.messages.names_receipt import Text
-from toolkit.messages.script import fold
+from toolkit.messages.script import fold, simplified
 from toolkit.sheets.build import look
 from toolkit.sheets.build.layout import height_for
 from toolkit.sheets.build.spec import (
@@ -103,8 +103,15 @@ def lookalike_sheet(pairs: Sequence[AskedPair], language: str, number: str) -> S
     )
 
 
+def _in_simplified(side: Side) -> Side:
+    """The stage is a word of ours; all else stays as it was typed."""
+    return replace(side, stage=simplified(side.stage))
+
+
 def _pair(pair: AskedPair, language: str) -> Iterator[Line]:
     evidence = "\n".join(each.say(language) for each in pair.evidence)
+    if language == "zh-Hans":
+        pair = replace(pair, first=_in_simplified(pair.first), second=_in_simplified(pair.second))
     key = _BETWEEN.join((_KEY, pair.first.id, pair.second.id))
     alike = [
         bool(one) and fold(one) == fold(other) for one, other in zip(pair.first.facts, pair.second.facts, strict=True)
