@@ -9,9 +9,11 @@ import docx
 import pytest
 
 from toolkit.documents import compile_template
+from toolkit.documents.lint.asked import asked
 from toolkit.documents.lint.lint import check, lint
 from toolkit.documents.lint.mark import marked
 from toolkit.documents.lint.mend import mended, mended_copy
+from toolkit.errors import TemplateError
 from toolkit.messages.script import fold
 
 TERMS = {"甲方": "party_a", "客戶名稱": "customer_name", "簽訂日期": "signed_on", "明細": "lines", "數量": "quantity"}
@@ -58,6 +60,41 @@ def texts(content: bytes) -> list[str]:
 
 def told(*paragraphs: str, **more) -> list[tuple[str, str, str]]:
     return [(s.code.code, s.words, s.suggestion) for s in lint(template(*paragraphs, **more), TERMS, FIELDS)]
+
+
+def footnoted(text: str, kind: str) -> bytes:
+    """A template with a note that says ``text``, behind the two that draw the line above it."""
+    source = io.BytesIO(template("{{ 甲方 }}"))
+    out = io.BytesIO()
+    office = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    rel = f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}s"
+    rules = "".join(
+        f'<w:{kind} w:type="{name}" w:id="{n}"><w:p/></w:{kind}>' for n, name in ((0, "separator"), (1, "x"))
+    )
+    note = f'<w:{kind} w:id="2"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:{kind}>'
+    added = {
+        "[Content_Types].xml": f'<Override PartName="/word/{kind}s.xml" ContentType="{office}.{kind}s+xml"/></Types>',
+        "word/_rels/document.xml.rels": f'<Relationship Id="n" Type="{rel}" Target="{kind}s.xml"/></Relationships>',
+    }
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            content = old.read(name).decode("utf-8", "surrogateescape")
+            end = added.get(name, "")
+            if end:
+                content = content.replace(f"</{end.rpartition('</')[2]}", end)
+            new.writestr(name, content.encode("utf-8", "surrogateescape"))
+        new.writestr(f"word/{kind}s.xml", f'<w:{kind}s xmlns:w="{space}">{rules}{note}</w:{kind}s>')
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("kind", "where"), [("footnote", "腳註第1段"), ("endnote", "尾註第1段")])
+def test_the_lines_above_notes_are_no_notes(kind, where):
+    (slip,) = lint(footnoted("{{ 客戶名 }}", kind), TERMS, FIELDS)
+    assert slip.where("zh-Hant") == where
+    with pytest.raises(TemplateError) as caught:
+        compile_template(footnoted("{{ 客戶名 + }}", kind))
+    assert caught.value.data["where"] == where
 
 
 class TestTenSeededMistakes:
@@ -225,3 +262,24 @@ def test_two_slips_in_one_run_have_each_its_own_words():
             for one in open_ones:
                 ranges[one] = ranges.get(one, "") + item.text
     assert sorted(ranges.values()) == ["{％ endif ％}", "{％ if 甲方 ％}"]
+
+
+def test_of_a_list_nobody_knows_no_field_is_known_and_a_method_is_no_field():
+    source = template(
+        "{% for 行 in 清單 %}{{ 行.數量 }}{% endfor %}",
+        "{{ 甲方.upper() }}{% for 行 in 明細 %}{{ 行.數量 }}{% endfor %}",
+    )
+    found = [(one.path, one.known) for one in asked(source, TERMS, FIELDS)]
+    assert found == [
+        ("清單", False),
+        ("清單.quantity", False),
+        ("party_a", True),
+        ("lines", True),
+        ("lines.quantity", True),
+    ]
+
+
+def test_what_is_lost_beside_a_row_tag_is_told_with_whole_tags():
+    cells = ("{%tr for 行 in 明細 %}數量一共是 {{ 行.數量 }}", "{{ 行.name }} 以及後面的字", "{%tr endfor %}", "")
+    (slip,) = [one for one in lint(template(cells=cells), TERMS, FIELDS) if one.code.code == "lint.lost"]
+    assert slip.more["lost"] == "數量一共是 {{ 行.數量 }} {{ 行.name }}…"

@@ -25,6 +25,8 @@ from toolkit.errors import TemplateError
 
 _OPENER = re.compile(r"\{[{%#]")
 _FIELD = re.compile(r'w:fldCharType="(\w+)"')
+NOTES = frozenset({"w:footnote", "w:endnote"})
+_RULED = re.compile(r'w:type="(?!normal")')
 _UNREAD = frozenset({"w:instrText", "w:delText", "w:delInstrText"})
 
 
@@ -39,6 +41,8 @@ class Tracker:
         self._paragraphs = [0]
         self._fields: list[bool] = []
         self._element = ""
+        self._ruled = False
+        """Inside a note that only draws the line above the notes: to people it is none of them."""
 
     def feed(self, token: Token) -> None:
         """Take one token in document order."""
@@ -49,7 +53,9 @@ class Tracker:
         if name == "w:fldChar":
             self._field(token)
         elif name == "w:p" and not token.startswith("</"):
-            self._paragraphs[-1] += 1
+            self._paragraphs[-1] += not self._ruled
+        elif name in NOTES:
+            self._ruled = opens(token, name) and _RULED.search(token) is not None
         elif name in ("w:tbl", "w:tr", "w:tc"):
             self._table(token, name)
 

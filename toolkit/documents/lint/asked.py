@@ -47,11 +47,17 @@ def asked(source: bytes, known_terms: Mapping[str, str], fields: Collection[str]
 
 
 def _asked(path: str, uses: list[tuple[str, Place]], known: Known) -> Asked:
-    parent, _, name = path.rpartition(".")
+    parent = path.rpartition(".")[0]
     typed = uses[0][0]
-    is_known = known.has(name) if not parent else not known.lacks(parent, name)
+    is_known = _is_known(path, known)
     suggestion = "" if is_known else known.nearest(typed.rpartition(".")[2], parent)
     return Asked(path, typed, is_known, suggestion, tuple(dict.fromkeys(place for _, place in uses)))
+
+
+def _is_known(path: str, known: Known) -> bool:
+    """Whether the template may print ``path``: of what is unknown itself, no field is known either."""
+    parent, _, name = path.rpartition(".")
+    return (_is_known(parent, known) and not known.lacks(parent, name)) if parent else known.has(name)
 
 
 def _uses(part: Part, known: Known) -> Iterator[tuple[str, str, Place]]:
@@ -60,7 +66,8 @@ def _uses(part: Part, known: Known) -> Iterator[tuple[str, str, Place]]:
         if tree is None:
             continue
         own = set(stored(tree))
-        inner = {id(node.node) for node in _taken(tree)}
+        called = {id(call.node) for call in tree.find_all(nodes.Call)}
+        inner = {id(node.node) for node in _taken(tree) if id(node) not in called} | called
         for node in tree.find_all((nodes.Name, nodes.Getattr, nodes.Getitem)):
             path = names.path(node)
             if path and id(node) not in inner and not (isinstance(node, nodes.Name) and node.name in own):

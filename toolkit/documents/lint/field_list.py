@@ -74,7 +74,7 @@ def _listed(document: Document, table: Table) -> None:
     if table.title:
         _paragraph(document, table.title, 16, bold=True, follows=True)
     if table.note:
-        _paragraph(document, table.note, 10)
+        _paragraph(document, table.note, 10, follows=True)
     for group in table.groups:
         _paragraph(document, group.title, 13, bold=True, follows=True)
         if group.hint:

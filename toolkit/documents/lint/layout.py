@@ -1,5 +1,6 @@
 """Where tags stand: what they take with them that was never meant to go, and loops that tear a table."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from toolkit.documents.lint.written import BLOCKS, Written
 
 _UNITS = {"p": ("段", "paragraph"), "tc": ("格", "cell"), "tr": ("行", "row")}
 _MOST = 20
+_TAG = re.compile(r"\{[{%#].*?[}%#]\}")
 
 
 class Loss(NamedTuple):
@@ -29,7 +31,14 @@ def losses(tags: Sequence[Written], passages: Sequence[Passage]) -> Iterator[Los
     for found in groups.values():
         lost = "" if loops_itself([one.tag for one in found]) else _beside(found, tags, passages)
         if lost:
-            yield Loss(found[0], _UNITS[found[0].tag.prefix], lost[:_MOST])
+            yield Loss(found[0], _UNITS[found[0].tag.prefix], _beginning(lost))
+
+
+def _beginning(text: str) -> str:
+    """What is told of a long text: its beginning, with no tag cut in two."""
+    within = next((tag for tag in _TAG.finditer(text) if tag.start() < _MOST < tag.end()), None)
+    cut = within.end() if within else _MOST
+    return text if len(text) <= cut else f"{text[:cut]}…"
 
 
 def _element(one: Written) -> tuple[object, ...]:

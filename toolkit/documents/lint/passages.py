@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from toolkit.documents.compile.join import NOTES
 from toolkit.documents.compile.package import Entry, unpack
 from toolkit.documents.compile.parts import outline, parse
 from toolkit.documents.compile.place import Place
@@ -60,6 +61,8 @@ class _Counter:
                 cells += 1
                 inside = (table[0], table[1], cells)
                 yield from self.walk(child, inside, [0])
+            elif f"w:{kind}" in NOTES and child.get(f"{_W}type", "normal") != "normal":
+                yield from self.walk(child, table, [0])
             else:
                 yield from self.walk(child, table, count)
 
