@@ -133,6 +133,41 @@ def test_the_same_layout_is_not_asked_about_again_and_answers_the_command(office
     ]
 
 
+HARMED = (
+    ("D1", "成交", "2025-01-02", "2025-02-02", 80, 100),
+    ("D2", "流失", "2025-01-02", "2025-02-03", 40, 100),
+    ("D3", "成交了吧", "2025-01-02", "2025-02-02", 80, 100),
+    ("D4", "#N/A", "2025-01-02", "2025-02-02", 80, 100),
+    ("D5", "成交", "2025-13-45", "2025-02-02", 80, 100),
+    ("D6", "成交", "2025-03-02", "2025-02-02", 80, 100),
+    ("D7", "成交", "2025-01-02", "#VALUE!", "很高", 100),
+    ("D8", "流失", "2025-01-02", "2025-02-03", "#REF!", 100),
+)
+
+
+def test_damaged_outcomes_days_and_scores_are_named_at_their_cells_and_not_counted(
+    office: Any, sheet: Callable[..., Path]
+) -> None:
+    file = sheet("結果.xlsx", ("商機編號", "成交結果", "開立日", "結案日", "事前評分", "成交金額"), HARMED)
+    office.drop(file)
+    (taken,) = office.run(documents=True)
+    assert taken.submission.counts == {"accepted": 6, "rejected": 2}
+    book = openpyxl.load_workbook(max(office.receipts(), key=lambda path: path.stat().st_mtime_ns))
+    told = {str(row[0]).split()[-1]: row[2] for row in book["回執"].iter_rows(values_only=True) if row[2]}
+    cells = {"B4": "成交了吧", "B5": "#N/A", "C6": "2025-13-45", "D7": "2025-02-02", "D8": "#VALUE!", "E8": "很高"}
+    assert (cells | {"E9": "#REF!"}).items() <= told.items()
+    page = paper(office)
+    assert "已有結果的 6 家中簽約 4 家" in page
+    assert "平均 31.0 天（n=1）" in page
+    assert "其中 2 家沒有可讀的事前評分，只列簽約率，不作模型統計。" in page
+    found = check_file(office.service, file)
+    assert (found["n"], found["signed"], found["days_n"]) == (6, 4, 1)
+    assert sorted((one["row"], one["heading"]) for one in found["damaged"]) == [
+        *((4, "成交結果"), (5, "成交結果"), (6, "開立日"), (7, "結案日")),
+        *((8, "事前評分"), (8, "結案日"), (9, "事前評分")),
+    ]
+
+
 @pytest.mark.parametrize(
     ("days", "median"),
     [

@@ -50,7 +50,12 @@ class Deals:
     @property
     def scored(self) -> bool:
         """Whether every decided deal has a score."""
-        return bool(self.decided) and all(deal.score is not None for deal in self.decided)
+        return bool(self.decided) and not self.without_score
+
+    @property
+    def without_score(self) -> int:
+        """How many decided deals have no score that could be read."""
+        return sum(deal.score is None for deal in self.decided)
 
     def rates(self, group: str) -> tuple[Rate, ...]:
         """The signing rate of each name in one of ``GROUPS``, most deals first; () where the list tells none."""

@@ -98,6 +98,14 @@ DEAL_DAY_UNCLEAR = Code(
     "“{value}” may be day first or month first; nothing in this list tells which.",
     "Its days are not counted, its outcome is; write it as year-month-day to have both.",
 )
+DEAL_DAYS_BACKWARDS = Code(
+    "deals.days_backwards",
+    Severity.WARNING,
+    "結案日『{value}』早於開立日 {opened}。",
+    "這一行不計天數，成交與否照計；改好再放回即可算入。",
+    "Closed on “{value}”, which is before it was opened on {opened}.",
+    "Its days are not counted, its outcome is; mend it and drop it again to have both.",
+)
 DEAL_CELL_UNREAD = Code(
     "deals.cell_unread",
     Severity.WARNING,

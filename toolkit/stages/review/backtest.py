@@ -120,7 +120,10 @@ def verdict(tested: Tested) -> str:
     if tested.unscored:
         text += f"另有 {tested.unscored} 家在有結果之前沒有評分，不計（事後的評分不能用來回測）。"
     if test.auc is None and tested.deals is not None and not tested.deals.scored:
-        return text + "表中沒有逐家的事前評分，只列簽約率，不作模型統計。"
+        lacking = tested.deals.without_score
+        some = 0 < lacking < len(tested.deals.decided)
+        why = f"其中 {lacking} 家沒有可讀的事前評分" if some else "表中沒有逐家的事前評分"
+        return f"{text}{why}，只列簽約率，不作模型統計。"
     if test.auc is None:
         return text + f"簽約或流失不足 {ENOUGH} 家，只列各級簽約率，不作模型統計。"
     level = "明顯" if test.auc >= 0.7 else "有一些" if test.auc >= 0.6 else "幾乎沒有"

@@ -154,7 +154,16 @@ def counted(rows: Iterable[TakenRow]) -> tuple[Deals, list[Finding]]:
         for name in _DAYS
         if isinstance(written := getattr(row.row, name), str) and day(written, order) is None
     ]
+    findings += [one for row in taken if (one := _backwards(row, order))]
     return deals_of(_deal(row.row, order) for row in taken), findings
+
+
+def _backwards(row: TakenRow, order: str) -> Finding | None:
+    """A deal that was over before it began: its days are not counted."""
+    opened, closed = (day(value, order) if (value := getattr(row.row, name)) else None for name in _DAYS)
+    if opened is None or closed is None or closed >= opened:
+        return None
+    return at(row, codes_review.DEAL_DAYS_BACKWARDS, "closed_on", getattr(row.row, _DAYS[1]), opened=opened.isoformat())
 
 
 def _deal(row: Any, order: str) -> Deal:
