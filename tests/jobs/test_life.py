@@ -313,7 +313,7 @@ def contract() -> dict[str, Any]:
 def word(department: str, version: int, code: str, opinion: str = "同意", remarks: str = "") -> dict[str, Any]:
     return cells(
         f"合同編號={CONTRACT}; 合同版本={version}; 校驗碼={code}; 審核部門={department}; 審核人=趙敏; "
-        f"意見={opinion}; 說明={remarks}; 日期=2026-12-09"
+        f"意見={opinion}; 說明={remarks}; 日期=2026-12-07"
     )
 
 
@@ -397,6 +397,8 @@ def at_the_review(story: Any) -> None:
     assert f"現在是第 1 版（{code}）" in story.inside_receipt()
     story.refuse("內部/會簽/法務部/15.xlsx", [word("法務部", 1, code, "不同意")])
     assert "沒有說明" in story.inside_receipt()
+    story.refuse("內部/會簽/法務部/15b.xlsx", [word("法務部", 1, code) | {"日期": date(2026, 12, 8)}])
+    assert "會簽日期「2026-12-08」在今天（2026-12-07）之後" in story.inside_receipt()
 
     for department in DEPARTMENTS:
         story.take(f"內部/會簽/{department}/16.xlsx", [word(department, 1, code)])
@@ -423,6 +425,9 @@ def after_signing(story: Any) -> None:
     )
     story.take("王小明/23.xlsx", [final | SIGNING])
     assert "已簽署（執行中），內容不能再改" in story.refuse("王小明/24.xlsx", [final | SIGNING | {"金額(元)": 7000000}])
+    told = story.refuse("王小明/24b.xlsx", [final | dict.fromkeys(SIGNING, "清除")])  # a signing is evidence
+    assert "簽署資料不齊，缺「用印號」" in told
+    assert story.contract(CONTRACT)["seal_number"] == "YZ-2026-118"
 
     running = contact("2026-12-07 16:00", "履約", "進場")
     told = story.refuse("王小明/25.xlsx", [running])

@@ -58,6 +58,14 @@ SIGNED_LATER = Code(
     "The date of signing “{value}” lies after today ({today}).",
     "Give the day on which it was signed; if it is not signed yet, leave these cells blank.",
 )
+SAID_LATER = Code(
+    "contract.said_later",
+    Severity.ERROR,
+    "會簽日期「{value}」在今天（{today}）之後。",
+    "請填實際提出意見的日期。",
+    "The date of the review “{value}” lies after today ({today}).",
+    "Give the day on which the opinion was given.",
+)
 SIGNED_TOO_EARLY = Code(
     "contract.signed_too_early",
     Severity.ERROR,

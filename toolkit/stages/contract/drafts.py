@@ -232,10 +232,16 @@ def _stopped(row: TakenRow, record: Record, before: Record | None) -> tuple[Find
     if before is None or before.payload["contract_state"] in BEFORE_SIGNING:
         return ()
     if content_of(record.payload) == content_of(before.payload):
-        return ()
+        return _unsigned_again(row, record, before)
     state, number = before.payload["contract_state"], before.payload["contract_id"]
     kind = codes.CONTRACT_OVER if state in OVER else codes.CHANGED_AFTER_SIGNING
     return (at(row, kind, "contract_id", number, state=state),)
+
+
+def _unsigned_again(row: TakenRow, record: Record, before: Record) -> tuple[Finding, ...]:
+    """What was recorded at the signing may be put right, and never cleared: who signed, and when, is evidence."""
+    cleared = [name for name in SIGNING if record.payload.get(name) is None and before.payload.get(name) is not None]
+    return tuple(at(row, codes.SIGNING_INCOMPLETE, name, "") for name in cleared)
 
 
 def _versioned(record: Record, before: Record | None, customer: Customer, desk: Desk) -> Record:

@@ -136,6 +136,13 @@ def remarks_given(row: Values, _today: date) -> Iterable[Finding]:
         yield Finding(codes.REMARKS_MISSING, field="remarks", value=row["opinion"])
 
 
+def said_already(row: Values, today: date) -> Iterable[Finding]:
+    """No department has spoken tomorrow: until that day nobody could sign."""
+    said = row["day"]
+    if said > today:
+        yield Finding(codes.SAID_LATER, field="day", value=said.isoformat(), data={"today": today.isoformat()})
+
+
 def positions_in_order(row: Values, _today: date) -> Iterable[Finding]:
     """Where ideal, acceptable and floor are figures, the acceptable one lies between (seed 4a)."""
     figures = [leading_figure(row[name]) for name in ("ideal", "acceptable", "floor")]
@@ -180,4 +187,4 @@ CONTRACT_RULES = (
     RowRule(ENDING, ending_complete),
 )
 
-APPROVAL_RULES = (RowRule(("opinion", "remarks"), remarks_given),)
+APPROVAL_RULES = (RowRule(("opinion", "remarks"), remarks_given), RowRule(("day",), said_already))
