@@ -11,7 +11,7 @@ from toolkit.rulebook.process import Limit
 from toolkit.rulebook.workdays import calendar_of
 from toolkit.stages.review.happenings import OWN_DATES, UNKNOWABLE, Trace, events_of, remindable_events
 from toolkit.stages.review.items import ESCALATED, STUCK
-from toolkit.stages.review.office import Office, office_items
+from toolkit.stages.review.office import Office, office_items, period_end
 from toolkit.stages.review.roles import client_holders, named_roles, office_holders
 from toolkit.stages.review.standing import Standing, standing_items
 
@@ -193,3 +193,31 @@ def test_the_offices_own_nodes_run_from_the_months_end_and_the_review(rules, off
     found = list(office_items(office, rules, CHINA, TODAY, {"manager": "梁靜宜"}))
     assert [due.key.split(":")[1] for due in found if due.kind != ESCALATED] == expected
     assert {due.owner for due in found} <= {"梁靜宜"}
+
+
+@pytest.mark.parametrize(
+    ("labels", "today", "ended"),
+    [
+        ((), date(2026, 11, 24), date(2026, 10, 31)),
+        (("2026-10", "2026-11"), date(2026, 11, 24), date(2026, 10, 31)),
+        (("2026-Q3", "2026-Q4"), date(2026, 11, 24), date(2026, 9, 30)),
+        (("2026-Q4",), date(2027, 1, 4), date(2026, 12, 31)),
+        (("2026-H2",), date(2026, 11, 24), date(2026, 6, 30)),
+        (("2026",), date(2026, 11, 24), date(2025, 12, 31)),
+        (("2026-Q4", "2026-11"), date(2026, 11, 24), date(2026, 10, 31)),
+        (("2024-01", "2026-Q4"), date(2026, 11, 24), date(2026, 9, 30)),  # monthly ones were given up
+    ],
+)
+def test_the_period_that_ends_is_as_long_as_the_offices_kpi_sheets(labels, today, ended):
+    assert period_end(labels, today) == ended
+
+
+def test_an_office_by_quarter_is_not_reminded_each_month(rules):
+    quarters = Office(OPENED, {"績效報告": date(2026, 10, 9)}, periods=("2026-Q3", "2026-Q4"))
+    months = Office(OPENED, {"績效報告": date(2026, 10, 9)}, periods=("2026-10",))
+    keys = [
+        [due.key.split(":")[1] for due in office_items(one, rules, CHINA, TODAY, {"manager": "梁靜宜"})]
+        for one in (quarters, months)
+    ]
+    assert "assess" not in keys[0]
+    assert "assess" in keys[1]

@@ -15,7 +15,7 @@ from toolkit.stages import deal_stages
 from toolkit.stages.contract.forms import CONTRACTS
 from toolkit.stages.review.counts import Counts, counts_of
 from toolkit.stages.review.due import ANSWERS, FOLLOWING_UP, Given, due_items, has_signed
-from toolkit.stages.review.forms import FEEDBACK
+from toolkit.stages.review.forms import FEEDBACK, KPI
 from toolkit.stages.review.happenings import TRACED, TRACED_FIELDS, Trace, events_of
 from toolkit.stages.review.items import Due
 from toolkit.stages.review.meeting import OPEN
@@ -165,7 +165,8 @@ def _nodes(
     checked = {row[0] for row in prospects if row[2 + _AGES.index("checked_on")]}
     yield from standing_items(_standing(view, customers, checked, rules, today), rules, calendar, today, holders)
     made = view.tables.made(documents_asked(rules), today - _FORGOTTEN)
-    office = Office(view.tables.began(), made, bool(records.get(FEEDBACK.name)))
+    periods = {str(label) for _, _, label in view.tables.records(KPI.name, ("period",)) if label}
+    office = Office(view.tables.began(), made, bool(records.get(FEEDBACK.name)), periods)
     yield from office_items(office, rules, calendar, today, holders)
 
 

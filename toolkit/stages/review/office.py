@@ -1,10 +1,11 @@
-"""Key nodes of the office itself (stage 7): nobody's client, but the end of each month and the review meeting."""
+"""Key nodes of the office itself (stage 7): nobody's client, but the end of each period and the review meeting."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from types import MappingProxyType
 
+from toolkit.figures.period import Period
 from toolkit.rulebook.process import Step
 from toolkit.rulebook.rulebook import RuleBook
 from toolkit.rulebook.workdays import Calendar
@@ -15,6 +16,7 @@ from toolkit.stages.review.roles import Holders, Told
 from toolkit.stages.review.standing import LONGEST_LATE
 
 PERIOD_END, MEETING = "period_end", "meeting"
+_A_YEAR = timedelta(days=366)
 _NOBODY: Holders = MappingProxyType({})
 
 
@@ -23,12 +25,14 @@ class Office:
     """What is known of the office's own work.
 
     ``began`` is the ledger's first day, ``made`` maps kind of document → the day on which the last was made,
-    ``undecided``: something that was raised for the review is still open.
+    ``undecided``: something that was raised for the review is still open. ``periods`` are the labels of the KPI
+    sheets (F15) on record.
     """
 
     began: date | None
     made: Mapping[str, date] = field(default_factory=lambda: MappingProxyType({}))
     undecided: bool = False
+    periods: Collection[str] = ()
 
 
 def documents_asked(rules: RuleBook) -> tuple[str, ...]:
@@ -57,11 +61,25 @@ def _steps(rules: RuleBook) -> list[Step]:
 
 
 def _events(office: Office, today: date) -> dict[str, date]:
-    """The last month that ended while there was a ledger, and the last review by its minutes."""
-    ended = today.replace(day=1) - timedelta(days=1)
+    """The last period that ended while there was a ledger, and the last review by its minutes."""
+    ended = period_end(office.periods, today)
     found = {PERIOD_END: ended if office.began is not None and office.began <= ended else None}
     found[MEETING] = office.made.get(MINUTES)
     return {event: day for event, day in found.items() if day is not None}
+
+
+def period_end(labels: Collection[str], today: date) -> date:
+    """The last day of the period that ended last, as long as those that the office sets targets for.
+
+    An office whose KPI sheets of the last year are by quarter (half a year, a year) reports when that ends; one
+    that has monthly ones too, or none at all, each month.
+    """
+    known = [one for one in map(Period, labels) if one.last >= today - _A_YEAR]
+    months = min((1 + one.months[1] - one.months[0] for one in known), default=1)
+    ended = today.replace(day=1) - timedelta(days=1)
+    while ended.month % months:
+        ended = ended.replace(day=1) - timedelta(days=1)
+    return ended
 
 
 def _is_done(steps: Sequence[Step], began: date, office: Office, rules: RuleBook) -> bool:
