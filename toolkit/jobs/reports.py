@@ -38,7 +38,8 @@ from toolkit.ledger.view import View
 from toolkit.messages.names_outbox import file_name
 from toolkit.outcome import Customer, Outcome, Record
 from toolkit.sheets.build.kpi_book import Front, kpi_workbook
-from toolkit.sheets.build.overview import CustomerLine, Overview, TodoLine, overview_workbook
+from toolkit.sheets.build.overview import overview_workbook
+from toolkit.sheets.build.overview_value import CustomerLine, Overview, TodoLine
 from toolkit.sheets.build.receipt_scores import MOST_LIVE
 from toolkit.sheets.build.receipt_value import Receipt, Scored, WhatIf, score_columns
 from toolkit.stages.deal_stages import LOST, PATH, PAUSED, WON, order

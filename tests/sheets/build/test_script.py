@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 import openpyxl
 
 from toolkit.outcome import FactorPoints, Score
-from toolkit.sheets.build.overview import CustomerLine, Overview, TodoLine, overview_workbook
+from toolkit.sheets.build.overview import overview_workbook
+from toolkit.sheets.build.overview_value import CustomerLine, Overview, TodoLine
 from toolkit.sheets.build.receipt_value import Receipt, Scored, State, WhatIf
 from toolkit.sheets.build.script import simplified_but, simplified_scores
 

@@ -6,7 +6,7 @@ that typing here is in vain.
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -15,62 +15,9 @@ import xlsxwriter
 from toolkit.messages.script import simplified
 from toolkit.sheets.build import look
 from toolkit.sheets.build.laid import lay
+from toolkit.sheets.build.layout import lines_in
+from toolkit.sheets.build.overview_value import Overview, simplified_overview
 from toolkit.sheets.build.receipt_scores import scores_sheet
-from toolkit.sheets.build.receipt_value import Receipt
-from toolkit.sheets.build.script import simplified_but
-
-
-@dataclass(frozen=True, slots=True)
-class CustomerLine:
-    """One customer: ``link`` leads to its folder, relative to the workbook; ``next_on`` is the next action."""
-
-    id: str
-    name: str
-    grade: str
-    stage: str
-    owner: str
-    property_type: str
-    channel: str
-    next_step: str
-    next_on: date | None
-    registered_on: date | None
-    link: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TodoLine:
-    """One thing to do: ``late`` in working days, as the morning list counts; below 0 the days that are left."""
-
-    due: date
-    owner: str
-    customer: str
-    text: str
-    late: int
-    kind: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """Everything that the workbook shows."""
-
-    as_of: datetime
-    customers: Sequence[CustomerLine]
-    todos: Sequence[TodoLine]
-    funnel: Sequence[tuple[str, int]]
-    channels: Sequence[tuple[str, int, int]]
-    """(channel, leads, signed)."""
-    counted: tuple[int, int, int, int] = (0, 0, 0, 0)
-    """How much is late, due today, due in the days ahead, and how many clients' rows are to be confirmed.
-
-    As the morning meeting's list counts: each thing once, however many people are told of it.
-    """
-    first: Sequence[TodoLine] = ()
-    """The most urgent things."""
-    unlisted: int = 0
-    """How many lines ``todos`` leaves out: of each kind a person is sent so many at once."""
-    scores: Receipt | None = None
-    """What the 評分 sheet shows: a receipt's scores, live where they are not too many."""
-
 
 _TEXTS: Mapping[str, tuple[str, str]] = {
     "today": ("總覽", "Overview"),
@@ -112,6 +59,7 @@ _CUSTOMER_HEADS = (
     ("下次跟進", "Next on", 12),
     ("登記日期", "Registered", 12),
 )
+_STAGE, _CHANNEL = ("階段", "Stage"), ("信息來源", "Channel")
 _WHAT = 78
 """The width of what is to be done, in half-width letters; longer texts take a second line."""
 _TODO_HEADS = (
@@ -130,32 +78,8 @@ def overview_workbook(seen: Overview, language: str) -> bytes:
     with xlsxwriter.Workbook(
         buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
-        _Writer(book, _simplified(seen) if language == "zh-Hans" else seen, language).write()
+        _Writer(book, simplified_overview(seen) if language == "zh-Hans" else seen, language).write()
     return buffer.getvalue()
-
-
-def _simple(one: TodoLine) -> TodoLine:
-    return replace(one, text=simplified_but(one.text, {one.customer, one.owner}), kind=simplified(one.kind))
-
-
-def _simplified(seen: Overview) -> Overview:
-    """What the rule book and we say in Simplified; names, and the next step that somebody wrote, as they are."""
-    return replace(
-        seen,
-        customers=[
-            replace(
-                one,
-                stage=simplified(one.stage),
-                property_type=simplified(one.property_type),
-                channel=simplified(one.channel),
-            )
-            for one in seen.customers
-        ],
-        todos=[_simple(one) for one in seen.todos],
-        first=[_simple(one) for one in seen.first],
-        funnel=[(simplified(stage), count) for stage, count in seen.funnel],
-        channels=[(simplified(channel), leads, signed) for channel, leads, signed in seen.channels],
-    )
 
 
 @dataclass
@@ -244,11 +168,14 @@ class _Writer:
         seen, name = self.seen, self.text("figures")
         most = max(seen.funnel, key=lambda one: one[1], default=("—", 0))
         best = max(seen.channels, key=lambda one: one[1], default=("—", 0, 0))
-        data.write_row(0, 0, [self.text("number")])
+        plain = self.style()
+        data.set_column(0, 5, 14, plain)
+        data.write_row(0, 0, [self._in(_STAGE), self.text("number")], self.style(bold=True))
+        data.write_row(0, 3, [self._in(_CHANNEL), self.text("leads"), self.text("signed")], self.style(bold=True))
         for at, (stage, count) in enumerate(seen.funnel, 1):
-            data.write_row(at, 0, [stage, count])
+            data.write_row(at, 0, [stage, count], plain)
         for at, line in enumerate(seen.channels, 1):
-            data.write_row(at, 3, list(line))
+            data.write_row(at, 3, list(line), plain)
         if seen.funnel:
             chart = self._bar(self.text("funnel", what=most[0], n=most[1]))
             chart.add_series(self._series(name, 0, 1, len(seen.funnel), self.text("number"), look.BRAND))
@@ -283,7 +210,8 @@ class _Writer:
 
     def _customers(self) -> None:
         page = self._table(self.text("customers"), _CUSTOMER_HEADS, len(self.seen.customers))
-        body, day, link = self.style(text_wrap=True), self.style(num_format="yyyy-mm-dd"), self._link()
+        body, day = self.style(text_wrap=True), self.style(num_format="yyyy-mm-dd", align="left")
+        link = self._link()
         for at, one in enumerate(self.seen.customers, 1):
             page.write_string(at, 0, one.id, body)
             if one.link:
@@ -312,13 +240,14 @@ class _Writer:
 
     def _todos(self) -> None:
         page = self._table(self.text("todos"), _TODO_HEADS, len(self.seen.todos))
-        body, day = self.style(text_wrap=True), self.style(num_format="yyyy-mm-dd")
-        late = self.style(bg_color=f"#{look.WRONG_FILL}", font_color=f"#{look.WRONG_TEXT}")
+        body, day = self.style(text_wrap=True), self.style(num_format="yyyy-mm-dd", align="left")
+        middle = self.style(align="center")
+        late = self.style(bg_color=f"#{look.WRONG_FILL}", font_color=f"#{look.WRONG_TEXT}", align="center")
         for at, one in enumerate(self.seen.todos, 1):
-            if 2 * len(one.text) > _WHAT:
+            if lines_in(one.text, _WHAT) > 1:
                 page.set_row(at, 30)
             _write_day(page, at, 0, one.due, day)
-            page.write_number(at, 1, max(one.late, 0), late if one.late > 0 else body)
+            page.write_number(at, 1, max(one.late, 0), late if one.late > 0 else middle)
             for column, value in enumerate((one.kind, one.owner, one.customer, one.text), 2):
                 page.write_string(at, column, value, body)
         if self.seen.unlisted:
