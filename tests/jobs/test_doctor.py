@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 from toolkit.cli.main import cli
 from toolkit.errors import ShareError
+from toolkit.folders.layout import lay_out
 from toolkit.folders.workspace import Workspace
 from toolkit.jobs import doctor
 from toolkit.jobs.doctor import Checked, Verdict, examine
@@ -58,6 +59,29 @@ def test_a_ledger_that_is_used_is_checked_whole(office: Any, sheet: Any, prospec
     office.drop(sheet("a.xlsx", prospects.headings, [prospects.row(1)]))
     office.run()
     assert found(office.service)["ledger"].seen == "whole, audit entries: 1"
+
+
+@pytest.mark.parametrize(
+    ("database", "code"),
+    [
+        ("mysql://x", "ledger.url"),
+        ("postgresql+psycopg://x@127.0.0.1:1/none?connect_timeout=1", "ledger.away"),
+        ("later.sqlite3", None),
+    ],
+)
+def test_a_database_is_tried_before_the_first_run(office: Any, tmp_path: Path, database: str, code: str | None) -> None:
+    named = str(tmp_path / database) if database.startswith("later") else database
+    error = found(having(office, database=named))["ledger"].error
+    assert (error and error.code) == code
+    assert not (tmp_path / "later.sqlite3").exists()
+
+
+def test_a_template_that_is_broken_comes_back_as_the_advice_says(office: Any) -> None:
+    broken_template(office)
+    file = office.workspace.templates / "word" / "公司介紹函.docx"
+    file.rename(file.with_name("壞的.docx.old"))
+    lay_out(office.workspace)
+    assert found(office.service)["templates"].verdict is Verdict.FINE
 
 
 def missing_inbox(office: Any) -> None:

@@ -186,6 +186,7 @@ def restricted(service: Service) -> str:
 def ledger(service: Service) -> str:
     """Whether the database opens, is whole, and its audit chain holds; one that never was is not made."""
     if owner(service.workspace) is None:
+        _reached(service.workspace.settings.database)
         return "made at the first run"
     try:
         head = service.ledger.check()
@@ -194,6 +195,19 @@ def ledger(service: Service) -> str:
             raise
         return "in use by the running service"
     return f"whole, audit entries: {head.no}"
+
+
+def _reached(database: str) -> None:
+    """Raise LedgerError where a database that is named in the settings cannot be used; an empty one can."""
+    if not database:
+        return
+    from toolkit.ledger.ledger import open_ledger
+
+    try:
+        open_ledger(database).close()
+    except LedgerError as error:
+        if error.code != "ledger.missing":
+            raise
 
 
 def rule_book(service: Service) -> str:

@@ -5,7 +5,7 @@ import json
 import logging
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.errors import LedgerError, RuleBookError
-from toolkit.folders.owner import own
+from toolkit.folders.owner import own, owner
 from toolkit.folders.rule_files import Signature, had_files, keep_good, last_good, remember_files, rule_texts, signature
 from toolkit.folders.shipped import shipped
 from toolkit.folders.workspace import Workspace
@@ -151,11 +151,15 @@ class Service:
 
         url = self.workspace.database_url
         self.workspace.service.mkdir(parents=True, exist_ok=True)
-        if own(self.workspace, url):
-            with suppress(LedgerError):
-                return open_ledger(url)
-            return create_ledger(url)
-        return open_ledger(url)
+        if owner(self.workspace) is not None:
+            own(self.workspace, url)
+            return open_ledger(url)
+        try:
+            found = open_ledger(url)
+        except LedgerError:
+            found = create_ledger(url)
+        own(self.workspace, url)  # last: interrupted before, the next one begins anew
+        return found
 
     @cached_property
     def workers(self) -> "Workers":

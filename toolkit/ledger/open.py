@@ -79,10 +79,8 @@ def new_engine(address: str, file_system: FileSystem = mounts.file_system) -> En
     url = database_url(address)
     if url.get_backend_name() == "sqlite":
         path = _local_path(url, file_system)
-        if path.exists() and path.stat().st_size:
-            raise LedgerError("ledger.exists", path=str(path))
         path.parent.mkdir(parents=True, exist_ok=True)
-    engine = _engine(url)
+    engine = _engine(url)  # a file without a table is one whose making was interrupted
     with engine.begin() as connection:
         if inspect(connection).get_table_names():
             raise LedgerError("ledger.exists", path=shown(url))

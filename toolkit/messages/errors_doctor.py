@@ -78,9 +78,9 @@ BAD_TEMPLATE = Code(
     "doctor.bad_template",
     Severity.ERROR,
     "範本「{name}」不能用：{reason}",
-    "請在 Word 改好該處；不確定時可用 toolkit init 取回原版（會放在旁邊）。",
+    "請在 Word 改好該處；不確定時先把這個檔案改名，再運行 toolkit init，就會補回原版。",
     "The template “{name}” cannot be used: {reason}",
-    "Mend that place in Word; toolkit init lays the original beside it.",
+    "Mend that place in Word; or rename the file and run toolkit init, which puts the original back.",
 )
 CLOCK_SHARE = Code(
     "doctor.clock_share",

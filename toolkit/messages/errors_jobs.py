@@ -62,9 +62,10 @@ NOTHING_TO_REBUILD = Code(
     "ledger.nothing_to_rebuild",
     Severity.ERROR,
     "{path} 裏沒有任何提交記錄，無法重建台賬。",
-    "請確認內部資料夾已掛載，或改用備份檔。",
+    "請確認內部資料夾已掛載，或改用備份檔；從來沒有收過檔案的新工作區，請刪去 .toolkit-owner 裏的 owner.json 再試。",
     "{path} holds no commits to rebuild the ledger from.",
-    "Check that the internal folder is mounted, or restore a backup.",
+    "Check that the internal folder is mounted, or restore a backup; in a new workspace that never took a file, delete "
+    "owner.json in .toolkit-owner and run it again.",
 )
 TEMPLATE_NO_SUCH = Code(
     "template.no_such",
