@@ -57,6 +57,9 @@ def test_the_overview_shows_the_engines_points(listed: Any) -> None:
     page = openpyxl.load_workbook(path)["評分"]
     assert all(str(page.cell(row, column).value).startswith("=") for row in (4, 5, 6) for column in (2, 3, 7))
     told = [(one.type, one.formula1) for one in page.data_validations.dataValidation]
+    years = next(cell.column for cell in page[3] if str(cell.value).startswith("成立年限"))
+    assert {page.cell(row, years).number_format for row in (4, 5, 6) if page.cell(row, years).value} == {"0.0"}
+    assert not [one for one in page.column_dimensions.values() if one.fill.fgColor.rgb[-6:] == "FFF2CC"]  # none below
     assert ("list", '"高,中,低,無"') in told
     assert ("decimal", "0") in told
     assert len(told) == len([cell for cell in page[3] if cell.fill.fgColor.rgb == page[3][-1].fill.fgColor.rgb])

@@ -17,7 +17,8 @@ def lay(book: Any, spec: SheetSpec, name: str) -> Any:
     page = book.add_worksheet(name)
     style = cache(lambda one: book.add_format(_format(one, spec.language)))
     for at, column in enumerate(spec.columns):
-        page.set_column(at, at, column.width, style(column.style), {"hidden": column.hidden})
+        below = style(column.style) if column.throughout else None
+        page.set_column(at, at, column.width, below, {"hidden": column.hidden})
     for number, line in enumerate(spec.rows):
         cells = line.cells if isinstance(line, Line) else line
         if isinstance(line, Line) and line.height:

@@ -273,7 +273,9 @@ class _Body:
         return TableColumn([cells[each][0] for each in told], styles=[cells[each][1] for each in told], formulas=live)
 
     def _inputs(self, name: str) -> TableColumn:
-        return TableColumn(self.scores.inputs.get(name) or [None] * len(self.scores), look.TRIAL)
+        values = self.scores.inputs.get(name) or [None] * len(self.scores)
+        broken = [isinstance(value, float) and not value.is_integer() for value in values]
+        return TableColumn(values, look.TRIAL, [look.TRIAL_TENTH if one else None for one in broken])
 
 
 def _points(
