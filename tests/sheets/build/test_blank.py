@@ -278,3 +278,14 @@ def test_examples_are_of_the_offices_place(place: str, code: str, phone: str, ca
     for field, value in (("credit_code", code), ("phone", phone)):
         column = PROSPECTS.columns[field]
         assert column.read(Cell(value), column, Convention(MANY, place)).code is None
+
+
+def test_a_plain_list_is_simplified_but_for_names() -> None:
+    row = {"客戶名稱": "廣維製造", "階段": "潛在線索", "原因": "離職"}
+    order = ListOrder("報表", "轉交清單 林曉彤 內部", (row,), headings=tuple(row), title="轉交給林曉彤的客戶（1 家）")
+    page = opened(list_workbook(order, [FORM], MANY, "zh-Hans")).worksheets[0]
+    assert page["A1"].value == page.title == "转交给林曉彤的客户（1 家）"
+    assert [[cell.value for cell in line] for line in page["A3:C4"]] == [
+        ["客户名称", "阶段", "原因"],
+        ["廣維製造", "潜在线索", "離職"],
+    ]

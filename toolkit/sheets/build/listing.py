@@ -1,6 +1,7 @@
 """Workbooks for people, from a ``ListOrder``: a form prefilled, or a plain list to read."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -9,11 +10,13 @@ from toolkit.forms.form import Form
 from toolkit.forms.lists import Lists
 from toolkit.forms.table import letter
 from toolkit.messages import names_forms as words
+from toolkit.messages.script import simplified
 from toolkit.outcome import ListOrder
 from toolkit.sheets.build import look
 from toolkit.sheets.build.blank import filled_sheets, filled_workbook
 from toolkit.sheets.build.layout import column_width, height_for
 from toolkit.sheets.build.look import Style
+from toolkit.sheets.build.script import simplified_but
 from toolkit.sheets.build.spec import ColumnSpec, Line, Plain, PrintSetup, SheetSpec, SpecCell
 from toolkit.sheets.patch.issued import issued_sheet, line_texts
 from toolkit.sheets.patch.new import write_workbook
@@ -30,7 +33,23 @@ def list_workbook(order: ListOrder, forms: Sequence[Form], lists: Lists, languag
         return _to_confirm(order, form, lists, language)
     if form is not None:
         return filled_workbook(form, lists, language, order)
-    return write_workbook([listing_sheet(order.title or order.name, order.headings, order.rows, language)])
+    said = _simplified(order, lists) if language == "zh-Hans" else order
+    return write_workbook([listing_sheet(said.title or said.name, said.headings, said.rows, language)])
+
+
+def _simplified(order: ListOrder, lists: Lists) -> ListOrder:
+    """A plain list in Simplified: headings, values of lists and the title; whom its file is named after stays."""
+    ours = {value for one in lists.values() for value in one.values}
+    rows = tuple(
+        {
+            simplified(name): simplified(value) if isinstance(value, str) and value in ours else value
+            for name, value in row.items()
+        }
+        for row in order.rows
+    )
+    _, *typed = order.name.split()
+    title = simplified_but(order.title or order.name, typed)
+    return replace(order, title=title, headings=tuple(map(simplified, order.headings)), rows=rows)
 
 
 def _to_confirm(order: ListOrder, form: Form, lists: Lists, language: str) -> bytes:
