@@ -155,6 +155,14 @@ def test_the_annex_on_fees_calls_the_money_what_the_clauses_call_it(
     assert heading in caption
 
 
+def test_a_long_issue_of_the_brief_may_run_over_the_page() -> None:
+    """A row that must not break leaves its heading alone on a page as soon as a concession takes half of one."""
+    with zipfile.ZipFile(TEMPLATES / "談判準備書.docx") as package:
+        document = package.read("word/document.xml").decode()
+    (row,) = [one for one in re.findall(r"<w:tr[ >].*?</w:tr>", document, re.DOTALL) if "題.理想" in one]
+    assert "cantSplit" not in row
+
+
 def test_a_lease_says_from_which_day_rent_runs() -> None:
     assert "（以下稱「起租日」）" in text("租賃合同")
 
