@@ -28,10 +28,10 @@ NO_CONTENTS = Code(
 PACKAGE = Code(
     "template.package",
     _ERROR,
-    "範本文件已損壞：{reason}。",
-    "請用 Word 打開、另存一份；打不開時請從備份取回。",
-    "The template is damaged: {reason}.",
-    "Open it in Word and save it again; if Word cannot open it, take it back from a backup.",
+    "這份範本打不開：檔案已損壞、加了密碼，或者不是 .docx。",
+    "請用 Word 打開、去掉密碼、另存成 .docx；Word 也打不開時請從備份取回。",
+    "The template cannot be opened: it is damaged, has a password, or is no .docx.",
+    "Open it in Word, take the password off and save it as .docx; if Word cannot open it, use a backup.",
 )
 TOO_BIG = Code(
     "template.too_big",

@@ -24,6 +24,7 @@ from toolkit.documents.values import (
     rich,
 )
 from toolkit.errors import RenderError, TemplateError, TemplateRefused
+from toolkit.messages.catalogue import error_sentence
 
 PNG = (
     b"\x89PNG\r\n\x1a\n"
@@ -446,6 +447,14 @@ def test_cell_tags_take_only_a_colour_and_a_width(word: Any) -> None:
 def test_damaged_and_hostile_packages(source: bytes) -> None:
     with pytest.raises(TemplateError):
         compile_template(source)
+
+
+def test_what_cannot_be_opened_is_told_in_the_authors_language() -> None:
+    with pytest.raises(TemplateError) as caught:
+        compile_template(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
+    sentence = error_sentence(caught.value, "zh-Hant")
+    assert "加了密碼" in sentence
+    assert "directory" not in sentence
 
 
 def test_a_part_that_unpacks_to_more_than_it_says_is_not_unpacked_further(word: Any) -> None:
