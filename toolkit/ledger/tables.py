@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 from operator import itemgetter
 from typing import Any
 
@@ -17,6 +17,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from toolkit.ledger import rows
 from toolkit.ledger.members import among
+from toolkit.ledger.reads import current, day_of, read_through, stored_date
 from toolkit.ledger.schema import COMMITS, CUSTOMERS, DOCUMENTS, MOVES, RECORDS, SCORES, SUBMISSIONS
 from toolkit.outcome import Customer
 
@@ -38,7 +39,7 @@ class Tables:
         *facts, registered = rows.CUSTOMER_COLUMNS
         query = select(*facts, cast(registered, String)).where(CUSTOMERS.c.ended.is_(None))
         found = sorted(self._plain(query.order_by(CUSTOMERS.c.row_id)))  # by id, half of the time of the index
-        return tuple(Customer(*told, _date(day)) for *told, day in found)  # type: ignore[call-arg] # eight facts
+        return tuple(Customer(*told, stored_date(day)) for *told, day in found)  # type: ignore[call-arg] # eight facts
 
     @cached_property
     def _standing(self) -> Table:
@@ -62,8 +63,8 @@ class Tables:
         found = [self._filled(name) if name in present else self._field(name) for name in fields]
         query = select(RECORDS.c.customer, RECORDS.c.key, *found)
         if form in _MANY:
-            return self._plain(query.where(_read_through(form)).order_by(RECORDS.c.id))
-        query = query.where(_current(form))
+            return self._plain(query.where(read_through(form)).order_by(RECORDS.c.id))
+        query = query.where(current(form))
         return self._plain(query.order_by(RECORDS.c.id + 0))  # ordered by itself, SQLite reads all forms for one
 
     def contacts_since(
@@ -72,20 +73,20 @@ class Tables:
         """As ``records("contacts", …)``: those from ``since`` on, and all of ``customers``."""
         found = [self._filled(name) if name in present else self._field(name) for name in fields]
         query = select(RECORDS.c.customer, RECORDS.c.key, *found).order_by(RECORDS.c.id)
-        recent = self._plain(query.where(_read_through("contacts"), RECORDS.c.day >= since))
+        recent = self._plain(query.where(read_through("contacts"), RECORDS.c.day >= since))
         if not customers:
             return recent
         theirs = among(self.connection, RECORDS.c.customer, customers)
-        return [*self._plain(query.where(_current("contacts"), theirs, RECORDS.c.day < since)), *recent]
+        return [*self._plain(query.where(current("contacts"), theirs, RECORDS.c.day < since)), *recent]
 
     def dated(self, form: str) -> Table:
         """(customer, key, day recorded) of every current record of ``form``: for forms that tell no day."""
         query = (
             select(RECORDS.c.customer, RECORDS.c.key, cast(RECORDS.c.day, String), COMMITS.c.at)
             .join(COMMITS, COMMITS.c.no == RECORDS.c.commit_no)
-            .where(_current(form))
+            .where(current(form))
         )
-        return [(customer, key, day or str(_day(at))) for customer, key, day, at in self._rows(query)]
+        return [(customer, key, day or str(day_of(at))) for customer, key, day, at in self._rows(query)]
 
     def customers(self) -> tuple[Customer, ...]:
         """Every current customer by id, without the payload of its prospect record."""
@@ -109,16 +110,16 @@ class Tables:
             .where(new.c.version > 1, old.c.owner != new.c.owner, old.c.owner != "")
             .order_by(new.c.commit_no, new.c.id)
         )
-        return [(one, before, after, _day(at)) for one, before, after, at in self.connection.execute(query)]
+        return [(one, before, after, day_of(at)) for one, before, after, at in self.connection.execute(query)]
 
     def ages(self, form: str, fields: Sequence[str]) -> Table:
         """(customer, day (UTC) on which it was recorded, then the fields) of every current record of ``form``.
 
         In the order they were recorded.
         """
-        days = {no: _day(at) for no, at in self._rows(select(COMMITS.c.no, COMMITS.c.at))}
+        days = {no: day_of(at) for no, at in self._rows(select(COMMITS.c.no, COMMITS.c.at))}
         query = select(RECORDS.c.customer, RECORDS.c.commit_no, *map(self._field, fields))
-        here = _read_through(form) if form in _MANY else _current(form)
+        here = read_through(form) if form in _MANY else current(form)
         found = self._plain(query.where(here).order_by(RECORDS.c.id + 0))
         return [(customer, days[no], *values) for customer, no, *values in found]
 
@@ -142,7 +143,7 @@ class Tables:
         whose = among(self.connection, move.customer, customers) if len(customers) <= _FEW else true()
         query = select(move.customer, cast(move.on, String)).where(move.ended.is_(None), whose)
         last: dict[str, str] = dict(self._plain(query.order_by(move.on)))  # half of the time that grouping takes
-        return {customer: day for customer, on in last.items() if (day := _date(on))}
+        return {customer: day for customer, on in last.items() if (day := stored_date(on))}
 
     def first_days(self, forms: Collection[str], customers: Collection[str]) -> Mapping[str, dict[str, date]]:
         """Customer → form → the day of its first current record of that form, of these ``customers``.
@@ -185,7 +186,7 @@ class Tables:
             record.version == 1, record.form.in_(forms), among(self.connection, record.key, keys)
         )
         first = {(form, key): no for form, key, no in self._rows(earliest)} if keys else {}
-        at = {no: _day(at) for no, at in self._rows(select(COMMITS.c.no, COMMITS.c.at))}
+        at = {no: day_of(at) for no, at in self._rows(select(COMMITS.c.no, COMMITS.c.at))}
         return [
             (customer, form, at[first.get((form, key), no)], at[no], *values)
             for customer, form, key, _, no, *values in found
@@ -201,12 +202,12 @@ class Tables:
             .where(DOCUMENTS.c.commit_no >= recent, DOCUMENTS.c.kind.in_(kinds))
             .group_by(DOCUMENTS.c.kind)
         )
-        return {kind: _day(at) for kind, at in self._rows(query)}
+        return {kind: day_of(at) for kind, at in self._rows(query)}
 
     def began(self) -> date | None:
         """The day (UTC) of the ledger's first commit; None where there is none."""
         at = self.connection.scalar(select(func.min(COMMITS.c.at)))
-        return None if at is None else _day(at)
+        return None if at is None else day_of(at)
 
     def listed_on(self, grades: Collection[str], customers: Collection[str]) -> Mapping[str, date]:
         """Customer → the day of its first score with one of ``grades``."""
@@ -232,7 +233,7 @@ class Tables:
             .where(record.version == 1, record.form.in_(forms))
             .group_by(record.customer, record.form)
         )
-        return [(customer, form, _day(at)) for customer, form, at in self._rows(query)]
+        return [(customer, form, day_of(at)) for customer, form, at in self._rows(query)]
 
     def _among(self, customers: Collection[str]) -> ColumnElement[bool]:
         return among(self.connection, RECORDS.c.customer, customers)
@@ -294,22 +295,3 @@ class Tables:
     @property
     def _sqlite(self) -> bool:
         return self.connection.dialect.name == "sqlite"
-
-
-def _current(form: str) -> ColumnElement[bool]:
-    return and_(RECORDS.c.form == form, RECORDS.c.ended.is_(None))
-
-
-def _read_through(form: str) -> ColumnElement[bool]:
-    """As ``_current``, but not by an index: a tenth of a table is read faster from end to end, a third in a quarter."""
-    return and_(RECORDS.c.form.concat("") == form, RECORDS.c.ended.is_(None))
-
-
-@lru_cache(maxsize=4096)
-def _date(day: str | None) -> date | None:
-    """A stored day; a hundred thousand customers share a few hundred of them."""
-    return None if day is None else date.fromisoformat(day)
-
-
-def _day(at: datetime | str) -> date:
-    return at.date() if isinstance(at, datetime) else date.fromisoformat(at[:10])
