@@ -1,5 +1,7 @@
 """Laying out a workspace in each language: what staff see is in theirs, and an upgrade keeps every edit."""
 
+import hashlib
+import json
 from pathlib import Path
 
 import docx
@@ -73,3 +75,16 @@ def test_only_the_templates_that_an_office_uses_lie_there(
     set_up(tmp_path, language, "CN")
     found = {file.stem for file in (tmp_path / "templates/word").glob("*.docx")}
     assert (there - found, not_there & found) == (set(), set())
+
+
+@pytest.mark.parametrize("language", ["zh-Hant", "zh-Hans", "en"])
+def test_an_upgrade_replaces_a_rule_file_that_the_newer_program_cannot_read(tmp_path: Path, language: str) -> None:
+    set_up(tmp_path, language, "CN")
+    rates, manifest = tmp_path / "manual/rates.yaml", tmp_path / ".toolkit-owner/shipped.json"
+    shipped = rates.read_bytes()
+    rates.write_text("as_an_earlier_version_wrote_it: 1\n", encoding="utf-8")
+    known = json.loads(manifest.read_text(encoding="utf-8"))
+    known["manual/rates.yaml"] = hashlib.sha256(rates.read_bytes()).hexdigest()
+    manifest.write_text(json.dumps(known), encoding="utf-8")
+    assert set_up(tmp_path, language, "CN").written == ("manual/rates.yaml",)
+    assert rates.read_bytes() == shipped

@@ -5,8 +5,10 @@ from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
+from toolkit.errors import RuleBookError
 from toolkit.folders.layout import Laid, lay_out
 from toolkit.folders.rule_files import rule_texts
+from toolkit.folders.shipped import shipped
 from toolkit.folders.workspace import Workspace
 from toolkit.forms.form import Form
 from toolkit.forms.lists import Lists
@@ -36,8 +38,15 @@ def set_up(folder: Path, language: str, jurisdiction: str) -> Laid:
     workspace = Workspace(folder.resolve(), settings)
     if (settings.language, settings.jurisdiction) == ("zh-Hant", "CN"):
         return lay_out(workspace, _as_shipped)
-    lists = parse(rule_texts(workspace.manual), VOCABULARY).lists
-    return lay_out(workspace, partial(_in_language, settings.language, settings.jurisdiction, lists))
+    return lay_out(workspace, partial(_in_language, settings.language, settings.jurisdiction, _lists(workspace)))
+
+
+def _lists(workspace: Workspace) -> Lists:
+    """The office's lists; the shipped ones where its rule book cannot be used (an upgrade may be what mends it)."""
+    try:
+        return parse(rule_texts(workspace.manual), VOCABULARY).lists
+    except RuleBookError:
+        return parse(rule_texts(shipped("manual")), VOCABULARY).lists
 
 
 def _as_shipped(relative: Path, content: bytes) -> tuple[Path, bytes] | None:

@@ -7,6 +7,7 @@ gets the one its record has, when it stands where it stood and most of its cells
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
+from toolkit.forms.column import Column
 from toolkit.forms.reading import SheetReading, TakenRow
 from toolkit.ledger.taken import RowMemory
 from toolkit.messages.finding import Finding
@@ -19,7 +20,7 @@ class Dispute:
     """A field that two people changed differently: what is asked about mine, and whose submission theirs came with."""
 
     finding: Finding
-    title: str
+    column: Column
     submission: str
 
 

@@ -112,7 +112,13 @@ def _made(evaluation: Evaluation, place: Place, workspace: Workspace) -> Iterabl
         if order.privacy is not Privacy.INTERNAL or evaluation.examined.privacy is Privacy.INTERNAL:
             link = relative(place.folder, target_of(order, workspace) / file_of(order, workspace, ".docx"))
             name, kind = (file_name(one, workspace.settings.language, CONTEXTS) for one in (order.name, order.kind))
-            yield MadeDocument(name, link, names.get(order.customer, order.customer), kind)
+            yield MadeDocument(name, link, names.get(order.customer) or _called(order), kind)
+
+
+def _called(order: DocumentOrder) -> str:
+    """A customer whom the file itself does not change, by the name that its folder bears, else by its number."""
+    label = PurePosixPath(order.folder).name
+    return label.removeprefix(order.customer).strip() if label.startswith(f"{order.customer} ") else order.customer
 
 
 def target_of(order: DocumentOrder | ListOrder, workspace: Workspace) -> PurePosixPath:
@@ -219,7 +225,7 @@ def disputed(
                 language,
                 sheet=one.finding.sheet,
                 row=one.finding.row,
-                field=one.title,
+                field=title_in(language, one.column),
                 theirs=one.finding.data["theirs"],
                 value=one.finding.value,
                 person=person,

@@ -81,7 +81,7 @@ class Together:
                 found.append(at(row, KEPT_THEIRS, name, _shown(value), shown=_shown(new), **told))
             else:
                 found.append(at(row, DISPUTED, name, _shown(value), **told))
-                self.disputes.append(Dispute(found[-1], form.columns[name].title, current.source.submission))
+                self.disputes.append(Dispute(found[-1], form.columns[name], current.source.submission))
         return _with(row, theirs, before), found
 
     def _person(self, record: Record) -> str:
