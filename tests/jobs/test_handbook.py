@@ -234,6 +234,8 @@ def test_the_english_edition_is_english_but_for_samples_of_what_people_type(offi
     samples = " ".join(column.example for form in FORMS for column in form.columns.values())
     assert [name for name in (*DOCUMENTS, *LISTS) if name in text and name not in samples] == []
     assert "1 days" not in text
+    assert "From the list “Deal stage”." in text
+    assert "Required. For example" not in text
 
 
 def test_the_last_good_rule_book_stays_in_force(office: Any) -> None:

@@ -102,6 +102,18 @@ def test_the_same_in_english(texts: dict[str, str], changed: Callable[[str], str
     assert not any("步驟" in one for one in told)
 
 
+def test_forms_documents_and_kpis_have_their_english_names(texts: dict[str, str]) -> None:
+    after = texts[FILE].replace("forms: [visits]", "forms: []").replace("retired_forms: []", "retired_forms: [visits]")
+    after = after.replace("documents: [進度報告]", "documents: []").replace("kpi: [來訪轉化率]", "kpi: []")
+    names = {"考察安排表": "Visits", "進度報告": "Progress report", "來訪轉化率": "Visit rate"}
+    assert changes(Issue(texts, FORMS), Issue({**texts, FILE: after}, FORMS), english=True, names=names) == (
+        "Step “Site visit and presentation”: form “Visits” is no longer used.",
+        "Step “Site visit and presentation”: KPIs, removed “Visit rate”.",
+        "Step “Track progress”: document “Progress report” is no longer used.",
+        "Form “Visits” retired.",
+    )
+
+
 def test_other_files_are_told_by_their_keys(texts: dict[str, str]) -> None:
     after = texts["scorecard.yaml"].replace("grades: {A: 80,", "grades: {A: 85,")
     assert changes(Issue(texts), Issue({**texts, "scorecard.yaml": after})) == (

@@ -9,10 +9,8 @@ import logging
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from toolkit.documents import compile_template
@@ -31,7 +29,6 @@ from toolkit.folders.pages import keep_pages
 from toolkit.folders.publish import replace
 from toolkit.folders.refusals import Busy
 from toolkit.folders.shipped import shipped
-from toolkit.forms.column import Column
 from toolkit.forms.form import Form
 from toolkit.jobs.service import Service, template_file
 from toolkit.messages.catalogue import simplified_words
@@ -45,6 +42,7 @@ from toolkit.sheets.build.blank_columns import BlankColumn, blank_columns
 from toolkit.stages.catalogue import FORMS
 from toolkit.stages.handbook.book import CHAPTERS, Material, handbook, used_forms
 from toolkit.stages.handbook.charts import overall_chart, stage_chart
+from toolkit.stages.handbook.column_help import column_help
 from toolkit.stages.handbook.contexts import Block, Prose, RevisionLine
 from toolkit.stages.handbook.forms_part import PrintedColumn, PrintedForm
 from toolkit.stages.handbook.issued import compared, typed_then
@@ -95,7 +93,7 @@ def make_handbook(service: Service, language: str = "", *, pdf: bool = False) ->
     issues = _issued(service)
     feedback, known = _from_ledger(service)
     speech = _speech(service.rules, language)
-    told_by_issue = compared(issues, language)
+    told_by_issue = compared(issues, speech)
     lines, unknown = revision_lines(service.rules.process, told_by_issue, feedback, speech, typed_then(issues))
     document = _document(service, language, lines, issues[-1], known)
     name = _file_name(language)
@@ -257,7 +255,7 @@ def _printed(form: Form, rules: RuleBook, language: str) -> PrintedForm:
         PrintedColumn(
             one.heading,
             one.required,
-            _help(form.columns[one.field], one, language),
+            column_help(form.columns[one.field], one.kind, several=one.several, english=language == "en"),
             _spoken(one, rules) if language == "en" else one.example,
         )
         for one in blank_columns(form, written)
@@ -273,27 +271,6 @@ def _spoken(blank: BlankColumn, rules: RuleBook) -> str:
     said = {entry.value: entry.en for entry in rules.lists[blank.options].entries if entry.en}
     parts = [said.get(part, part) for part in blank.example.split("、")]
     return ", ".join(parts)
-
-
-_KINDS: Mapping[type, str] = MappingProxyType(
-    {
-        date: "填日期，平時的寫法都讀得懂。",
-        datetime: "填日期與時間。",
-        Decimal: "填數字，單位見欄名。",
-        int: "填整數。",
-    }
-)
-"""What there is to say of a column that has no help of its own, by what it holds."""
-
-
-def _help(column: Column, blank: BlankColumn, language: str) -> str:
-    """What the handbook says of a column: whether it must be filled in and an example have columns of their own."""
-    if language == "en":
-        return blank.hint
-    if column.options:
-        several = "可填多項，用頓號「、」隔開。" if blank.several and "多項" not in column.help else ""
-        return f"{column.help}從下拉清單「{column.options}」選。{several}"
-    return column.help or _KINDS.get(blank.kind, "填文字。")
 
 
 def _chapter_texts(service: Service, language: str) -> dict[str, str]:

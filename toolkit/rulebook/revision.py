@@ -5,6 +5,7 @@ An issue is kept whole (``Issue``), so any two can be compared at any time: nobo
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from toolkit.errors import RuleBookError
 from toolkit.rulebook.process import FILE
@@ -24,10 +25,15 @@ class Issue:
     forms: Mapping[str, tuple[str, Mapping[str, tuple[str, bool]]]] = field(default_factory=dict)
 
 
-def changes(before: Issue, after: Issue, *, english: bool = False) -> tuple[str, ...]:
-    """Every change from one issue to the next, the process first; nothing where they are equal."""
+def changes(
+    before: Issue, after: Issue, *, english: bool = False, names: Mapping[str, str] = MappingProxyType({})
+) -> tuple[str, ...]:
+    """Every change from one issue to the next, the process first; nothing where they are equal.
+
+    ``names`` are the English ones of forms, documents and KPIs (Chinese → English).
+    """
     titles = {name: title for issue in (before, after) for name, (title, _) in issue.forms.items()}
-    words = Words(english, titles)
+    words = Words(english, titles, names)
     return tuple(
         dict.fromkeys(
             [

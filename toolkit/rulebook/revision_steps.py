@@ -69,9 +69,9 @@ def _step(old: Process, new: Process, key: str, words: Words) -> Iterator[str]:
 def _items(who: str, what: str, was: tuple[str, ...], now: tuple[str, ...], words: Words) -> Iterator[str]:
     """A list of texts: what came, what went; where only the order changed, that."""
     for one in [one for one in now if one not in was]:
-        yield words.say(f"{who}的{what}新增「{one}」。", f"{who}: {what}, new “{one}”.")
+        yield words.say(f"{who}的{what}新增「{one}」。", f"{who}: {what}, new “{words.name(one)}”.")
     for one in [one for one in was if one not in now]:
-        yield words.say(f"{who}的{what}刪除「{one}」。", f"{who}: {what}, removed “{one}”.")
+        yield words.say(f"{who}的{what}刪除「{one}」。", f"{who}: {what}, removed “{words.name(one)}”.")
     if was != now and sorted(was) == sorted(now):
         yield words.say(f"{who}的{what}順序已調整。", f"{who}: {what} in another order.")
 
@@ -180,9 +180,9 @@ def _papers(who: str, old: Step, new: Step, words: Words) -> Iterator[str]:
         was, now = getattr(old, name), getattr(new, name)
         for paper in now:
             if paper not in was:
-                title = words.form(paper) if name == "forms" else f"「{paper}」"
+                title = words.form(paper) if name == "forms" else words.say(f"「{paper}」", f"“{words.name(paper)}”")
                 yield words.say(f"{who}新增{zh}{title}。", f"{who}: new {en} {title}.")
         for paper in was:
             if paper not in now:
-                title = words.form(paper) if name == "forms" else f"「{paper}」"
+                title = words.form(paper) if name == "forms" else words.say(f"「{paper}」", f"“{words.name(paper)}”")
                 yield words.say(f"{who}不再使用{zh}{title}。", f"{who}: {en} {title} is no longer used.")

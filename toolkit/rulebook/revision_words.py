@@ -1,7 +1,7 @@
 """How a change of the rule book is said: in Chinese or English, with the names that people know."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from toolkit.messages.names_conditions import CONDITION_NAMES
 
@@ -12,6 +12,8 @@ class Words:
 
     english: bool
     forms: Mapping[str, str]
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Chinese → English of forms, documents and KPIs, which the process names in Chinese only."""
 
     def say(self, zh: str, en: str) -> str:
         """The sentence in this language."""
@@ -26,7 +28,11 @@ class Words:
     def form(self, name: str) -> str:
         """What a form is called, by its name."""
         title = self.forms.get(name, name)
-        return title if self.english else f"《{title}》"
+        return f"“{self.name(title)}”" if self.english else f"《{title}》"
+
+    def name(self, chinese: str) -> str:
+        """What a form, a document or a KPI is called."""
+        return self.names.get(chinese, chinese) if self.english else chinese
 
     def conditions(self, names: Iterable[str]) -> str:
         """What the conditions of a gate are called."""

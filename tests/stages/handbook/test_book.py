@@ -223,6 +223,9 @@ def test_the_revision_record_names_the_feedback_it_answers(rules: RuleBook) -> N
         "3. 採納反饋：沒人提過的事（台賬中查無此條）"
     )
     assert unknown == ("沒人提過的事",)
+    closer = replace_revisions(rules, (type(revision)("1.1", date(2026, 12, 2), "報價", ("方案書等了9天才收到。",)),))
+    (line, *_), none = revision_lines(closer, issues[-1:], raised, CHINESE)
+    assert ("範圍內由專員自行報價" in line.revision_changes, none) == (True, ())
     assert issue_label([one for one, _ in issues], issues[1][0], ENGLISH) == "1.0 (issue 2)"
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from toolkit.rulebook.rulebook import parse
 from toolkit.stages.handbook.cards import CardContext, card_orders
-from toolkit.stages.handbook.speech import Speech, english_names
+from toolkit.stages.handbook.speech import CHINESE, ENGLISH, Speech, english_names
 from toolkit.stages.handbook.training import TrainingContext, training_orders
 
 MANUAL = Path(__file__).resolve().parents[3] / "manual"
@@ -55,6 +55,19 @@ def test_the_three_mistakes_most_often_made_in_the_forms_of_the_role(rules):
 def test_a_mistake_is_told_with_its_column(rules):
     (told,) = _card(rules, "招商專員", {"prospects": {"value.required@phone": 2, "no.such@phone": 5}})["card_mistakes"]
     assert "聯繫電話" in told["mistake"] + told["error_do"]
+
+
+@pytest.mark.parametrize(
+    ("speech", "role", "said"),
+    [
+        (CHINESE, "招商專員", "從這一欄的下拉清單選。"),
+        (ENGLISH, "Leasing specialist", "Choose from the dropdown of this column."),
+    ],
+)
+def test_what_is_chosen_from_a_list_is_mended_there(rules, speech, role, said):
+    orders = card_orders(rules, {"contacts": {"choice.unknown@method": 1}}, speech)
+    (mine,) = (one.context for one in orders if one.name.endswith(role))
+    assert [one["error_do"] for one in mine["card_mistakes"]] == [said]
 
 
 @pytest.mark.parametrize(

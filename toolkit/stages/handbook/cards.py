@@ -152,6 +152,8 @@ def _mistake(code: Code, field: str, form: str, count: int, speech: Speech) -> C
     mend = _general(speech.say(code.zh_do, code.en_do), title)
     if column and column.help and not speech.english and (not mend or "…" in mend):
         mend = column.help
+    if column and column.options and (not mend or "…" in mend):
+        mend = speech.say("從這一欄的下拉清單選。", "Choose from the dropdown of this column.")
     return CardMistake(
         mistake=_general(speech.say(code.zh, code.en), title),
         mistake_form=form_titles(speech).get(form, form),

@@ -8,6 +8,8 @@ from toolkit.errors import RuleBookError
 from toolkit.rulebook.process import FILE, Process, Revision
 from toolkit.rulebook.process_read import read_process
 from toolkit.rulebook.revision import Issue, changes
+from toolkit.stages.catalogue import FORMS
+from toolkit.stages.handbook.speech import Speech
 
 
 class Kept(Protocol):
@@ -33,11 +35,12 @@ class Kept(Protocol):
 K = TypeVar("K", bound=Kept)
 
 
-def compared(issues: Sequence[K], language: str) -> list[tuple[K, tuple[str, ...]]]:
+def compared(issues: Sequence[K], speech: Speech) -> list[tuple[K, tuple[str, ...]]]:
     """Each issue with what changed since the one before it, oldest first."""
-    english = language == "en"
+    english = speech.english
+    names = {**speech.names, **{form.title: form.en for form in FORMS}}
     pairs = zip([None, *issues], issues, strict=False)
-    return [(now, changes(_issue(was), _issue(now), english=english) if was else ()) for was, now in pairs]
+    return [(now, changes(_issue(was), _issue(now), english=english, names=names) if was else ()) for was, now in pairs]
 
 
 def _issue(kept: Kept) -> Issue:

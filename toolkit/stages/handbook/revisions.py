@@ -49,7 +49,7 @@ def revision_lines(
     """
     every = [issue for issue, _ in issues]
     typed = {revision.version: revision for revision in process.revisions}
-    raised = {fold(str(record.payload.get("issue", ""))): record.payload for record in feedback}
+    raised = {_alike(str(record.payload.get("issue", ""))): record.payload for record in feedback}
     said = [typed_then.get(issue.no, typed.get(issue.version)) for issue in every]
     news = [_news(one, said[:at]) for at, one in enumerate(said)]
     lines = [
@@ -59,9 +59,14 @@ def revision_lines(
     issued = {issue.version for issue in every}
     before = [_unissued(revision, raised, speech) for revision in process.revisions if revision.version not in issued]
     unknown = [
-        problem for revision in process.revisions for problem in revision.feedback if fold(problem) not in raised
+        problem for revision in process.revisions for problem in revision.feedback if _alike(problem) not in raised
     ]
     return tuple(reversed([*before, *lines])), tuple(unknown)
+
+
+def _alike(problem: str) -> str:
+    """A problem as it is compared: blanks (9天, 9 天) and a full stop at its end are how somebody types."""
+    return "".join(fold(problem).split()).rstrip("。.")
 
 
 def _news(revision: Revision | None, before: Sequence[Revision | None]) -> Revision | None:
@@ -113,7 +118,7 @@ def _unissued(revision: Revision, raised: Mapping[str, Mapping[str, Any]], speec
 
 def _answered(problems: Iterable[str], raised: Mapping[str, Mapping[str, Any]], speech: Speech) -> tuple[str, ...]:
     """Each problem that led to this version, with who raised it and what was decided."""
-    return tuple(_said(problem, raised.get(fold(problem)), speech) for problem in problems)
+    return tuple(_said(problem, raised.get(_alike(problem)), speech) for problem in problems)
 
 
 def _said(problem: str, payload: Mapping[str, Any] | None, speech: Speech) -> str:
