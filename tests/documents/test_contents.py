@@ -112,11 +112,16 @@ def test_prose_is_read_as_paragraphs() -> None:
     told = paragraphs("# 章名\n\n## 小節\n\n一段**重點**文字\n接下行。\n\n- 甲\n- 乙\n\n> 要點\n")
     assert told == (
         ("sub", "小節"),
-        ("prose", "一段重點文字 接下行。"),
+        ("lead", "一段重點文字 接下行。"),
         ("bullet", "甲"),
         ("bullet", "乙"),
         ("callout", "要點"),
     )
+
+
+def test_what_leads_in_a_list_is_known_as_such() -> None:
+    told = paragraphs("# 章名\n\n一段。\n\n可用下列渠道：\n\n- 甲\n\n又一段。\n")
+    assert [kind for kind, _ in told] == ["prose", "lead", "bullet", "prose"]
 
 
 def test_columns_share_what_the_first_leaves() -> None:

@@ -1,12 +1,13 @@
 """Prose chapters in Markdown as plain paragraphs: the one door to markdown-it."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-BULLET, SUB, CALLOUT, PROSE = "bullet", "sub", "callout", "prose"
-"""What a paragraph is: an item of a list, a small heading, a quotation set apart, or running text."""
+BULLET, SUB, CALLOUT, PROSE, LEAD = "bullet", "sub", "callout", "prose", "lead"
+"""An item of a list, a small heading, a quotation set apart, running text, or the text that leads in a list."""
 
 
 def paragraphs(markdown: str) -> tuple[tuple[str, str], ...]:
@@ -14,7 +15,12 @@ def paragraphs(markdown: str) -> tuple[tuple[str, str], ...]:
 
     Emphasis and links are read as their text: how a handbook looks is its template's business.
     """
-    return tuple(_paragraphs(MarkdownIt("commonmark").parse(markdown)))
+    told = list(_paragraphs(MarkdownIt("commonmark").parse(markdown)))
+    following = [kind for _, (kind, _) in pairwise(told)] + [""]
+    return tuple(
+        (LEAD if (kind, after) == (PROSE, BULLET) else kind, text)
+        for (kind, text), after in zip(told, following, strict=False)
+    )
 
 
 def _paragraphs(tokens: list[Token]) -> Iterator[tuple[str, str]]:

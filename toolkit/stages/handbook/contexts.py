@@ -7,7 +7,7 @@ from toolkit.stages.context import Context, DocumentFacts, Term
 
 
 class Block(Context):
-    """One paragraph of a prose chapter; ``block_kind`` is prose, bullet, sub or callout."""
+    """One paragraph of a prose chapter; ``block_kind`` is prose, lead (before a list), bullet, sub or callout."""
 
     block_kind: Annotated[str, Term("段落種類")]
     block_text: Annotated[str, Term("段落文字")]
