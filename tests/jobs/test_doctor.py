@@ -40,6 +40,12 @@ def found(service: Service) -> dict[str, Checked]:
     return {one.name: one for one in examine(service)}
 
 
+def one_found(service: Service, name: str) -> Checked:
+    """What the check of this name found; the others are not run."""
+    (told,) = examine(service, [(known, check) for known, check in doctor.checks() if known == name])
+    return told
+
+
 def having(office: Any, **settings: Any) -> Service:
     """The office's service with other settings."""
     workspace = office.workspace
@@ -58,7 +64,7 @@ def test_a_fresh_workspace_is_well_and_stays_as_it_was(office: Any) -> None:
 def test_a_ledger_that_is_used_is_checked_whole(office: Any, sheet: Any, prospects: Any) -> None:
     office.drop(sheet("a.xlsx", prospects.headings, [prospects.row(1)]))
     office.run()
-    assert found(office.service)["ledger"].seen == "whole, audit entries: 1"
+    assert one_found(office.service, "ledger").seen == "whole, audit entries: 1"
 
 
 @pytest.mark.parametrize(
@@ -71,7 +77,7 @@ def test_a_ledger_that_is_used_is_checked_whole(office: Any, sheet: Any, prospec
 )
 def test_a_database_is_tried_before_the_first_run(office: Any, tmp_path: Path, database: str, code: str | None) -> None:
     named = str(tmp_path / database) if database.startswith("later") else database
-    error = found(having(office, database=named))["ledger"].error
+    error = one_found(having(office, database=named), "ledger").error
     assert (error and error.code) == code
     assert not (tmp_path / "later.sqlite3").exists()
 
@@ -81,7 +87,7 @@ def test_a_template_that_is_broken_comes_back_as_the_advice_says(office: Any) ->
     file = office.workspace.templates / "word" / "公司介紹函.docx"
     file.rename(file.with_name("壞的.docx.old"))
     lay_out(office.workspace)
-    assert found(office.service)["templates"].verdict is Verdict.FINE
+    assert one_found(office.service, "templates").verdict is Verdict.FINE
 
 
 def missing_inbox(office: Any) -> None:
@@ -138,8 +144,8 @@ def test_what_is_wrong_is_named_and_the_rest_still_runs(
 
 def test_holidays_that_nobody_has_announced_are_told_before_they_count(office: Any) -> None:
     early, late = (Service(office.workspace, lambda day=day: date(2026, 12, day)) for day in (1, 2))
-    assert found(early)["holidays"].seen == "CN, known until 2026"
-    told = found(late)["holidays"]
+    assert one_found(early, "holidays").seen == "CN, known until 2026"
+    told = one_found(late, "holidays")
     assert told.verdict is Verdict.ADVICE
     assert "2027 年" in told.as_value("zh-Hant")["message"]
 
@@ -147,10 +153,10 @@ def test_holidays_that_nobody_has_announced_are_told_before_they_count(office: A
 def test_a_disk_with_too_little_room_is_told_with_both_numbers(office: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     usage = SimpleNamespace(free=10**8)
     monkeypatch.setattr(doctor.shutil, "disk_usage", lambda _path: usage)
-    message = found(having(office, free_disk=101))["free disk"].as_value("en")["message"]
+    message = one_found(having(office, free_disk=101), "free disk").as_value("en")["message"]
     assert "100 MB" in message
     assert "101 MB" in message
-    assert found(having(office, free_disk=100))["free disk"].verdict is Verdict.FINE
+    assert one_found(having(office, free_disk=100), "free disk").verdict is Verdict.FINE
 
 
 @pytest.mark.parametrize(("kind", "watching", "code"), [("cifs", "native", "doctor.watching"), ("cifs", "auto", "")])
@@ -167,12 +173,12 @@ def test_a_share_is_watched_by_polling(
 def test_a_clock_that_differs_from_the_shares_is_told(office: Any, apart: int, verdict: Verdict) -> None:
     now = datetime.now(UTC) + timedelta(seconds=apart)
     service = Service(office.workspace, office.service.day, lambda: now)
-    assert found(service)["clock"].verdict is verdict
+    assert one_found(service, "clock").verdict is verdict
 
 
 def test_a_clock_that_went_back_is_told(office: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctor, "_latest", lambda _service: datetime(2099, 1, 1, tzinfo=UTC))
-    told = found(office.service)["clock"].as_value("en")
+    told = one_found(office.service, "clock").as_value("en")
     assert (told["code"], "2099-01-01 00:00" in told["message"]) == ("doctor.clock_back", True)
 
 
@@ -181,9 +187,9 @@ def test_a_folder_of_authority_that_anybody_may_write_is_advice(office: Any) -> 
     folder = office.workspace.internal_inbox / "法務"
     folder.mkdir(parents=True)
     folder.chmod(0o755)
-    assert found(office.service)["restricted"].verdict is Verdict.FINE
+    assert one_found(office.service, "restricted").verdict is Verdict.FINE
     folder.chmod(0o777)
-    told = found(office.service)["restricted"]
+    told = one_found(office.service, "restricted")
     assert (told.verdict, "法務" in told.as_value("en")["message"]) == (Verdict.ADVICE, True)
 
 
@@ -200,7 +206,7 @@ def test_a_machine_with_latin_fonts_only_is_told(office: Any, monkeypatch: pytes
     for output, code in told.items():
         answer = subprocess.CompletedProcess([], 0, output)
         monkeypatch.setattr(doctor.subprocess, "run", lambda *_args, answer=answer, **_kw: answer)
-        assert found(office.service)["fonts"].as_value("en")["code"] == code
+        assert one_found(office.service, "fonts").as_value("en")["code"] == code
 
 
 def test_a_folder_that_refuses_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -231,13 +237,13 @@ def test_a_copied_workspace_is_told_that_it_shares_the_ledger(
     original = having(office, service_folder=service_folder)
     assert original.ledger.check().no == 0
     root = office.workspace.root
-    assert found(original)["one workspace"].verdict is Verdict.FINE
+    assert one_found(original, "one workspace").verdict is Verdict.FINE
     copied = Workspace(Path(shutil.copytree(root, tmp_path / "copy")), original.workspace.settings)
     copy = Service(copied, office.service.day)
-    told = found(copy)["one workspace"]
+    told = one_found(copy, "one workspace")
     assert (told.verdict, told.error.code if told.error else "") == (Verdict.MEND, "doctor.copied")
     assert str(root.resolve()) in told.line("zh-Hant")
-    assert found(original)["one workspace"].verdict is Verdict.FINE
+    assert one_found(original, "one workspace").verdict is Verdict.FINE
     shutil.move(root, tmp_path / "gone")
     copy.ledger.check()
-    assert found(copy)["one workspace"].verdict is Verdict.FINE
+    assert one_found(copy, "one workspace").verdict is Verdict.FINE

@@ -3,13 +3,16 @@
 import unicodedata
 from collections.abc import Collection, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from opencc import OpenCC
+if TYPE_CHECKING:
+    from opencc import OpenCC
 
 
 @lru_cache(maxsize=2)
-def _converter(config: str) -> OpenCC:
+def _converter(config: str) -> "OpenCC":
+    from opencc import OpenCC  # whoever only fills a template never converts
+
     return OpenCC(config)
 
 
