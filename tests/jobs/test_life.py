@@ -525,6 +525,8 @@ def test_a_word_taken_back_counts_no_more_but_after_signing_it_stays(story: Any)
     code = story.code(CLIENT, CONTRACT)
     taken = [story.put(f"內部/會簽/{one}/會簽.xlsx", [word(one, 1, code)]).submission.id for one in DEPARTMENTS]
     assert story.state(CONTRACT) == "待簽"
+    told = story.inside_receipt().split("\n")
+    assert told[told.index(f"合同審核表 {CONTRACT}") + 1] == CLIENT  # nobody knows a client by its number
     undo(story.service, [taken[1]], "admin")
     make_promised(story.service)
     assert story.state(CONTRACT) == "審批中"

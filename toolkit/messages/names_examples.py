@@ -40,6 +40,7 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "首年單價不漲": "No increase in the first year",
         "改為專項外包": "Contract single services instead",
         "王敏": "Wang Min",
+        "韓思源": "Han Siyuan",
         "華景中心物業服務合同": "Huajing Centre management contract",
         "陳國棟": "Chen Guodong",
         "A座1203": "A-1203",

@@ -157,3 +157,8 @@ def test_approval_sheet(rules: RuleBook, bad: dict[str, Any], found: list[list[s
 )
 def test_leading_figure(words: str, figure: Decimal | None) -> None:
     assert leading_figure(words) == figure
+
+
+@pytest.mark.parametrize("form", [NEGOTIATIONS, APPROVALS], ids=lambda form: form.code)
+def test_the_example_shows_every_cell_that_must_be_filled(form: Form) -> None:
+    assert [name for name in form.columns if name in form.required and not form.columns[name].example] == []

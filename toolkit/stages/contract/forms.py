@@ -364,7 +364,9 @@ class Approval(Row):
         str, Column("校驗碼", "Check code", read.identifier, help="照合同頁尾。", example="7F3A-91C2")
     ]
     department: Annotated[str, Column("審核部門", "Department", read.choice, options="審核部門", example="法務部")]
-    reviewer: Annotated[str, Column("審核人", "Reviewer", read.person, ("會簽人",), privacy=_INTERNAL)]
+    reviewer: Annotated[
+        str, Column("審核人", "Reviewer", read.person, ("會簽人",), example="韓思源", privacy=_INTERNAL)
+    ]
     opinion: Annotated[
         str,
         Column(
@@ -388,7 +390,7 @@ class Approval(Row):
             privacy=_INTERNAL,
         ),
     ] = None
-    day: Annotated[date, Column("日期", "Day", read.day, ("審核日期",))]
+    day: Annotated[date, Column("日期", "Day", read.day, ("審核日期",), example="2026-11-26")]
 
 
 NEGOTIATIONS = Form(
