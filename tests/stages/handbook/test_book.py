@@ -231,9 +231,10 @@ def test_the_revision_record_names_the_feedback_it_answers(rules: RuleBook) -> N
 
 def test_a_reason_typed_for_a_second_issue_of_a_version_is_printed(rules: RuleBook) -> None:
     first = rules.process.revisions[0]
-    again = replace(first, reason="時限改為三天", reason_en="Limit is three days", feedback=("太慢",))
+    again = replace(first, reason="時限改為三天", reason_en="Limit is three days", feedback=("太慢。",))
     issues = [(Issued(1, "1.0"), ()), (Issued(2, "1.0"), ("甲。",)), (Issued(3, "1.0"), ("乙。",))]
-    lines, _ = revision_lines(rules.process, issues, [], CHINESE, {1: first, 2: again, 3: again})
+    closer = replace(again, feedback=("太慢",))
+    lines, _ = revision_lines(rules.process, issues, [], CHINESE, {1: first, 2: again, 3: closer})
     assert [line.revision_reason for line in lines] == ["規則書更新", "時限改為三天", "首次發布"]
     assert ["太慢" in line.revision_changes for line in lines] == [False, True, False]
     english, _ = revision_lines(rules.process, issues, [], ENGLISH, {1: first, 2: again, 3: again})

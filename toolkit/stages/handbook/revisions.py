@@ -77,7 +77,8 @@ def _news(revision: Revision | None, before: Sequence[Revision | None]) -> Revis
     same = [one for one in before if one and revision and one.version == revision.version]
     if revision is None or not same:
         return revision
-    fresh = tuple(problem for problem in revision.feedback if not any(problem in one.feedback for one in same))
+    told = {_alike(problem) for one in same for problem in one.feedback}
+    fresh = tuple(problem for problem in revision.feedback if _alike(problem) not in told)
     if any(one.reason == revision.reason for one in same):
         return replace(revision, reason="", reason_en="", feedback=fresh) if fresh else None
     return replace(revision, feedback=fresh)
