@@ -3,11 +3,11 @@ from collections.abc import Callable
 import pytest
 
 from toolkit.forms.reading import TakenRow
-from toolkit.outcome import Outcome, Record
+from toolkit.outcome import Customer, Outcome, Record
 from toolkit.rulebook.rulebook import RuleBook
 from toolkit.stages import deal_stages
 from toolkit.stages.overlay import Nothing, Overlay
-from toolkit.stages.workflow import CONDITIONS
+from toolkit.stages.workflow import CONDITIONS, odd_move
 
 MakeRow = Callable[..., TakenRow]
 
@@ -36,6 +36,26 @@ def test_the_path_is_that_of_the_list_and_of_the_process(rules: RuleBook) -> Non
 )
 def test_what_a_change_jumps_over(before: str, after: str, jumped: tuple[str, ...]) -> None:
     assert deal_stages.skipped(before, after) == jumped
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("談判", "成交", []),
+        ("談判", "初步溝通", ["stage.back"]),
+        ("成交", "談判", ["stage.back"]),
+        ("履約", "談判", ["stage.back"]),
+        ("維護", "談判", []),
+        ("成交", "流失", []),
+        ("潛在線索", "談判", ["stage.skipped"]),
+    ],
+)
+def test_a_row_that_goes_back_or_jumps_is_told(
+    before: str, after: str, told: list[str], contact: MakeRow, rules: RuleBook
+) -> None:
+    customer = Customer("C", "甲公司", deal_stage=before)
+    found = odd_move(contact(), "stage_after", customer, after, rules)
+    assert [finding.code.code for finding in found] == told
 
 
 @pytest.mark.parametrize(

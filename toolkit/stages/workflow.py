@@ -23,6 +23,7 @@ COMPANY = "企業"
 OPEN_OBJECTIONS = frozenset({"未解決", "處理中"})
 APPROVED = frozenset({"待簽", "執行中", "即將到期", "已續約"})
 SIGNED = APPROVED - {"待簽"}
+UNDER_CONTRACT = frozenset({deal_stages.WON, deal_stages.SERVICE})
 LEASE, SOUND, GRAVE = "租賃招商", "完好", "A"
 SITE_NEEDS = frozenset({"圖紙資料", "共用設施", "鑰匙", "抄表"})
 """What nobody can run a site without (seed 5b); rooms and money may follow."""
@@ -87,9 +88,13 @@ CONDITIONS: Mapping[str, Condition] = MappingProxyType(
 
 
 def odd_move(row: TakenRow, field: str, customer: Customer, after: str, rules: RuleBook) -> Iterable[Finding]:
-    """Say when a change of stage is none that the process knows: a jump forward, or a step back."""
+    """Say when a change of stage is none that the process knows: a jump forward, or a step back.
+
+    From 成交 and 履約 the process leads back by the end of a contract alone; a row that says so is odd.
+    """
     before = customer.deal_stage
-    if rules.process.may_move(before, after):
+    undone = before in UNDER_CONTRACT and 0 <= deal_stages.order(after) < deal_stages.order(before)
+    if rules.process.may_move(before, after) and not undone:
         return
     jumped = deal_stages.skipped(before, after)
     if jumped:
