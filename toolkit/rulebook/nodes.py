@@ -112,11 +112,16 @@ def _elsewhere(process: Process, here: ProcessStage, deal_stage: str) -> Iterato
 
 def first_contact_days(process: Process) -> int | None:
     """Within how many working days of its registration a client is contacted; None where no step limits it."""
-    return next((step.limit.days for step in process.steps.values() if step.limit and is_first_contact(step)), None)
+    step = first_contact(process)
+    return step.limit.days if step and step.limit else None
 
 
-def is_first_contact(step: Step) -> bool:
-    """Whether ``step`` is the first contact: written on the contact log, and counted from the registration."""
+def first_contact(process: Process) -> Step | None:
+    """The step of the first contact: the first that is written on the contact log and counted from the registration."""
+    return next((step for step in process.steps.values() if _contacts_from_registration(step)), None)
+
+
+def _contacts_from_registration(step: Step) -> bool:
     return step.limit is not None and step.limit.event == "registered" and "contacts" in step.forms
 
 

@@ -145,6 +145,20 @@ def test_a_changed_limit_moves_the_day_over_a_holiday(rules, days, on):
     assert [(due.kind, due.on) for due in found if due.owner == "王小明"] == [("首次聯繫", on)]
 
 
+def test_another_step_on_the_contact_log_is_told_beside_the_first_contact(rules):
+    connect = rules.process.steps["connect"]
+    phone = replace(connect, key="phone", title="電話核實", responsible=("clerk",))
+    stages = tuple(
+        replace(stage, steps=(*stage.steps, phone)) if connect in stage.steps else stage
+        for stage in rules.process.stages
+    )
+    changed = replace(rules, process=replace(rules.process, stages=stages))
+    one = Customer("SJ-1", "華景", owner="王小明", deal_stage="潛在線索", registered_on=DAY)
+    found = standing_items([Standing(one, DAY)], changed, CHINA, TODAY)
+    told = sorted(due.text for due in found if due.owner == "王小明")
+    assert told == ["2026-10-26 登記，尚未聯繫。", "「電話核實」應完成。"]
+
+
 def test_a_contact_starts_another_sheet_and_is_its_own_proof(rules):
     events = {"contact": DAY}
     assert nodes(rules, LEFT, [], events=events, first={"contacts": DAY}) == set()

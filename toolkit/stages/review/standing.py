@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 from toolkit.outcome import Customer
-from toolkit.rulebook.nodes import DueNode, due_nodes, is_first_contact, steps_of
+from toolkit.rulebook.nodes import DueNode, due_nodes, first_contact, steps_of
 from toolkit.rulebook.process import Step
 from toolkit.rulebook.rulebook import RuleBook
 from toolkit.rulebook.workdays import Calendar
@@ -47,6 +47,8 @@ class _Morning:
     told: Told
     steps: Mapping[str, tuple[Step, ...]]
     """Deal stage → the steps that may run for its clients."""
+    contact: Step | None
+    """The step of the first contact, which has words of its own."""
 
     def counts(self, on: date) -> bool:
         """Whether a deadline is near, or late but not forgotten."""
@@ -61,7 +63,7 @@ def standing_items(
     ``office`` are the roles whose holder is the same for every client (``roles.office_holders``).
     """
     steps = {stage: steps_of(rules.process, stage) for stage in rules.process.stage_of}
-    morning = _Morning(rules, calendar, today, Told(rules, office), steps)
+    morning = _Morning(rules, calendar, today, Told(rules, office), steps, first_contact(rules.process))
     for one in found:
         near = [node for node in _waiting(one, morning) if morning.counts(node.due)]
         for node in {node.roles: node for node in reversed(near)}.values():
@@ -103,7 +105,7 @@ def is_done(step: Step, one: Standing) -> bool:
 
 def _lines(node: DueNode, one: Standing, morning: _Morning) -> Iterable[Due]:
     customer, step = one.customer, node.step
-    first = is_first_contact(step)
+    first = morning.contact is not None and step.key == morning.contact.key
     kind, key = (FIRST, "first") if first else (NODE, f"node:{step.key}")
     text = f"{customer.registered_on} 登記，尚未聯繫。" if first else _told(step, one)
     for person in morning.told.doers(step, customer.owner, one.holders):
