@@ -59,3 +59,25 @@ def test_a_release_holds_for_exactly_these_bytes(office: Any) -> None:
 def test_only_templates_can_be_released(office: Any) -> None:
     with pytest.raises(UsageError, match=r"template\.no_such"):
         release(office.service, ("食譜",), "林法務")
+
+
+@pytest.mark.parametrize(
+    ("person", "may"),
+    [("韓思源", True), ("韩 思源", True), ("周敏", True), ("梁靜宜", False), ("張三", False), (" ", False)],
+)
+def test_where_counsel_is_named_nobody_else_releases(office: Any, person: str, may: bool) -> None:
+    """As with every approval: the folder alone vouches only where no person is named."""
+    file = office.workspace.root / "manual" / "process.yaml"
+    whole = file.read_text(encoding="utf-8")
+    place = "folder: 內部/會簽/法務部, "
+    named = whole.replace(f"{place}deputies: []", f"{place}people: [韓思源], deputies: [周敏]")
+    named = named.replace("會簽/招商部, deputies: []", "會簽/招商部, people: [梁靜宜], deputies: []")
+    assert named.count("people: [") >= 2
+    file.write_text(named, encoding="utf-8")
+    office.service.forget_rules()
+    if may:
+        assert release(office.service, ("物業服務合同",), person)
+        return
+    with pytest.raises(UsageError, match=r"template\.not_counsel"):
+        release(office.service, ("物業服務合同",), person)
+    assert not office.service.rules.contract_rules.released

@@ -1,17 +1,22 @@
 """What each morning brings without any sheet: renewed scores, expiring contracts, visits, changed templates."""
 
 import json
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
 from toolkit.errors import UsageError
 from toolkit.jobs.service import RELEASES, Service, template_file, template_hash
 from toolkit.outcome import LedgerView, Outcome
+from toolkit.rulebook.process import Reviewer
 from toolkit.stages.aftercare import stage as aftercare
 from toolkit.stages.contract import stage as contract
+from toolkit.stages.contract.approval import may_speak
 from toolkit.stages.screening.renewal import renew
 from toolkit.stages.templates import CONTEXTS
 
+COUNSEL = "legal"
+"""The role in ``process.yaml`` whose reviewers release contract templates."""
 DONE = "nightly.done"
 LISTS = "lists.done"
 """The day on which the morning's lists were last made, by the service or by hand."""
@@ -77,12 +82,21 @@ def _file(service: Service, name: str) -> Path:
     return service.workspace.service / name
 
 
+def _may_release(person: str, reviewers: Sequence[Reviewer]) -> None:
+    """As with every other approval: one of counsel's people or deputies, anybody where nobody is named."""
+    counsel = [one for one in reviewers if one.role == COUNSEL] or reviewers
+    if not person.strip() or (counsel and not any(may_speak(person, one) for one in counsel)):
+        known = "、".join(name for one in counsel for name in (*one.people, *one.deputies))
+        raise UsageError("template.not_counsel", person=person, named=known or COUNSEL)
+
+
 def release(service: Service, names: tuple[str, ...], person: str) -> dict[str, str]:
     """Counsel releases templates exactly as they are now; template → hash. Contracts waiting for it move on.
 
-    The list of releases lies in the internal folder: who may write there may release. Raises UsageError
-    for a name that is no template.
+    The list of releases lies in the internal folder: who may write there may release, and where ``process.yaml``
+    names counsel's people, only one of those. Raises UsageError for anybody else, and for a name that is no template.
     """
+    _may_release(person, service.rules.process.reviewers)
     for name in names:
         if name not in CONTEXTS:
             raise UsageError("template.no_such", name=name, templates="、".join(CONTEXTS))

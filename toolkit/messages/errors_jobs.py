@@ -75,3 +75,11 @@ TEMPLATE_NO_SUCH = Code(
     "There is no template called “{name}”.",
     "Use one of: {templates}.",
 )
+TEMPLATE_NOT_COUNSEL = Code(
+    "template.not_counsel",
+    Severity.ERROR,
+    "「{person}」不在流程文件列出的法務審核人之中，範本沒有放行。",
+    "請由 {named} 放行；換了人的話，先把姓名寫進 manual/process.yaml 的 reviewers。",
+    "“{person}” is not among the legal reviewers whom the process file names; nothing was released.",
+    "Let {named} release it; if people changed, name them first under reviewers in manual/process.yaml.",
+)

@@ -9,6 +9,7 @@ import pytest
 from toolkit.outcome import Outcome
 from toolkit.rulebook.rulebook import RuleBook
 from toolkit.stages.aftercare.forms import SATISFACTION
+from toolkit.stages.aftercare.renewal import reply_by
 from toolkit.stages.aftercare.stage import follow_answers, watch
 from toolkit.stages.overlay import Overlay
 
@@ -126,6 +127,37 @@ def test_day_ninety_is_the_deadline_itself(ledger: Overlay, rules: RuleBook) -> 
     late = night(ledger, rules, ENDS - timedelta(days=89))
     (told,) = (one for one in late.reminders if one.cause == "contract.expires")
     assert "通知期限已過" in told.text
+
+
+@pytest.mark.parametrize(
+    ("days", "reply"),
+    [
+        (180, date(2029, 8, 3)),  # thirty days
+        (121, date(2029, 9, 29)),  # three days are left to us for our own notice
+        (100, date(2029, 9, 29)),
+        (92, date(2029, 10, 1)),
+        (91, date(2029, 10, 2)),
+        (90, date(2029, 10, 2)),  # the last day itself
+        (89, date(2029, 11, 2)),  # nothing hangs on it any more
+        (10, date(2029, 12, 31)),
+    ],
+)
+def test_the_clients_answer_comes_before_our_own_last_day_of_notice(
+    given: SimpleNamespace, days: int, reply: date
+) -> None:
+    row = given.contract().payload
+    assert reply_by(row, ENDS - timedelta(days=days)) == reply
+    lease = given.contract(biz_line="租賃招商").payload
+    assert reply_by(lease, ENDS - timedelta(days=60)) == date(2029, 12, 1)
+
+
+@pytest.mark.parametrize(("days", "printed"), [(90, date(2029, 10, 2)), (60, None)])
+def test_a_day_of_notice_that_has_passed_is_not_printed(
+    ledger: Overlay, rules: RuleBook, days: int, printed: date | None
+) -> None:
+    outcome = night(ledger, rules, ENDS - timedelta(days=days))
+    context = next(order.context for order in outcome.documents if order.template == "續約建議書")
+    assert context.get("notice_by") == printed
 
 
 def test_next_contract_renews(ledger: Overlay, rules: RuleBook, given: SimpleNamespace) -> None:

@@ -32,6 +32,9 @@ PAPER = "續約建議書"
 TO_REPLY = timedelta(days=30)
 """How long the client has to answer (own judgement)."""
 
+TO_DECIDE = timedelta(days=3)
+"""How long we need from the client's answer to our own notice (own judgement)."""
+
 SERVICES = "服務內容"
 CONTENT, MIXED = 4.0, 3.0
 """Average overall score from which a client counts as content, and from which as half content (own)."""
@@ -58,7 +61,7 @@ def order(care: Care, expiry: Expiry, desk: Desk) -> DocumentOrder:
         **_terms(row),
         "months": whole_months(day(row, "starts_on"), day(row, "ends_on")).normalize(),
         "days_left": expiry.days_left,
-        "notice_by": notice_by(row),
+        "notice_by": notice if (notice := notice_by(row)) and notice >= desk.today else None,
         "renewal_verdict": verdict(answers, open_now),
         "history": _history(care, expiry.record, desk),
         "items": item_lines(care, desk.today),
@@ -70,7 +73,7 @@ def order(care: Care, expiry: Expiry, desk: Desk) -> DocumentOrder:
         "new_starts_on": first,
         "new_ends_on": last,
         "expansions": expansions(row, answers, desk),
-        "reply_by": min(desk.today + TO_REPLY, day(row, "ends_on")),
+        "reply_by": reply_by(row, desk.today),
     }
     return DocumentOrder(
         template=PAPER,
@@ -80,6 +83,17 @@ def order(care: Care, expiry: Expiry, desk: Desk) -> DocumentOrder:
         customer=care.customer.id,
         kind=PAPER,
     )
+
+
+def reply_by(row: Payload, today: date) -> date:
+    """Until when the client is to answer: early enough for us to act on it by our last day of notice (民法典 947).
+
+    Once that day has passed nothing hangs on it any more, and the end of the contract alone is the limit.
+    """
+    last = notice_by(row)
+    if last is None or last < today:
+        return min(today + TO_REPLY, day(row, "ends_on"))
+    return min(today + TO_REPLY, max(last - TO_DECIDE, min(today + timedelta(days=1), last)))
 
 
 def _terms(row: Payload) -> dict[str, object]:
