@@ -47,7 +47,23 @@ ISSUES = {
 }
 WORD = {"審核人": "祕庚", "意見": "不同意", "說明": "祕辛說明", "日期": date(2026, 12, 7)}
 TARGET = {"週期": "2026-11", "姓名": "林曉彤", "指標": "新增客戶數", "權重": "100%", "目標": 83147, "實績": 83146}
-SECRETS = ("祕甲", "祕乙", "祕丙", "祕丁", "祕戊", "祕己", "祕庚", "祕辛", "9731.7", "975310864", "83147", "83146")
+SECRETS = (
+    "祕甲",
+    "祕乙",
+    "祕丙",
+    "祕丁",
+    "祕戊",
+    "祕己",
+    "祕庚",
+    "祕辛",
+    "9731.7",
+    "975310864",
+    "83147",
+    "83146",
+)
+
+IN_A_NAME = "祕壬"
+"""What files are called: ``status`` and ``trace`` tell the admin which file it was, and nobody else is told."""
 
 
 @pytest.fixture
@@ -68,6 +84,12 @@ def told(story: Any, caplog: pytest.LogCaptureFixture) -> Any:
         "林曉彤/底線.xlsx", [{name: ISSUES[name] for name in ("客戶", "議題", "底線")}]
     )  # half a sheet is no form
     story.take("林曉彤/績效.xlsx", [TARGET])
+    inside = story.workspace.internal
+    story.take("林曉彤/祕壬底線.xlsx", [ISSUES | {"議題": "祕甲議題三"}])
+    whole = next(path for path in inside.rglob("*祕壬*.xlsx")).read_bytes()
+    for name in ("談判準備表 祕壬.xlsx", "內部談判/祕壬.xlsx"):
+        story.drop_document(f"林曉彤/{name}", whole[: len(whole) // 2])  # half a file tells nobody what it was
+        whole = whole[:-1]
     story.put("林曉彤/績效2.xlsx", [TARGET | {"權重": "祕己結果"}])
     returned = story.paper(CLIENT, CONTRACT).read_bytes()
     story.drop_document("林曉彤/退回.docx", returned)
@@ -87,7 +109,7 @@ def test_nothing_outside_holds_a_confidential_value(told: Any, caplog: pytest.Lo
     files = [path for path in root.rglob("*") if path.is_file() and inside not in path.parents]
     leaks = {(str(path.relative_to(root)), secret) for path in files for secret in _found(path)}
     assert leaks == set()
-    assert [secret for secret in SECRETS if secret in caplog.text] == []
+    assert [secret for secret in (*SECRETS, IN_A_NAME) if secret in caplog.text] == []
     _and_no_command_says_one(told)
 
 
@@ -98,6 +120,7 @@ def _and_no_command_says_one(told: Any) -> None:
     said += told.printed
     said += [trace(told.service, number) for number in numbers]
     text = json.dumps(said, ensure_ascii=False, default=str)
+    assert IN_A_NAME not in json.dumps(said[1:], ensure_ascii=False, default=str)
     assert CLIENT in text
     assert [secret for secret in SECRETS if secret in text] == []
 
@@ -109,7 +132,7 @@ def test_every_confidential_form_is_tried() -> None:
 
 def _found(path: Path) -> list[str]:
     texts = [path.name, *(text for _, text in _of(path.name, path.read_bytes()))]
-    return [secret for secret in SECRETS if any(secret in text for text in texts)]
+    return [secret for secret in (*SECRETS, IN_A_NAME) if any(secret in text for text in texts)]
 
 
 def _texts(folder: Path) -> Iterator[tuple[str, str]]:

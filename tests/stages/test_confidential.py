@@ -2,8 +2,12 @@
 
 import pytest
 
+from toolkit.forms.column import Privacy
+from toolkit.forms.form import title_in
 from toolkit.forms.table import Sheet
-from toolkit.stages.confidential import looks_internal
+from toolkit.stages.catalogue import FORMS
+from toolkit.stages.confidential import TELLING, looks_internal, named_internal
+from toolkit.stages.records import strictest
 
 
 @pytest.mark.parametrize(
@@ -27,3 +31,28 @@ def test_headings_that_only_confidential_forms_know(headings: tuple[str, ...], *
 def test_a_sheet_called_like_a_confidential_form() -> None:
     assert looks_internal(Sheet("談判準備表", (("甲", "乙"), ("一", "二"))))
     assert not looks_internal(Sheet("說明", (("甲", "乙"), ("一", "二"))))
+
+
+@pytest.mark.parametrize(
+    ("path", "inside"),
+    [
+        ("林曉彤/談判準備表.xlsx", True),
+        ("林晓彤/谈判准备表(2).xlsx", True),
+        ("談判資料/新的.xlsx", True),
+        ("林曉彤/華景底線.docx", True),
+        ("Kate/Negotiations.xlsx", True),
+        ("林曉彤/客戶名單.xlsx", False),
+        ("合同資料表.xlsx", False),
+        ("Kate/Plan to negotiate.xlsx", False),
+    ],
+)
+def test_what_cannot_be_read_is_judged_by_its_name_and_folder(path: str, *, inside: bool) -> None:
+    assert named_internal(path) is inside
+
+
+@pytest.mark.parametrize("language", ["zh-Hant", "zh-Hans", "en"])
+def test_every_confidential_form_tells_itself_by_its_name(language: str) -> None:
+    inside = [title_in(language, form) for form in FORMS if strictest(form) is Privacy.INTERNAL]
+    assert inside
+    assert all(map(named_internal, inside))
+    assert TELLING

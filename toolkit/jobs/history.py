@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -65,12 +66,13 @@ def find_customer(view: View, text: str) -> Customer:
 
 
 def _record(record: Record) -> dict[str, Any]:
+    inside = record.privacy is Privacy.INTERNAL
     return {
         "day": record.day,
         "what": record.form,
         "version": record.version,
-        "values": {} if record.privacy is Privacy.INTERNAL else dict(record.payload),
-        **_where(record.source),
+        "values": {} if inside else dict(record.payload),
+        **_where(replace(record.source, file="") if inside else record.source),
     }
 
 

@@ -43,6 +43,11 @@ NOTHING_TAKEN = Text("一筆都沒有收", "no row was taken")
 RETURNED = Text("這份檔案沒有收下", "This file was not taken")
 DUPLICATE = Text("這份檔案以前收過了", "This file was taken before")
 INTERNAL = Text("已收，請至內部資料夾查看", "Received; please look in the internal folder")
+NOT_TAKEN_INSIDE = Text(
+    "這份檔案沒有收下，原因請至內部資料夾查看", "This file was not taken; the reason is in the internal folder"
+)
+CONFIDENTIAL_FILE = Text("內部檔案 {number}", "Confidential file {number}")
+"""What the open receipt calls a confidential file: its own name may say what nobody else is to know."""
 CHECKED = Text("只檢查，沒有收", "Checked only, nothing was taken")
 WITHDRAWN = Text("已撤回整份", "Taken back as you asked")
 

@@ -10,12 +10,17 @@ from toolkit.forms.column import Privacy
 from toolkit.forms.headings import Meaning, heading_index, heading_keys, meanings, title_keys
 from toolkit.forms.recognise import nearest
 from toolkit.forms.table import Sheet
+from toolkit.messages.script import fold
 from toolkit.stages.catalogue import FORMS
 from toolkit.stages.contract.forms import NEGOTIATIONS
 from toolkit.stages.records import strictest
 
 ENOUGH = 2
 """So many headings that only one confidential form knows, one of them of an internal column, are no chance (own)."""
+
+
+TELLING = ("談判", "底線", "讓步", "會簽", "績效", "考核", "negotiation", "approval", "kpi")
+"""What the names of confidential sheets have in them, as their titles do and as people call them (own)."""
 
 
 def looks_internal(sheet: Sheet) -> bool:
@@ -31,6 +36,16 @@ def looks_internal(sheet: Sheet) -> bool:
     return any(_says_it(one) and (one.form is NEGOTIATIONS or counted[one.form.name] >= ENOUGH) for one in told)
 
 
+def named_internal(path: str) -> bool:
+    """Whether a file is called, or lies in a folder called, like what stays inside: for what cannot be read.
+
+    A name proves little, but nobody can look whether the file holds floors, opinions or results; a receipt in the
+    wrong folder costs its sender a few steps, a floor in the open costs the negotiation (own judgement).
+    """
+    plain = fold(path)
+    return any(word in plain for word in _words())
+
+
 def _confidential(heading: str) -> tuple[Meaning, ...]:
     """What a heading means, where confidential forms alone know it."""
     known = meanings(heading, heading_index(FORMS))
@@ -40,6 +55,11 @@ def _confidential(heading: str) -> tuple[Meaning, ...]:
 def _says_it(meaning: Meaning) -> bool:
     """Whether it is the very title of an internal column: an alias may be anybody's word."""
     return meaning.rank == 0 and meaning.form.columns[meaning.field].privacy is Privacy.INTERNAL
+
+
+@cache
+def _words() -> tuple[str, ...]:
+    return tuple(fold(word) for word in TELLING)
 
 
 @cache

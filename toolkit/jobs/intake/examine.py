@@ -68,6 +68,8 @@ class Examined:
     were: Mapping[tuple[str, int], str] = field(default_factory=lambda: MappingProxyType({}))
     """(sheet, row) of a receipt that came back → key of the record that the row was."""
     template: TemplateAnswer | None = None
+    inside: bool = False
+    """Whether it stays inside for what it is called or was before, since nobody can look into it."""
 
     @cached_property
     def recognised(self) -> tuple[SheetReading, ...]:
@@ -82,7 +84,7 @@ class Examined:
     @cached_property
     def privacy(self) -> Privacy:
         """The strictest privacy of what was found: everything derived from the file inherits it."""
-        if self.returned or any(map(looks_internal, self._strange)):
+        if self.inside or self.returned or any(map(looks_internal, self._strange)):
             return Privacy.INTERNAL
         return max((strictest(form) for form in self.forms), default=Privacy.OPEN)
 

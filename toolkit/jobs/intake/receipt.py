@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from pathlib import PurePosixPath
 
@@ -18,6 +18,7 @@ from toolkit.jobs.intake.what_if import what_if
 from toolkit.ledger.submission import Submission
 from toolkit.messages import names_lookalike as lookalikes
 from toolkit.messages import names_mapping as words
+from toolkit.messages import names_receipt as words_receipt
 from toolkit.messages.finding import Severity
 from toolkit.messages.names import TRADITIONAL
 from toolkit.messages.names_outbox import file_name, folder_name
@@ -245,9 +246,15 @@ def withdrawal(submission: Submission, at: datetime, notices: tuple[Notice, ...]
     return Receipt(submission.id, submission.name, at, state, notices=notices)
 
 
-def internal(submission: Submission, at: datetime) -> Receipt:
+def internal(submission: Submission, at: datetime, *, usable: bool = True) -> Receipt:
     """The open receipt of a confidential sheet: where to look, and nothing else."""
-    return Receipt(submission.id, submission.name, at, State.INTERNAL)
+    return Receipt(submission.id, submission.name, at, State.INTERNAL if usable else State.NOT_TAKEN_INSIDE)
+
+
+def nameless(submission: Submission, language: str) -> Submission:
+    """The submission as the open receipt names it: what a confidential file is called may be confidential too."""
+    suffix = PurePosixPath(submission.name).suffix
+    return replace(submission, name=words_receipt.CONFIDENTIAL_FILE.say(language, number=submission.id) + suffix)
 
 
 def place_of(

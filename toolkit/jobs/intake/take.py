@@ -27,7 +27,7 @@ from toolkit.jobs.intake.lookalikes import asked_pairs, decide, found_pairs
 from toolkit.jobs.intake.mapped import to_remember
 from toolkit.jobs.intake.mistakes import MISTAKES, mistakes
 from toolkit.jobs.intake.together import corrected, reconcile
-from toolkit.jobs.intake.unread import largest, unread
+from toolkit.jobs.intake.unread import kept_inside, largest, unread
 from toolkit.jobs.intake.withdraw import ANSWERS, withdraw
 from toolkit.jobs.intake.writing import Receipts, Writing, spool_of, wait_for, with_pieces
 from toolkit.jobs.service import Service
@@ -168,7 +168,7 @@ class Intake:
         """From what was read to the commit point."""
         if self._exhausted(submission):
             crashed = Examined(submission.name, findings=(refusal(Unreadable("file.crashed")),))
-            return self._commit(submission, crashed, State.QUARANTINED)
+            return self._commit(submission, kept_inside(self.service, submission, crashed), State.QUARANTINED)
         first = self._first(submission)
         if first is not None:
             return self._commit_duplicate(submission, first)
@@ -178,7 +178,7 @@ class Intake:
         if known.decisions:
             fence(self.service, submission.lease)()
             known = replace(known, decided=decide(self.service, submission, known.decisions))
-        known = told_of_original(self.service, submission, known)
+        known = told_of_original(self.service, submission, kept_inside(self.service, submission, known))
         return self._commit(submission, known, State.DONE if known.usable else State.RETURNED)
 
     def _commit(self, submission: Submission, examined: Examined, verdict: State) -> Submission:

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from toolkit.errors import LedgerError, ToolkitError, Unreadable
 from toolkit.forms.column import Privacy
+from toolkit.jobs.english import english
 from toolkit.jobs.intake import receipt as receipts
 from toolkit.jobs.intake.afterlife import earlier, overtaken
 from toolkit.jobs.intake.build import Built, built, fresh_out, out_folder, own_out, write_receipt
@@ -24,6 +25,7 @@ from toolkit.messages import names_receipt as words
 from toolkit.sheets.build.lookalike import lookalike_sheet
 from toolkit.sheets.build.mapping import mapping_sheets
 from toolkit.sheets.build.receipt_value import Receipt
+from toolkit.sheets.build.script import spoken_scores
 from toolkit.sheets.build.spec import SheetSpec
 from toolkit.stages.catalogue import FORMS
 
@@ -52,8 +54,8 @@ class Receipts:
         privacy = max(evaluation.examined.privacy, submission.privacy)
         fresh_out(workspace, submission.lease)
         before = earlier(self.service, submission, evaluation)
-        pieces = self.bare(submission, privacy, before)
         usable = evaluation.examined.usable or bool(evaluation.examined.questions)
+        pieces = self.bare(submission, privacy, before, usable=usable)
         result = receipts.result_in_name(evaluation, workspace)
         place = self.place(submission, result, inside=privacy is Privacy.INTERNAL, usable=usable)
         told = receipts.tell(
@@ -65,6 +67,8 @@ class Receipts:
             self._beside(submission, evaluation),
             self.service.rules.scorecard,
         )
+        say = english(self.service.rules, workspace.settings.language)
+        told = spoken_scores(told, say) if say and len(told.scores) else told
         workbook = evaluation.examined.workbook
         patch = workbook is not None and workbook.patchable and usable
         if template := evaluation.examined.template:
@@ -92,14 +96,25 @@ class Receipts:
         questions, language = evaluation.examined.questions, self.service.workspace.settings.language
         asked, lists, number = evaluation.asked, self.service.rules.lists if questions else {}, submission.id
         sheets = mapping_sheets(questions, FORMS, lists, language, number)
-        return (*sheets, lookalike_sheet(asked, language, number)) if asked else sheets
+        say = english(self.service.rules, language) if asked else None
+        return (*sheets, lookalike_sheet(asked, language, number, say)) if asked else sheets
 
-    def bare(self, submission: Submission, privacy: Privacy, before: tuple[Submission, ...] = ()) -> list[Writing]:
+    def bare(
+        self,
+        submission: Submission,
+        privacy: Privacy,
+        before: tuple[Submission, ...] = (),
+        *,
+        usable: bool = True,
+    ) -> list[Writing]:
         """Something confidential that was dropped in the open gets an open receipt that says where to look."""
         if privacy is not Privacy.INTERNAL or submission.privacy is Privacy.INTERNAL:
             return []
-        place = self.place(submission, self.service.workspace.names.received.strip(), inside=False)
-        told = receipts.internal(submission, self.service.clock())
+        names, language = self.service.workspace.names, self.service.workspace.settings.language
+        known = receipts.nameless(submission, language)
+        result = names.received.strip() if usable else names.returned
+        place = self.place(known, result, inside=False, usable=usable)
+        told = receipts.internal(known, self.service.clock(), usable=usable)
         return [self.write(submission, told, place, None, "open", patch=False, before=before)]
 
     def place(self, submission: Submission, result: str, *, inside: bool, usable: bool = True) -> receipts.Place:

@@ -18,7 +18,16 @@ from toolkit.sheets.build.fresh import fresh_sheets
 from toolkit.sheets.build.receipt_front import front_sheet
 from toolkit.sheets.build.receipt_readings import readings_sheet
 from toolkit.sheets.build.receipt_scores import scores_sheet
-from toolkit.sheets.build.receipt_value import MadeDocument, Notice, Receipt, Scored, SheetCount, State, WhatIf
+from toolkit.sheets.build.receipt_value import (
+    WHERE_TO_LOOK,
+    MadeDocument,
+    Notice,
+    Receipt,
+    Scored,
+    SheetCount,
+    State,
+    WhatIf,
+)
 from toolkit.sheets.build.spec import SheetSpec
 from toolkit.sheets.patch.mark import CellMark, patch
 from toolkit.sheets.patch.new import write_workbook
@@ -41,7 +50,7 @@ __all__ = [
 def receipt_sheets(receipt: Receipt, language: str) -> tuple[SheetSpec, ...]:
     """Lay out a receipt in ``language``: 回執 always, then questions, 評分 and 讀法 where there are any."""
     sheets = [front_sheet(receipt, language)]
-    if receipt.state is State.INTERNAL:
+    if receipt.state in WHERE_TO_LOOK:
         return tuple(sheets)
     sheets += receipt.beside
     if receipt.scores:

@@ -14,7 +14,7 @@ from toolkit.sheets.build import look
 from toolkit.sheets.build.layout import height_for, heights_for
 from toolkit.sheets.build.look import Style
 from toolkit.sheets.build.place import place_of
-from toolkit.sheets.build.receipt_value import MadeDocument, Notice, Receipt, State
+from toolkit.sheets.build.receipt_value import WHERE_TO_LOOK, MadeDocument, Notice, Receipt, State
 from toolkit.sheets.build.spec import (
     ColumnSpec,
     Content,
@@ -43,6 +43,7 @@ _HEADLINES = {
     State.RETURNED: (words.RETURNED, look.BIG_WRONG),
     State.DUPLICATE: (words.DUPLICATE, look.BIG_FIGURE),
     State.INTERNAL: (words.INTERNAL, look.BIG_FIGURE),
+    State.NOT_TAKEN_INSIDE: (words.NOT_TAKEN_INSIDE, look.BIG_WRONG),
     State.WITHDRAWN: (words.WITHDRAWN, look.BIG_FIGURE),
     State.TO_MATCH: (TO_MATCH, look.BIG_ASK),
     State.DISPUTED: (words.DISPUTED, look.BIG_ASK),
@@ -90,8 +91,8 @@ _KINDS = frozenset(each.severity.value for each in (_MEND, _ANSWER, _REMIND))
 
 
 def front_sheet(receipt: Receipt, language: str) -> SheetSpec:
-    """Lay out the 回執 sheet; an INTERNAL receipt holds nothing but its headline and number."""
-    sections = [] if receipt.state is State.INTERNAL else _sections(receipt, language)
+    """Lay out the 回執 sheet; one that says where to look holds nothing but its headline and number."""
+    sections = [] if receipt.state in WHERE_TO_LOOK else _sections(receipt, language)
     starts = _starts(sections, len(_summary(receipt, language, {})))
     summary = _summary(receipt, language, starts)
     return SheetSpec(
@@ -137,7 +138,7 @@ def _summary(receipt: Receipt, language: str, starts: dict[str, int]) -> _Rows:
         number=receipt.number,
     )
     rows = [_headline(receipt, language)]
-    if receipt.state is not State.INTERNAL:
+    if receipt.state not in WHERE_TO_LOOK:
         rows.append(Line([SpecCell(_advice(receipt).say(language), look.STRONG)], 22))
         rows += _counts(receipt, language)
         rows += _made(receipt, language, starts)

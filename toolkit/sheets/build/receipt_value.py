@@ -15,7 +15,8 @@ from toolkit.sheets.build.spec import Jump, SheetSpec
 class State(StrEnum):
     """What became of the file, for the headline.
 
-    INTERNAL is the open receipt of a confidential sheet: it says where to look and nothing else. TO_MATCH
+    INTERNAL and NOT_TAKEN_INSIDE are the open receipts of what is confidential: they say where to look and
+    nothing else. TO_MATCH
     waits for the headings to be matched; DISPUTED tells of what somebody else wants otherwise.
     SOUND and TO_MEND are Word templates that were checked, COMPARED is a contract that came back.
     """
@@ -31,6 +32,11 @@ class State(StrEnum):
     SOUND = "sound"
     TO_MEND = "to_mend"
     COMPARED = "compared"
+    NOT_TAKEN_INSIDE = "not_taken_inside"
+
+
+WHERE_TO_LOOK = frozenset({State.INTERNAL, State.NOT_TAKEN_INSIDE})
+"""Receipts that hold nothing but their headline and number."""
 
 
 @dataclass(frozen=True, slots=True)
