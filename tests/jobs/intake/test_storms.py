@@ -18,7 +18,9 @@ from click.testing import CliRunner
 from toolkit.cli.main import cli
 from toolkit.errors import LedgerError
 from toolkit.jobs.intake.inbox import Inbox
+from toolkit.jobs.intake.orders import make_promised
 from toolkit.jobs.safekeeping import back_up, check_not_older, export_commits
+from toolkit.ledger.ledger import Ledger
 from toolkit.settings import toml_text
 
 
@@ -70,6 +72,28 @@ def test_killed_at_random_moments(
     assert {one.state.value for one in told} == {"done"}
     assert written.service.ledger.promised() == ()
     assert written.service.ledger.unexported() == ()
+
+
+def test_documents_made_again_after_a_kill_are_the_ones_that_lay_there(
+    office: Any, lists: Callable[..., list[Path]], accounted: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dropped = drop(office, lists(3, rows=1, worthy=True))
+    register, registered = Ledger.register, list[str]()
+
+    def killed_at_the_third(ledger: Ledger, submission: str, *args: Any, **more: Any) -> int:
+        registered.append(submission)
+        if len(registered) == 3:
+            raise KeyboardInterrupt
+        return register(ledger, submission, *args, **more)
+
+    monkeypatch.setattr(Ledger, "register", killed_at_the_third)
+    with pytest.raises(KeyboardInterrupt):
+        office.run(documents=True)
+    monkeypatch.undo()
+    make_promised(office.service)
+    accounted(office.service, dropped)
+    numbers = sorted({one.number for one in office.service.ledger.documents() if one.number.startswith("WJ-")})
+    assert numbers == [f"WJ-20261124-{number:04d}" for number in range(1, len(numbers) + 1)]
 
 
 def test_asked_to_stop_twice_it_finishes_and_loses_nothing(

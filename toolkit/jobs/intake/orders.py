@@ -121,6 +121,7 @@ class Maker:
 
     def _make(self, submission: str, orders: list[Promised], out: Path) -> set[int]:
         bad: set[int] = set()
+        self._given.clear()
         with self.service.ledger.view() as view:
             last = self._last_versions(orders)
             closed = _superseded(orders)
@@ -259,6 +260,8 @@ class Maker:
         return f"{prefix}{number:04d}"
 
     _given: dict[str, int] = field(default_factory=dict)
+    """Numbers given on the view at hand; those of submissions before are in it: made again after a kill, a
+    document must get its number once more, or its bytes differ and the first attempt's file is left over."""
 
     def _template(self, name: str) -> tuple[Template, str]:
         """The compiled template and its hash; the office's own, else the shipped one."""
