@@ -43,6 +43,7 @@ from toolkit.sheets.build.overview_value import CustomerLine, Overview, TodoLine
 from toolkit.sheets.build.receipt_scores import MOST_LIVE
 from toolkit.sheets.build.receipt_value import Receipt, Scored, WhatIf, score_columns
 from toolkit.stages.deal_stages import LOST, PATH, PAUSED, WON, order
+from toolkit.stages.english import english
 from toolkit.stages.review.counts import told_once, urgent_first
 from toolkit.stages.review.items import Due
 from toolkit.stages.review.report import Report, ReportData, kpi_reports, looked_at_since
@@ -95,7 +96,7 @@ def _write_book(service: Service, report: Report) -> None:
         tuple(_yield(one, service.rules.scorecard.priority_grades) for one in report.yields),
     )
     language = workspace.settings.language
-    content = kpi_workbook(report.book, front, told["charts"], language)
+    content = kpi_workbook(report.book, front, told["charts"], language, english(service.rules, language))
     draft = workspace.service / f"kpi{int(order.privacy)}.xlsx"
     draft.parent.mkdir(parents=True, exist_ok=True)
     draft.write_bytes(content)
@@ -168,7 +169,8 @@ def refresh_overview(service: Service) -> Path | None:
     target = workspace.reports / f"{file_name('總覽', workspace.settings.language)}.xlsx"
     draft = workspace.service / "overview.xlsx"
     draft.parent.mkdir(parents=True, exist_ok=True)
-    draft.write_bytes(overview_workbook(overview(service), workspace.settings.language))
+    language = workspace.settings.language
+    draft.write_bytes(overview_workbook(overview(service), language, english(service.rules, language)))
     try:
         replace(draft, target)
     except Busy:

@@ -11,7 +11,6 @@ from pathlib import Path, PurePosixPath
 
 from toolkit.errors import LedgerError, ToolkitError, Unreadable
 from toolkit.forms.column import Privacy
-from toolkit.jobs.english import english
 from toolkit.jobs.intake import receipt as receipts
 from toolkit.jobs.intake.afterlife import earlier, overtaken
 from toolkit.jobs.intake.build import Built, built, fresh_out, out_folder, own_out, write_receipt
@@ -28,6 +27,7 @@ from toolkit.sheets.build.receipt_value import Receipt
 from toolkit.sheets.build.script import spoken_scores
 from toolkit.sheets.build.spec import SheetSpec
 from toolkit.stages.catalogue import FORMS
+from toolkit.stages.english import english
 
 log = logging.getLogger(__name__)
 

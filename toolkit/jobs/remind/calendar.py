@@ -33,9 +33,9 @@ def dated(due: Sequence[Due], today: date) -> list[Due]:
 
 
 def calendar_text(
-    owner: str, due: Sequence[Due], office: str, now: datetime, before: bytes = b"", waiting: Iterable[str] = ()
+    title: str, due: Sequence[Due], office: str, now: datetime, before: bytes = b"", waiting: Iterable[str] = ()
 ) -> bytes:
-    """The owner's calendar; ``before`` is the file of the last time, so that nothing doubles.
+    """The calendar called ``title``, of one owner; ``before`` is the file of the last time, so that nothing doubles.
 
     ``waiting`` are the keys of everything that is still to be done: what is only too late, or one too many, to be
     listed anew stays as it was sent, and is not cancelled as if it were done.
@@ -47,7 +47,7 @@ def calendar_text(
         ("prodid", "-//toolkit//remind//ZH"),
         ("version", "2.0"),
         ("method", "PUBLISH"),
-        ("x-wr-calname", f"待辦 {owner}"),
+        ("x-wr-calname", title),
     ):
         book.add(name, value)
     current = {uid(office, one.key): one for one in due}
@@ -66,8 +66,8 @@ def calendar_text(
 
 def farewell(before: bytes, office: str, now: datetime) -> bytes:
     """The calendar of somebody with nothing left to do: what was sent, as cancelled; b"" once everybody has heard."""
-    owner = str(Calendar.from_ical(before).get("x-wr-calname", "")).removeprefix("待辦 ") if _known(before) else ""
-    content = calendar_text(owner, (), office, now, before)
+    title = str(Calendar.from_ical(before).get("x-wr-calname", "")) if _known(before) else ""
+    content = calendar_text(title, (), office, now, before)
     return content if b"BEGIN:VEVENT" in content else b""
 
 
@@ -81,7 +81,7 @@ def _known(before: bytes) -> Mapping[str, Any]:
 
 
 def _event(name: str, one: Due, now: datetime, before: Any) -> Any:
-    title = f"{one.kind}：{one.name}" if one.name else one.kind
+    title = f"{one.kind}{': ' if one.kind.isascii() else '：'}{one.name}" if one.name else one.kind
     if before is not None and _same(before, title, one):
         return before
     event = Event()

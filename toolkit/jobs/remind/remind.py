@@ -17,6 +17,7 @@ from toolkit.outcome import ListOrder, Outcome
 from toolkit.sheets.build.listing import list_workbook
 from toolkit.sheets.build.todo import Todo, TodoPart, TodoRow, todo_workbook
 from toolkit.stages.catalogue import FORMS
+from toolkit.stages.english import Say, english
 from toolkit.stages.outreach.forms import CONTACTS
 from toolkit.stages.review.due import ANSWERS
 from toolkit.stages.review.items import Due
@@ -81,10 +82,11 @@ def _folder(service: Service, name: str) -> Path:
 
 def _owner(service: Service, shelf: Shelf, owner: str, due: Sequence[Due], found: Gathered) -> dict[str, Any]:
     today, language = service.day(), service.workspace.settings.language
+    say = english(service.rules, language)
     todo = Todo(
-        owner=owner or NOBODY,
+        owner=owner or (say(NOBODY) if say else NOBODY),
         day=today,
-        rows=[_row(service, one) for one in due],
+        rows=[_row(service, one, say) for one in due],
         parts=tuple(_parts(due)),
         more=found.more.get(owner, 0),
         elsewhere={
@@ -96,7 +98,10 @@ def _owner(service: Service, shelf: Shelf, owner: str, due: Sequence[Due], found
     file = folder / safe_name(file_name(name, language), ".ics")
     before = file.read_bytes() if file.is_file() else b""
     waiting = found.waiting.get(owner, ())
-    appointments = calendar_text(owner, dated(due, today), _office(service), service.clock(), before, waiting)
+    told = [_spoken(one, say) for one in dated(due, today)] if say else dated(due, today)
+    appointments = calendar_text(
+        file_name(f"{TODO} {owner}", language), told, _office(service), service.clock(), before, waiting
+    )
     dates = shelf.put(folder, name, ".ics", appointments, today)
     return {
         "owner": owner,
@@ -114,13 +119,19 @@ def _told(one: Due) -> dict[str, Any]:
     return {"kind": one.kind, "due": one.on, "customer": one.customer, "name": one.name, "text": one.text}
 
 
-def _row(service: Service, one: Due) -> TodoRow:
+def _spoken(one: Due, say: Say) -> Due:
+    return replace(one, kind=say(one.kind), text=say(one.text))
+
+
+def _row(service: Service, one: Due, say: Say | None) -> TodoRow:
     late = late_days(one, service.calendar, service.day())
     whose = one.name or str(one.row.get("contract_id") or "")
     folder, own = service.workspace.names.customers, safe_name(f"{one.customer} {one.name}")
     there = bool(one.name) and (service.workspace.outbox / folder / own).is_dir()
     link = f"../../{folder}/{own}" if there else ""
-    return TodoRow(one.on, late, one.kind, whose, _without(one.text, one.name), one.form, link)
+    text = _without(one.text, one.name)
+    kind, text = (say(one.kind), say(text)) if say else (one.kind, text)
+    return TodoRow(one.on, late, kind, whose, text, one.form, link)
 
 
 def _without(text: str, name: str) -> str:
@@ -152,7 +163,9 @@ def _stale_books(service: Service, shelf: Shelf, found: Gathered) -> list[str]:
     """待更新資料 of each owner: their customers' rows, only what is to be confirmed unlocked."""
     made = []
     for order in stale_sheets(found.stale, service.day()):
-        content = list_workbook(_named(order), FORMS, service.rules.lists, service.workspace.settings.language)
+        language = service.workspace.settings.language
+        said = english(service.rules, language)
+        content = list_workbook(_named(order), FORMS, service.rules.lists, language, said)
         file = shelf.put(_folder(service, STALE), _named(order).name, ".xlsx", content, service.day())
         made += [str(file)] if file else []
     return made

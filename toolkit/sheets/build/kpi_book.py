@@ -5,7 +5,7 @@ It is made from the same figures and the same charts as the .docx; personal resu
 """
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,12 +44,18 @@ class Front:
     """Channel yield so far: rows of (channel, leads, A and B, in discussion or later, signed, cost in 元)."""
 
 
-def kpi_workbook(book: Book, front: Front, charts: Mapping[str, Mapping[str, Any]], language: str) -> bytes:
-    """The workbook in ``language``; ``charts`` are those of the .docx (name → plain data)."""
+def kpi_workbook(
+    book: Book,
+    front: Front,
+    charts: Mapping[str, Mapping[str, Any]],
+    language: str,
+    say: Callable[[str], str] | None = None,
+) -> bytes:
+    """The workbook in ``language``; ``charts`` are those of the .docx (name → plain data), ``say`` speaks English."""
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(buffer, options) as made:
-        _Writer(Pages(made, language), book, front, charts).write()
+        _Writer(Pages(made, language, say), book, front, charts).write()
     return buffer.getvalue()
 
 

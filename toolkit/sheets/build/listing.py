@@ -1,6 +1,6 @@
 """Workbooks for people, from a ``ListOrder``: a form prefilled, or a plain list to read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -26,8 +26,18 @@ _LONGEST_NAME = 31
 _MOST_WIDTH = 42.0
 
 
-def list_workbook(order: ListOrder, forms: Sequence[Form], lists: Lists, language: str) -> bytes:
-    """Return the workbook that ``order`` asks for: its form filled in (droppable back), or a plain list."""
+def list_workbook(
+    order: ListOrder,
+    forms: Sequence[Form],
+    lists: Lists,
+    language: str,
+    say: Callable[[str], str] | None = None,
+) -> bytes:
+    """Return the workbook that ``order`` asks for: its form filled in (droppable back), or a plain list.
+
+    ``say`` says texts of ours in English.
+    """
+    order = _spoken(order, lists, say) if say else order
     form = next((each for each in forms if each.name == order.form), None)
     if form is not None and order.unlocked:
         return _to_confirm(order, form, lists, language)
@@ -35,6 +45,19 @@ def list_workbook(order: ListOrder, forms: Sequence[Form], lists: Lists, languag
         return filled_workbook(form, lists, language, order)
     said = _simplified(order, lists) if language == "zh-Hans" else order
     return write_workbook([listing_sheet(said.title or said.name, said.headings, said.rows, language)])
+
+
+def _spoken(order: ListOrder, lists: Lists, say: Callable[[str], str]) -> ListOrder:
+    """An order as an English office reads it: title, headings, values of lists; a form's rows stay as stored."""
+    title = say(order.title) if order.title else order.title
+    if order.form:
+        return replace(order, title=title)
+    ours = {value for one in lists.values() for value in one.values}
+    rows = tuple(
+        {say(name): say(value) if isinstance(value, str) and value in ours else value for name, value in row.items()}
+        for row in order.rows
+    )
+    return replace(order, title=title, headings=tuple(map(say, order.headings)), rows=rows)
 
 
 def _simplified(order: ListOrder, lists: Lists) -> ListOrder:

@@ -1,6 +1,6 @@
 """The 疑似重複 sheet: two customers one above the other, what makes them alike, and a decision; laid out and read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.forms.dispatch import as_typed
@@ -75,15 +75,23 @@ class Decision:
     same: bool
 
 
-def lookalike_sheet(pairs: Sequence[AskedPair], language: str, number: str) -> SheetSpec:
-    """Lay out the sheet; ``number`` is the receipt's, by which the sheet is known as ours."""
+Say = Callable[[str], str]
+"""A text of ours in the office's language."""
+
+
+def lookalike_sheet(pairs: Sequence[AskedPair], language: str, number: str, say: Say | None = None) -> SheetSpec:
+    """Lay out the sheet; ``number`` is the receipt's, by which the sheet is known as ours.
+
+    ``say`` says texts of ours in English.
+    """
+    said = simplified if language == "zh-Hans" else say
     rows = [
         Line([SpecCell(words.TITLE.say(language, count=len(pairs)), look.TITLE)], 30),
         Line([SpecCell(words.HOW_TO.say(language, number=number), look.MUTED_TEXT)], 18),
         Line([SpecCell(each.say(language), look.HEAD_LEFT) for each in _HEADS], 22),
     ]
     for pair in pairs:
-        rows += _pair(pair, language)
+        rows += _pair(pair, language, said)
     last = len(rows)
     firsts = range(_TOP + 1, last, 2)
     options = tuple(each.say(language) for each in (words.SAME, words.DIFFERENT, words.LATER))
@@ -103,15 +111,15 @@ def lookalike_sheet(pairs: Sequence[AskedPair], language: str, number: str) -> S
     )
 
 
-def _in_simplified(side: Side) -> Side:
+def _spoken(side: Side, say: Say) -> Side:
     """The stage is a word of ours; all else stays as it was typed."""
-    return replace(side, stage=simplified(side.stage))
+    return replace(side, stage=say(side.stage))
 
 
-def _pair(pair: AskedPair, language: str) -> Iterator[Line]:
+def _pair(pair: AskedPair, language: str, say: Say | None) -> Iterator[Line]:
     evidence = "\n".join(each.say(language) for each in pair.evidence)
-    if language == "zh-Hans":
-        pair = replace(pair, first=_in_simplified(pair.first), second=_in_simplified(pair.second))
+    if say is not None:
+        pair = replace(pair, first=_spoken(pair.first, say), second=_spoken(pair.second, say))
     key = _BETWEEN.join((_KEY, pair.first.id, pair.second.id))
     alike = [
         bool(one) and fold(one) == fold(other) for one, other in zip(pair.first.facts, pair.second.facts, strict=True)

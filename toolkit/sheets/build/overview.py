@@ -5,8 +5,8 @@ that typing here is in vain.
 """
 
 import io
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -16,8 +16,9 @@ from toolkit.messages.script import simplified
 from toolkit.sheets.build import look
 from toolkit.sheets.build.laid import lay
 from toolkit.sheets.build.layout import lines_in
-from toolkit.sheets.build.overview_value import Overview, simplified_overview
+from toolkit.sheets.build.overview_value import Overview, simplified_overview, spoken_overview
 from toolkit.sheets.build.receipt_scores import scores_sheet
+from toolkit.sheets.build.script import spoken_scores
 
 _TEXTS: Mapping[str, tuple[str, str]] = {
     "today": ("總覽", "Overview"),
@@ -72,14 +73,27 @@ _TODO_HEADS = (
 )
 
 
-def overview_workbook(seen: Overview, language: str) -> bytes:
-    """The workbook, in ``language`` (zh-Hant, zh-Hans, en)."""
+_SETTLED = ("成交", "流失", "履約", "維護")
+"""Stages in which no next step is missed."""
+
+
+def overview_workbook(seen: Overview, language: str, say: Callable[[str], str] | None = None) -> bytes:
+    """The workbook, in ``language`` (zh-Hant, zh-Hans, en); ``say`` says texts of ours in English."""
+    idle = sum(not one.next_on and one.stage not in _SETTLED for one in seen.customers)
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(
         buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
-        _Writer(book, simplified_overview(seen) if language == "zh-Hans" else seen, language).write()
+        _Writer(book, _spoken(seen, language, say), language, idle).write()
     return buffer.getvalue()
+
+
+def _spoken(seen: Overview, language: str, say: Callable[[str], str] | None) -> Overview:
+    """What the rule book and we say, in the office's language."""
+    if say is None:
+        return simplified_overview(seen) if language == "zh-Hans" else seen
+    scores = seen.scores and spoken_scores(seen.scores, say)
+    return replace(spoken_overview(seen, say, lambda one: say(one.text)), scores=scores)
 
 
 @dataclass
@@ -87,6 +101,8 @@ class _Writer:
     book: Any
     seen: Overview
     language: str
+    idle: int
+    """So many customers wait without a next step."""
 
     def text(self, name: str, **values: object) -> str:
         return self._in(_TEXTS[name]).format(**values)
@@ -144,13 +160,12 @@ class _Writer:
         seen = self.seen
         late, today, ahead, stale = seen.counted
         good = sum(one.grade in ("A", "B") for one in seen.customers)
-        idle = sum(not one.next_on and one.stage not in ("成交", "流失", "履約", "維護") for one in seen.customers)
         best = max(seen.channels, key=lambda one: one[1], default=("—", 0, 0))
         return [
             (self.text("late", late=late, today=today, ahead=ahead), late > 0),
             (self.text("due", stale=stale), False),
             (self.text("active", n=len(seen.customers), good=good), False),
-            (self.text("no_next", n=idle), False),
+            (self.text("no_next", n=self.idle), False),
             (self.text("best", what=best[0], n=best[1]), False),
         ]
 

@@ -1,6 +1,6 @@
 """What 總覽.xlsx shows, as frozen values; the job that makes it fills them in."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -61,25 +61,30 @@ class Overview:
     """What the 評分 sheet shows: a receipt's scores, live where they are not too many."""
 
 
-def _simple(one: TodoLine) -> TodoLine:
-    return replace(one, text=simplified_but(one.text, {one.customer, one.owner}), kind=simplified(one.kind))
-
-
 def simplified_overview(seen: Overview) -> Overview:
     """What the rule book and we say in Simplified; names, and the next step that somebody wrote, as they are."""
+    return spoken_overview(seen, simplified, lambda one: simplified_but(one.text, {one.customer, one.owner}))
+
+
+def spoken_overview(seen: Overview, say: Callable[[str], str], told: Callable[[TodoLine], str]) -> Overview:
+    """The overview in the words of ``say``; ``told`` says what is to be done, in which names stand as they are."""
+
+    def line(one: TodoLine) -> TodoLine:
+        return replace(one, text=told(one), kind=say(one.kind))
+
     return replace(
         seen,
         customers=[
             replace(
                 one,
-                stage=simplified(one.stage),
-                property_type=simplified(one.property_type),
-                channel=simplified(one.channel),
+                stage=say(one.stage),
+                property_type=say(one.property_type),
+                channel=say(one.channel),
             )
             for one in seen.customers
         ],
-        todos=[_simple(one) for one in seen.todos],
-        first=[_simple(one) for one in seen.first],
-        funnel=[(simplified(stage), count) for stage, count in seen.funnel],
-        channels=[(simplified(channel), leads, signed) for channel, leads, signed in seen.channels],
+        todos=[line(one) for one in seen.todos],
+        first=[line(one) for one in seen.first],
+        funnel=[(say(stage), count) for stage, count in seen.funnel],
+        channels=[(say(channel), leads, signed) for channel, leads, signed in seen.channels],
     )

@@ -1,0 +1,23 @@
+"""What an English office calls what is kept in Chinese: its rule book's names, the forms' titles, our phrases."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from toolkit.messages.english import English
+from toolkit.stages.catalogue import FORMS
+from toolkit.stages.handbook.speech import english_names
+
+if TYPE_CHECKING:
+    from toolkit.rulebook.rulebook import RuleBook
+
+Say = Callable[[str], str]
+"""A text of ours as staff of the office read it."""
+
+
+def english(rules: "RuleBook", language: str) -> Say | None:
+    """How texts of ours are said in English; None in an office that works in Chinese."""
+    if language != "en":
+        return None
+    names = {column.title: column.en for form in FORMS for column in form.columns.values()}
+    names |= {form.title: form.en for form in FORMS}
+    return English(names | english_names(rules)).say
