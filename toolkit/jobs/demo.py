@@ -7,7 +7,7 @@ the project are there to be looked at; counsel's release and a morning's work ar
 import io
 import shutil
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,7 +18,9 @@ from toolkit.folders.owner import only_one
 from toolkit.folders.shipped import rounds, samples
 from toolkit.folders.workspace import Workspace
 from toolkit.jobs.service import Service, open_service
+from toolkit.ledger.taken import DocumentState
 from toolkit.messages.names import TRADITIONAL
+from toolkit.messages.script import simplified
 from toolkit.settings import FILE, Settings, load, toml_text
 
 TODAY = date(2026, 11, 24)
@@ -27,6 +29,13 @@ Show = Callable[[str], None]
 PERIOD = "2026-11"
 """The month whose KPI report the demo makes."""
 COUNSEL, RELEASED = "韓思源（法務部）", ("物業服務合同", "租賃合同")
+RETURNED = "對方退回_{number}.docx"
+EDITS = (
+    ("每季首月 10 日前", "每季首月 25 日前"),
+    ("無償提供物業服務用房", "提供物業服務用房"),
+    ("三個工作日內答覆處理情況", "十個工作日內答覆處理情況"),
+)
+"""What the client changes in its draft of a service contract: a date, one word that costs money, our promise."""
 NO_CODE = b"0000-0000"
 """What stands for the check code in the approvals: it is copied from the draft, as a reviewer would."""
 
@@ -67,6 +76,7 @@ def demo(
         jobs.renew_all(service)
         jobs.order_report(service, PERIOD)
         jobs.make_promised(service)
+        taken += _contract_comes_back(service, jobs)
         jobs.refresh_overview(service)
         jobs.export_commits(service)
         made = [document.path for document in service.ledger.documents()]
@@ -122,6 +132,27 @@ def _drop(source: Path, workspace: Workspace, code: str = "") -> int:
     return count
 
 
+def _contract_comes_back(service: Service, jobs: Jobs) -> tuple[Any, ...]:
+    """The first draft of a service contract, as the client sends it back: edited in Word, without tracked changes."""
+    workspace = service.workspace
+    last = {one.number: one for one in sorted(service.ledger.documents(kind="合同"), key=lambda one: one.version)}
+    drafts = [last[number] for number in sorted(last) if last[number].state is DocumentState.DRAFT]
+    drafts = [one for one in drafts if one.template == RELEASED[0]]
+    if not drafts:
+        return ()
+    content = (workspace.root / drafts[0].path).read_bytes()
+    target = workspace.inbox / workspace.names.internal / RETURNED.format(number=drafts[0].number)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(_replaced(content, _in_both_scripts(EDITS)))
+    return jobs.take_all(service)
+
+
+def _in_both_scripts(edits: Iterable[tuple[str, str]]) -> list[tuple[bytes, bytes]]:
+    written = [(before, after) for before, after in edits]
+    written += [(simplified(before), simplified(after)) for before, after in edits]
+    return [(before.encode(), after.encode()) for before, after in written]
+
+
 def _in_language(place: Path, workspace: Workspace) -> Path:
     """A sample's place, the confidential ones in the folder that this office has for them."""
     top, *rest = place.parts
@@ -130,10 +161,18 @@ def _in_language(place: Path, workspace: Workspace) -> Path:
 
 def _with_code(workbook: bytes, code: str) -> bytes:
     """The workbook with the draft's check code where the reviewer writes it."""
+    return _replaced(workbook, [(NO_CODE, code.encode())])
+
+
+def _replaced(package: bytes, edits: Sequence[tuple[bytes, bytes]]) -> bytes:
+    """A workbook or document with words of its parts replaced."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(workbook)) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
+    with zipfile.ZipFile(io.BytesIO(package)) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
         for part in before.infolist():
-            after.writestr(part, before.read(part).replace(NO_CODE, code.encode()))
+            content = before.read(part)
+            for old, new in edits:
+                content = content.replace(old, new)
+            after.writestr(part, content)
     return out.getvalue()
 
 
@@ -142,7 +181,7 @@ def _worth_opening(workspace: Workspace) -> list[str]:
     names, outbox = workspace.names, workspace.outbox
     documents: dict[str, Path] = {}
     for path in sorted(outbox.rglob("*.docx")):
-        if names.older not in path.parts:
+        if names.older not in path.parts and not any(part.startswith(".") for part in path.relative_to(outbox).parts):
             documents.setdefault(path.stem.split()[0], path)
     first = [*workspace.reports.glob("*.xlsx"), *sorted(workspace.receipts.rglob("*.xlsx"))[:1]]
     return [str(path.relative_to(workspace.root)) for path in (*first, *documents.values())]
