@@ -96,12 +96,14 @@ def _write_book(service: Service, report: Report) -> None:
         tuple(_yield(one, service.rules.scorecard.priority_grades) for one in report.yields),
     )
     language = workspace.settings.language
-    content = kpi_workbook(report.book, front, told["charts"], language, english(service.rules, language))
+    say = english(service.rules, language)
+    content = kpi_workbook(report.book, front, told["charts"], language, say)
+    name = say(order.name) if say else file_name(order.name, language, CONTEXTS)
     draft = workspace.service / f"kpi{int(order.privacy)}.xlsx"
     draft.parent.mkdir(parents=True, exist_ok=True)
     draft.write_bytes(content)
     try:
-        replace(draft, folder / safe_name(file_name(order.name, language, CONTEXTS), ".xlsx"))
+        replace(draft, folder / safe_name(name, ".xlsx"))
     except Busy:
         log.warning("%s.xlsx is open on a desk: it stays as it is", order.name)
     finally:

@@ -24,6 +24,8 @@ _SCORES = (
     ("{title}({unit})", "{title} ({unit})"),
 )
 _REPORT = (
+    ("績效報告 {label}（含個人績效）", "KPI report {label} (with personal results)"),
+    ("績效報告 {label}", "KPI report {label}"),
     ("{all_title}（＊不足 5 例，不比）", "{all_title} (＊ fewer than 5 cases, not compared)"),
     ("{year}年第{quarter}季度", "Q{quarter} {year}"),
     ("{year}年上半年", "first half of {year}"),

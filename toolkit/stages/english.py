@@ -20,4 +20,5 @@ def english(rules: "RuleBook", language: str) -> Say | None:
         return None
     names = {column.title: column.en for form in FORMS for column in form.columns.values()}
     names |= {form.title: form.en for form in FORMS}
+    names |= {step.title: step.en for stage in rules.process.stages for step in stage.steps}
     return English(names | english_names(rules)).say

@@ -155,12 +155,16 @@ def events(content: bytes) -> dict[str, tuple[int, str, date]]:
 
 
 def test_a_second_calendar_updates_and_never_doubles() -> None:
-    first = calendar_text("王小明", [due("a", date(2026, 11, 24)), due("b", date(2026, 11, 25))], "office", NOW)
+    first = calendar_text("待辦 王小明", [due("a", date(2026, 11, 24)), due("b", date(2026, 11, 25))], "office", NOW)
     same = calendar_text(
-        "王小明", [due("a", date(2026, 11, 24)), due("b", date(2026, 11, 25))], "office", NOW.replace(hour=10), first
+        "待辦 王小明",
+        [due("a", date(2026, 11, 24)), due("b", date(2026, 11, 25))],
+        "office",
+        NOW.replace(hour=10),
+        first,
     )
     assert same == first
-    moved = calendar_text("王小明", [due("a", date(2026, 11, 26))], "office", NOW.replace(day=25), first)
+    moved = calendar_text("待辦 王小明", [due("a", date(2026, 11, 26))], "office", NOW.replace(day=25), first)
     assert list(events(moved)) != []
     assert sorted(events(moved).values()) == [
         (1, "CANCELLED", date(2026, 11, 25)),
@@ -170,8 +174,8 @@ def test_a_second_calendar_updates_and_never_doubles() -> None:
 
 
 def test_what_is_late_for_weeks_is_still_to_be_done_and_not_cancelled() -> None:
-    first = calendar_text("王小明", [due("a", date(2026, 11, 24)), due("b", date(2026, 11, 25))], "office", NOW)
-    later = calendar_text("王小明", [], "office", NOW.replace(month=12, day=15), first, waiting=["a"])
+    first = calendar_text("待辦 王小明", [due("a", date(2026, 11, 24)), due("b", date(2026, 11, 25))], "office", NOW)
+    later = calendar_text("待辦 王小明", [], "office", NOW.replace(month=12, day=15), first, waiting=["a"])
     assert sorted(events(later).values()) == [
         (0, "CONFIRMED", date(2026, 11, 24)),
         (1, "CANCELLED", date(2026, 11, 25)),
@@ -179,7 +183,7 @@ def test_what_is_late_for_weeks_is_still_to_be_done_and_not_cancelled() -> None:
 
 
 def test_of_whoever_has_nothing_left_the_last_appointments_are_cancelled() -> None:
-    first = calendar_text("王小明", [due("a", date(2026, 11, 24))], "office", NOW)
+    first = calendar_text("待辦 王小明", [due("a", date(2026, 11, 24))], "office", NOW)
     told = farewell(first, "office", NOW.replace(day=25))
     assert list(events(told).values()) == [(1, "CANCELLED", date(2026, 11, 24))]
     assert b"X-WR-CALNAME:" + "待辦 王小明".encode() in told

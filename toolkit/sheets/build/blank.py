@@ -13,6 +13,7 @@ from toolkit.forms.lists import Lists
 from toolkit.forms.table import letter
 from toolkit.messages import names_forms as words
 from toolkit.messages.catalogue import simplified_words
+from toolkit.messages.names_documents import LISTS
 from toolkit.outcome import ListOrder
 from toolkit.sheets.build import look
 from toolkit.sheets.build.blank_columns import BlankColumn, blank_columns, value_of
@@ -273,7 +274,7 @@ def _list_columns(columns: Sequence[BlankColumn], lists: Lists, language: str) -
 def _lists_sheet(options: Mapping[str, tuple[str, ...]], language: str) -> SheetSpec:
     longest = max(len(values) for values in options.values())
     rows = [[values[place] if place < len(values) else None for values in options.values()] for place in range(longest)]
-    head = [SpecCell(_in(language, name, name), look.HEAD_LEFT) for name in options]
+    head = [SpecCell(_in(language, name, LISTS.get(name, name)), look.HEAD_LEFT) for name in options]
     return SheetSpec(
         name=words.LISTS.say(language),
         rows=[head, *rows],
