@@ -173,6 +173,18 @@ def test_so_many_findings_that_nobody_reads_them_are_counted_by_column(check, mo
     assert [taken.number for taken in result.rows] == [6]
 
 
+def test_of_too_many_unreadable_values_only_the_kind_is_kept_and_nothing_near_is_sought(check, monkeypatch):
+    monkeypatch.setattr("toolkit.forms.column_values.MOST_DETAILED", 3)
+    kinds = [row(n, 業務線=f"租賃招傷{n}", 物業類型=f"住宅樓{n}") for n in range(6)]
+    result = check(*kinds, row(9))
+    told = [(one.row, one.field, bool(one.suggestion)) for one in result.findings if one.code.code == "choice.unknown"]
+    lines = [(number, suggested) for number, name, suggested in told if name == "biz_line"]
+    assert lines == [(2, True), (3, True), (4, True), (5, False), (6, False), (7, False)]
+    assert [suggested for _, name, suggested in told if name == "property_type"] == [True] + [False] * 5
+    assert result.rejected == (2, 3, 4, 5, 6, 7)
+    assert [taken.number for taken in result.rows] == [8]
+
+
 def test_merged_data_cells_are_asked(check):
     result = check(row(1), row(2, 跟進人=None), row(3, 跟進人=None), merged=(Range(2, 16, 4, 16),))
     assert brief(result) == [(3, "P3", "owner", "cell.merged"), (4, "P4", "owner", "cell.merged")]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from toolkit.forms.column import Column, Convention, Reading
 from toolkit.forms.dispatch import as_typed, clean, found
+from toolkit.forms.lists import silent
 from toolkit.forms.plain import Plain, plain_reader
 from toolkit.forms.reading import Recognised
 from toolkit.forms.table import Cell, Sheet, Value, address
@@ -15,23 +16,43 @@ from toolkit.messages.script import fold
 
 _CLEAR = frozenset({"清除", "「清除」", "【清除】", "[清除]", "(清除)", "『清除』", "[clear]"})
 _CLEAR_SIGNS = ("清除", "[c", "[C", "［")
+MOST_DETAILED = 60_000
+"""Values of one sheet that cannot be read of which more is kept than the kind of mistake.
+
+Twice what is ever listed (``validate``): a million of them would fill the memory, and looking for the nearest word
+of a list for each would take minutes.
+"""
 
 
 class _Memo(dict[Value, Reading]):
     """Value → reading, filled as values are met; one for each column, gone with it."""
 
-    def __init__(self, column: Column, convention: Convention, *, optional: bool) -> None:
+    def __init__(self, column: Column, convention: Convention, detailed: int, *, optional: bool) -> None:
         super().__init__()
         self.column, self.convention, self.optional = column, convention, optional
         self.apart = False  # whether cells were read without being remembered
+        self.detailed = detailed
+        """Of so many more unreadable values all is kept; ``bare`` is what is kept of any other."""
+        self.bare: dict[str, Reading] = {}
 
     def __missing__(self, value: Value) -> Reading:
         if isinstance(value, str) and ("清除" in value or value.lstrip().startswith(_CLEAR_SIGNS)):
             reading = self.read(Cell(value))
         else:
             reading = self.column.read(Cell(None if value == "" else value), self.column, self.convention)
-        self[value] = reading
+        self[value] = reading = self._kept(reading)
         return reading
+
+    def _kept(self, reading: Reading) -> Reading:
+        """The reading itself, or of one too many its code alone."""
+        if reading.code is None or reading.value is not None:
+            return reading
+        self.detailed -= 1
+        if self.detailed == 0:
+            self.convention = replace(self.convention, lists=silent(self.convention.lists))
+        if self.detailed >= 0:
+            return reading
+        return self.bare.setdefault(reading.code.code, Reading(None, reading.code))
 
     def read(self, cell: Cell) -> Reading:
         """Read one cell; 清除 is understood here, in every kind of column."""
@@ -89,6 +110,7 @@ class _SheetReader:
         self.rows = sheet.rows[self.first_row - 1 :]
         self.special = self._special()
         self.covered = self._covered()
+        self.detailed = MOST_DETAILED
 
     def _special(self) -> Mapping[int, Mapping[int, Cell]]:
         """Column → index → cell, where an error, a missing result or a number format changes the meaning."""
@@ -119,6 +141,7 @@ class _SheetReader:
     def field(self, name: str) -> ColumnValues:
         """Read a field's column, and what stands in further columns under the same heading."""
         values = self._column(name, self.recognised.columns[name])
+        self.detailed = max(1, self.detailed - len(values.said))
         for rival in self.recognised.rivals.get(name, ()):
             values = _joined(values, self._column(name, rival))
         return values
@@ -127,7 +150,7 @@ class _SheetReader:
         form = self.recognised.form
         at = number - 1
         raw: list[Value] = [row[at] if at < len(row) else None for row in self.rows]
-        memo = _Memo(form.columns[name], self.convention, optional=name not in form.required)
+        memo = _Memo(form.columns[name], self.convention, self.detailed, optional=name not in form.required)
         short = plain_reader(memo.column.read, self.convention)
         if short is not None and number not in self.special and number not in self.covered:
             return self._mostly_plain(name, number, raw, memo, short)

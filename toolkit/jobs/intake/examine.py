@@ -21,7 +21,7 @@ from toolkit.jobs.intake.mapped import Match, Reader, answer_sheets
 from toolkit.jobs.intake.returned import Returned, read_document, returned_contract
 from toolkit.jobs.intake.template_answer import TemplateAnswer, answer_template
 from toolkit.jobs.service import Service
-from toolkit.ledger.taken import RowMemory
+from toolkit.ledger.taken import Answer, RowMemory
 from toolkit.messages.catalogue import codes
 from toolkit.messages.codes_documents import IN_WORD
 from toolkit.messages.codes_files import WORD
@@ -103,12 +103,23 @@ class Examined:
 def examine(service: Service, path: Path, name: str) -> Examined:
     """Read and check the file at ``path`` that was dropped as ``name``; never raises for what it holds."""
     try:
-        workbook = service.workers.call(read_dropped, path, service.workspace.settings.cells_per_file)
+        workbook = _read(service, path, name)
     except Unreadable as refused:
         if refused.code != WORD.code:
             return Examined(name, findings=(refusal(refused, name),))
         return _examine_document(service, path, name, refused)
-    return _examine_workbook(service, workbook, name)
+    return workbook if isinstance(workbook, Examined) else _examine_workbook(service, workbook, name)
+
+
+def _read(service: Service, path: Path, name: str) -> Workbook | Examined:
+    """Read a workbook in a child, which checks it as well where its cells would fill our memory."""
+    from toolkit.jobs.intake.heavy import HEAVY_FILE, Travelling, read_heavy
+
+    most = service.workspace.settings.cells_per_file
+    if path.stat().st_size < HEAVY_FILE:
+        return service.workers.call(read_dropped, path, most)
+    found = service.workers.call(read_heavy, path, most, name, _checking(service))
+    return found.arrived() if isinstance(found, Travelling) else found
 
 
 def _examine_document(service: Service, path: Path, name: str, refused: Unreadable) -> Examined:
@@ -139,13 +150,31 @@ def _named(workbook: Workbook, name: str) -> Workbook:
     return replace(workbook, sheets=(replace(workbook.sheets[0], name=title),))
 
 
+@dataclass(frozen=True, slots=True)
+class Checking:
+    """What it takes to check a workbook, beside the workbook: it travels into a child where need be."""
+
+    convention: Convention
+    today: date
+    remembered: Mapping[str, Answer]
+
+
+def _checking(service: Service) -> Checking:
+    return Checking(service.convention, service.day(), service.ledger.remembered())
+
+
 def _examine_workbook(service: Service, workbook: Workbook, name: str) -> Examined:
+    return understood(workbook, name, _checking(service))
+
+
+def understood(workbook: Workbook, name: str, checking: Checking) -> Examined:
+    """Find our forms in what was read from the file dropped as ``name``, and check every cell."""
     workbook = _named(workbook, name)
     receipt = receipt_of(workbook)
     stripped = answered(ours(workbook) if receipt else workbook)
-    convention = replace(service.convention, epoch_1904=workbook.epoch_1904)
+    convention = replace(checking.convention, epoch_1904=workbook.epoch_1904)
     answers = answer_sheets(workbook) if receipt else {}
-    reader = Reader(convention, service.day(), service.ledger.remembered(), answers)
+    reader = Reader(convention, checking.today, checking.remembered, answers)
     told = reader.read(stripped)
     return Examined(
         name,
@@ -164,11 +193,21 @@ def read_dropped(path: Path, most: int = sys.maxsize) -> Workbook:
 
     Raises Unreadable("file.too_many_cells") beyond ``most`` filled cells: the parent's memory has no limit.
     """
+    return for_travel(read_at_most(path, most))
+
+
+def read_at_most(path: Path, most: int) -> Workbook:
+    """The same before it travels."""
     workbook = read_workbook(path, partial(heading_score, forms=FORMS))
-    filled = sum(len(row) - row.count(None) - row.count("") for sheet in workbook.sheets for row in sheet.rows)
+    filled = filled_cells(workbook)
     if filled > most:
         raise Unreadable("file.too_many_cells", cells=f"{filled:,}", most=f"{most:,}")
-    return for_travel(workbook)
+    return workbook
+
+
+def filled_cells(workbook: Workbook) -> int:
+    """How many cells of a workbook hold something."""
+    return sum(len(row) - row.count(None) - row.count("") for sheet in workbook.sheets for row in sheet.rows)
 
 
 def read_sheets(workbook: Workbook, convention: Convention, today: date) -> tuple[SheetReading, ...]:
