@@ -20,6 +20,14 @@ _IGNORED = re.compile(
         | system\ volume\ information | lost\+found )$""",
     re.VERBOSE | re.IGNORECASE,
 )
+_LITTER = re.compile(
+    r"""^\.(?:_.* | ~.* | ds_store | st(?:folder|versions|ignore) | sync(?:thing)?(?:\..*)? | trash.* | recycle.* | snapshots?
+        | zfs | fseventsd | spotlight-.* | temporaryitems | documentrevisions-.* | apdisk | apple(?:double|db|desktop)
+        | caltrash | mobiletrash | dropbox.* | owncloud.* | nextcloud.* | @__thumb | fuse_hidden.* | nfs[0-9a-f]+
+        | toolkit-.* | git | svn | hg | cache | tmp.* )$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_DROPPED = re.compile(r"\.(?:xls[xmb]?|csv|tsv|ods|docx?|docm|et|wps|pdf)$", re.IGNORECASE)
 _OFFICE_TEMP = re.compile(r"^[0-9A-F]{8}$")
 """Excel saves into a file of eight hexadecimal digits, then renames it."""
 _CONFLICT = re.compile(
@@ -46,6 +54,13 @@ NAMELESS = "未命名"
 def ignored(name: str) -> bool:
     """Whether a file or folder of this name is nobody's work: locks, temporary files, system litter."""
     return bool(_IGNORED.match(name) or _OFFICE_TEMP.match(name))
+
+
+def hidden_work(name: str, *, folder: bool) -> bool:
+    """Whether a dot in front hides what may be somebody's work: a folder, or a file of a kind that people drop."""
+    if not name.startswith(".") or _LITTER.match(name):
+        return False
+    return folder or bool(_DROPPED.search(name))
 
 
 def conflict_copy(name: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit.errors import ShareError
-from toolkit.folders.names import ignored, is_lock
+from toolkit.folders.names import hidden_work, ignored, is_lock
 from toolkit.folders.settle import Sample
 
 DEEPEST = 40
@@ -20,7 +20,10 @@ DEEPEST = 40
 
 @dataclass(slots=True)
 class Sweep:
-    """One look at the inbox. ``odd`` is never taken: links, devices, files with several names, folders too deep."""
+    """One look at the inbox.
+
+    ``odd`` is never taken: links, devices, files with several names, folders too deep, work that a dot hides.
+    """
 
     files: list[Sample] = field(default_factory=list)
     locks: list[Sample] = field(default_factory=list)
@@ -68,6 +71,8 @@ def _look(entry: os.DirEntry[str], path: str, found: Sweep) -> bool:
     """Sort one entry in; True for a folder to walk."""
     lock = is_lock(entry.name)
     if ignored(entry.name) and not lock:
+        if entry.name.startswith(".") and _hides_work(entry):
+            found.odd.append(path)
         return False
     try:
         seen = os.lstat(entry.path)
@@ -86,6 +91,17 @@ def _look(entry: os.DirEntry[str], path: str, found: Sweep) -> bool:
     else:
         found.odd.append(path)
     return False
+
+
+def _hides_work(entry: os.DirEntry[str]) -> bool:
+    """Whether a dot hides somebody's file, or a folder with anything in it: they wait for an answer."""
+    try:
+        folder = entry.is_dir(follow_symlinks=False)
+        if not hidden_work(entry.name, folder=folder):
+            return False
+        return any(not ignored(one.name) for one in _entries(Path(entry.path))) if folder else True
+    except OSError:
+        return False
 
 
 def _junction(seen: os.stat_result) -> bool:

@@ -85,7 +85,7 @@ def as_lines(told: dict[str, Any]) -> list[str]:
         f"{one['id']}  {one['state']:<12} +{one['accepted']} ✗{one['rejected']}  {one['file']}  → {one['receipt']}"
         for one in told["submissions"]
     ]
-    lines += [f"not taken (a link or a special file): {path}" for path in told["not_taken"]]
+    lines += [f"not taken (see the text in the folder of returned files): {path}" for path in told["not_taken"]]
     health = told["health"]
     lines += [f"rule book: {health['rule_book']}"] if health["rule_book"] else []
     return [*lines, f"daemon: {health['daemon']}, waiting: {health['waiting']}, orders: {health['orders']}"]

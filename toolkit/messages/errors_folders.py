@@ -26,6 +26,14 @@ TOO_DEEP = Code(
     "The folder “{path}” lies too deep; what is in it is not taken.",
     "Move the files up to the first few levels of the inbox.",
 )
+HIDDEN = Code(
+    "folders.hidden",
+    Severity.ERROR,
+    "「{path}」的名稱以「.」開頭，是隱藏的，不會處理。",
+    "請改名，去掉開頭的「.」，就會自動處理。",
+    "“{path}” is hidden by the dot that its name begins with and is not taken.",
+    "Rename it without the dot and it is taken by itself.",
+)
 GROWING = Code(
     "folders.growing",
     Severity.ERROR,

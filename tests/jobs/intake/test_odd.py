@@ -54,6 +54,33 @@ def test_links_sockets_and_hard_links_are_told_and_left(
     assert status(office.service)["not_taken"] == []
 
 
+def test_what_a_dot_hides_is_told_once_and_taken_when_it_is_renamed(
+    office: Any, lists: Callable[..., list[Path]], caplog: pytest.LogCaptureFixture
+) -> None:
+    one, two = lists(2)
+    office.drop(one, ".新名單")
+    office.drop(two, "王小明", ".名單.xlsx")
+    for litter in (".stfolder", ".Trash-1000", ".空"):
+        (office.workspace.inbox / litter).mkdir()
+    (office.workspace.inbox / ".Trash-1000" / "舊.xlsx").write_bytes(b"x")
+    for name in (".DS_Store", "._名單.xlsx", ".~lock.名單.xlsx#", ".名單.xlsx.Xa12b"):
+        (office.workspace.inbox / name).write_bytes(b"x")
+    daemon, looking = Daemon(office.service, documents=False), Inbox(office.service, documents=False)
+    daemon.turn(looking)
+    daemon.turn(looking)
+    assert status(office.service)["not_taken"] == [".新名單", "王小明/.名單.xlsx"]
+    assert len([one for one in caplog.messages if "not taken" in one]) == 2
+    texts = [path.read_text(encoding="utf-8-sig") for path in sorted(office.workspace.returned.glob("*.txt"))]
+    assert all("開頭的「.」" in text for text in texts)
+    (page,) = office.outbox.glob("系統狀態_*.txt")
+    assert ".新名單" in page.read_text(encoding="utf-8-sig")
+
+    (office.workspace.inbox / ".新名單").rename(office.workspace.inbox / "新名單")
+    (office.workspace.inbox / "王小明" / ".名單.xlsx").rename(office.workspace.inbox / "王小明" / "名單.xlsx")
+    assert {one.submission.state.value for one in office.run()} == {"done"}
+    assert status(office.service)["not_taken"] == []
+
+
 def test_a_file_that_never_stops_growing_is_told_once_and_taken_when_it_stops(
     office: Any, lists: Callable[..., list[Path]], caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -1,4 +1,4 @@
-"""What lies in the inbox and is never taken (links, devices, several names, too deep folders) is told, not hidden.
+"""What lies in the inbox and is never taken (links, devices, several names, too deep or hidden) is told.
 
 So is a file that never stops changing.
 
@@ -50,8 +50,10 @@ def _write(service: Service, path: str, code: str) -> None:
 
 
 def _code(service: Service, path: str) -> str:
-    """What is odd about it: a folder lies too deep, a plain file has several names, all else is no file."""
+    """What is odd about it: a dot hides it, a folder lies too deep, a file has several names, all else is no file."""
     found = service.workspace.inbox / path
     if found.is_symlink() or not (found.is_file() or found.is_dir()):
         return "folders.link"
+    if found.name.startswith("."):
+        return "folders.hidden"
     return "folders.too_deep" if found.is_dir() else "folders.many_names"
