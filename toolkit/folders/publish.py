@@ -101,6 +101,11 @@ def publish(
     return tuple(_publish(one, out, root, older, fence) for one in pieces)
 
 
+def lying(one: Piece, root: Path) -> Path | None:
+    """Where exactly this piece lies already, if it was published and nobody has touched it since."""
+    return _lying_there(one, root / one.path)
+
+
 def _publish(one: Piece, out: Path, root: Path, older: str, fence: Callable[[], None]) -> Published:
     with _told(one.path):
         return patiently(lambda: _publish_once(one, out, root, older, fence))

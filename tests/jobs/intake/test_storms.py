@@ -14,10 +14,12 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from docx import Document
 
 from toolkit.cli.main import cli
 from toolkit.errors import LedgerError
 from toolkit.jobs.intake.inbox import Inbox
+from toolkit.jobs.intake.left_over import orders_folder
 from toolkit.jobs.intake.orders import make_promised
 from toolkit.jobs.safekeeping import back_up, check_not_older, export_commits
 from toolkit.ledger.ledger import Ledger
@@ -74,8 +76,13 @@ def test_killed_at_random_moments(
     assert written.service.ledger.unexported() == ()
 
 
-def test_documents_made_again_after_a_kill_are_the_ones_that_lay_there(
-    office: Any, lists: Callable[..., list[Path]], accounted: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("edited", [False, True])
+def test_documents_made_again_after_a_kill_are_the_only_ones(
+    office: Any,
+    lists: Callable[..., list[Path]],
+    accounted: Callable[..., Any],
+    monkeypatch: pytest.MonkeyPatch,
+    edited: bool,
 ) -> None:
     dropped = drop(office, lists(3, rows=1, worthy=True))
     register, registered = Ledger.register, list[str]()
@@ -83,6 +90,8 @@ def test_documents_made_again_after_a_kill_are_the_ones_that_lay_there(
     def killed_at_the_third(ledger: Ledger, submission: str, *args: Any, **more: Any) -> int:
         registered.append(submission)
         if len(registered) == 3:
+            (left,) = orders_folder(office.service).iterdir()
+            left.rename(left.with_name("killed"))  # nobody tidied it up
             raise KeyboardInterrupt
         return register(ledger, submission, *args, **more)
 
@@ -90,8 +99,14 @@ def test_documents_made_again_after_a_kill_are_the_ones_that_lay_there(
     with pytest.raises(KeyboardInterrupt):
         office.run(documents=True)
     monkeypatch.undo()
+    if edited:
+        letter = office.workspace.templates / "word" / "公司介紹函.docx"
+        document = Document(str(letter))
+        document.add_paragraph("順頌商祺")
+        document.save(str(letter))
     make_promised(office.service)
     accounted(office.service, dropped)
+    assert list(orders_folder(office.service).iterdir()) == []
     numbers = sorted({one.number for one in office.service.ledger.documents() if one.number.startswith("WJ-")})
     assert numbers == [f"WJ-20261124-{number:04d}" for number in range(1, len(numbers) + 1)]
 

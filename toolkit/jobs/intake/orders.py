@@ -24,6 +24,7 @@ from toolkit.folders.names import safe_name
 from toolkit.folders.owner import one_at_a_time
 from toolkit.folders.publish import Before, Piece, Published, publish, weigh
 from toolkit.folders.shipped import shipped
+from toolkit.jobs.intake.left_over import note, orders_folder, take_back
 from toolkit.jobs.intake.receipt import file_of, target_of
 from toolkit.jobs.intake.script import in_script
 from toolkit.jobs.intake.void import set_void_aside
@@ -35,6 +36,7 @@ from toolkit.ledger.view import View
 from toolkit.outcome import DocumentOrder, ListOrder
 from toolkit.sheets.build.listing import list_workbook
 from toolkit.stages.catalogue import FORMS
+from toolkit.stages.english import english
 from toolkit.stages.templates import all_terms, optional_fields
 
 log = logging.getLogger(__name__)
@@ -62,7 +64,10 @@ def make_in_turn(service: Service, until: Callable[[], bool] = lambda: False) ->
     turn = service.ledger.makers_turn(service.workspace.settings.lease)
     with one_at_a_time(service.workspace.service, "making"), turn as pulse:
         try:
-            return _make_all(Maker(service, pulse), until) if pulse else None
+            if not pulse:
+                return None
+            take_back(service, pulse)
+            return _make_all(Maker(service, pulse), until)
         except LeaseLost as lost:
             log.warning("no more orders are made here now: %s", lost)
             return 0
@@ -112,7 +117,7 @@ class Maker:
 
     def make(self, submission: str, orders: list[Promised]) -> set[int]:
         """Make the orders of one submission; returns the ids of those that could not be made."""
-        out = self.service.workspace.service / "orders" / f"{submission or 'nightly'}-{secrets.token_hex(4)}"
+        out = orders_folder(self.service) / f"{submission or 'nightly'}-{secrets.token_hex(4)}"
         out.mkdir(parents=True)
         try:
             return self._make(submission, orders, out)
@@ -251,6 +256,7 @@ class Maker:
         target = target_of(order, workspace) / file_of(order, workspace, ".docx")
         earlier = Before(before.path, before.sha256, before.version) if before else None
         piece = Piece(source, str(target), size, sha256, version, earlier)
+        note(out, piece)
         return publish([piece], out, workspace.root, workspace.names.older, self.pulse)[0]
 
     def _number(self, view: View) -> str:
@@ -283,7 +289,8 @@ class Maker:
     def _make_list(self, order: ListOrder, out: Path) -> None:
         """A workbook for people; one with the same rows lies there already is left alone."""
         workspace = self.service.workspace
-        content = list_workbook(order, FORMS, self.service.rules.lists, workspace.settings.language)
+        rules, language = self.service.rules, workspace.settings.language
+        content = list_workbook(order, FORMS, rules.lists, language, english(rules, language))
         source = f"list-{hashlib.sha256(order.name.encode()).hexdigest()[:12]}.xlsx"
         (out / source).write_bytes(content)
         size, sha256 = weigh(out, source)
