@@ -21,12 +21,13 @@ _IGNORED = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _LITTER = re.compile(
-    r"""^\.(?:_.* | ~.* | ds_store | st(?:folder|versions|ignore) | sync(?:thing)?(?:\..*)? | trash.* | recycle.* | snapshots?
-        | zfs | fseventsd | spotlight-.* | temporaryitems | documentrevisions-.* | apdisk | apple(?:double|db|desktop)
-        | caltrash | mobiletrash | dropbox.* | owncloud.* | nextcloud.* | @__thumb | fuse_hidden.* | nfs[0-9a-f]+
-        | toolkit-.* | git | svn | hg | cache | tmp.* )$""",
+    r"""^\.(?:_.* | ~.* | ds_store | st(?:folder|versions|ignore) | sync(?:thing)?(?:\..*)? | trash.* | recycle.*
+        | snapshots? | zfs | fseventsd | spotlight-.* | temporaryitems | documentrevisions-.* | apdisk
+        | apple(?:double|db|desktop) | caltrash | mobiletrash | dropbox.* | owncloud.* | nextcloud.* | @__thumb
+        | fuse_hidden.* | nfs[0-9a-f]+ | toolkit-.* | git | svn | hg | cache | tmp.* )$""",
     re.VERBOSE | re.IGNORECASE,
 )
+"""What systems and synchronising programs hide in a folder."""
 _DROPPED = re.compile(r"\.(?:xls[xmb]?|csv|tsv|ods|docx?|docm|et|wps|pdf)$", re.IGNORECASE)
 _OFFICE_TEMP = re.compile(r"^[0-9A-F]{8}$")
 """Excel saves into a file of eight hexadecimal digits, then renames it."""
