@@ -106,6 +106,16 @@ def test_a_rejected_row_mended_differently_by_two_is_one_customer(office: Any, m
     assert "『13800130002』" in codes(path)
 
 
+def test_what_nobody_touched_in_a_row_that_was_rejected_is_no_wish(office: Any, mend: Callable[..., Any]) -> None:
+    mend("甲", I4="13800130002", L4="低", G4=777)
+    taken, path = mend("乙", I4="13800130002", G4=888)
+    assert known(office, "華景2置業有限公司")["intent"] == "低"
+    assert known(office, "華景2置業有限公司")["floor_area"] == "777"
+    marked = openpyxl.load_workbook(path)["名單"]
+    assert "『888』" in marked["G4"].comment.text
+    assert marked["L4"].fill.fgColor.rgb != marked["G4"].fill.fgColor.rgb
+
+
 def test_a_receipt_dropped_back_late_does_not_turn_others_changes_back(
     office: Any, mend: Callable[..., Any], sheet: Callable[..., Path], prospects: Any
 ) -> None:

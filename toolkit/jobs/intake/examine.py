@@ -141,7 +141,7 @@ def _examine_document(service: Service, path: Path, name: str, refused: Unreadab
     return Examined(name, findings=(refusal(refused),))
 
 
-def _named(workbook: Workbook, name: str) -> Workbook:
+def named(workbook: Workbook, name: str) -> Workbook:
     """A text file's one sheet goes by the file's own name, not by that of our copy of it."""
     if workbook.kind != "csv" or len(workbook.sheets) != 1:
         return workbook
@@ -169,7 +169,7 @@ def _examine_workbook(service: Service, workbook: Workbook, name: str) -> Examin
 
 def understood(workbook: Workbook, name: str, checking: Checking) -> Examined:
     """Find our forms in what was read from the file dropped as ``name``, and check every cell."""
-    workbook = _named(workbook, name)
+    workbook = named(workbook, name)
     receipt = receipt_of(workbook)
     stripped = answered(ours(workbook) if receipt else workbook)
     convention = replace(checking.convention, epoch_1904=workbook.epoch_1904)

@@ -23,6 +23,7 @@ from toolkit.jobs.intake.copies import told_of_original
 from toolkit.jobs.intake.evaluate import Evaluation, Origin, evaluate
 from toolkit.jobs.intake.examine import Examined, examine, refusal
 from toolkit.jobs.intake.finish import Finish, fence
+from toolkit.jobs.intake.first_copy import first_copy
 from toolkit.jobs.intake.lookalikes import asked_pairs, decide, found_pairs
 from toolkit.jobs.intake.mapped import to_remember
 from toolkit.jobs.intake.mistakes import MISTAKES, mistakes
@@ -227,7 +228,8 @@ class Intake:
         """What was dropped back keeps the ids of its rows, and brings only what its sender changed."""
         if not examined.receipt:
             return examined
-        return reconcile(examined, view, self.service.ledger.receipt_rows, self._sender)
+        first = partial(first_copy, self.service)
+        return reconcile(examined, view, self.service.ledger.receipt_rows, self._sender, first)
 
     def _sender(self, submission: str) -> str:
         with suppress(LedgerError):

@@ -8,14 +8,17 @@ is asked about, and nothing is overwritten.
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from typing import Any
 
 from pydantic import ValidationError
 
 from toolkit.forms.form import Form
 from toolkit.forms.reading import SheetReading, TakenRow
+from toolkit.forms.table import Workbook
 from toolkit.jobs.intake.evaluate import mark
 from toolkit.jobs.intake.examine import Examined
+from toolkit.jobs.intake.first_copy import Untouched
 from toolkit.jobs.intake.identity import Dispute, with_ids
 from toolkit.ledger.taken import RowMemory
 from toolkit.ledger.view import View
@@ -40,6 +43,8 @@ class Together:
     base: Mapping[tuple[str, str], Record]
     view: LedgerView
     people: Mapping[str, str]
+    untouched: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    """Row of the sheet at hand that was rejected before → its fields that the sender left as they were."""
     disputes: list[Dispute] = field(default_factory=list)
     memories: list[RowMemory] = field(default_factory=list)
     """What disputed rows stand for now: dropped once more, they count as meant."""
@@ -76,7 +81,7 @@ class Together:
             if new in (old, value) or name in _OURS:
                 continue
             told = {"theirs": _shown(new), "person": self._person(current), "file": current.source.file}
-            if value == old:
+            if value == old or name in self.untouched.get(row.number, ()):
                 theirs[name] = new
                 found.append(at(row, KEPT_THEIRS, name, _shown(value), shown=_shown(new), **told))
             else:
@@ -144,22 +149,30 @@ def _shown(value: Any) -> str:
 
 
 def reconcile(
-    examined: Examined, view: View, memories: Callable[[str], tuple[RowMemory, ...]], sender: Callable[[str], str]
+    examined: Examined,
+    view: View,
+    memories: Callable[[str], tuple[RowMemory, ...]],
+    sender: Callable[[str], str],
+    first: Callable[[str], Workbook | None] = lambda _: None,
 ) -> Examined:
     """A receipt that came back, as its sender meant it: see the module.
 
-    ``memories`` tells what the rows of a submission's receipt became, ``sender`` who dropped a submission.
+    ``memories`` tells what the rows of a submission's receipt became, ``sender`` who dropped a submission, and
+    ``first`` what was dropped then.
     """
     own = memories(examined.receipt)
     readings, were = list(with_ids(examined.readings, own, view)), dict[tuple[str, int], str]()
     together = Together({}, view, _People(sender))
+    unchanged = Untouched(cache(partial(first, examined.receipt)), examined.workbook)
     for place, reading in enumerate(readings):
         form = reading.recognised.form if reading.recognised else None
         if form is None or not reading.rows:
             continue
         base, keys = _stood(reading, own, view, examined.receipt)
         others = _mended_by_others(reading, keys, view, examined.receipt, memories)
-        if others:
+        together.untouched = {}
+        if others and reading.recognised:
+            together.untouched = unchanged.of(reading.sheet, reading.recognised, others)
             told = [RowMemory(reading.sheet, number, form.name, key, "") for number, key in others.items()]
             reading = with_ids([reading], told, view)[0]  # noqa: PLW2901 - the same sheet, with ids
         together.base = {(form.name, key): record for key, record in base.items()}
