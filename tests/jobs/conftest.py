@@ -1,8 +1,10 @@
 """An office in a scratch folder: a workspace, a service whose clock never waits, and sheets to drop."""
 
+import os
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
@@ -61,11 +63,27 @@ class Office:
         return sorted(self.outbox.joinpath(folder).rglob("*.xlsx"))
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    settings = Settings(service_folder=str(tmp_path / "service"), quiet=0.1)
-    workspace = Workspace(tmp_path / "office", settings)
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where templates are kept compiled for all offices of this run, by the hash of what they were made from."""
+    base = tmp_path_factory.getbasetemp()
+    return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "compiled"
+
+
+def opened(folder: Path, compiled: Path) -> Workspace:
+    """A workspace laid out in ``folder``, with the templates that others have compiled already."""
+    workspace = Workspace(folder / "office", Settings(service_folder=str(folder / "service"), quiet=0.1))
     lay_out(workspace)
+    compiled.mkdir(exist_ok=True)
+    workspace.service.mkdir(parents=True)
+    with suppress(OSError):  # Windows lets only some people make links: there each office compiles its own
+        (workspace.service / "templates").symlink_to(compiled, target_is_directory=True)
+    return workspace
+
+
+@pytest.fixture
+def office(tmp_path: Path, compiled: Path) -> Iterator[Office]:
+    workspace = opened(tmp_path, compiled)
     service = Service(workspace, lambda: TODAY)
     yield Office(service)
     service.close()
@@ -275,10 +293,8 @@ class Story(Office):
 
 
 @pytest.fixture
-def story(tmp_path: Path) -> Iterator[Story]:
-    settings = Settings(service_folder=str(tmp_path / "service"), quiet=0.1)
-    workspace = Workspace(tmp_path / "office", settings)
-    lay_out(workspace)
+def story(tmp_path: Path, compiled: Path) -> Iterator[Story]:
+    workspace = opened(tmp_path, compiled)
     service = Service(workspace, lambda: told.today)
     told = Story(service)
     yield told

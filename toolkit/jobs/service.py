@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,7 +68,7 @@ class Service:
         To the contract rules comes what no file of ``manual/`` says: the jurisdiction, the hashes of the
         templates as they are now, and those that counsel has released.
         """
-        rules = parse(self.rule_texts(), VOCABULARY, None if self.watch.texts else self.day())
+        rules = _parsed(tuple(self.rule_texts().items()), None if self.watch.texts else self.day())
         contract_rules = replace(
             rules.contract_rules,
             jurisdiction=self.workspace.settings.jurisdiction,
@@ -106,7 +106,7 @@ class Service:
     def _take_rules(self) -> RuleBookError | None:
         try:
             texts = rule_texts(self.workspace.manual, had_files(self.workspace.service))
-            parse(texts, VOCABULARY, self.day())
+            _parsed(tuple(texts.items()), self.day())
         except RuleBookError as error:
             good = self.watch.texts or last_good(self.workspace.service)
             if good is None:
@@ -176,6 +176,12 @@ class Service:
         for name in ("workers", "ledger"):
             if name in self.__dict__:
                 self.__dict__.pop(name).close()
+
+
+@lru_cache(maxsize=4)
+def _parsed(texts: tuple[tuple[str, str], ...], today: date | None) -> RuleBook:
+    """The rule book of these texts (file name, text): a value, so whoever asks for the same one again gets it."""
+    return parse(dict(texts), VOCABULARY, today)
 
 
 def template_file(workspace: Workspace, name: str) -> Path:
