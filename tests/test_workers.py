@@ -6,11 +6,13 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
 import pytest
+from pebble import ProcessFuture
 
 from toolkit import workers as door
 from toolkit.errors import TemplateError, Unreadable
@@ -195,6 +197,41 @@ def test_what_a_child_prints_stays_out_of_the_console(workers, capfd):
 @pytest.mark.skipif(sys.platform == "win32", reason="rlimits are POSIX")
 def test_a_child_whose_parent_died_does_not_hang_for_ever(workers):
     assert 10 <= workers.call(seconds_left, seconds=5) <= 12
+
+
+def test_a_child_that_is_ended_while_it_waits_costs_nobody_anything():
+    """The kernel that runs out of memory picks any process: once, no file could be read from then on."""
+    with Workers(Limits(seconds=20)) as pool:
+        os.kill(pool.call(own_id), signal.SIGKILL)
+        until = time.monotonic() + 20
+        while pool._pool.active and time.monotonic() < until:
+            time.sleep(0.02)
+        assert not pool._pool.active
+        assert pool.call(add, 1, 2) == 3
+        assert pool.call(add, 2, 2) == 4
+
+
+def test_work_that_was_handed_in_when_the_pool_broke_is_done_by_the_next(monkeypatch: pytest.MonkeyPatch):
+    with Workers(Limits(seconds=20)) as pool:
+        real, broken = pool._pool, list[bool]()
+
+        class Breaking:
+            active = True
+
+            def schedule(self, *_: object, **__: object) -> ProcessFuture:
+                if broken:
+                    raise RuntimeError("Unexpected error within the Pool")
+                broken.append(True)
+                task = ProcessFuture()
+                task.set_exception(BrokenProcessPool("All workers expired"))
+                return task
+
+            def stop(self) -> None:
+                pass
+
+        monkeypatch.setattr(pool, "_pool", Breaking())
+        monkeypatch.setattr(pool, "_new_pool", lambda: real)
+        assert pool.call(add, 1, 2) == 3
 
 
 def test_children_are_warm_and_replaced_in_time():

@@ -17,10 +17,12 @@ import pickle
 import signal
 import sys
 import tempfile
+import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import TimeoutError as TookTooLong
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields
 from multiprocessing.context import BaseContext
@@ -29,7 +31,7 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Any, Protocol, Self, TypeVar, cast
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from toolkit.errors import ToolkitError, Unreadable
 
@@ -68,12 +70,16 @@ class Workers:
         handle, name = tempfile.mkstemp(prefix="toolkit-worker-", suffix=".log")
         os.close(handle)
         self._complaints = Path(name)
-        self._pool = ProcessPool(
+        self._preload, self._renewing, self._closed = preload, threading.Lock(), False
+        self._pool = self._new_pool()
+
+    def _new_pool(self) -> ProcessPool:
+        return ProcessPool(
             max_workers=self.limits.workers,
             max_tasks=self.limits.recycle,
             initializer=_prepare,
-            initargs=(self.limits, name),
-            context=_context(preload),
+            initargs=(self.limits, str(self._complaints)),
+            context=_context(self._preload),
         )
 
     def __enter__(self) -> Self:
@@ -88,6 +94,7 @@ class Workers:
 
     def close(self) -> None:
         """End all children at once; calls under way raise in their threads."""
+        self._closed = True
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
         self._complaints.unlink(missing_ok=True)
@@ -109,11 +116,11 @@ class Workers:
         most = seconds or self.limits.seconds
         _start_server()
         work = (_pack((function, args)), self.limits, most)
-        task = self._pool.schedule(_run, args=work, timeout=most)
+        task = self._begun(work, most)
 
         def answer() -> Result:
             try:
-                told = _unpack(task.result())
+                told = _unpack(self._result(task, work, most))
             except TookTooLong:
                 raise Unreadable("file.too_slow", seconds=most) from None
             except ProcessExpired as death:
@@ -123,6 +130,28 @@ class Workers:
             return cast("Result", told)
 
         return answer
+
+    def _begun(self, work: tuple[bytes, Limits, float], most: float) -> ProcessFuture[bytes]:
+        """Hand work to the pool, to a new one where the old one is broken."""
+        with self._renewing:
+            try:
+                return self._pool.schedule(_run, args=work, timeout=most)
+            except RuntimeError:
+                if self._closed:
+                    raise
+                broken, self._pool = self._pool, self._new_pool()
+            broken.stop()  # type: ignore[no-untyped-call]
+            return self._pool.schedule(_run, args=work, timeout=most)
+
+    def _result(self, task: ProcessFuture[bytes], work: tuple[bytes, Limits, float], most: float) -> bytes:
+        """What came of it; once more where the pool broke: a child that did nothing was ended from outside.
+
+        The kernel that runs out of memory picks any process. The file is not to blame, and the next one neither.
+        """
+        try:
+            return task.result()
+        except BrokenProcessPool:
+            return self._begun(work, most).result()
 
     def warm(self) -> None:
         """Start the children, that the first call finds them ready; comes back at once."""
