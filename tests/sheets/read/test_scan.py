@@ -3,7 +3,7 @@ import pytest
 from toolkit.errors import Unreadable
 from toolkit.forms.table import Range
 from toolkit.sheets.read.normal import CELLS, plain_sheet, rewritten
-from toolkit.sheets.read.scan import column_number, early_extent, last_valued, plain_cells, scan_sheet
+from toolkit.sheets.read.scan import Extent, column_number, early_extent, last_valued, plain_cells, scan_sheet
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -141,3 +141,31 @@ def test_the_last_cell_with_a_value_is_not_the_last_with_a_style():
 @pytest.mark.parametrize(("letters", "number"), [(b"A", 1), (b"Z", 26), (b"AA", 27), (b"XFD", 16_384)])
 def test_column_numbers(letters, number):
     assert column_number(letters) == number
+
+
+def test_a_reader_may_begin_before_the_sheet_is_known_to_be_plain():
+    told = []
+    assert early_extent(ODD["single quotes"].encode(), told.append) is None
+    assert early_extent(ODD["prefix"].encode(), told.append) is None
+    assert early_extent(ODD["strict"].encode(), told.append) == Extent(5, 28)
+    assert told == [Extent(5, 28)] * 2
+
+
+@pytest.mark.parametrize("name", ["references in attributes", "no addresses"])
+def test_no_reader_begins_on_cells_whose_place_is_not_written_plainly(name):
+    def begin(extent):
+        raise AssertionError(extent)
+
+    assert early_extent(ODD[name].encode(), begin) is None
+
+
+def test_no_reader_begins_on_a_sheet_that_brings_a_dtd():
+    told = []
+    assert early_extent(b"<!DOCTYPE worksheet []>" + sheet().encode(), told.append) is None
+    assert told == []
+
+
+def test_cells_with_a_style_are_looked_for_as_they_are_asked_for():
+    cells = b"".join(b'<row r="%d"><c r="A%d" s="1"><v>46000</v></c></row>' % (i, i) for i in range(1, 4))
+    styled = scan_sheet(sheet(cells.decode(), "", "").encode(), frozenset({1})).facts.styled
+    assert [list(styled), next(iter(styled))] == [[(1, 1, 1), (2, 1, 1), (3, 1, 1)], (1, 1, 1)]

@@ -65,6 +65,8 @@ def _settled(rows: Rows, styled: Iterable[tuple[int, int, int]], calendar: Calen
         code, meaning = calendar.formats[style]
         if meaning is Meaning.DATE and isinstance(value, _TIMES):
             seen.add(style)
+            if len(seen) == len(calendar.formats):
+                break
             continue
         rows[row - 1][column - 1] = mended = _mended(value, meaning, epoch_1904=calendar.epoch_1904)
         if meaning is not Meaning.DATE and not isinstance(mended, str):

@@ -38,10 +38,15 @@ def plain_sheet(xml: bytes) -> bytes:
     return rewritten(xml)
 
 
+def begins_plainly(xml: bytes) -> bool:
+    """Whether a worksheet begins without a prefix and without a DTD."""
+    root = _ROOT.search(xml[:4096])
+    return root is not None and root[1] is None and b"<!" not in xml[: root.start()]
+
+
 def looks_plain(xml: bytes) -> bool:
     """Whether ``xml`` is plain, should ``purely_markup`` find it sound: what can be told at half the cost."""
-    root = _ROOT.search(xml[:4096])
-    return root is not None and root[1] is None and b"<!" not in xml and not _odd(xml)
+    return begins_plainly(xml) and b"<!" not in xml and not _odd(xml)
 
 
 def rewritten(xml: bytes, kept: frozenset[str] = _SCANNED, namespace: str = "") -> bytes:

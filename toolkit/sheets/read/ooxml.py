@@ -61,9 +61,9 @@ def _source(package: Package, about: Contents, begin: Callable[[str], "Future[Va
     alone = next(iter(parts), "") if len(about.sheets) == len(parts) == 1 else ""
     if alone and package.size(parts[alone]) >= LONG:
         xml = package.read(parts[alone])
-        extent = early_extent(xml)
-        early = begin(alone) if extent is not None and _fits(extent) else None
-        return _Source(package, about, calendar, {alone: _scan(xml, calendar, alone, extent)}, early)
+        early: list[Future[Values]] = []
+        extent = early_extent(xml, lambda told: early.append(begin(alone)) if _fits(told) else None)
+        return _Source(package, about, calendar, {alone: _scan(xml, calendar, alone, extent)}, next(iter(early), None))
     scans = {name: _scan(package.read(part), calendar, name) for name, part in parts.items()}
     return _Source(package, about, calendar, scans)
 

@@ -7,7 +7,7 @@ over the bytes are exact and ten times faster than callbacks. What is not plain 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,7 +15,7 @@ from toolkit.errors import Unreadable
 from toolkit.forms.table import Coordinate, Range
 from toolkit.messages import codes_files as codes
 from toolkit.sheets.read.facts import SheetFacts
-from toolkit.sheets.read.normal import looks_plain, plain_sheet, purely_markup, rewritten
+from toolkit.sheets.read.normal import begins_plainly, looks_plain, plain_sheet, purely_markup, rewritten
 
 _PLACE = rb"<c r=\"([A-Z]+)([0-9]+)\""
 _FORMULA = rb"\s*<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)"
@@ -23,12 +23,15 @@ _ERRORS = re.compile(_PLACE + rb"[^>]*?\st\s*=\s*\"e\"[^>]*>(?:" + _FORMULA + rb
 _UNCALCULATED = re.compile(_PLACE + rb"([^>]*)>" + _FORMULA + rb"\s*(<v\s*/>|<v>\s*</v>|)\s*</c>")
 _VALUED = re.compile(_PLACE + rb"[^>]*>(?:" + _FORMULA + rb")?\s*(?:<v[^>]*>[^<]|<is[\s>])")
 _COLUMNS = re.compile(rb"<c r=\"([A-Z]{1,3})[0-9]{1,7}\"")
+_OTHER_CELL = re.compile(rb"<c(?![\w.-])(?! r=\")")
 _ROW = re.compile(rb"<row r=\"([0-9]+)\"([^>]*)>")
 _ROW_NUMBER = re.compile(rb"<row r=\"([0-9]+)")
 _COL = re.compile(rb"<col\s([^>]*)>")
 _MERGE = re.compile(rb"<mergeCell\s[^>]*?\bref=\"\$?([A-Z]+)\$?([0-9]+):\$?([A-Z]+)\$?([0-9]+)\"")
 _ATTRIBUTE = re.compile(rb"([A-Za-z]+)\s*=\s*\"([^\"]*)\"")
 _HIDDEN = re.compile(rb"\bhidden\s*=\s*\"(?:1|true)\"|\b(?:ht|width)\s*=\s*\"0(?:\.0*)?\"")
+_LAZY = 64_000_000
+"""Bytes of cells that are kept until the values are there: styles are then looked for only as far as is needed."""
 _MAYBE_HIDDEN = (b" hidden", b' ht="0')
 
 
@@ -53,11 +56,24 @@ class Extent:
     columns: int
 
 
-def early_extent(xml: bytes) -> Extent | None:
-    """How far a sheet reaches, told before its XML is proved sound; None where it is not written plainly."""
-    if not looks_plain(xml):
+def early_extent(xml: bytes, begin: Callable[[Extent], None] = lambda _: None) -> Extent | None:
+    """How far a sheet reaches, told before its XML is proved sound; None where it is not written plainly.
+
+    ``begin`` is told as soon as every cell was seen that a reader may see; the rest is looked at after it.
+    """
+    extent = _at_a_glance(xml)
+    if extent is None:
+        return None
+    begin(extent)
+    return extent if looks_plain(xml) else None
+
+
+def _at_a_glance(xml: bytes) -> Extent | None:
+    if not begins_plainly(xml):
         return None
     cells = _regions(xml)[1]
+    if cells.count(b"<c") != cells.count(b'<c r="') and _OTHER_CELL.search(cells):
+        return None
     columns = _COLUMNS.findall(cells)
     return _extent(cells, columns) if len(columns) == cells.count(b'<c r="') else None
 
@@ -153,12 +169,25 @@ def _uncalculated(cells: bytes) -> frozenset[Coordinate]:
     )
 
 
-def _styled(cells: bytes, styles: frozenset[int]) -> Sequence[tuple[int, int, int]]:
+@dataclass(frozen=True, slots=True)
+class _Styled:
+    """The cells with content in one of some styles, found as they are asked for."""
+
+    cells: bytes
+    styles: frozenset[int]
+
+    def __iter__(self) -> Iterator[tuple[int, int, int]]:
+        ids = b"|".join(b"%d" % style for style in sorted(self.styles))
+        for found in re.finditer(_PLACE + rb"[^>]*?\ss\s*=\s*\"(%s)\"[^>/]*>" % ids, self.cells):
+            letters, digits, style = found.groups()
+            yield int(digits), column_number(letters), int(style)
+
+
+def _styled(cells: bytes, styles: frozenset[int]) -> Iterable[tuple[int, int, int]]:
     if not styles:
         return ()
-    ids = b"|".join(b"%d" % style for style in sorted(styles))
-    found = re.findall(_PLACE + rb"[^>]*?\ss\s*=\s*\"(%s)\"[^>/]*>" % ids, cells)
-    return [(int(digits), column_number(letters), int(style)) for letters, digits, style in found]
+    found = _Styled(cells, styles)
+    return found if len(cells) <= _LAZY else list(found)
 
 
 def _hidden_rows(cells: bytes) -> frozenset[int]:
