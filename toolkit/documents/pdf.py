@@ -20,8 +20,11 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
+from toolkit.documents.long_tables import copy_to_print
 from toolkit.errors import ProgramMissing, RenderError
 
+ROW_SECONDS = 0.02
+"""What each row of a table adds to the limit of its document; LibreOffice needs a third of it for nine cells."""
 START_SECONDS = 60.0
 """How long LibreOffice may take to start; the first start on a machine is slow."""
 _LOOK = 0.05
@@ -127,7 +130,8 @@ def to_pdf(
     """Print the .docx ``paths`` into the folder ``out``, contents tables renewed; the PDFs in the same order.
 
     A PDF is called as its document (a second one of the same name gets a number) and takes the place of an
-    earlier one. ``seconds`` is the limit for one document, ``workers`` how many LibreOffices run at once.
+    earlier one. ``seconds`` is the limit for one document, to which the rows of its tables add; ``workers`` how many
+    LibreOffices run at once.
     Raises ``ProgramMissing`` without LibreOffice; ``RenderError("pdf.failed")``, after all others were made,
     where documents could not be printed (``data["files"]``: their names).
     """
@@ -171,8 +175,8 @@ def _print(pairs: Sequence[_Pair], program: str, seconds: float) -> list[_Pair]:
 def _run(pairs: Sequence[_Pair], work: Path, profile: Path, program: str, seconds: float) -> int:
     """Let one LibreOffice print ``pairs``; how many it got through before it ended, hung or died."""
     work.mkdir()
-    for number, pair in enumerate(pairs):
-        shutil.copyfile(pair.source, work / f"{number}.docx")
+    rows = [copy_to_print(pair.source, work / f"{number}.docx") for number, pair in enumerate(pairs)]
+    limits = [seconds + ROW_SECONDS * count for count in rows]
     _lay_out(profile / "user", _BASIC.format(last=len(pairs) - 1, folder=work.as_uri()))
     command = [
         *(program, "--headless", "--invisible", "--nologo", "--nodefault", "--norestore", "--nolockcheck"),
@@ -183,18 +187,19 @@ def _run(pairs: Sequence[_Pair], work: Path, profile: Path, program: str, second
         command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=sys.platform != "win32"
     )
     try:
-        return _watch(process, work, len(pairs), seconds)
+        return _watch(process, work, limits)
     finally:
         _end(process)
 
 
-def _watch(process: "subprocess.Popen[bytes]", work: Path, count: int, seconds: float) -> int:
-    """Wait while documents get done, each within its time; how many got done."""
-    done, until = 0, time.monotonic() + START_SECONDS + seconds
-    while done < count and time.monotonic() < until:
+def _watch(process: "subprocess.Popen[bytes]", work: Path, limits: Sequence[float]) -> int:
+    """Wait while documents get done, each within its limit (seconds); how many got done."""
+    done, until = 0, time.monotonic() + START_SECONDS + limits[0]
+    while done < len(limits) and time.monotonic() < until:
         ended = process.poll() is not None
         if any((work / f"{done}.{end}").is_file() for end in ("pdf", "failed")):
-            done, until = done + 1, time.monotonic() + seconds
+            done += 1
+            until = time.monotonic() + (limits[done] if done < len(limits) else 0)
         elif ended:
             break
         else:

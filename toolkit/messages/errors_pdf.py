@@ -13,8 +13,8 @@ NO_OFFICE = Code(
 FAILED = Code(
     "pdf.failed",
     Severity.ERROR,
-    "LibreOffice 沒能把這些文件轉成 PDF：{files}。",
-    "請用 Word 打開看看是否完好；其餘的已經轉好。",
-    "LibreOffice could not turn these documents into PDF: {files}.",
-    "Open them in Word to see whether they are sound; all others are done.",
+    "LibreOffice 沒能把這些文件轉成 PDF，或在時限內沒轉完：{files}。",
+    "請用 Word 打開看看是否完好；太長的請在 Word 裏另存為 PDF。其餘的已經轉好。",
+    "LibreOffice could not turn these documents into PDF, or not in time: {files}.",
+    "Open them in Word to see whether they are sound, and save very long ones as PDF there; all others are done.",
 )
