@@ -27,6 +27,7 @@ from toolkit.sheets.patch.properties import add_titles, set_custom
 from toolkit.sheets.patch.selection import deselect
 from toolkit.sheets.patch.strip import RECEIPT_PROPERTY, SHEETS_PROPERTY, listed, memory_sheet
 from toolkit.sheets.patch.styles import EMPTY, Styles
+from toolkit.sheets.patch.unfold import unfold
 from toolkit.sheets.patch.unmark import unmark
 
 MOST_NOTES = 2_000
@@ -197,7 +198,7 @@ def _mark_sheets(
         part = sheet.relation.target
         before = cut(package.need(part))
         own = own.moved(anchors(before, own.cells))
-        marked = paint(before, _paints(own, styles))
+        marked = unfold(paint(before, _paints(own, styles)), {column for _, column in own.cells})
         package.write(part, attach_notes(package, part, marked, own.notes).joined())
 
 
