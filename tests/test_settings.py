@@ -34,3 +34,23 @@ def test_another_encoding_is_told_as_such(tmp_path: Path) -> None:
     with pytest.raises(SettingsError) as refused:
         load(tmp_path)
     assert refused.value.code == "settings.encoding"
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "told"),
+    [
+        ('[watch]\nquiet = "2"', "settings.number", "quiet = 2.0"),
+        ("[watch]\nquiet = [2]", "settings.number", "without quotation marks or a unit"),
+        ('[limits]\nmemory_per_file = "1 GB"', "settings.whole", "memory_per_file = "),
+        ("[workspace]\nlanguage = 1", "settings.text", 'language = "zh-Hant"'),
+    ],
+)
+def test_a_value_of_another_kind_is_told_the_kind_with_an_example(
+    tmp_path: Path, line: str, code: str, told: str
+) -> None:
+    (tmp_path / FILE).write_text(line, encoding="utf-8")
+    with pytest.raises(SettingsError) as refused:
+        load(tmp_path)
+    assert refused.value.code == code
+    assert told in error_sentence(refused.value, "en")
+    assert "例如" in error_sentence(refused.value, "zh-Hant")

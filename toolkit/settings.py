@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from toolkit.errors import SettingsError
@@ -229,13 +230,27 @@ def _checked(field: "dataclasses.Field[Any]", value: Any) -> Any:
     if wanted is float and isinstance(value, int) and not isinstance(value, bool):
         value = float(value)
     if type(value) is not wanted:
-        raise SettingsError("settings.invalid", key=field.name, value=value, wanted=repr(field.default))
+        example = f"{field.name} = {_toml(field.default)}"
+        raise SettingsError(_KINDS[wanted], key=field.name, value=_toml(value), example=example)
     if "choices" in limits and value not in limits["choices"]:
         raise SettingsError("settings.invalid", key=field.name, value=value, wanted=" | ".join(limits["choices"]))
     if "low" in limits and not limits["low"] <= value <= limits["high"]:
         wanted_range = f"{limits['low']} … {limits['high']}"
         raise SettingsError("settings.invalid", key=field.name, value=value, wanted=wanted_range)
     return value
+
+
+_KINDS: Mapping[type, str] = MappingProxyType(
+    {str: "settings.text", int: "settings.whole", float: "settings.number", bool: "settings.switch"}
+)
+"""What a setting takes → the code that says so of a value of another kind."""
+
+
+def _toml(value: Any) -> str:
+    """A value as it is written in toolkit.toml."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f'"{value}"' if isinstance(value, str) else str(value)
 
 
 def toml_text(settings: Settings) -> str:
@@ -247,7 +262,7 @@ def toml_text(settings: Settings) -> str:
             section = field.metadata["section"]
             lines += ["", f"[{section}]"]
         value = getattr(settings, field.name)
-        shown = f'"{value}"' if isinstance(value, str) else str(value)
+        shown = _toml(value)
         changed = value != field.default or field.metadata["section"] == "workspace"
         lines += [
             f"# {field.metadata['zh']}",

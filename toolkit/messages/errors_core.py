@@ -68,6 +68,38 @@ SETTINGS_INVALID = Code(
     "The setting {key} cannot be “{value}”.",
     "It may be: {wanted}.",
 )
+SETTINGS_TEXT = Code(
+    "settings.text",
+    _ERROR,
+    "設定「{key}」應是文字，現在是『{value}』。",
+    "請把文字放在引號裏，例如：{example}。",
+    "The setting {key} is a text, not “{value}”.",
+    "Write it in quotation marks, for example: {example}",
+)
+SETTINGS_WHOLE = Code(
+    "settings.whole",
+    _ERROR,
+    "設定「{key}」應是整數，現在是『{value}』。",
+    "請填整數，不加引號、單位和千分位，例如：{example}。",
+    "The setting {key} is a whole number, not “{value}”.",
+    "Write digits only, without quotation marks or a unit, for example: {example}",
+)
+SETTINGS_NUMBER = Code(
+    "settings.number",
+    _ERROR,
+    "設定「{key}」應是數字，現在是『{value}』。",
+    "請填數字，不加引號和單位，例如：{example}。",
+    "The setting {key} is a number, not “{value}”.",
+    "Write it without quotation marks or a unit, for example: {example}",
+)
+SETTINGS_SWITCH = Code(
+    "settings.switch",
+    _ERROR,
+    "設定「{key}」應是 true 或 false，現在是『{value}』。",
+    "請填 true 或 false，不加引號，例如：{example}。",
+    "The setting {key} is true or false, not “{value}”.",
+    "Write it without quotation marks, for example: {example}",
+)
 SETTINGS_UNKNOWN = Code(
     "settings.unknown",
     _ERROR,
