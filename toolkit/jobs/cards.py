@@ -94,7 +94,7 @@ def _orders(service: Service, speech: Speech) -> tuple[DocumentOrder, ...]:
 
 def _filled(service: Service, order: DocumentOrder, language: str) -> bytes:
     content = template_file(service.workspace, order.template).read_bytes()
-    template = compile_template(content, terms=all_terms())
+    template = compile_template(content, terms=all_terms(), cache=service.template_cache)
     optional = optional_fields(order.template)
     document = template.fill(order.context, optional=optional, mode="plain").document
     if language != "zh-Hans":
