@@ -182,3 +182,24 @@ def test_a_long_path_is_cut_to_what_a_desk_can_open() -> None:
 )
 def test_names_that_windows_cannot_tell_apart_give_way(name: str, taken: list[str], free: str) -> None:
     assert names.unclashing(name, taken) == free
+
+
+@pytest.mark.parametrize(
+    ("stem", "told"),
+    [
+        ("客戶名單", "客戶名單【收1】.xlsx"),
+        ("con", "con【收1】.xlsx"),
+        (" 前空", "前空【收1】.xlsx"),
+        ("", "未命名【收1】.xlsx"),
+        ("\udca4\udca4", "未命名【收1】.xlsx"),
+    ],
+)
+def test_a_result_stands_behind_any_name(stem: str, told: str) -> None:
+    assert names.safe_ending(stem, "【收1】", ".xlsx") == told
+
+
+def test_a_name_as_long_as_can_be_loses_its_end_and_not_its_result() -> None:
+    one, two = (names.safe_ending("長" * 83 + end, "【收197·待改3】", ".xlsx") for end in ("甲", "乙"))
+    assert one.endswith("【收197·待改3】.xlsx")
+    assert len(one.encode()) <= names.LONGEST_NAME
+    assert one != two

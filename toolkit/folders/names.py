@@ -118,6 +118,18 @@ def safe_name(text: str, suffix: str = "", longest: int = LONGEST_NAME) -> str:
     return _cut(stem, longest - len(suffix.encode())) + suffix
 
 
+def safe_ending(stem: str, tail: str, suffix: str, longest: int = LONGEST_NAME) -> str:
+    """``stem`` with ``tail`` (【收197】) and ``suffix`` behind it as a file name; only the stem is cut short.
+
+    A stem of which nothing can be seen (bytes of another encoding) is 未命名.
+    """
+    seen = stem if _trimmed(_visible(stem)) else NAMELESS
+    name = safe_name(seen + tail, suffix, longest)
+    if name.endswith(tail + suffix):
+        return name
+    return safe_name(safe_name(seen, "", longest - len((tail + suffix).encode())) + tail, suffix, longest)
+
+
 def _visible(text: str) -> str:
     """Without what cannot be seen: controls, direction marks, zero widths, lone surrogates, private use."""
     seen = "".join(one for one in _BLANKS.sub(" ", text) if unicodedata.category(one)[0] != "C")

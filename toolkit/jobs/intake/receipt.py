@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from toolkit.folders.names import safe_name, split
+from toolkit.folders.names import safe_ending, safe_name, split
 from toolkit.folders.workspace import Workspace
 from toolkit.forms.column import Privacy
 from toolkit.forms.form import title_in
@@ -272,7 +272,7 @@ def place_of(
     stem, suffix = split(submission.name)
     stem = _as_dropped(stem, workspace)
     ending = suffix.lower() if suffix.lower() in (".xlsx", ".xlsm") and usable else ".xlsx"
-    return Place(top / kind / shelf, safe_name(f"{stem}【{result}】", ending))
+    return Place(top / kind / shelf, safe_ending(stem, f"【{result}】", ending))
 
 
 def _as_dropped(stem: str, workspace: Workspace) -> str:

@@ -31,6 +31,8 @@ from toolkit.stages.english import english
 
 log = logging.getLogger(__name__)
 
+FEW_FINDINGS = 1_000
+"""So many findings a receipt names that could not be written in a child, whose memory is limited: ours is not."""
 Writing = Callable[[], Built]
 """A receipt under way: waits until it is written."""
 
@@ -151,11 +153,19 @@ class Receipts:
             try:
                 answer()
             except Unreadable as refused:
-                log.warning("%s gets a receipt without its own cells: %s", submission.id, refused)
-                write_receipt(Path(), None, told, out / source, language)
+                log.warning("%s gets a receipt without its own cells: %s", submission.id, refused.code)
+                self._without_cells(told, out / source, language)
             return built(out, source, place, overtakes)
 
         return written
+
+    def _without_cells(self, told: Receipt, target: Path, language: str) -> None:
+        """Our own sheets alone, in a child too; where even they are too much, no scores and the first findings."""
+        try:
+            self.service.workers.call(write_receipt, Path(), None, told, target, language)
+        except Unreadable:
+            few = replace(told, scores=(), what_if=None, findings=told.findings[:FEW_FINDINGS])
+            write_receipt(Path(), None, few, target, language)
 
 
 def with_pieces(writing: Sequence[Writing], taken: Taken) -> Taken:
