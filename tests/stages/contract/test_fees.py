@@ -3,7 +3,10 @@
 from decimal import Decimal
 from types import SimpleNamespace
 
-from toolkit.stages.contract.fees import computed, differs
+import pytest
+
+from toolkit.stages.contract.brief import _walk_aways
+from toolkit.stages.contract.fees import computed, differs, fee_terms
 from toolkit.stages.contract.forms import Contract
 from toolkit.stages.contract.papers import fee_lines
 
@@ -40,3 +43,34 @@ def test_annex_and_text_never_name_two_totals(given: SimpleNamespace) -> None:
     assert [line.fee_year for line in fee_lines(lease(given, amount=plain.total))] == [
         f"第 {line.year} 年" for line in plain.lines
     ]
+
+
+@pytest.mark.parametrize(("amount", "short"), [("800000", True), ("957600", False), ("1500000", False)])
+def test_turnover_rent_only_adds_to_the_guaranteed_rent(given: SimpleNamespace, amount: str, *, short: bool) -> None:
+    """A sum below what the guaranteed rent alone comes to cannot be right; one above it is what turnover may bring."""
+    one = lease(given, fee_mode="保底+扣點", turnover_rate=Decimal("0.08"), amount=Decimal(amount))
+    guaranteed = computed(lease(given))
+    assert guaranteed is not None
+    assert differs(one) == (guaranteed.total if short else None)
+
+
+def test_reviewers_see_every_rate_that_the_money_depends_on(given: SimpleNamespace) -> None:
+    one = lease(
+        given,
+        fee_mode="保底+扣點",
+        turnover_rate=Decimal("0.125"),
+        escalation_rate=Decimal("0.05"),
+        rent_free_months=Decimal(3),
+        deposit=Decimal(54000),
+        penalty_rate=None,
+    )
+    assert fee_terms(one) == "保底+扣點，95.00 元/㎡/月，扣點率 12.5%，每年遞增 5%，免租 3 個月，押金 54,000.00 元"
+
+
+def test_the_brief_says_on_top_what_can_be_read_at_a_glance() -> None:
+    rows = [{"issue": f"議題{at}", "floor": "長" * 90 + "。", "alternative": None} for at in range(10)]
+    told = _walk_aways(rows)
+    assert len(told) == 7
+    assert told[-1] == "另有 4 項必保議題，見下表。"
+    assert told[0] == f"議題0：守不住「{'長' * 39}…」即離場。"
+    assert _walk_aways(rows[:1])[0].startswith("議題0")

@@ -12,6 +12,7 @@ from toolkit.outcome import Outcome
 from toolkit.rulebook.rulebook import RuleBook
 from toolkit.stages.contract.desk import contract_key
 from toolkit.stages.launch.forms import HANDOVER, MILESTONES, RESOURCES
+from toolkit.stages.launch.milestones import _named
 from toolkit.stages.launch.stage import follow_handover, follow_milestones, follow_resources
 from toolkit.stages.overlay import Overlay
 
@@ -200,3 +201,11 @@ def test_nothing_is_launched_for_a_contract_that_is_over(
     outcome = follow(given.sheet(form, row), signed.over(Outcome(records=(over,))), rules, given.today)
     assert [finding.code.code for finding in outcome.findings] == ["launch.project_over"]
     assert (outcome.records, outcome.documents, outcome.moves) == ((), (), ())
+
+
+def test_one_sentence_names_few_of_many_milestones() -> None:
+    assert _named(["甲", "乙"]) == ["甲", "乙"]
+    told = _named([f"{'長' * 40}{at}" for at in range(40)])
+    assert told[0] == "長" * 29 + "…"
+    assert told[-1] == "另 32 個節點（見下表）"
+    assert len(told) == 9

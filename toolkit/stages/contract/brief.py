@@ -32,7 +32,7 @@ def brief_order(customer: Customer, rows: Sequence[Mapping[str, Any]], desk: Des
         "proposal_summary": _proposal_summary(customer, desk),
         "groups": _groups(now),
         "concession_total": _concessions(now),
-        "walk_away": [_walk_away(row) for row in now if row["priority"] == "必保"],
+        "walk_away": _walk_aways([row for row in now if row["priority"] == "必保"]),
         "lead_negotiators": "、".join(dict.fromkeys(row["lead_negotiator"] for row in now)),
     }
     return DocumentOrder(
@@ -80,9 +80,25 @@ def _concessions(rows: Sequence[Mapping[str, Any]]) -> Decimal | None:
     return sum(costs, Decimal(0)) if costs else None
 
 
+MOST_WALK_AWAYS = 6
+"""So many walk-away terms stand in the box on top; it is read at a glance, and the table below holds all (own)."""
+
+
+def _walk_aways(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The box on top of the brief: as many as are read there, each cut where it is long; the table has them whole."""
+    told = [_walk_away(row) for row in rows[:MOST_WALK_AWAYS]]
+    more = len(rows) - len(told)
+    return [*told, f"另有 {more} 項必保議題，見下表。"] if more else told
+
+
 def _walk_away(row: Mapping[str, Any]) -> str:
-    instead = row.get("alternative")
-    return f"{row['issue']}：守不住「{row['floor']}」即離場" + (f"；改走「{instead}」。" if instead else "。")
+    issue, floor, instead = (_short(row.get(name) or "") for name in ("issue", "floor", "alternative"))
+    return f"{issue}：守不住「{floor}」即離場" + (f"；改走「{instead}」。" if instead else "。")
+
+
+def _short(text: str, limit: int = 40) -> str:
+    plain = text.strip().rstrip("。；;")
+    return plain if len(plain) <= limit else plain[: limit - 1] + "…"
 
 
 def _proposal_summary(customer: Customer, desk: Desk) -> str | None:

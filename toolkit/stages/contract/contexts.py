@@ -115,6 +115,7 @@ class ReviewContext(DocumentFacts, RiskSummary):
     scope: Annotated[str, Term("合作範圍")]
     service_standard: Annotated[str, Term("服務標準")]
     fee_mode: Annotated[str, Term("收費模式")]
+    fee_terms: Annotated[str, Term("收費要點")]
     unit_price: Annotated[Decimal | None, Term("單價")]
     price_unit: Annotated[str | None, Term("單價單位", ("單位",))]
     amount: Annotated[Decimal, Term("金額")]

@@ -5,8 +5,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from toolkit.stages.contract.forms import Contract
 from toolkit.stages.contract.terms import whole_months
-from toolkit.stages.proposal.fee import FEN, Fee, FeeLine, compute_fee
+from toolkit.stages.proposal.fee import FEN, Fee, FeeLine, compute_fee, price_words
 
+WITH_FLOOR = "保底+扣點"
 _TOLERANCE = Decimal("0.01")
 """Rounding and odd days make a difference; from 1 % of the total on it is a question (own rule)."""
 
@@ -46,8 +47,35 @@ def _step(line: FeeLine, free: Decimal, rises: Decimal) -> FeeLine:
     return replace(line, basis=basis, amount=amount)
 
 
+def _below_floor(contract: Contract) -> Decimal | None:
+    """What the guaranteed rent alone comes to, where the sum named is less: turnover can only add to it."""
+    fee = computed(contract.model_copy(update={"turnover_rate": None}))
+    short = fee is not None and contract.amount < fee.total * (1 - _TOLERANCE)
+    return fee.total if fee is not None and short else None
+
+
+def fee_terms(contract: Contract) -> str:
+    """How the money comes about, in one line for those who must agree: nobody agrees to a rate he does not see."""
+    price = f"{price_words(contract.unit_price)} {contract.price_unit}" if contract.unit_price is not None else ""
+    rates = (
+        ("扣點率", contract.turnover_rate),
+        ("酬金比例", contract.remuneration_rate),
+        ("每年遞增", contract.escalation_rate),
+        ("違約金比例", contract.penalty_rate),
+    )
+    sums = (("押金", contract.deposit), ("定金", contract.earnest_money))
+    free = contract.rent_free_months
+    said = [contract.fee_mode, price]
+    said += [f"{name} {(rate * 100).normalize():f}%" for name, rate in rates if rate]
+    said += [f"免租 {free.normalize():f} 個月"] if free else []
+    said += [f"{name} {amount:,.2f} 元" for name, amount in sums if amount]
+    return "，".join(one for one in said if one)
+
+
 def differs(contract: Contract) -> Decimal | None:
     """What the computation comes to, where it differs from the amount in the sheet by 1 % or more."""
+    if contract.fee_mode == WITH_FLOOR:
+        return _below_floor(contract)
     fee = computed(contract)
     if fee is None or abs(fee.total - contract.amount) < contract.amount * _TOLERANCE:
         return None

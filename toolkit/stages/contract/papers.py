@@ -17,7 +17,7 @@ from toolkit.stages.contract.contexts import (
     VoteLine,
 )
 from toolkit.stages.contract.desk import Desk
-from toolkit.stages.contract.fees import computed
+from toolkit.stages.contract.fees import computed, fee_terms
 from toolkit.stages.contract.forms import Contract
 from toolkit.stages.contract.risks import Facts, Risk, facts_of, limiting, risks
 from toolkit.stages.contract.rules import in_words
@@ -91,6 +91,7 @@ def _contract_values(contract: Contract, record: Record, desk: Desk) -> dict[str
         **_copy(record),
         "printed_on": desk.today,
         "contract_name": contract.name,
+        "purpose": contract.purpose.rstrip("。；;，, ") if contract.purpose else None,  # it stands within a sentence
         "property_type": record.payload.get(PROPERTY_TYPE),
         "months": whole_months(contract.starts_on, contract.ends_on).normalize(),
         "term_length": term_length(contract.starts_on, contract.ends_on),
@@ -176,6 +177,7 @@ def review_order(
         "contract_name": contract.name,
         "contract_state": record.payload["contract_state"],
         "unit_price": None if contract.unit_price is None else at_least_cents(contract.unit_price),
+        "fee_terms": fee_terms(contract),
         "owner": customer.owner or None,
         "amount_upper": in_words(contract.amount),
         "votes": [_vote_line(vote) for vote in cast],

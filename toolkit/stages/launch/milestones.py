@@ -65,9 +65,20 @@ def plan_order(project: Project, desk: Desk) -> DocumentOrder:
         "first_on": _planned(rows[0]),
         "last_on": _planned(rows[-1]),
         "people": "、".join(dict.fromkeys(row["responsible"] for row in rows)),
-        "after_start": [row["milestone"] for row in rows if _planned(row) > start],
+        "after_start": _named([row["milestone"] for row in rows if _planned(row) > start]),
     }
     return _order(PLAN, StartContext, values, project)
+
+
+MOST_NAMED = 8
+"""So many milestones are named in one sentence (own): the table below has them all."""
+
+
+def _named(names: Sequence[str]) -> list[str]:
+    """The names as one sentence holds them: long ones cut, of very many the first."""
+    told = [name if len(name) <= 30 else name[:29] + "…" for name in names[:MOST_NAMED]]
+    more = len(names) - len(told)
+    return [*told, f"另 {more} 個節點（見下表）"] if more else told
 
 
 def progress_order(project: Project, desk: Desk) -> DocumentOrder:
