@@ -54,6 +54,14 @@ COLUMN_MISSING = Code(
     "The sheet has no column “{field}”, so every row lacks it.",
     "Add the column and fill it in.",
 )
+COLUMN_TO_MATCH = Code(
+    "sheet.column_to_match",
+    _ERROR,
+    "還沒有對照到「{field}」，所以每一行都缺這項。",
+    "請在回執的「對照」工作表選哪一欄是它；表上沒有的話，在同一頁填一個整份都適用的值。",
+    "No column was matched to “{field}” yet, so every row lacks it.",
+    "On the receipt's sheet “Match headings” choose which column it is; if there is none, fill in one value for all.",
+)
 MORE_ALIKE = Code(
     "sheet.more_alike",
     _WARNING,

@@ -77,6 +77,11 @@ ASKED = Text(
     "The headings of “{sheet}” are not ours: choose on the sheet “Match headings”, save, drop this receipt back.",
 )
 TO_MATCH = Text("還沒收：請先對照欄名", "Not taken yet: please match the headings")
+DO_MATCH_REST = Text(
+    "對照還沒答完：請打開「對照」工作表，把還缺的必填欄位選好，或填一個整份都適用的值，存檔後把這份回執放回收件夾（inbox）。",
+    "The matching is not complete: on the sheet “Match headings” choose the required fields that are still missing, "
+    "or fill in one value for all, save, and drop this receipt into the inbox.",
+)
 DO_MATCH = Text(
     "請打開「對照」工作表，替每一欄選我們的欄位，存檔後把這份回執放回收件夾（inbox）。",
     "Open the sheet “Match headings”, choose our field for each column, save, and drop this receipt into the inbox.",

@@ -106,6 +106,31 @@ def test_a_half_answered_sheet_is_overtaken_by_what_is_asked_next(office: Any, s
     assert len(list((first.parent / "舊版").iterdir())) == 1
 
 
+def test_half_answered_and_said_to_be_ready_the_front_sheet_leads_back_to_the_matching(
+    office: Any, strange: Path
+) -> None:
+    office.drop(strange, "王小明")
+    office.run()
+    (receipt,) = office.receipts()
+    book = openpyxl.load_workbook(receipt)
+    for cells in book["對照"].iter_rows(max_col=6):
+        kind = str(cells[5].value or "").partition("|")[0]
+        if kind == "ready":
+            cells[2].value = "好了，照我選的"
+        elif kind == "heading" and cells[2].value is None and cells[3].value == "客戶名稱":
+            cells[2].value = "客戶名稱"
+    book.save(receipt)
+    office.drop(receipt, "王小明")
+    (taken,) = office.run()
+    front = openpyxl.load_workbook(office.workspace.root / taken.submission.receipt)["回執"]
+    told = "\n".join(str(cell.value) for row in front.iter_rows() for cell in row if cell.value)
+    assert taken.submission.counts["rejected"] > 0
+    assert "對照還沒答完" in told
+    assert "在回執的「對照」工作表選哪一欄是它" in told
+    assert "請改好標紅" not in told
+    assert "請加上這一欄" not in told
+
+
 def test_nothing_is_taken_while_nobody_has_answered(office: Any, strange: Path) -> None:
     office.drop(strange, "王小明")
     office.run()

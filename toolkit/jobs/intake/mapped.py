@@ -136,6 +136,7 @@ class Reader:
         reading = whole_or_nothing(validate(filled, recognised, convention, self.today))
         known = {name: column for name, column in recognised.columns.items() if name not in recognised.given}
         asked = question(sheet, match.layout, line, form, self.convention, known, match.mapping)
+        reading = _to_match(reading)
         return reading, replace(asked, person=match.person, at=match.at)
 
     def _about(self, sheet: Sheet, one: Recognised, reading: SheetReading) -> Question | None:
@@ -175,6 +176,15 @@ def whole_or_nothing(reading: SheetReading) -> SheetReading:
         return reading
     held = tuple(row.number for row in reading.rows)
     return replace(reading, rows=(), rejected=tuple(sorted((*reading.rejected, *held))))
+
+
+def _to_match(reading: SheetReading) -> SheetReading:
+    """A column that is missing is to be matched where its sheet is asked about: nobody need type it anew."""
+    found = (
+        replace(one, code=codes_sheets.COLUMN_TO_MATCH) if one.code is codes_sheets.COLUMN_MISSING else one
+        for one in reading.findings
+    )
+    return replace(reading, findings=tuple(found))
 
 
 def _line_at(sheet: Sheet, rows: tuple[int, ...]) -> Headings | None:

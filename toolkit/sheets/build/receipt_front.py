@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from toolkit.messages import names_compared as compared
 from toolkit.messages import names_receipt as words
 from toolkit.messages import names_templates as templates
+from toolkit.messages.codes_sheets import COLUMN_TO_MATCH
 from toolkit.messages.finding import Finding, Severity
-from toolkit.messages.names_mapping import DO_MATCH, TO_MATCH
+from toolkit.messages.names_mapping import DO_MATCH, DO_MATCH_REST, TO_MATCH
 from toolkit.messages.names_receipt import Text
 from toolkit.messages.wording import Wording
 from toolkit.sheets.build import look
@@ -166,6 +167,8 @@ def _headline(receipt: Receipt, language: str) -> Line:
 def _advice(receipt: Receipt) -> Text:
     if receipt.state in _ADVICE:
         return _ADVICE[receipt.state]
+    if any(one.code.code == COLUMN_TO_MATCH.code for one in receipt.findings):
+        return DO_MATCH_REST
     if receipt.rejected:
         return words.DO_MEND
     return words.DO_ANSWER if any(one.severity is Severity.WARNING for one in receipt.notices) else words.DO_NOTHING
