@@ -155,12 +155,38 @@ def test_the_annex_on_fees_calls_the_money_what_the_clauses_call_it(
     assert heading in caption
 
 
-def test_a_long_issue_of_the_brief_may_run_over_the_page() -> None:
-    """A row that must not break leaves its heading alone on a page as soon as a concession takes half of one."""
-    with zipfile.ZipFile(TEMPLATES / "談判準備書.docx") as package:
+@pytest.mark.parametrize(
+    ("template", "fields"),
+    [
+        ("談判準備書", ("題.理想",)),
+        ("物業服務合同", ("合作範圍", "服務標準")),
+        ("物业服务合同", ("合作范围", "服务标准")),
+        ("租賃合同", ("租賃用途", "合作範圍", "服務標準")),
+        ("租赁合同", ("租赁用途", "合作范围", "服务标准")),
+        ("續約建議書", ("合作範圍", "服務標準", "事.合作事件", "措.處理措施")),
+        ("合同審核表", ("合作範圍", "違約責任", "簽.說明")),
+        ("方案確認書", ("題.異議問題",)),
+        ("需求調研報告", ("決策流程",)),
+        ("合作方案書", ("需.需求說明",)),
+        ("開發計劃書", ("項.節點內容",)),
+    ],
+)
+def test_a_row_of_long_text_may_run_over_the_page(template: str, fields: tuple[str, ...]) -> None:
+    """A row that must not break leaves its heading alone on a page as soon as a text takes half of one."""
+    with zipfile.ZipFile(TEMPLATES / f"{template}.docx") as package:
         document = package.read("word/document.xml").decode()
-    (row,) = [one for one in re.findall(r"<w:tr[ >].*?</w:tr>", document, re.DOTALL) if "題.理想" in one]
-    assert "cantSplit" not in row
+    rows = re.findall(r"<w:tr[ >].*?</w:tr>", document, re.DOTALL)
+    for field in fields:
+        found = [row for row in rows if re.search(rf"{{{{ {re.escape(field)}[ |]", re.sub("<[^>]+>", "", row))]
+        assert found, field
+        assert not any("cantSplit" in row for row in found), field
+
+
+def test_turnover_rent_is_settled_each_month_and_called_what_it_is() -> None:
+    """Guaranteed rent is no part of plain turnover rent; both say by when turnover is told and paid."""
+    words = text("租賃合同")
+    assert words.count("乙方應當在每月結束後十日內如實提供上月營業數據") == 2
+    assert "{% elif 收費模式 == '扣點' %}按預計營業額計算的含稅總額{% else %}按保底租金或者" in words
 
 
 def test_a_lease_says_from_which_day_rent_runs() -> None:
