@@ -9,6 +9,7 @@ import pytest
 from toolkit.forms.form import Form
 from toolkit.rulebook.rulebook import parse
 from toolkit.sheets.build.blank import blank_workbook
+from toolkit.sheets.build.blank_columns import blank_columns
 from toolkit.stages.catalogue import FORMS
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -29,3 +30,10 @@ def test_blank_is_up_to_date(form: Form) -> None:
 
 def test_every_blank_is_a_form_of_ours() -> None:
     assert {file.stem for file in BLANKS.glob("*.xlsx")} == {form.title for form in FORMS}
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Empty until it is done."), ("zh-Hant", "未完成留空。")])
+def test_excel_says_on_entry_how_to_fill_in_a_column(language: str, said: str) -> None:
+    form = next(form for form in FORMS if form.name == "milestones")
+    hints = {column.field: column.hint for column in blank_columns(form, language)}
+    assert said in hints["done_on"]

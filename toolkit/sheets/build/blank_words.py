@@ -7,6 +7,7 @@ from toolkit.forms import read
 from toolkit.forms.column import Column
 from toolkit.forms.lists import Lists
 from toolkit.messages import names_examples as examples
+from toolkit.messages import names_help
 from toolkit.messages.catalogue import simplified_words
 
 
@@ -30,9 +31,12 @@ class Wording:
         return self.say(column.unit, examples.UNITS.get(column.unit, column.unit).format(money=money))
 
     def help(self, column: Column) -> str:
-        """A column's help: in Chinese only; what depends on the place is said for this one."""
-        if self.language == "en" or not column.help:
+        """A column's help; what depends on the place is said for this one, in Chinese."""
+        if not column.help:
             return ""
+        if self.language == "en":
+            told = self.jurisdiction == "CN" or not _of_place(column, examples.PHONE_HELP, examples.CODE_HELP)
+            return names_help.ENGLISH.get(column.help, "") if told else ""
         text = _of_place(column, examples.PHONE_HELP, examples.CODE_HELP).get(self.jurisdiction, column.help)
         return self.say(text, text)
 

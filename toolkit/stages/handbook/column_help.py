@@ -9,6 +9,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from toolkit.forms.column import Column
+from toolkit.messages import names_help
 from toolkit.messages.names_documents import LISTS
 from toolkit.messages.names_forms import SEVERAL_HINT
 from toolkit.messages.names_receipt import Text
@@ -26,7 +27,7 @@ _ANYTHING = Text("填文字。", "Text.")
 
 
 def column_help(column: Column, kind: type, *, several: bool, english: bool) -> str:
-    """How to fill in ``column``, which holds ``kind``; its own help is Chinese only."""
+    """How to fill in ``column``, which holds ``kind``."""
     if english:
         return _english(column, kind, several=several)
     if column.options:
@@ -36,7 +37,7 @@ def column_help(column: Column, kind: type, *, several: bool, english: bool) -> 
 
 
 def _english(column: Column, kind: type, *, several: bool) -> str:
-    more = SEVERAL_HINT.say("en") if several else ""
-    if column.options:
-        return f"From the list “{LISTS.get(column.options, column.options)}”. {more}".strip()
-    return more or _KINDS.get(kind, _ANYTHING).say("en")
+    own = names_help.ENGLISH.get(column.help, "")
+    more = SEVERAL_HINT.say("en") if several and not own.startswith("Several") else ""
+    listed = f"From the list “{LISTS.get(column.options, column.options)}”." if column.options else ""
+    return " ".join(filter(None, (own, listed, more))) or _KINDS.get(kind, _ANYTHING).say("en")
