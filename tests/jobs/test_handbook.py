@@ -139,6 +139,18 @@ def test_a_day_far_ahead_is_a_slip_of_the_pen(office: Any, old: str, new: str) -
     assert new[-10:] in error_sentence(error, "zh-Hant")
 
 
+@pytest.mark.parametrize(("first", "then", "told_of"), [("1.10", "1.9", "1.10"), ("1.9", "1.10", ""), ("1.0", "1", "")])
+def test_a_version_below_one_that_was_issued_is_told(office: Any, first: str, then: str, told_of: str) -> None:
+    for was, now in (("1.0", first), (first, then)):
+        change(office.service, (f'version: "{was}"', f'version: "{now}"'), (f'version: "{was}"', f'version: "{now}"'))
+        assert office.service.renew_rules() is None
+        made = make_handbook(office.service)
+    assert (made.version, made.lower_than) == (then, told_of)
+    folder = office.service.workspace.root
+    said = CliRunner().invoke(cli, ["--workspace", str(folder), "handbook"])
+    assert (f"版本 {then} 低於已發行的 {first}" in said.stderr) == bool(told_of)
+
+
 def test_a_pdf_of_the_issue_before_does_not_lie_beside_the_new_one(office: Any) -> None:
     folder = office.service.workspace.outbox / "手冊"
     folder.mkdir(parents=True, exist_ok=True)

@@ -1,12 +1,17 @@
 """``toolkit handbook``: the process handbook from the rule book."""
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from toolkit.cli.main import Options
 from toolkit.cli.session import json_option, print_json, service_of
+
+if TYPE_CHECKING:
+    from toolkit.jobs.handbook import MadeHandbook
 
 
 @click.command("handbook")
@@ -43,42 +48,40 @@ def command(options: Options, pdf: bool, language: str | None, drift: bool, as_j
         else:
             cards = lay_cards(service, edition)
         make_promised(service)
+    files = [str(file) for file in (*made.files, *cards)]
     if as_json:
-        print_json(
-            {
-                "files": [str(file) for file in (*made.files, *cards)],
-                "issue": made.issue,
-                "changes": made.changes,
-                "unknown_feedback": made.unknown_feedback,
-                "busy": made.busy,
-                "mentions": [asdict(one) for one in made.mentions],
-                "disagreements": [asdict(one) for one in made.disagreements],
-            }
-        )
+        print_json(asdict(made) | {"files": files})
         return
-    for file in (*made.files, *cards):
-        click.echo(file)
-    for change in made.changes:
-        click.echo(f"  {change}")
+    for line in (*files, *(f"  {change}" for change in made.changes)):
+        click.echo(line)
+    for warning in _warnings(made):
+        click.echo(warning, err=True)
+
+
+def _warnings(made: "MadeHandbook") -> Iterator[str]:
+    """What the admin should look at, a line each."""
+    if made.lower_than:
+        yield (
+            f"manual/process.yaml 的版本 {made.version} 低於已發行的 {made.lower_than}："
+            f"請改成比 {made.lower_than} 高的版本，再執行一次。 "
+            f"Version {made.version} is lower than {made.lower_than}, which was issued: "
+            f"write a version above {made.lower_than} and make it again."
+        )
     for problem in made.unknown_feedback:
-        click.echo(f"查無此條反饋，請核對 revisions 的 feedback：{problem}", err=True)
+        yield f"查無此條反饋，請核對 revisions 的 feedback：{problem}"
     for one in made.mentions:
-        click.echo(
+        yield (
             f"manual/{one.file} {one.place} 仍提到已停用的「{one.title}」：手冊已略去，請改寫這一句。"
-            f" It still names a retired form: left out of the handbook; please write it anew. {one.text}",
-            err=True,
+            f" It still names a retired form: left out of the handbook; please write it anew. {one.text}"
         )
     for other in made.disagreements:
-        click.echo(
+        yield (
             f"manual/process.yaml「{other.step}」的標準寫 {other.said} 個工作日，時限卻是 {other.limit} 個："
             f"請改成一致，或寫 {{limit}}。 Its standard says {other.said} working days, its limit is {other.limit}: "
-            "write {limit}.",
-            err=True,
+            "write {limit}."
         )
     if made.busy:
-        click.echo(
-            "手冊正被打開，請關閉後再執行一次。The handbook is open on a desk: close it and try again.", err=True
-        )
+        yield "手冊正被打開，請關閉後再執行一次。The handbook is open on a desk: close it and try again."
 
 
 def _drift(options: Options, *, as_json: bool) -> None:

@@ -19,7 +19,10 @@ class MadeFile(TypedDict):
 
 
 class MadeHandbook(TypedDict):
-    """``toolkit handbook``: its files, its version, and what changed since the issue before."""
+    """``toolkit handbook``: its files, its version, and what changed since the issue before.
+
+    ``lower_than`` is a higher version that was issued before; "" where there is none.
+    """
 
     files: list[str]
     issue: str
@@ -28,6 +31,8 @@ class MadeHandbook(TypedDict):
     busy: bool
     mentions: list[dict[str, str]]
     disagreements: list[dict[str, str | int]]
+    version: str
+    lower_than: str
 
 
 class FilledRow(TypedDict):

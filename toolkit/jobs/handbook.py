@@ -22,6 +22,7 @@ from toolkit.documents.edition import simplified_document
 from toolkit.documents.even import evened
 from toolkit.documents.outline import outline
 from toolkit.documents.pdf import to_pdf
+from toolkit.documents.together import kept_together
 from toolkit.errors import ProgramMissing, RenderError
 from toolkit.folders.issues import Kept, keep_issue, kept_issues
 from toolkit.folders.older import keep_older, laid, put_away, remember_laid
@@ -48,7 +49,7 @@ from toolkit.stages.handbook.forms_part import PrintedColumn, PrintedForm
 from toolkit.stages.handbook.issued import compared, typed_then
 from toolkit.stages.handbook.printed import FORM_TITLES, printed_rules
 from toolkit.stages.handbook.problems import NEEDED, Known
-from toolkit.stages.handbook.revisions import issue_label, revision_lines
+from toolkit.stages.handbook.revisions import higher_before, issue_label, revision_lines
 from toolkit.stages.handbook.speech import CHINESE, Speech, english_names
 from toolkit.stages.templates import all_terms, optional_fields
 from toolkit.stages.vocabulary import HANDBOOK
@@ -81,6 +82,9 @@ class MadeHandbook:
     """Sentences that still name a retired form: what named it was left out, somebody must write them anew."""
     disagreements: tuple[Disagreement, ...] = ()
     """Standards that say another number of working days than the limit of their step."""
+    version: str = ""
+    lower_than: str = ""
+    """A higher version that was issued before: versions only rise. "" where there is none."""
 
 
 def make_handbook(service: Service, language: str = "", *, pdf: bool = False) -> MadeHandbook:
@@ -112,6 +116,8 @@ def make_handbook(service: Service, language: str = "", *, pdf: bool = False) ->
         unknown,
         mentions=mentions(service.rules.process, chapters, FORM_TITLES),
         disagreements=disagreements(service.rules.process),
+        version=issues[-1].version,
+        lower_than=higher_before(issues),
     )
 
 
@@ -207,7 +213,7 @@ def _document(service: Service, language: str, lines: tuple[RevisionLine, ...], 
     name = _template(language)
     template = compile_template(template_file(service.workspace, name).read_bytes(), terms=all_terms())
     document = template.fill(context, optional=optional_fields(name), mode="plain").document
-    document = numbered(evened(document))
+    document = kept_together(numbered(evened(document)))
     if language == "zh-Hans":
         keep = [str(context[key]) for key in _PROPER if context.get(key)]
         document = simplified_document(document, simplified_words, (MARK, *keep, *rules.process.keep_words))

@@ -1,5 +1,6 @@
 """The revision record: every issue, why it was made, what changed, and which feedback it answers (seed V)."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -10,6 +11,8 @@ from toolkit.outcome import Record
 from toolkit.rulebook.process import Process, Revision
 from toolkit.stages.handbook.contexts import RevisionLine
 from toolkit.stages.handbook.speech import CHINESE, Speech
+
+_NUMBER = re.compile(r"\d+")
 
 
 class Issued(Protocol):
@@ -32,6 +35,20 @@ def issue_label(issues: Sequence[Issued], issue: Issued, speech: Speech = CHINES
     """The version as printed; one that was issued again under the same version says how often."""
     nth = sum(one.version == issue.version and one.no <= issue.no for one in issues)
     return issue.version if nth <= 1 else f"{issue.version}{speech.say(f'（第 {nth} 次發行）', f' (issue {nth})')}"
+
+
+def higher_before(issues: Sequence[Issued]) -> str:
+    """The highest version among earlier issues that is above the last one's (1.10 is above 1.9); "" for none."""
+    highest = max((issue.version for issue in issues), key=_rank, default="")
+    return highest if issues and _rank(highest) > _rank(issues[-1].version) else ""
+
+
+def _rank(version: str) -> tuple[int, ...]:
+    """``version`` by its numbers; zeros at its end say nothing (2 is 2.0)."""
+    numbers = [int(part) for part in _NUMBER.findall(version)]
+    while numbers and not numbers[-1]:
+        numbers.pop()
+    return tuple(numbers)
 
 
 def revision_lines(
