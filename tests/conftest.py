@@ -4,10 +4,16 @@ import gc
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+# Whatever the environment says: without byte code each of the processes that tests start compiles the product anew,
+# and each run pytest's assertions. It lies in __pycache__, which git does not see.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
