@@ -37,36 +37,30 @@ After each commit its lines go beside the archive, so that the database itself m
 cell, ``ledger.check()`` verifies database and audit chain, ``ledger.backup(path)`` copies a SQLite ledger.
 """
 
-import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
-from datetime import date
-from pathlib import Path
-from types import MappingProxyType, TracebackType
-from typing import Any, Self
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import AbstractContextManager
+from types import MappingProxyType
 
-from sqlalchemy import Connection, Engine, update
+from sqlalchemy import update
 
-from toolkit.errors import LedgerError
-from toolkit.ledger import audit, bulk, commit, erase, history, likenesses, mappings, numbers, rebuild, registers, undo
-from toolkit.ledger.clock import Clock, moment
-from toolkit.ledger.commit import Commit
-from toolkit.ledger.evaluators import Door, evaluating
-from toolkit.ledger.journal import Journal, check_only_one, step
+from toolkit.ledger import audit, commit, likenesses, mappings, numbers, rebuild, registers, undo
+from toolkit.ledger.asking import Asking
+from toolkit.ledger.clock import Clock
+from toolkit.ledger.erasing import Erasing
+from toolkit.ledger.evaluators import evaluating
+from toolkit.ledger.journal import check_only_one, step
+from toolkit.ledger.kept import note
 from toolkit.ledger.members import among_numbers
-from toolkit.ledger.open import checkpoint_later, copy_sqlite, existing_engine, new_engine, shown
+from toolkit.ledger.open import existing_engine, new_engine
 from toolkit.ledger.prepared import Prepared
-from toolkit.ledger.provenance import Origin, origins
-from toolkit.ledger.rebuild import Unexported
 from toolkit.ledger.refusals import Conflict
-from toolkit.ledger.registers import Order, Promised
 from toolkit.ledger.schema import COMMITS
 from toolkit.ledger.submission import Lease, State, Submission
-from toolkit.ledger.taken import Answer, Document, Pair, RowMemory, Taken
+from toolkit.ledger.taken import Answer, Document, Pair, Taken
 from toolkit.ledger.turns import Pulse, turn
 from toolkit.ledger.undo import Undone
 from toolkit.ledger.view import View
-from toolkit.outcome import Outcome, Record, Reminder
+from toolkit.outcome import Outcome
 
 _MAKING, _EXPORTING = 730003, 730005
 NO_NUMBERS: Mapping[str, int] = MappingProxyType({})
@@ -100,32 +94,8 @@ def rebuild_ledger(url: str, files: Iterable[Iterable[str]], *, clock: Clock | N
     return Ledger(engine, clock)
 
 
-class Ledger:
+class Ledger(Asking, Erasing):
     """One database. Safe to share between threads; in a child process open it anew."""
-
-    def __init__(self, engine: Engine, clock: Clock | None = None) -> None:
-        self._engine = engine
-        self._clock = clock
-        self.journal = Journal(engine, clock)
-        self._making, self._exporting, self._evaluating = threading.Lock(), threading.Lock(), Door()
-        self._wrote: dict[int, Mapping[str, bulk.Columns]] = {}
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close every connection."""
-        self._engine.dispose()
-
-    @property
-    def single_owner(self) -> bool:
-        """Whether only one process may work with it (SQLite); PostgreSQL takes any number."""
-        return self._engine.dialect.name == "sqlite"
 
     def view(self) -> View:
         """A snapshot of everything committed so far; close it soon (``with``)."""
@@ -157,7 +127,7 @@ class Ledger:
                 mappings.remember(current, taken.mappings)
             if taken.pairs:
                 likenesses.remember(current, taken.pairs)
-            _note(current, commit.entry(done, outcome, taken))
+            note(current, commit.entry(done, outcome, taken))
             return commit.with_pieces(current.connection, done, written(taken)) if written else done
 
     def record(self, kind: str, seen: View, outcome: Outcome, *, rules: str = "", actor: str = "") -> int:
@@ -169,7 +139,7 @@ class Ledger:
             commit.check(current, seen.position, seen.asked, outcome)
             commit.write(current, outcome, Taken(orders=(*outcome.documents, *outcome.lists)), seen.asked)
             detail = {"records": len(outcome.records), "scores": len(outcome.scores)}
-            _note(current, audit.Entry(kind, f"commit:{current.no}", actor, detail))
+            note(current, audit.Entry(kind, f"commit:{current.no}", actor, detail))
             return current.no
 
     def register(
@@ -198,7 +168,7 @@ class Ledger:
             used = numbers.highest((document.number for document in documents), asked)
             numbers.keep(current.connection, used, current.no)
             detail = {"documents": [document.sha256[:16] for document in documents]}
-            _note(current, audit.Entry("documents", submission, "", detail))
+            note(current, audit.Entry("documents", submission, "", detail))
             return current.no
 
     def undo(self, submissions: Collection[str], actor: str = "") -> Undone:
@@ -209,66 +179,15 @@ class Ledger:
         with self._commit("undo", next(iter(submissions), ""), "") as current:
             done = undo.undo(current, tuple(submissions))
             detail = {"submissions": list(submissions), "removed": len(done.removed), "kept": len(done.kept)}
-            _note(current, audit.Entry("undo", next(iter(submissions)), actor, detail))
+            note(current, audit.Entry("undo", next(iter(submissions)), actor, detail))
             return done
-
-    def promised(self, limit: int = 1000, submission: str = "") -> tuple[Promised, ...]:
-        """The orders not yet made, oldest first."""
-        with self._reading() as connection:
-            return registers.waiting(connection, limit, submission)
-
-    def order(self, number: int) -> Order | None:
-        """The order of that id, made or not: what a document was made from; None where it is not known."""
-        with self._reading() as connection:
-            return registers.order(connection, number)
 
     def close_orders(self, ids: Collection[int]) -> None:
         """Mark orders as made that leave no document in the register (lists), or need not be made."""
         if ids:
             with self._commit("orders", "", "") as current:
                 registers.close_orders(current.connection, current.no, ids)
-                _note(current, audit.Entry("orders", f"commit:{current.no}", "", {"closed": len(ids)}))
-
-    def personal_rows(self, word: str) -> tuple[tuple[str, Mapping[str, Any]], ...]:
-        """(form, payload) of every version of every record that holds ``word``."""
-        with self._reading() as connection:
-            return tuple(erase.personal_rows(connection, word))
-
-    def look_for(self, words: Collection[str], keep: erase.Keep) -> erase.Found:
-        """What holds one of ``words``, and what of it ``keep`` protects; changes nothing."""
-        with self._reading() as connection:
-            return erase.look(connection, words, keep)
-
-    def take_out(self, words: Sequence[str], keep: erase.Keep, replace: erase.Replace, actor: str = "") -> erase.Found:
-        """Replace ``words`` but where ``keep`` says why not; the audit log gets a keyed hash of the first."""
-        with self._commit("erase", "", "") as current:
-            found = erase.take_out(current.connection, words, keep, replace)
-            subject = audit.keyed(current.connection, words[0])
-            detail = {"rows": sum(found.rows.values()), "kept": sum(found.kept.values())}
-            _note(current, audit.Entry("erase", subject, actor, detail))
-        erase.forget_pages(self._engine)
-        return found
-
-    def erased(self) -> frozenset[str]:
-        """The keyed hashes of who was erased, as this ledger's log knows them."""
-        with self._reading() as connection:
-            return audit.subjects(connection, "erase")
-
-    def marks(self, values: Iterable[str]) -> dict[str, str]:
-        """Each of ``values`` → its keyed hash, as the audit log would hold it."""
-        with self._reading() as connection:
-            mark = audit.marker(connection)
-            return {value: mark(value) for value in values}
-
-    def note_erased(self, mark: str) -> None:
-        """Note that nothing is left of somebody who was erased before this ledger was put back."""
-        with self._commit("erase", "", "") as current:
-            _note(current, audit.Entry("erase", mark, "", {"rows": 0, "kept": 0}))
-
-    def rehash(self, path: str, size: int, sha256: str) -> None:
-        """A registered document was scrubbed in its place."""
-        with self._engine.begin() as connection:
-            erase.rehash(connection, path, size, sha256)
+                note(current, audit.Entry("orders", f"commit:{current.no}", "", {"closed": len(ids)}))
 
     def makers_turn(self, seconds: float) -> AbstractContextManager[Pulse | None]:
         """Make promised orders while this is held: None where another machine is making them (``turns``)."""
@@ -285,52 +204,18 @@ class Ledger:
         """
         return evaluating(self._engine, self._evaluating, seconds, alone=alone)
 
-    def last_versions(self, places: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:
-        """(folder, name) → the last version registered there."""
-        with self._reading() as connection:
-            return registers.last_versions(connection, places)
-
-    def documents(self, **where: str) -> tuple[Document, ...]:
-        """Registered documents by ``customer``, ``submission``, ``number``, ``sha256`` …, oldest first."""
-        with self._reading() as connection:
-            return registers.documents(connection, **where)
-
-    def voided_since(self, no: int) -> tuple[tuple[Document, ...], int]:
-        """The documents voided after commit ``no``, and the number of the last commit there is."""
-        with self._reading() as connection:
-            return registers.voided_since(connection, no), registers.last_commit(connection)
-
-    def history(self, form: str, key: str) -> tuple[Record, ...]:
-        """Every version of one record, oldest first."""
-        with self._reading() as connection:
-            return history.versions(connection, form, key)
-
-    def receipt_rows(self, submission: str) -> tuple[RowMemory, ...]:
-        """What the rows of a receipt became, in the order in which they were given by sheet."""
-        with self._reading() as connection:
-            return history.receipt_rows(connection, submission)
-
-    def reminders(self, until: date | None = None) -> tuple[Reminder, ...]:
-        """What is due up to and including ``until`` (None: everything), earliest first."""
-        with self._reading() as connection:
-            return history.reminders(connection, until)
-
-    def origins(self, form: str, key: str) -> Mapping[str, Origin]:
-        """Field → the file, sheet and cell that a record's current value was read from."""
-        return origins(self.history(form, key))
-
     def remember(self, answers: Collection[Answer]) -> int:
         """Keep answers to 對照 sheets that no dropped file carries; the commit's number (else ``Taken.mappings``)."""
         with self._commit("mappings", "", "") as current:
             mappings.remember(current, answers)
-            _note(current, audit.Entry("mappings", f"commit:{current.no}", "", {"answers": len(answers)}))
+            note(current, audit.Entry("mappings", f"commit:{current.no}", "", {"answers": len(answers)}))
             return current.no
 
     def forget(self, layouts: Collection[str], actor: str = "") -> tuple[str, ...]:
         """Ask again about lists of these layouts; the fingerprints that were known."""
         with self._commit("mappings", "", "") as current:
             gone = mappings.forget(current, layouts)
-            _note(current, audit.Entry("mappings", f"commit:{current.no}", actor, {"forgotten": list(gone)}))
+            note(current, audit.Entry("mappings", f"commit:{current.no}", actor, {"forgotten": list(gone)}))
             return gone
 
     def decide(self, submission: str, seen: View, outcome: Outcome, pairs: Collection[Pair], actor: str = "") -> int:
@@ -343,79 +228,11 @@ class Ledger:
             commit.write(current, outcome, Taken(), seen.asked)
             likenesses.remember(current, pairs)
             detail = {"pairs": len(pairs), "merged": [list(one) for one in outcome.gone]}
-            _note(current, audit.Entry("merge", submission, actor, detail))
+            note(current, audit.Entry("merge", submission, actor, detail))
             return current.no
-
-    def remembered(self) -> Mapping[str, Answer]:
-        """Fingerprint of a layout → what people have answered about it, newest first."""
-        with self._reading() as connection:
-            return mappings.remembered(connection)
-
-    def unexported(self, limit: int = 100, submission: str = "") -> tuple[Unexported, ...]:
-        """Commits whose lines are not yet beside the archive, oldest first (``rebuild.line_path``)."""
-        with self._reading() as connection:
-            return rebuild.unexported(connection, limit, submission)
-
-    def lines(self, no: int) -> Iterator[str]:
-        """The lines of one commit, to be written beside the archive before ``exported`` is called."""
-        with self._reading() as connection:
-            yield from rebuild.lines(connection, no)
-
-    def lines_ahead(self, no: int) -> Iterator[str]:
-        """The same right after that commit, in fewer words: a long list as it was written, not asked for again."""
-        wrote = self._wrote.pop(no, {})
-        with self._reading() as connection:
-            yield from rebuild.lines(connection, no, wrote)
 
     def exported(self, numbers: Collection[int]) -> None:
         """The lines of these commits lie beside the archive, synced."""
         with self._engine.begin() as connection:
             here = among_numbers(connection, COMMITS.c.no, numbers)
             connection.execute(update(COMMITS).where(here).values(exported=True))
-
-    def audit_head(self) -> audit.Head:
-        """The end of the audit chain, for reports."""
-        with self._reading() as connection:
-            return audit.head(connection)
-
-    def verify_audit(self) -> audit.Head:
-        """Check the whole audit chain; raises LedgerError("ledger.chain_broken")."""
-        with self._reading() as connection:
-            return audit.verify(connection)
-
-    @contextmanager
-    def _commit(self, kind: str, submission: str, rules: str) -> Iterator[Commit]:
-        """One numbered transaction; whatever is raised inside leaves no trace of it."""
-        with self._engine.connect() as connection, checkpoint_later(connection), connection.begin():
-            commit.lock_commits(connection)
-            now = moment(connection, self._clock)
-            current = commit.begin_commit(connection, kind, submission, now, rules)
-            yield current
-        if current.wrote:
-            self._wrote = {current.no: current.wrote}  # of the last one only: it is large
-
-    def check(self) -> audit.Head:
-        """Check the whole database and the audit chain (``doctor``); raises LedgerError at the first fault."""
-        with self._reading() as connection:
-            if self.single_owner:
-                told = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
-                if told != "ok":
-                    raise LedgerError("ledger.damaged", path=shown(self._engine.url), reason=str(told))
-            return audit.verify(connection)
-
-    def backup(self, target: Path) -> None:
-        """Copy a SQLite ledger to ``target`` while it is worked with; it appears there whole.
-
-        PostgreSQL has its own tools (pg_dump); raises LedgerError("ledger.exists") rather than overwrite.
-        """
-        if target.exists():
-            raise LedgerError("ledger.exists", path=str(target))
-        copy_sqlite(self._engine, target)
-
-    def _reading(self) -> Connection:
-        return self._engine.connect().execution_options(toolkit_snapshot=True)
-
-
-def _note(current: Commit, entry: audit.Entry) -> None:
-    """Chain the commit's entry to the audit log."""
-    audit.append(current.connection, current.no, current.at, entry)
