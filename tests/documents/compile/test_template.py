@@ -179,7 +179,7 @@ def test_errors_of_a_template_say_where(text: str, code: str, word: Any) -> None
     with pytest.raises(TemplateError) as caught:
         compile_template(word.document("first", f"second {text}"))
     assert caught.value.code == code
-    assert caught.value.data["place"][1:] == (0, 0, 0, 2)
+    assert caught.value.data["place"][1:] == (0, 0, 0, 2, 0)
     assert caught.value.data["where"] == "第2段"
 
 

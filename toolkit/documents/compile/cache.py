@@ -17,7 +17,7 @@ from tempfile import NamedTemporaryFile
 from time import time
 from typing import Any
 
-FORMAT = 6
+FORMAT = 7
 """Goes up whenever the prepared form changes its shape or its meaning."""
 
 

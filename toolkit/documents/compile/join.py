@@ -25,6 +25,7 @@ from toolkit.errors import TemplateError
 
 _OPENER = re.compile(r"\{[{%#]")
 _FIELD = re.compile(r'w:fldCharType="(\w+)"')
+_CHOICES = ("mc:AlternateContent", "mc:Fallback")
 NOTES = frozenset({"w:footnote", "w:endnote"})
 _RULED = re.compile(r'w:type="(?!normal")')
 _UNREAD = frozenset({"w:instrText", "w:delText", "w:delInstrText"})
@@ -39,6 +40,9 @@ class Tracker:
         self._tables = 0
         self._open: list[list[int]] = []
         self._paragraphs = [0]
+        self._boxes = 0
+        self._box = [0]
+        self._choices: list[tuple[int, int]] = []
         self._fields: list[bool] = []
         self._element = ""
         self._ruled = False
@@ -58,6 +62,8 @@ class Tracker:
             self._ruled = opens(token, name) and _RULED.search(token) is not None
         elif name in ("w:tbl", "w:tr", "w:tc"):
             self._table(token, name)
+        elif name in ("w:txbxContent", *_CHOICES):
+            self._boxed(token)
 
     def _field(self, token: str) -> None:
         found = _FIELD.search(token)
@@ -74,8 +80,8 @@ class Tracker:
             self._enter(name)
         elif closes(token, "w:tbl") and self._open:
             self._open.pop()
-        elif closes(token, "w:tc") and len(self._paragraphs) > 1:
-            self._paragraphs.pop()
+        elif closes(token, "w:tc"):
+            self._leave()
 
     def _enter(self, name: str) -> None:
         if name == "w:tbl":
@@ -86,6 +92,28 @@ class Tracker:
         elif name == "w:tc" and self._open:
             self._open[-1][2] += 1
             self._paragraphs.append(0)
+            self._box.append(0)
+
+    def _leave(self) -> None:
+        """Go on counting paragraphs where the cell or box that ends here stands."""
+        if len(self._paragraphs) > 1:
+            self._paragraphs.pop()
+            self._box.pop()
+
+    def _boxed(self, token: Token) -> None:
+        """Enter or leave a text box; what stands in it twice, for older programs, counts once."""
+        if opens(token, "w:txbxContent"):
+            self._boxes += 1
+            self._paragraphs.append(0)
+            self._box.append(self._boxes)
+        elif closes(token, "w:txbxContent"):
+            self._leave()
+        elif opens(token, "mc:AlternateContent"):
+            self._choices.append((self._tables, self._boxes))
+        elif opens(token, "mc:Fallback") and self._choices:
+            self._tables, self._boxes = self._choices[-1]
+        elif closes(token, "mc:AlternateContent") and self._choices:
+            self._choices.pop()
 
     @property
     def reads(self) -> bool:
@@ -96,7 +124,7 @@ class Tracker:
     def place(self) -> Place:
         """Where we are."""
         table, row, cell = self._open[-1] if self._open else (0, 0, 0)
-        return Place(self._part, table, row, cell, self._paragraphs[-1])
+        return Place(self._part, table, row, cell, self._paragraphs[-1], self._box[-1])
 
 
 class _Joiner:

@@ -22,7 +22,8 @@ def _stem(part: str) -> str:
 class Place(NamedTuple):
     """Where something stands in a part, each counted from 1; 0 where it does not apply.
 
-    ``paragraph`` counts within the innermost cell, or within the part outside tables.
+    ``box`` is a text box, counted over the part. ``paragraph`` counts within the innermost box or cell, or within the
+    part outside both.
     """
 
     part: str
@@ -30,11 +31,15 @@ class Place(NamedTuple):
     row: int = 0
     cell: int = 0
     paragraph: int = 0
+    box: int = 0
 
     @property
     def zh(self) -> str:
         """The place in Chinese: 第2個表格第3行第1格第1段."""
-        where = [(self.table, "個表格"), (self.row, "行"), (self.cell, "格"), (self.paragraph, "段")]
+        where = [
+            *((self.table, "個表格"), (self.row, "行"), (self.cell, "格")),
+            *((self.box, "個文字方塊"), (self.paragraph, "段")),
+        ]
         return _PART_NAMES.get(_stem(self.part), ("", ""))[0] + "".join(
             f"第{count}{what}" for count, what in where if count
         )
@@ -42,7 +47,10 @@ class Place(NamedTuple):
     @property
     def en(self) -> str:
         """The place in English: table 2, row 3, cell 1, paragraph 1."""
-        where = [(self.table, "table"), (self.row, "row"), (self.cell, "cell"), (self.paragraph, "paragraph")]
+        where = [
+            *((self.table, "table"), (self.row, "row"), (self.cell, "cell")),
+            *((self.box, "text box"), (self.paragraph, "paragraph")),
+        ]
         names = [
             _PART_NAMES.get(_stem(self.part), ("", ""))[1],
             *(f"{what} {count}" for count, what in where if count),

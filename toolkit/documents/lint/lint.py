@@ -171,7 +171,9 @@ class _Checker:
         return one.span.words if edit is None else edit.new
 
     def ordered(self) -> Sequence[Slip]:
-        return sorted(self.slips, key=lambda slip: (slip.passage, slip.start))
+        """The slips in order; one in a text box that Word writes twice, for older programs, is told once."""
+        once = {(slip.code.code, slip.place, slip.words, slip.start, slip.end): slip for slip in reversed(self.slips)}
+        return sorted(once.values(), key=lambda slip: (slip.passage, slip.start))
 
     def _tags(self) -> Iterator[Written]:
         """Every tag; slips in how it is written are told on the way."""

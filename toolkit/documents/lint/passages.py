@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_CHOICES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -42,15 +44,18 @@ class _Counter:
     def __init__(self, part: str) -> None:
         self.part = part
         self.tables = 0
+        self.boxes = 0
 
-    def walk(self, element: "etree._Element", table: tuple[int, int, int], count: list[int]) -> Iterator[Passage]:
+    def walk(
+        self, element: "etree._Element", table: tuple[int, int, int], count: list[int], box: int = 0
+    ) -> Iterator[Passage]:
         rows = cells = 0
         inside = table
         for child in element:
             kind = str(child.tag).removeprefix(_W)
             if kind == "p":
                 count[0] += 1
-                yield _passage(child, Place(self.part, *table, count[0]))
+                yield _passage(child, Place(self.part, *table, count[0], box))
             if kind == "tbl":
                 self.tables += 1
                 yield from self.walk(child, (self.tables, 0, 0), [0])
@@ -61,10 +66,25 @@ class _Counter:
                 cells += 1
                 inside = (table[0], table[1], cells)
                 yield from self.walk(child, inside, [0])
+            elif kind == "txbxContent":
+                self.boxes += 1
+                yield from self.walk(child, table, [0], self.boxes)
+            elif kind == _CHOICES:
+                yield from self._choices(child, table, count, box)
             elif f"w:{kind}" in NOTES and child.get(f"{_W}type", "normal") != "normal":
                 yield from self.walk(child, table, [0])
             else:
-                yield from self.walk(child, table, count)
+                yield from self.walk(child, table, count, box)
+
+    def _choices(
+        self, element: "etree._Element", table: tuple[int, int, int], count: list[int], box: int
+    ) -> Iterator[Passage]:
+        """What stands there twice, the second time for older programs, counts once."""
+        before = self.tables, self.boxes
+        for child in element:
+            if child.tag == _FALLBACK:
+                self.tables, self.boxes = before
+            yield from self.walk(child, table, count, box)
 
 
 def _passage(paragraph: "etree._Element", place: Place) -> Passage:
