@@ -38,6 +38,8 @@ def list_workbook(
     ``say`` says texts of ours in English.
     """
     order = _spoken(order, lists, say) if say else order
+    if language == "zh-Hans":
+        order = replace(order, title=_simplified_title(order))
     form = next((each for each in forms if each.name == order.form), None)
     if form is not None and order.unlocked:
         return _to_confirm(order, form, lists, language)
@@ -61,7 +63,7 @@ def _spoken(order: ListOrder, lists: Lists, say: Callable[[str], str]) -> ListOr
 
 
 def _simplified(order: ListOrder, lists: Lists) -> ListOrder:
-    """A plain list in Simplified: headings, values of lists and the title; whom its file is named after stays."""
+    """A plain list in Simplified: headings and values of lists."""
     ours = {value for one in lists.values() for value in one.values}
     rows = tuple(
         {
@@ -70,9 +72,15 @@ def _simplified(order: ListOrder, lists: Lists) -> ListOrder:
         }
         for row in order.rows
     )
-    _, *typed = order.name.split()
-    title = simplified_but(order.title or order.name, typed)
-    return replace(order, title=title, headings=tuple(map(simplified, order.headings)), rows=rows)
+    return replace(order, headings=tuple(map(simplified, order.headings)), rows=rows)
+
+
+def _simplified_title(order: ListOrder) -> str:
+    """An order's title in Simplified; whom it names stays as typed: the file is named after them."""
+    if not order.title and order.form:
+        return ""
+    _, *typed = order.name.split() or [""]
+    return simplified_but(order.title or order.name, typed)
 
 
 def _to_confirm(order: ListOrder, form: Form, lists: Lists, language: str) -> bytes:
