@@ -211,7 +211,8 @@ def _document(service: Service, language: str, lines: tuple[RevisionLine, ...], 
     context = handbook(rules, material).plain()
     context["check_code"] = issue.digest[:8].upper()
     name = _template(language)
-    template = compile_template(template_file(service.workspace, name).read_bytes(), terms=all_terms())
+    content = template_file(service.workspace, name).read_bytes()
+    template = compile_template(content, terms=all_terms(), cache=service.template_cache)
     document = template.fill(context, optional=optional_fields(name), mode="plain").document
     document = kept_together(numbered(evened(document)))
     if language == "zh-Hans":
