@@ -126,6 +126,14 @@ NEEDS_LOOP = Code(
     "“{value}” ({where}) belongs to each line of “{list}” and cannot stand alone.",
     "Put it inside a for over that list, as “{suggestion}”.",
 )
+TEXT_LOOPED = Code(
+    "lint.text_looped",
+    Severity.ERROR,
+    "{where}的「{value}」是一段文字，不是清單，for 會把它拆成一個一個字。",
+    "for 的 in 後面請放清單；只印這段文字，請去掉這個 for 和它的 endfor。",
+    "“{value}” ({where}) is a text, not a list: the loop would take it letter by letter.",
+    "Put a list behind in; to print the text, take this for and its endfor away.",
+)
 FORBIDDEN = Code(
     "lint.forbidden",
     Severity.ERROR,

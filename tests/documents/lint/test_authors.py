@@ -270,3 +270,20 @@ def test_a_field_of_lines_is_not_taken_from_the_list_itself(text, found):
     slips = check(written(text), TERMS, FIELDS, Samples((sample,))).slips
     assert [(slip.code.code, slip.words, slip.suggestion) for slip in slips] == ([found] if found else [])
     assert all("明細" in slip.what("zh-Hant") for slip in slips)
+
+
+SAMPLE = {"customer_name": "大華", "amount": 5, "lines": [{"price": 1, "item": "甲", "tags": ["x"]}], "day": None}
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("{% for 項 in 客戶名稱 %}{{ 項 }}{% endfor %}", ["客戶名稱"]),
+        ("{% for 行 in 明細 %}{% for 字 in 行.項目 %}{{ 字 }}{% endfor %}{% endfor %}", ["項目"]),
+        ("{% for 行 in 明細 %}{% for 字 in 行.tags %}{{ 字 }}{% endfor %}{% endfor %}", []),
+        ("{% for 行 in 明細 %}{{ 行.項目 }}{% endfor %}{% for 段 in 客戶名稱|list %}{{ 段 }}{% endfor %}", []),
+    ],
+)
+def test_a_loop_over_a_text_is_told(typed: str, words: list[str]) -> None:
+    found = check(written(typed), TERMS, [*FIELDS, "lines.tags"], Samples((SAMPLE,))).slips
+    assert [(slip.code.code, slip.words) for slip in found] == [("lint.text_looped", word) for word in words]

@@ -13,9 +13,15 @@ _NEAR = 50
 class Known:
     """The fields of one template; ``terms`` maps Chinese placeholders to keys, ``fields`` holds dotted paths."""
 
-    def __init__(self, terms: Mapping[str, str], fields: Collection[str], lists: Collection[str] = ()) -> None:
-        """``fields``: ``lines`` and ``lines.quantity``, lists passed through; ``lists`` are those that are lists."""
-        self._lists = frozenset(lists)
+    def __init__(
+        self,
+        terms: Mapping[str, str],
+        fields: Collection[str],
+        lists: Collection[str] = (),
+        texts: Collection[str] = (),
+    ) -> None:
+        """``fields``: ``lines`` and ``lines.quantity``, lists passed through; which are ``lists``, which ``texts``."""
+        self._lists, self._texts = frozenset(lists), frozenset(texts)
         self.terms = {fold(title): key for title, key in terms.items()}
         self._titles: dict[str, str] = {}
         for title, key in terms.items():
@@ -36,6 +42,10 @@ class Known:
     def is_list(self, path: str) -> bool:
         """Whether what stands at ``path`` is a list, whose fields only its lines have."""
         return path in self._lists
+
+    def is_text(self, path: str) -> bool:
+        """Whether what stands at ``path`` is a text, which a loop would take letter by letter."""
+        return path in self._texts
 
     def holders(self, name: str) -> list[str]:
         """The paths of the lists whose lines have ``name``."""

@@ -15,7 +15,7 @@ from toolkit.documents.lint.names import misnamed
 from toolkit.documents.lint.passages import Part, parts_of
 from toolkit.documents.lint.repair import repaired
 from toolkit.documents.lint.rewrite import Edit, rewritten
-from toolkit.documents.lint.samples import SECONDS, Samples, Trial, lists_in
+from toolkit.documents.lint.samples import SECONDS, Samples, Trial, lists_in, texts_in
 from toolkit.documents.lint.scan import Span, scan
 from toolkit.documents.lint.slip import Slip
 from toolkit.documents.lint.written import BLOCKS, REFUSED, WORDS, Written, written
@@ -52,7 +52,7 @@ def check(
     What cannot be filled with one of ``samples`` is a slip as well.
     """
     samples = samples or Samples()
-    known = Known(known_terms, fields, lists_in(samples))
+    known = Known(known_terms, fields, lists_in(samples), texts_in(samples))
     try:
         entries = read_package(source)
         check_whole(entries)

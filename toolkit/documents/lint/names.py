@@ -7,7 +7,7 @@ from jinja2 import nodes
 
 from toolkit.documents.lint.known import Known
 from toolkit.documents.lint.written import Written
-from toolkit.messages.codes_templates import LOOP_ENDED, NEEDS_LOOP, UNKNOWN_NAME
+from toolkit.messages.codes_templates import LOOP_ENDED, NEEDS_LOOP, TEXT_LOOPED, UNKNOWN_NAME
 from toolkit.messages.finding import Code
 
 _SAME_LIST = frozenset({"sort", "reverse", "list", "select", "reject", "selectattr", "rejectattr", "unique", "default"})
@@ -67,6 +67,10 @@ class Names:
 
     def _expression(self, one: Written, tree: nodes.Template) -> Iterator[Misnamed]:
         own = set(stored(tree))
+        for loop in tree.find_all(nodes.For):
+            if isinstance(loop.iter, nodes.Name | nodes.Getattr) and self.known.is_text(self.path(loop.iter)):
+                word = loop.iter.name if isinstance(loop.iter, nodes.Name) else loop.iter.attr
+                yield Misnamed(one, TEXT_LOOPED, one.tag.terms.get(word, word))
         for name in tree.find_all(nodes.Name):
             if name.ctx == "load" and name.name not in own:
                 yield from self._name(one, name, tree)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from time import monotonic
+from types import UnionType
 from typing import Any, NamedTuple
 
 from toolkit.documents.compile.template import compile_template
@@ -21,17 +22,24 @@ class Samples(NamedTuple):
 
 def lists_in(samples: Samples) -> frozenset[str]:
     """The paths of the values that are lists in any of the samples."""
-    return frozenset(path for sample in samples.values for path in _lists("", sample))
+    return frozenset(path for sample in samples.values for path in _paths("", sample, list | tuple))
 
 
-def _lists(path: str, value: object) -> Iterator[str]:
+def texts_in(samples: Samples) -> frozenset[str]:
+    """The paths of the values that are texts in some sample and lists in none."""
+    found = (path for sample in samples.values for path in _paths("", sample, str))
+    return frozenset(found) - lists_in(samples)
+
+
+def _paths(path: str, value: object, kind: type | UnionType) -> Iterator[str]:
+    if isinstance(value, kind):
+        yield path
     if isinstance(value, Mapping):
         for key, inner in value.items():
-            yield from _lists(f"{path}.{key}" if path else str(key), inner)
+            yield from _paths(f"{path}.{key}" if path else str(key), inner, kind)
     elif isinstance(value, list | tuple):
-        yield path
         for inner in value:
-            yield from _lists(path, inner)
+            yield from _paths(path, inner, kind)
 
 
 class Trial:
