@@ -1,6 +1,9 @@
 import pytest
 
 from toolkit.forms import read
+from toolkit.forms.column import Column, Convention
+from toolkit.forms.lists import Entry, value_list
+from toolkit.forms.table import Cell
 
 
 @pytest.mark.parametrize(
@@ -74,3 +77,12 @@ def test_scores(reading, typed, points):
 @pytest.mark.parametrize("typed", ["0", "6", 4.5, "好", "★★★★★★"])
 def test_what_is_no_score(reading, typed):
     assert reading(read.score, typed).code.code == "score.range"
+
+
+def test_an_unknown_word_brings_the_english_of_the_list_where_it_has_one():
+    entries = (Entry("包乾制", "Lump sum"), Entry("酬金制", "Remuneration"), Entry("丙"))
+    lists = {"甲": value_list("甲", entries)}
+    column = Column("收費模式", "Fee mode", read.choice, options="甲")
+    got = read.choice(Cell("Lump sun"), column, Convention(lists))
+    assert (got.suggestion, got.data["suggestion_en"]) == ("包乾制", "Lump sum")
+    assert got.data["options_en"] == "Lump sum, Remuneration, 丙"

@@ -222,3 +222,16 @@ def test_errors_speak_too():
     error = ToolkitError(known.code)
     assert catalogue.error_sentence(error, "zh-Hant").startswith(known.zh.split("{")[0])
     assert catalogue.error_sentence(LedgerError("no.such_code", path="x"), "en") == "no.such_code(path='x')"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Opinion has no entry “fine”. Choose one of: Agreed, Rejected, C. Did you mean “Agreed”?"),
+        ("zh-Hant", "Opinion沒有『fine』這一項。可以填：同意、不同意、丙。是不是『同意』？"),
+    ],
+)
+def test_values_of_a_list_are_named_in_the_readers_language(language, said):
+    data = {"options": "同意、不同意、丙", "options_en": "Agreed, Rejected, C", "suggestion_en": "Agreed"}
+    finding = Finding(codes_values.CHOICE_UNKNOWN, field="opinion", value="fine", suggestion="同意", data=data)
+    assert catalogue.sentence(finding, language, "Opinion") == said

@@ -112,9 +112,19 @@ def _names_several(plain: str, find: Callable[[str], str | None]) -> bool:
 
 
 def _unknown(plain: str, options: ValueList) -> Reading:
-    values = options.values
-    shown = "、".join(values[:_SHOWN_OPTIONS]) + ("…" if len(values) > _SHOWN_OPTIONS else "")
-    return found(codes.CHOICE_UNKNOWN, options.nearest(plain), options=shown)
+    nearest = options.nearest(plain)
+    english = {entry.value: entry.en or entry.value for entry in options.entries}
+    return found(
+        codes.CHOICE_UNKNOWN,
+        nearest,
+        options=_shown(options.values, "、"),
+        options_en=_shown(tuple(english.values()), ", "),
+        suggestion_en=english.get(nearest, ""),
+    )
+
+
+def _shown(values: tuple[str, ...], between: str) -> str:
+    return between.join(values[:_SHOWN_OPTIONS]) + ("…" if len(values) > _SHOWN_OPTIONS else "")
 
 
 def _several(plain: str, options: ValueList) -> Reading:

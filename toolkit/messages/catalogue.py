@@ -45,6 +45,8 @@ _OURS_OF: Mapping[str, frozenset[str]] = MappingProxyType(
 _NAMED = frozenset({"customer"})
 """Areas whose suggestions are names of customers: those stay as they were typed."""
 
+_IN_ENGLISH = "_en"
+"""Ends the name of a value's English, where a finding brings both: ``options`` and ``options_en``."""
 _LONGEST_VALUE = 40
 
 
@@ -109,7 +111,9 @@ def _filled(pattern: str, finding: Finding, title: str, language: str) -> str:
 
 
 def _suggested(finding: Finding, language: str) -> str:
-    """The nearest valid value: a word of ours in the language's script, a customer's name as it was typed."""
+    """The nearest valid value: a word of ours in the reader's language, a customer's name as it was typed."""
+    if language == "en" and (said := finding.data.get(f"suggestion{_IN_ENGLISH}")):
+        return str(said)
     named = finding.code.code.partition(".")[0] in _NAMED
     return finding.suggestion if named else _spoken(finding.suggestion, language)
 
@@ -120,6 +124,10 @@ def _shown(data: Mapping[str, object], language: str, ours: frozenset[str]) -> _
     for name, value in data.items():
         text = _listed(value, language) if isinstance(value, list | tuple | set | frozenset) else str(value)
         values[name] = _spoken(text, language) if name in ours else text
+    if language == "en":
+        values.update(
+            {name.removesuffix(_IN_ENGLISH): said for name, said in data.items() if name.endswith(_IN_ENGLISH)}
+        )
     return values
 
 
