@@ -36,6 +36,7 @@ def _tied(document: Document) -> list[bool]:
         (3, "短", [False, True, True, False]),
         (2, "短", [False, False, False]),
         (5, "長" * 81, [False] * 6),
+        (5, "l" * 81, [False, True, False, False, True, False]),
     ],
 )
 def test_first_and_last_rows_do_not_stand_alone(rows: int, text: str, tied: list[bool]) -> None:

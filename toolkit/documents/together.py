@@ -10,9 +10,9 @@ from toolkit.documents.body import with_body
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HIGH = 160
-"""Characters of a row from which on it is high enough to stand alone on a page."""
+"""Chinese characters of a row from which on it is high enough to stand alone on a page."""
 _LONG = 260
-"""Characters of a paragraph from which on it is no mere lead-in: its page is not the poorer for ending with it."""
+"""Chinese characters of a paragraph from which on it is no mere lead-in: a page may end with it."""
 _LEAST = 3
 """Rows below the heading row that a table needs before its first and last may be tied to their neighbours."""
 
@@ -39,7 +39,7 @@ def _tie_rows(table: etree._Element) -> None:
     if not heads or len(rows) - heads < _LEAST:
         return
     for first, second in (rows[heads : heads + 2], rows[-2:]):
-        if max(len(_text(first)), len(_text(second))) <= _HIGH:
+        if max(_room(first), _room(second)) <= _HIGH:
             for paragraph in first.iter(f"{_W}p"):
                 _keep(paragraph)
 
@@ -50,7 +50,7 @@ def _tie_lead(table: etree._Element) -> None:
     lead = caption.getprevious() if caption is not None and _style(caption) == "Caption" else None
     if lead is None or lead.tag != f"{_W}p" or _style(lead) == "Caption":  # a chart's caption ends its own page
         return
-    if 0 < len(_text(lead)) <= _LONG:
+    if 0 < _room(lead) <= _LONG:
         _keep(lead)
 
 
@@ -59,8 +59,10 @@ def _style(block: etree._Element) -> str:
     return "" if style is None else style.get(f"{_W}val", "")
 
 
-def _text(element: etree._Element) -> str:
-    return "".join(text.text or "" for text in element.iter(f"{_W}t"))
+def _room(element: etree._Element) -> float:
+    """How much is written there, in Chinese characters: a Latin letter takes half of one."""
+    text = "".join(text.text or "" for text in element.iter(f"{_W}t"))
+    return sum(0.5 if letter.isascii() else 1.0 for letter in text)
 
 
 def _keep(paragraph: etree._Element) -> None:
