@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import TypeVar
 
 from toolkit.rulebook.process import (
@@ -51,6 +52,7 @@ def parse_process(text: str, known: Vocabulary = ANYTHING, today: date | None = 
     return process
 
 
+@lru_cache(maxsize=16)
 def read_process(text: str) -> Process:
     """The process of a kept issue, to be compared: as it was typed, whatever would be refused today.
 

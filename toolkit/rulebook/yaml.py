@@ -68,14 +68,14 @@ class Item:
 
     def child(self, name: str) -> "Item":
         """The value under ``name``, which must be there."""
-        found = self.mapping().get(name)
+        found = self._found(name)
         if found is None:
             raise self.wrong("rulebook.key_missing", value=name)
         return found
 
     def get(self, name: str) -> "Item | None":
         """The value under ``name``, or None where the key is absent or empty."""
-        found = self.mapping().get(name)
+        found = self._found(name)
         return None if found is None or found.is_empty else found
 
     @property
@@ -137,6 +137,14 @@ class Item:
 
     def _no_day(self, typed: str) -> date:
         raise self.wrong("rulebook.day_expected", value=typed)
+
+    def _found(self, name: str) -> "Item | None":
+        """The value under ``name``; its neighbours are left alone: most of a rule book is asked key by key."""
+        if not isinstance(self.node, yaml.MappingNode):
+            raise self.wrong("rulebook.mapping_expected")
+        values = (value for key, value in self.node.value if key.value == name)
+        value = next(values, None)
+        return None if value is None else Item(self.file, self._below(name), value)
 
     def _below(self, name: str) -> str:
         return f"{self.key}.{name}" if self.key else name
