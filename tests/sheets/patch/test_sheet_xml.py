@@ -21,6 +21,7 @@ from toolkit.sheets.build.spec import (
     SheetSpec,
     SpecCell,
     Validation,
+    pages_across,
 )
 from toolkit.sheets.patch.cell_xml import serial, text_xml
 from toolkit.sheets.patch.new import write_workbook
@@ -184,3 +185,26 @@ def test_empty_cells_take_their_columns_style_only_where_asked() -> None:
 
 def test_the_same_specs_give_the_same_bytes() -> None:
     assert write_workbook([FULL]) == write_workbook([FULL])
+
+
+@pytest.mark.parametrize(
+    ("across", "widths", "pages"), [(1, [400], 1), (0, [90], 1), (0, [150, 110], 2), (0, [], 1), (3, [9], 3)]
+)
+def test_a_wide_sheet_is_printed_on_pages_side_by_side_so_that_it_can_be_read(
+    across: int, widths: list[float], pages: int
+) -> None:
+    columns = [*map(ColumnSpec, widths), ColumnSpec(300, hidden=True)]
+    assert pages_across(PrintSetup(across=across), columns) == pages
+
+
+def test_on_each_of_them_the_first_column_leads(tmp_path: Path) -> None:
+    spec = SheetSpec(
+        "合同",
+        rows=[["編號", "甲方"]],
+        columns=(ColumnSpec(150), ColumnSpec(150)),
+        printing=PrintSetup(repeat=(1, 1), across=0),
+    )
+    (tmp_path / "wide.xlsx").write_bytes(write_workbook([spec]))
+    page = openpyxl.load_workbook(tmp_path / "wide.xlsx").worksheets[0]
+    assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (2, 0)
+    assert (page.print_title_cols, page.print_title_rows) == ("$A:$A", "$1:$1")

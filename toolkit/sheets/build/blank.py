@@ -137,7 +137,7 @@ class _Blank:
             freeze=f"{'B' if columns[0].required else 'A'}{first}",
             validations=self._validations(columns, sources),
             highlights=self._highlights(columns),
-            printing=PrintSetup(repeat=(_HEAD_ROW, _HEAD_ROW), area=f"A1:{letter(len(columns))}{len(rows)}"),
+            printing=PrintSetup(repeat=(_HEAD_ROW, _HEAD_ROW), area=f"A1:{letter(len(columns))}{len(rows)}", across=0),
             tab_colour=look.BRAND,
             row_height=_ROW_HEIGHT,
             protected=bool(self.unlocked),

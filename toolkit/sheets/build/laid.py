@@ -5,7 +5,7 @@ from typing import Any
 
 from toolkit.sheets.build import look
 from toolkit.sheets.build.look import Style
-from toolkit.sheets.build.spec import Bars, Line, Rule, SheetSpec, SpecCell, Validation
+from toolkit.sheets.build.spec import Bars, Line, Rule, SheetSpec, SpecCell, Validation, pages_across
 
 _DOWN = {"center": "vcenter", "top": "top", "bottom": "bottom"}
 _TOOLTIP = 255
@@ -86,7 +86,7 @@ def _asked(each: Validation) -> dict[str, Any]:
 def _print(page: Any, spec: SheetSpec) -> None:
     setup = spec.printing
     page.set_paper(9)
-    page.fit_to_pages(1, 0)
+    page.fit_to_pages(pages_across(setup, spec.columns), 0)
     page.set_footer(setup.footer)
     if setup.landscape:
         page.set_landscape()

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from itertools import accumulate
+from math import ceil
 from types import MappingProxyType
 from typing import overload
 
@@ -220,15 +221,26 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class PrintSetup:
-    """A4, fitted to one page's width, page numbers below.
+    """A4, fitted to the width of ``across`` pages (0: as many as it takes to be read), page numbers below.
 
-    ``repeat`` rows (first, last) head each page; ``area`` ("A1:F24") is what is printed, "" for all.
+    ``repeat`` rows (first, last) head each page, and where there are several side by side the first column leads
+    each; ``area`` ("A1:F24") is what is printed, "" for all.
     """
 
     landscape: bool = True
     repeat: tuple[int, int] | None = None
     area: str = ""
     footer: str = "&C&P / &N"
+    across: int = 1
+
+
+_LEGIBLE = 190
+"""So many characters beside each other on A4 across are printed at about two thirds of their size."""
+
+
+def pages_across(setup: PrintSetup, columns: Sequence[ColumnSpec]) -> int:
+    """How many pages side by side a sheet takes: as told, else so many that the columns that show can be read."""
+    return setup.across or max(1, ceil(sum(one.width for one in columns if not one.hidden) / _LEGIBLE))
 
 
 class Visibility(StrEnum):

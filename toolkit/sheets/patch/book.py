@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from toolkit.sheets.build.spec import SheetSpec, Visibility
+from toolkit.sheets.build.spec import SheetSpec, Visibility, pages_across
 from toolkit.sheets.patch.container import NotPatchable
 from toolkit.sheets.patch.package import MAIN, OFFICE, STRICT, Package, Relationship, parse, serialise
 from toolkit.sheets.patch.sheet_xml import quoted_sheet
@@ -152,7 +152,8 @@ class Book:
             self._define("_xlnm.Print_Area", f"{sheet}!{_absolute(spec.printing.area)}", place)
         if spec.printing.repeat:
             first, last = spec.printing.repeat
-            self._define("_xlnm.Print_Titles", f"{sheet}!${first}:${last}", place)
+            leading = f"{sheet}!$A:$A," if pages_across(spec.printing, spec.columns) > 1 else ""
+            self._define("_xlnm.Print_Titles", f"{leading}{sheet}!${first}:${last}", place)
 
     def _define(self, name: str, reference: str, place: int, *, hidden: bool = False) -> None:
         element = etree.SubElement(self._section("definedNames"), _tag("definedName"), name=name)

@@ -16,6 +16,7 @@ from toolkit.sheets.build.spec import (
     Stack,
     Table,
     Validation,
+    pages_across,
 )
 from toolkit.sheets.patch.cell_xml import RowWriter
 from toolkit.sheets.patch.conditions_xml import conditions, solid_bars
@@ -200,10 +201,11 @@ class _Writer:
     def _print(self) -> str:
         printing = self._spec.printing
         way = "landscape" if printing.landscape else "portrait"
+        across = pages_across(printing, self._spec.columns)
         return (
             '<printOptions horizontalCentered="1"/>'
             '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.7" header="0.3" footer="0.3"/>'
-            f'<pageSetup paperSize="9" orientation="{way}" fitToWidth="1" fitToHeight="0"/>'
+            f'<pageSetup paperSize="9" orientation="{way}" fitToWidth="{across}" fitToHeight="0"/>'
             f"<headerFooter><oddFooter>{escape(printing.footer)}</oddFooter></headerFooter>"
         )
 
