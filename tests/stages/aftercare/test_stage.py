@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from toolkit.outcome import Outcome
+from toolkit.outcome import Customer, Outcome
 from toolkit.rulebook.rulebook import RuleBook
+from toolkit.stages.aftercare.client import Care
 from toolkit.stages.aftercare.forms import SATISFACTION
-from toolkit.stages.aftercare.renewal import reply_by
+from toolkit.stages.aftercare.renewal import _contact, reply_by
 from toolkit.stages.aftercare.stage import follow_answers, watch
 from toolkit.stages.overlay import Overlay
 
@@ -239,3 +240,35 @@ def test_visit_is_reminded_by_the_grades_cycle(ledger: Overlay, rules: RuleBook)
     assert night(ledger, rules, due - timedelta(days=8)).reminders == ()
     (told,) = night(ledger, rules, due - timedelta(days=7)).reminders
     assert (told.cause, told.owner, told.due) == ("visit.due", "王敏", due)
+
+
+def test_a_letter_to_the_client_is_no_log(ledger: Overlay, rules: RuleBook, given: SimpleNamespace) -> None:
+    """Of many visits and measures the letter says how they were year by year, and how many it leaves out."""
+    rows = [
+        given.answer(
+            date(2027 + at // 20, 1, 1) + timedelta(days=8 * (at % 20)),
+            2 + at % 2,
+            respondent=f"甲{at}",
+            action="修" * 90,
+            responsible="王敏",
+            due_on=date(2029, 12, 1),
+            **({"closed_on": date(2028, 12, 1)} if at < 14 else {}),
+        )
+        for at in range(40)
+    ]
+    ledger = ledger.over(follow_answers(given.sheet(*rows), ledger, rules, TODAY))
+    outcome = night(ledger, rules, ENDS - timedelta(days=120))
+    context = next(order.context for order in outcome.documents if order.template == "續約建議書")
+    told = [line["event"] for line in context["history"]]
+    assert told[-3:] == [
+        "滿意度回訪 20 次，總評平均 2.5 分",
+        "滿意度回訪 20 次，總評平均 2.5 分",
+        "改進措施完成 14 項",
+    ]
+    assert (len(context["actions"]), context["more_actions"]) == (15, 25)
+    assert {line["action_state"] for line in context["actions"]} == {"處理中"}  # what is open comes first
+
+
+@pytest.mark.parametrize(("person", "printed"), [("林志遠", "林志遠"), (" 王 五", None), ("", None)])
+def test_a_letter_names_a_person_once(person: str, printed: str | None) -> None:
+    assert _contact(Care(Customer("SJ-1", "王五", prospect={"contact_person": person}), ())) == printed

@@ -116,6 +116,7 @@ class RenewalContext(ClientFacts):
     answer_count: Annotated[int, Term("回訪次數")]
     average_overall: Annotated[str, Term("平均總評")]
     actions: Annotated[list[ActionLine], Term("措施清單")]
+    more_actions: Annotated[int, Term("其餘措施數")]
     closed_actions: Annotated[int, Term("已關閉措施數")]
     open_actions: Annotated[int, Term("未關閉措施數")]
     new_starts_on: Annotated[date, Term("續約起始日")]

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from statistics import fmean
 
+from toolkit.forms.keys import normalised_name
 from toolkit.forms.lists import Entry
 from toolkit.messages.script import fold
 from toolkit.outcome import DocumentOrder, Record
@@ -39,6 +40,9 @@ SERVICES = "服務內容"
 CONTENT, MIXED = 4.0, 3.0
 """Average overall score from which a client counts as content, and from which as half content (own)."""
 
+MOST_EVENTS, MOST_ACTIONS = 12, 15
+"""So many visits and closed measures stand singly in the history, so many measures in the table (own judgement)."""
+
 MOST = 4
 """So many services are offered at once; a longer list reads like a catalogue."""
 
@@ -58,6 +62,7 @@ def order(care: Care, expiry: Expiry, desk: Desk) -> DocumentOrder:
     open_now = sum(is_open(answer) for answer in answers)
     values = {
         **facts(care.customer, desk),
+        "contact_person": _contact(care),
         **_terms(row),
         "months": whole_months(day(row, "starts_on"), day(row, "ends_on")).normalize(),
         "days_left": expiry.days_left,
@@ -67,7 +72,8 @@ def order(care: Care, expiry: Expiry, desk: Desk) -> DocumentOrder:
         "items": item_lines(care, desk.today),
         "answer_count": len(answers),
         "average_overall": average([answer["overall"] for answer in answers]),
-        "actions": action_lines(care, desk.today, to_client=True),
+        "actions": action_lines(care, desk.today, to_client=True)[:MOST_ACTIONS],
+        "more_actions": max(len(measures(care)) - MOST_ACTIONS, 0),
         "closed_actions": len(measures(care)) - open_now,
         "open_actions": open_now,
         "new_starts_on": first,
@@ -129,11 +135,45 @@ def _history(care: Care, contract: Record, desk: Desk) -> list[dict[str, object]
     events: list[tuple[date, str]] = [(move.on, _EVENTS[move.after]) for move in moves if move.after in _EVENTS]
     if not any(words == _EVENTS["成交"] for _, words in events) and contract.payload.get("signed_on"):
         events.append((day(contract.payload, "signed_on"), f"簽訂合同 {contract.payload['contract_id']}"))
-    events += [(day(row, "day"), f"滿意度回訪，總評 {row['overall']} 分") for row in care.rows]
-    events += [
-        (day(row, "closed_on"), f"改進措施完成：{row['action']}") for row in measures(care) if row.get("closed_on")
-    ]
+    events += _visits(care.rows)
+    events += _closed([row for row in measures(care) if row.get("closed_on")])
     return [{"event_on": on, "event": words} for on, words in sorted(events)]
+
+
+def _visits(answers: Sequence[Payload]) -> list[tuple[date, str]]:
+    """Each visit, or of many how they were year by year: a letter is no log."""
+    if len(answers) <= MOST_EVENTS:
+        return [(day(row, "day"), f"滿意度回訪，總評 {row['overall']} 分") for row in answers]
+    return [
+        (last, f"滿意度回訪 {len(rows)} 次，總評平均 {fmean(row['overall'] for row in rows):.1f} 分")
+        for last, rows in _by_year(answers, "day")
+    ]
+
+
+def _closed(done: Sequence[Payload]) -> list[tuple[date, str]]:
+    """Each measure that was brought to its end, or of many how many year by year."""
+    if len(done) <= MOST_EVENTS:
+        return [(day(row, "closed_on"), f"改進措施完成：{_short(row['action'])}") for row in done]
+    return [(last, f"改進措施完成 {len(rows)} 項") for last, rows in _by_year(done, "closed_on")]
+
+
+def _by_year(rows: Sequence[Payload], field: str) -> list[tuple[date, list[Payload]]]:
+    """(last day, rows) of each year that ``field`` names."""
+    years = sorted({row[field][:4] for row in rows})
+    grouped = [[row for row in rows if row[field].startswith(year)] for year in years]
+    return [(max(day(row, field) for row in one), one) for one in grouped]
+
+
+def _short(text: str, limit: int = 40) -> str:
+    plain = text.strip().rstrip("。；;")
+    return plain if len(plain) <= limit else plain[: limit - 1] + "…"
+
+
+def _contact(care: Care) -> str | None:
+    """Whom the letter goes to beside the client; nobody beside a client who is himself the person."""
+    person = care.customer.prospect.get("contact_person")
+    same = person and normalised_name(str(person)) == normalised_name(care.customer.name)
+    return str(person) if person and not same else None
 
 
 def expansions(row: Payload, answers: Sequence[Payload], desk: Desk) -> list[dict[str, object]]:
