@@ -9,7 +9,9 @@ from toolkit.forms.form import Form, Row
 from toolkit.forms.headings import heading_keys
 from toolkit.forms.reading import Recognised
 from toolkit.forms.recognise import heading_score, recognise, softened
+from toolkit.forms.sheet_findings import hidden_strange
 from toolkit.forms.table import Range, Sheet
+from toolkit.messages.catalogue import sentence
 from toolkit.messages.finding import Finding
 
 REQUIRED = ["登記日期", "客戶名稱", "主體類型", "業務線", "物業類型", "聯繫人", "聯繫電話", "階段", "跟進人"]
@@ -164,6 +166,23 @@ def test_a_stranger_names_its_headings_and_the_nearest_form(forms, convention):
 def test_a_sheet_without_any_heading_of_ours(forms, convention):
     found = recognise(sheet(["甲", "乙"], ["丙", "丁"]), forms, convention)
     assert (found.code.code, found.data["headings"]) == ("sheet.strange", "甲、乙")
+
+
+@pytest.mark.parametrize(
+    ("headings", "alone", "told"),
+    [
+        (["客戶名稱", "聯繫電話", "隨便"], False, "客戶名稱、聯繫電話、隨便"),
+        (["甲", "乙"], True, "甲、乙"),
+        (["甲", "乙"], False, None),
+        (["主體類型", "業務線", "物業類型"], False, None),
+    ],
+)
+def test_a_hidden_sheet_that_was_passed_over_is_named_where_it_was_meant(forms, headings, alone, told):
+    found = hidden_strange(sheet(headings, ["1", "2", "3"][: len(headings)], visible=False), forms, alone=alone)
+    assert (found and found.data["headings"]) == told
+    assert found is None or (found.data["sheet"] == found.sheet and found.sheet in sentence(found, "zh"))
+    assert hidden_strange(sheet(headings), forms, alone=alone) is None
+    assert hidden_strange(sheet([" ", None], visible=False), forms, alone=alone) is None
 
 
 def test_a_hidden_sheet_that_is_not_ours_says_nothing(forms, convention):

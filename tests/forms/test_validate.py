@@ -199,6 +199,16 @@ def test_hidden_rows_and_columns_are_taken_and_said(check):
     assert len(result.rows) == 3
 
 
+def test_a_hidden_sheet_is_named(check):
+    result = check(row(), row(聯繫電話="1"), visible=False)
+    assert brief(result)[0] == (1, "", "", "sheet.hidden")
+    assert len(result.rows) == 1
+
+
+def test_a_hidden_sheet_without_rows_is_not_worth_a_word(check):
+    assert "sheet.hidden" not in [found[-1] for found in brief(check(visible=False))]
+
+
 def test_hidden_rows_are_said_run_by_run(check):
     result = check(*(row(n) for n in range(1, 7)), hidden_rows=frozenset({2, 4, 5, 7, 40}))
     assert [found.data["rows"] for found in result.findings] == ["2", "4–5", "7"]

@@ -65,7 +65,7 @@ def recognise(sheet: Sheet, forms: Sequence[Form], convention: Convention) -> Re
     lacks), or that two fit equally well. ``convention`` is the same as for ``validate``.
     """
     del convention
-    if not _has_content(sheet):
+    if not has_content(sheet):
         return None
     fits = _fits(sheet, forms)
     good = [fit for fit in fits if fit.good]
@@ -91,6 +91,16 @@ def nearest(sheet: Sheet, forms: Sequence[Form]) -> tuple[Headings, Form, Mappin
     return (fits[0].headings, fits[0].form, fits[0].columns) if fits else None
 
 
+def names_records(sheet: Sheet, forms: Sequence[Form]) -> bool:
+    """Whether two headings of some form stand in one line, one of which tells its records apart.
+
+    A sheet of choices for dropdowns has headings of ours too, but none of those.
+    """
+    keys = {form.name: {name for key in form.keys for name in key} for form in forms}
+    fits = _fits(sheet, forms)
+    return any(len(fit.columns) > 1 and not keys[fit.form.name].isdisjoint(fit.columns) for fit in fits)
+
+
 def recognised_as(sheet: Sheet, form: Form, headings: Headings, fields: Mapping[int, str]) -> Recognised:
     """The sheet as ``form``, its columns as somebody said: column → field; all others are kept as extras."""
     columns: dict[str, int] = {}
@@ -114,7 +124,8 @@ def softened(finding: Finding) -> Finding:
     return replace(finding, code=codes.SHEET_BESIDE) if strange else finding
 
 
-def _has_content(sheet: Sheet) -> bool:
+def has_content(sheet: Sheet) -> bool:
+    """Whether any cell holds more than blanks."""
     return any(value not in (None, "") and str(value).strip() for row in sheet.rows for value in row)
 
 
@@ -286,7 +297,7 @@ def _nameless(rows: Sequence[Sequence[object]], named: set[int]) -> list[int]:
 
 def _unknown(sheet: Sheet, fits: Sequence[_Fit]) -> Finding:
     if not fits or len(fits[0].columns) < 2:
-        return Finding(codes.SHEET_STRANGE, sheet.name, value=sheet.name, data={"headings": _seen(sheet)})
+        return Finding(codes.SHEET_STRANGE, sheet.name, value=sheet.name, data={"headings": headings_seen(sheet)})
     best = fits[0]
     row = best.headings.rows[0]
     missing = [column.title for field, column in best.form.columns.items() if _lacks(best, field)]
@@ -308,7 +319,8 @@ def _lacks(fit: _Fit, field: str) -> bool:
     return field in fit.form.required and field not in fit.columns
 
 
-def _seen(sheet: Sheet) -> str:
+def headings_seen(sheet: Sheet) -> str:
+    """The first texts of the line that holds most of them."""
     lines = (_texts(sheet, row) for row in range(1, min(SEARCHED_ROWS, len(sheet.rows)) + 1))
     widest = max(lines, key=len, default={})
     return _listed(list(widest.values()))

@@ -1,9 +1,11 @@
-"""Findings about a recognised sheet as a whole: missing, doubled and hidden columns, hidden rows."""
+"""Findings about a recognised sheet as a whole: hidden; missing, doubled and hidden columns, hidden rows."""
 
 from collections.abc import Iterator, Sequence
 
 from toolkit.forms.dispatch import as_typed
+from toolkit.forms.form import Form
 from toolkit.forms.reading import Recognised
+from toolkit.forms.recognise import has_content, headings_seen, names_records
 from toolkit.forms.table import Sheet, Value, address, letter
 from toolkit.messages import codes_sheets as codes
 from toolkit.messages.finding import Finding
@@ -12,10 +14,13 @@ from toolkit.messages.finding import Finding
 def about_headings(sheet: Sheet, recognised: Recognised, first_row: int, indices: Sequence[int]) -> Iterator[Finding]:
     """What is to say about the heading row: columns that are missing, doubled, hidden; no rows below.
 
+    A hidden sheet is named where it holds rows: whoever looks for its cells would not find it.
     A hidden column is named only where a data row (``indices`` from ``first_row``) holds something in it:
     our own blank forms fold their optional columns away.
     """
     row = recognised.header_rows[-1]
+    if indices and not sheet.visible:
+        yield Finding(codes.SHEET_HIDDEN, sheet.name, "", row, data={"sheet": sheet.name})
     yield from _missing(sheet, recognised, row)
     yield from _twice(sheet, recognised, row)
     rows = [sheet.rows[first_row - 1 + index] for index in indices]
@@ -80,3 +85,15 @@ def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
         if at + 1 == len(numbers) or numbers[at + 1] != number + 1:
             yield numbers[start], number
             start = at + 1
+
+
+def hidden_strange(sheet: Sheet, forms: Sequence[Form], *, alone: bool) -> Finding | None:
+    """Name a hidden sheet that ``recognise`` passed over although it looks like a list of ours.
+
+    ``alone``: nothing else stands in the workbook, so that whatever the sheet holds is what was meant.
+    """
+    if sheet.visible or not has_content(sheet):
+        return None
+    if not alone and not names_records(sheet, forms):
+        return None
+    return Finding(codes.SHEET_HIDDEN_STRANGE, sheet.name, data={"sheet": sheet.name, "headings": headings_seen(sheet)})

@@ -105,6 +105,22 @@ HEADING_SECOND = Code(
     "The heading “{value}” could also mean “{field}”, but column {used} was used; this one is kept as it is.",
     "If this is the right column, change the headings.",
 )
+SHEET_HIDDEN = Code(
+    "sheet.hidden",
+    _WARNING,
+    "工作表「{sheet}」是隱藏的，裏面的資料也讀了。",
+    "請在任一工作表標籤上按右鍵，選「取消隱藏」看一看；不要的請刪去。",
+    "The sheet “{sheet}” is hidden; what it holds was read all the same.",
+    "Right-click any sheet tab, choose Unhide and look; delete what is not wanted.",
+)
+SHEET_HIDDEN_STRANGE = Code(
+    "sheet.hidden_strange",
+    _ERROR,
+    "隱藏的工作表「{sheet}」裏有資料，但認不出是哪一張表（看到「{headings}」），沒有收。",
+    "若要收這一頁，請在任一工作表標籤上按右鍵，選「取消隱藏」，存檔後再放一次；不要的可以不理會。",
+    "The hidden sheet “{sheet}” holds a list that is none of our forms (seen: “{headings}”); it was not taken.",
+    "If it is wanted, right-click any sheet tab, choose Unhide, save and drop the file again; else ignore this.",
+)
 COLUMN_HIDDEN = Code(
     "column.hidden",
     _WARNING,

@@ -7,6 +7,10 @@ from typing import Any
 import openpyxl
 import pytest
 
+from toolkit.forms.table import Sheet, Workbook
+from toolkit.jobs.intake.mapped import Reader
+from toolkit.messages.catalogue import sentence
+
 STRANGE = ("No", "甲方企業", "對接人姓名", "移動電話", "業種", "獲客渠道", "顧問", "錄入", "喜好顏色")
 TYPES = ("辦公樓宇", "廠區", "辦公樓宇", "店面", "辦公樓宇")
 
@@ -200,3 +204,13 @@ def test_undo_forgets_what_the_file_taught(office: Any, strange: Path) -> None:
     done = [one.id for one in office.service.ledger.journal.recent(10) if one.verdict == "done"]
     undo(office.service, done, "admin")
     assert office.service.ledger.remembered() == {}
+
+
+def test_a_list_in_a_hidden_sheet_is_named_where_nothing_else_is_ours(office: Any) -> None:
+    hidden = Sheet("舊資料", [["客戶名稱", "聯繫電話", "隨便"], ["甲公司", "1", "2"]], visible=False)
+    reader = Reader(office.service.convention, office.service.day())
+    for cover in (Sheet("封面", [["說明"]]), Sheet("封面", [])):
+        beside, told = reader.read(Workbook((cover, hidden))).readings
+        assert [one.code.code for one in told.findings] == ["sheet.hidden_strange"]
+        assert "舊資料" in sentence(told.findings[0], "zh")
+        assert "舊資料" not in [one.sheet for one in beside.findings]

@@ -13,7 +13,8 @@ from toolkit.forms.column import Convention
 from toolkit.forms.form import Form
 from toolkit.forms.mapping import LayoutMapping, applied, from_value, known_layout, layout_of, with_values
 from toolkit.forms.reading import Recognised, SheetReading
-from toolkit.forms.recognise import Headings, heading_lines, recognise, softened
+from toolkit.forms.recognise import Headings, has_content, heading_lines, recognise, softened
+from toolkit.forms.sheet_findings import hidden_strange
 from toolkit.forms.table import Sheet, Workbook
 from toolkit.forms.validate import validate
 from toolkit.ledger.taken import Answer
@@ -70,6 +71,11 @@ class Reader:
         seen = [(sheet, match, None if match else recognise(sheet, FORMS, self.convention)) for sheet, match in found]
         known = any(match or isinstance(one, Recognised) for _, match, one in seen)
         told = [self._told(sheet, match, one, beside=known) for sheet, match, one in seen]
+        if not known:
+            told = [
+                _or_hidden(reading, asked, sheet, workbook)
+                for (reading, asked), (sheet, _, _) in zip(told, seen, strict=True)
+            ]
         questions = tuple(asked for _, asked in told if asked)
         return Understood(tuple(one for one, _ in told), questions, tuple(match for _, match in found if match))
 
@@ -156,6 +162,15 @@ class Reader:
         if finding.code is codes_sheets.SHEET_STRANGE:
             finding = replace(finding, code=codes_sheets.SHEET_TO_MATCH)
         return SheetReading(sheet.name, findings=(finding,)), asked
+
+
+def _or_hidden(
+    reading: SheetReading, asked: Question | None, sheet: Sheet, workbook: Workbook
+) -> tuple[SheetReading, Question | None]:
+    """A workbook in which nothing is ours says so of its hidden sheets too: nobody sees what was passed over."""
+    others = (one for one in workbook.sheets if one is not sheet and one.visible)
+    found = hidden_strange(sheet, FORMS, alone=not any(map(has_content, others)))
+    return (replace(reading, findings=(*reading.findings, found)) if found else reading), asked
 
 
 def answer_sheets(workbook: Workbook) -> dict[str, Sheet]:
