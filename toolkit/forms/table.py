@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from types import MappingProxyType
 
 from toolkit.frozen import value
@@ -101,6 +102,7 @@ class Workbook:
     encodings: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=16_384)
 def letter(column: int) -> str:
     """Return the letters of a 1-based column: 1 → A, 27 → AA."""
     name = ""

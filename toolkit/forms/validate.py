@@ -88,6 +88,10 @@ class _Draft:
     def told(self, fields: Iterable[str]) -> list[int]:
         """The data rows in which at least one of ``fields`` has a value."""
         columns = [self.columns[name].values for name in fields if name in self.columns]
+        if any(None not in values for values in columns):
+            return self.indices
+        if len(columns) == 1:
+            return [index for index in self.indices if columns[0][index] is not None]
         return [index for index in self.indices if any(values[index] is not None for values in columns)]
 
     def report(self, index: int, name: str, reading: Reading, code: Code) -> None:
