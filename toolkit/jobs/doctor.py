@@ -14,7 +14,6 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 from toolkit.errors import (
     LedgerError,
@@ -26,6 +25,7 @@ from toolkit.errors import (
     WorkspaceError,
 )
 from toolkit.folders.owner import owner, serves_another
+from toolkit.folders.probe import free_space, nearest, open_to_anybody, probe_time
 from toolkit.folders.race import manners, race
 from toolkit.jobs.service import Service
 from toolkit.messages.catalogue import error_sentence
@@ -35,13 +35,11 @@ Check = Callable[[Service], str]
 
 CLOCKS_APART = timedelta(minutes=2)
 """Own judgement: shares round times to two seconds at worst, leases are counted in minutes."""
-MEGABYTE = 1_000_000
 HOLIDAYS_AHEAD = timedelta(days=30)
 """Deadlines in working days reach about so far ahead: that year's holidays must be known by then."""
 _ADVICE = frozenset(
     {"doctor.no_font", "doctor.no_office", "doctor.open_folder", "doctor.not_exclusive", "doctor.holidays"}
 )
-_ANYBODY = 0o002
 _MADE_BY_US = ("work", "archive", "service")
 
 
@@ -118,34 +116,8 @@ def writable(service: Service, name: str) -> str:
         return str(folder)
     if name not in _MADE_BY_US:
         raise ShareError("doctor.missing_folder", path=str(folder))
-    probe_time(_nearest(folder))
+    probe_time(nearest(folder))
     return f"{folder} (made when first needed)"
-
-
-def _nearest(folder: Path) -> Path:
-    """The nearest folder upward that exists."""
-    return next(one for one in (folder, *folder.parents) if one.is_dir())
-
-
-def probe_time(folder: Path) -> float:
-    """Make, rename and delete a file that no scan looks at; the time that its disk gave it (seconds).
-
-    Raises ShareError("doctor.not_writable").
-    """
-    first = folder / f".toolkit-{uuid4().hex}.tmp"
-    second = first.with_suffix(".part")
-    try:
-        first.write_bytes(b"?")
-        first.rename(second)
-        written = second.stat().st_mtime
-        second.unlink()
-    except OSError as error:
-        for left in (first, second):
-            left.unlink(missing_ok=True)
-        raise ShareError(
-            "doctor.not_writable", path=str(folder), reason=error.strerror or type(error).__name__
-        ) from error
-    return written
 
 
 def inbox_disk(service: Service) -> str:
@@ -178,7 +150,7 @@ def restricted(service: Service) -> str:
     if sys.platform == "win32" or not inbox.is_dir() or is_remote(file_system(inbox)):
         return "look at the share's own rights"
     for folder in (inbox, *(one for one in inbox.iterdir() if one.is_dir())):
-        if folder.stat().st_mode & _ANYBODY:
+        if open_to_anybody(folder):
             raise ShareError("doctor.open_folder", path=str(folder))
     return str(inbox)
 
@@ -262,7 +234,7 @@ def office(_service: Service) -> str:
 def clock(service: Service) -> str:
     """Whether this machine's clock agrees with the share's and has not gone back."""
     workspace, now = service.workspace, service.clock()
-    apart = abs(probe_time(_nearest(workspace.work)) - now.timestamp())
+    apart = abs(probe_time(nearest(workspace.work)) - now.timestamp())
     if apart > CLOCKS_APART.total_seconds():
         raise ShareError("doctor.clock_share", seconds=round(apart))
     latest = _latest(service)
@@ -296,7 +268,7 @@ def free_disk(service: Service) -> str:
     workspace, least = service.workspace, service.workspace.settings.free_disk
     seen = []
     for folder in (workspace.root, workspace.service):
-        free = shutil.disk_usage(_nearest(folder)).free // MEGABYTE
+        free = free_space(folder)
         if free < least:
             raise ShareError("doctor.disk", path=str(folder), free=free, least=least)
         seen.append(f"{free:,} MB")
