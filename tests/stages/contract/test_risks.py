@@ -11,7 +11,9 @@ import pytest
 
 from toolkit.rulebook.rulebook import RuleBook
 from toolkit.stages.contract.forms import Contract
-from toolkit.stages.contract.risks import CHECKS, Facts, facts_of, risks
+from toolkit.stages.contract.risk_checks import CHECKS
+from toolkit.stages.contract.risk_facts import Facts, facts_of
+from toolkit.stages.contract.risks import risks
 from toolkit.stages.contract.terms import check_code, content_of, sentences, whole_months
 
 ON = date(2026, 11, 24)

@@ -19,7 +19,8 @@ from toolkit.stages.contract.contexts import (
 from toolkit.stages.contract.desk import Desk
 from toolkit.stages.contract.fees import computed, fee_terms
 from toolkit.stages.contract.forms import Contract
-from toolkit.stages.contract.risks import Facts, Risk, facts_of, limiting, risks
+from toolkit.stages.contract.risk_facts import Facts, facts_of
+from toolkit.stages.contract.risks import Risk, limiting, risks
 from toolkit.stages.contract.rules import in_words
 from toolkit.stages.contract.terms import PROPERTY_TYPE, SIMPLIFIED, contract_of, template_of, term_length, whole_months
 from toolkit.stages.customers import folder, label

@@ -20,7 +20,8 @@ from toolkit.stages.contract.contexts import ComparisonContext
 from toolkit.stages.contract.desk import Desk
 from toolkit.stages.contract.floors import Breach, Sentence, breaches
 from toolkit.stages.contract.papers import INTERNAL, checked, risk_values
-from toolkit.stages.contract.risks import Facts, Risk
+from toolkit.stages.contract.risk_facts import Facts
+from toolkit.stages.contract.risks import Risk
 from toolkit.stages.contract.terms import contract_of, same_code
 from toolkit.stages.customers import label
 from toolkit.stages.filling import filled
