@@ -105,10 +105,11 @@ class Daemon:
         return SOON if settling.waiting else self.service.workspace.settings.rescan
 
     def _present(self) -> None:
-        """Raise ShareError where the share does not answer, or is an empty mount point."""
+        """Raise ShareError for a share that does not answer or is an empty mount point, LedgerError for a lost ledger."""
         workspace = self.service.workspace
         self.share.check(workspace.inbox.stat, workspace.root)
         check_present(workspace.root, workspace.owner)
+        self.service.check_ledger()
 
     def _recover(self, inbox: Inbox) -> None:
         """At the start what an earlier run left; later, now and then, what a machine that slept put astray."""

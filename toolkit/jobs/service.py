@@ -161,6 +161,12 @@ class Service:
         own(self.workspace, url)  # last: interrupted before, the next one begins anew
         return found
 
+    def check_ledger(self) -> None:
+        """Raise LedgerError where the file of an open SQLite ledger was taken away: what is written then is lost."""
+        file = self.workspace.service / "ledger.sqlite3"
+        if "ledger" in self.__dict__ and not self.workspace.settings.database and not file.is_file():
+            raise LedgerError("ledger.missing", path=str(file))
+
     @cached_property
     def workers(self) -> "Workers":
         """The pool of limited child processes."""

@@ -242,4 +242,9 @@ DISPUTE = Text(
     "{sheet} row {row}, {field}: you gave “{theirs}”, {person} later gave “{value}” ({file}). "
     "Yours still counts; they were asked to confirm.",
 )
+LOST = Text(
+    "已收 {accepted} 行、待改 {rejected} 行；逐格說明在發佈前遺失了。要看逐格說明，請改動任何一格後再放一次。",
+    "{accepted} rows taken, {rejected} to mend; what was to be said of each cell got lost before it was handed out. "
+    "To read it, change any cell and drop the file once more.",
+)
 SOMEBODY = Text("另一位同事", "a colleague")

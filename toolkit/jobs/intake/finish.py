@@ -2,13 +2,16 @@
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from toolkit.errors import ShareError
 from toolkit.folders.archive import archive, archive_path
 from toolkit.folders.publish import piece, publish
+from toolkit.folders.refusals import Vanished
 from toolkit.forms.column import Privacy
 from toolkit.jobs.intake.afterlife import put_aside
 from toolkit.jobs.intake.build import out_folder
+from toolkit.jobs.intake.lost import original_again, receipts_again
 from toolkit.jobs.intake.writing import spool_of
 from toolkit.jobs.service import Service
 from toolkit.ledger.refusals import LeaseLost
@@ -38,8 +41,7 @@ class Finish:
         journal, workspace, lease = self.service.ledger.journal, self.service.workspace, submission.lease
         if submission.state is State.COMMITTED:
             self.written(submission.id)
-            receipt = self._publish(submission)
-            submission = journal.move(lease, State.PUBLISHED, receipt=receipt or submission.receipt)
+            submission = self._publish(submission)
         if submission.state is State.PUBLISHED:
             path = archive_path(self.service.day(), submission.work_name)
             self._archive(submission, path)
@@ -50,8 +52,20 @@ class Finish:
         shutil.rmtree(spool_of(self.service, submission).parent, ignore_errors=True)
         return submission
 
-    def _publish(self, submission: Submission) -> str:
-        """Put the receipts where they belong; returns where the full one went."""
+    def _publish(self, submission: Submission) -> Submission:
+        """Put the receipts where they belong; the journal learns where the full one went."""
+        try:
+            receipt, changes = self._laid(submission), {}
+        except ShareError as refused:
+            if refused.code != "folders.wrong_piece":
+                raise
+            again = receipts_again(self.service, submission)
+            receipt, changes = self._laid(replace(submission, manifest=again)), {"manifest": list(again)}
+        receipt = receipt or submission.receipt
+        return self.service.ledger.journal.move(submission.lease, State.PUBLISHED, receipt=receipt, **changes)
+
+    def _laid(self, submission: Submission) -> str:
+        """Where the full receipt went."""
         workspace = self.service.workspace
         out, path = out_folder(workspace, submission.id), ""
         put_aside(self.service, submission, fence(self.service, submission.lease))
@@ -65,4 +79,10 @@ class Finish:
         workspace = self.service.workspace
         internal = submission.privacy is Privacy.INTERNAL
         root = workspace.internal / ".archive" if internal else workspace.archive
-        archive(workspace.work / submission.work_name, root, path, fence(self.service, submission.lease))
+        work, check = workspace.work / submission.work_name, fence(self.service, submission.lease)
+        try:
+            archive(work, root, path, check)
+        except Vanished:
+            if not original_again(self.service, submission):
+                raise
+            archive(work, root, path, check)

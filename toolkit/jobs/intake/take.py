@@ -6,6 +6,7 @@ remembers anything.
 """
 
 import logging
+import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -25,6 +26,7 @@ from toolkit.jobs.intake.examine import Examined, examine, refusal
 from toolkit.jobs.intake.finish import Finish, fence
 from toolkit.jobs.intake.first_copy import first_copy
 from toolkit.jobs.intake.lookalikes import asked_pairs, decide, found_pairs
+from toolkit.jobs.intake.lost import original_again
 from toolkit.jobs.intake.mapped import to_remember
 from toolkit.jobs.intake.mistakes import MISTAKES, mistakes
 from toolkit.jobs.intake.together import corrected, reconcile
@@ -120,6 +122,8 @@ class Intake:
             if submission.state in EARLY:
                 work.parent.mkdir(parents=True, exist_ok=True)
                 claim.take(source, work)
+            elif not os.path.lexists(work):
+                original_again(self.service, submission)
             taken = claim.spool(work, spool_of(self.service, submission), most=most)
         except Busy:
             if submission.state not in EARLY:
