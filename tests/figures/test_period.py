@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from toolkit.figures.period import Period, month_of
+from toolkit.figures.period import Period, asked_period, month_of
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,13 @@ def test_a_quarter_has_its_three_months():
 def test_a_label_that_is_no_period_is_refused():
     with pytest.raises(ValueError, match="no period"):
         Period("2026年11月")
+
+
+@pytest.mark.parametrize("label", ["0000", "0001-01", "9999", "9999-12", "2026Q5", "2026-13", "2026-W47", "", "1899"])
+def test_nobody_can_ask_for_figures_of_what_is_no_period_or_of_the_end_of_time(label):
+    with pytest.raises(ValueError, match="no "):
+        asked_period(label)
+
+
+def test_a_period_to_come_can_be_asked_for():
+    assert asked_period("2027-01") == Period("2027-01")

@@ -59,6 +59,21 @@ def test_an_archive_holds_original_receipt_and_documents_and_is_intact(kept: Any
     proof = verify_archive(kept.service, Path(told["file"]))
     assert told["period"] == proof["period"] == month
     assert (proof["intact"], proof["tampered"], proof["missing"], proof["extra"]) == (True, [], [], [])
+    receipts = [name for name in names if name.startswith(("回執/", "報表/"))]
+    assert sorted(proof["unproven"]) == sorted(told["unproven"]) == sorted(receipts)
+    assert proof["lacking"] == []
+
+
+def test_an_archive_that_was_made_without_a_file_says_so_ever_after(kept: Any, month: str) -> None:
+    next(kept.outbox.rglob("績效報告 2026-11.docx")).unlink()
+    proof = verify_archive(kept.service, Path(archive_period(kept.service, month)["file"]))
+    assert (proof["intact"], proof["lacking"]) == (True, ["績效報告 2026-11.docx"])
+
+
+@pytest.mark.parametrize("label", ["9999", "0000", "0001-01", "2026-13"])
+def test_no_archive_is_made_of_what_is_no_period(kept: Any, label: str) -> None:
+    with pytest.raises(UsageError, match=r"period\.unknown"):
+        archive_period(kept.service, label)
 
 
 def test_a_report_of_the_period_that_was_made_after_it_is_in_its_archive(kept: Any) -> None:

@@ -168,6 +168,24 @@ def test_damaged_outcomes_days_and_scores_are_named_at_their_cells_and_not_count
     ]
 
 
+def test_a_score_that_is_not_out_of_a_hundred_is_named_at_its_cell_and_its_deal_counts_without(
+    office: Any, sheet: Callable[..., Path]
+) -> None:
+    scores = (0, 100, -1, 101, 7200, "72")
+    rows = [(f"D{at}", "成交", score) for at, score in enumerate(scores)]
+    file = sheet("分數.xlsx", ("商機編號", "成交結果", "事前評分"), rows)
+    office.drop(file)
+    (taken,) = office.run(documents=True)
+    assert taken.submission.counts["accepted"] == len(scores)
+    book = openpyxl.load_workbook(office.receipts()[0])
+    told = {str(row[0]).split()[-1]: row[2] for row in book["回執"].iter_rows(values_only=True) if row[2]}
+    assert {"C4": "-1", "C5": "101", "C6": "7200"}.items() <= {cell: str(value) for cell, value in told.items()}.items()
+    assert not {"C2", "C3", "C7"} & told.keys()
+    found = check_file(office.service, file)
+    assert found["n"] == len(scores)
+    assert sorted((one["row"], one["heading"]) for one in found["damaged"]) == [(at, "事前評分") for at in (4, 5, 6)]
+
+
 @pytest.mark.parametrize(
     ("days", "median"),
     [

@@ -147,3 +147,16 @@ def test_the_overviews_charts_count_its_customers(listed: Any) -> None:
     assert {name: count for name, count in by_stage if count} == Counter(row["階段"] for row in rows)
     assert dict(leads) == Counter(row["信息來源"] for row in rows) == {"行業展會": 4, "線上平台": 5}
     assert {count for _, count in signed} == {0}
+
+
+def test_what_the_numbers_behind_the_charts_are_called_is_read_in_full(listed: Any) -> None:
+    order_kpi_report(listed.service, "2026-11")
+    refresh_overview(listed.service)
+    for name in ("績效報告 2026-11.xlsx", "總覽.xlsx"):
+        page = openpyxl.load_workbook(listed.workspace.reports / name)["圖表數據"]
+        assert (page.page_setup.orientation, page.sheet_properties.pageSetUpPr.fitToPage) == ("landscape", True)
+        heads = 1 if name.startswith("總覽") else 2
+        for column in page.iter_cols(min_row=heads):
+            wide = page.column_dimensions[column[0].column_letter].width
+            texts = [one.value for one in column if isinstance(one.value, str)]
+            assert wide >= max((sum(2 if ord(letter) > 255 else 1 for letter in text) for text in texts), default=0)

@@ -70,10 +70,10 @@ def archive(options: Options, period: str | None, verify: Path | None, as_json: 
     with service_of(options) as service:
         if verify is not None:
             told = verify_archive(service, verify)
-            good, parts = told["intact"], ("tampered", "missing", "extra")
+            good, parts = told["intact"], ["tampered", "missing", "extra", "lacking"]
         else:
             told = archive_period(service, period or "")
-            good, parts = told["complete"], ("missing", "changed", "pending")
+            good, parts = told["complete"], ["missing", "changed", "pending"]
     if as_json:
         print_json(told)
     else:
@@ -81,6 +81,11 @@ def archive(options: Options, period: str | None, verify: Path | None, as_json: 
         click.echo(f"{told['file']}: {told['files']} files{of}, {'all is well' if good else 'look at these'}")
         for line in lines_of(told, parts):
             click.echo(line)
+        if told["unproven"]:
+            click.echo(
+                f"{len(told['unproven'])} files had no hash before they were packed (receipts, figures):"
+                " they are proven from then on only"
+            )
         if verify is not None and not told["list_is_ours"]:
             click.echo("its list of hashes is not one that this service made")
     if verify is not None and not good:

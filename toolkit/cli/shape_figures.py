@@ -102,7 +102,10 @@ class Reminded(TypedDict):
 
 
 class Archived(TypedDict):
-    """``toolkit report archive --period``: names of what is missing, was changed by hand, or is not made yet."""
+    """``toolkit report archive --period``: names of what is missing, was changed by hand, or is not made yet.
+
+    ``unproven`` are there, but the ledger keeps no hash of them (receipts, workbooks of figures).
+    """
 
     file: str
     period: str
@@ -111,10 +114,14 @@ class Archived(TypedDict):
     missing: list[str]
     changed: list[str]
     pending: list[str]
+    unproven: list[str]
 
 
 class Verified(TypedDict):
-    """``toolkit report archive --verify``: names of what was tampered with, is missing or was added."""
+    """``toolkit report archive --verify``: names of what was tampered with, is missing or was added.
+
+    ``unproven`` had no hash before they were packed; without ``lacking`` the archive was made.
+    """
 
     file: str
     period: str
@@ -124,6 +131,8 @@ class Verified(TypedDict):
     tampered: list[str]
     missing: list[str]
     extra: list[str]
+    unproven: list[str]
+    lacking: list[str]
 
 
 class GradeRate(TypedDict):

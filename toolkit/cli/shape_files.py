@@ -71,7 +71,10 @@ class Waiting(TypedDict):
 
 
 class Health(TypedDict):
-    """How the service does; ``orders`` are documents that are promised and not made yet."""
+    """How the service does; ``orders`` are documents that are promised and not made yet.
+
+    ``holidays_unknown`` are years ahead whose holidays nobody has announced.
+    """
 
     daemon: str
     heartbeat: str | None
@@ -79,6 +82,7 @@ class Health(TypedDict):
     orders: int
     rules: str
     rule_book: str
+    holidays_unknown: list[int]
 
 
 class Status(TypedDict):

@@ -82,6 +82,18 @@ class Period:
         return f"{self.year}年{'上' if last == 6 else '下'}半年" if last - first == 5 else f"{self.year}年"
 
 
+EARLIEST, LATEST = 1900, 2199
+"""Years that anybody can ask figures of: far from where the calendar of the machine ends."""
+
+
+def asked_period(label: str) -> Period:
+    """The period that somebody asks for by its label; ``ValueError`` where it is none, or is of no year of business."""
+    period = Period(label)
+    if not EARLIEST <= period.year <= LATEST:
+        raise ValueError(f"{label!r} is of no year between {EARLIEST} and {LATEST}")
+    return period
+
+
 def month_of(day: date) -> Period:
     """The month that ``day`` lies in."""
     return Period(f"{day:%Y-%m}")

@@ -9,6 +9,7 @@ from toolkit.forms.table import Cell
 from toolkit.messages import codes_review, codes_values
 
 _CODES = "CNY|RMB|HKD|TWD|NTD|MOP|USD|EUR|GBP|JPY|SGD|AUD|CAD|CHF|INR|KRW|THB|MYR|PHP|VND"
+_HUNDRED = 100
 _CURRENCY = re.compile(rf"\b(?:{_CODES})\b|(?:NT|HK|US|MOP)?\$|[€£¥￥]", re.IGNORECASE)
 _TWO_WAYS = re.compile(r"\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}(?:[ T].*)?")
 
@@ -40,6 +41,13 @@ def reference(cell: Cell, column: Column, convention: Convention) -> Reading:
 def points(cell: Cell, column: Column, convention: Convention) -> Reading:
     """Read a score; one that is no number is named, and its deal counts without."""
     return _leniently(read.amount(cell, column, convention))
+
+
+def score_of_hundred(cell: Cell, column: Column, convention: Convention) -> Reading:
+    """Read a score of 0 to 100; one outside is named at its cell, and its deal counts without."""
+    reading = points(cell, column, convention)
+    outside = reading.value is not None and not 0 <= reading.value <= _HUNDRED
+    return Reading(None, codes_review.DEAL_SCORE_RANGE) if outside else reading
 
 
 def _leniently(reading: Reading) -> Reading:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.errors import UsageError
-from toolkit.figures.period import Period
+from toolkit.figures.period import Period, asked_period
 from toolkit.folders.names import safe_name
 from toolkit.folders.publish import replace
 from toolkit.forms.column import Privacy
@@ -54,7 +54,7 @@ def archive_period(service: Service, label: str) -> dict[str, Any]:
     Raises UsageError for a label that is no period.
     """
     try:
-        period = Period(label)
+        period = asked_period(label)
     except ValueError:
         raise UsageError("period.unknown", value=label) from None
     lines, contents, hashes = [], dict[str, bytes](), dict[str, str]()
@@ -66,7 +66,9 @@ def archive_period(service: Service, label: str) -> dict[str, Any]:
             hashes[name] = hashlib.sha256(content).hexdigest()
     index = write_workbook([listing_sheet(f"歸檔索引　{period.title}", HEADINGS, lines, "zh-Hant", "索引")])
     contents[INDEX], hashes[INDEX] = index, hashlib.sha256(index).hexdigest()
-    contents[HASHES] = _hash_list(period, hashes)
+    unproven = [line["檔案"] for line in lines if line["狀態"] == _UNPROVEN]
+    lacking = [line["名稱"] for line in lines if line["狀態"] not in (_OK, _UNPROVEN)]
+    contents[HASHES] = _hash_list(period, hashes, {"unproven": sorted(unproven), "lacking": sorted(lacking)})
     language = service.workspace.settings.language
     name = safe_name(file_name(f"{FOLDER} {label}", language), ".zip")
     target = service.workspace.internal / folder_name(FOLDER, language) / name
@@ -80,6 +82,7 @@ def archive_period(service: Service, label: str) -> dict[str, Any]:
         "missing": [line["名稱"] for line in lines if line["狀態"] == _MISSING],
         "changed": [line["名稱"] for line in lines if line["狀態"] == _CHANGED],
         "pending": [line["名稱"] for line in lines if line["狀態"] == _PENDING],
+        "unproven": unproven,
     }
 
 
@@ -145,8 +148,9 @@ def _name(piece: Piece, taken: Mapping[str, str]) -> str:
     return name
 
 
-def _hash_list(period: Period, hashes: Mapping[str, str]) -> bytes:
-    told = {"period": period.label, "files": dict(sorted(hashes.items()))}
+def _hash_list(period: Period, hashes: Mapping[str, str], states: Mapping[str, Sequence[str]]) -> bytes:
+    """The list of hashes, and what was known of the files when they were packed: ``verify`` tells it again."""
+    told = {"period": period.label, "files": dict(sorted(hashes.items())), **states}
     return json.dumps(told, ensure_ascii=False, indent=1).encode()
 
 
@@ -182,6 +186,8 @@ _DAMAGED = (OSError, EOFError, ValueError, RuntimeError, zlib.error, zipfile.Bad
 def verify_archive(service: Service, file: Path) -> dict[str, Any]:
     """Prove an archive: which files were tampered with, are missing or were added; whether its list is ours.
 
+    ``unproven`` are files of which the ledger had no hash when they were packed: they are as they were then, and
+    nobody can say more. ``lacking`` is what the archive was made without. Neither is a change of the archive.
     Raises UsageError where ``file`` is no archive, or is too damaged to be read.
     """
     try:
@@ -206,6 +212,8 @@ def verify_archive(service: Service, file: Path) -> dict[str, Any]:
         "intact": ours and not any(told.values()),
         "list_is_ours": ours,
         **told,
+        "unproven": list(listed.get("unproven", ())),
+        "lacking": list(listed.get("lacking", ())),
     }
 
 

@@ -25,7 +25,7 @@ from toolkit.figures.frames import (
     form_columns,
     gap_rows,
 )
-from toolkit.figures.period import Period
+from toolkit.figures.period import asked_period
 from toolkit.folders.names import safe_name
 from toolkit.folders.publish import replace
 from toolkit.folders.refusals import Busy
@@ -65,7 +65,7 @@ def order_kpi_report(service: Service, label: str) -> int:
     Raises UsageError for any other label.
     """
     try:
-        period = Period(label)
+        period = asked_period(label)
     except ValueError:
         raise UsageError("period.unknown", value=label) from None
     with service.ledger.view() as view:

@@ -12,6 +12,8 @@ from toolkit.messages.catalogue import error_sentence
 
 STALE = timedelta(minutes=2)
 """A heartbeat older than this means that the daemon does not live."""
+AHEAD = timedelta(days=30)
+"""So far ahead deadlines are counted in working days each morning."""
 
 
 def status(service: Service, last: int = 50) -> dict[str, Any]:
@@ -59,7 +61,17 @@ def _health(service: Service, waiting: tuple[Submission, ...]) -> dict[str, Any]
         "orders": len(service.ledger.promised()),
         "rules": digest,
         "rule_book": trouble,
+        "holidays_unknown": _unknown_years(service),
     }
+
+
+def _unknown_years(service: Service) -> list[int]:
+    """Years of today and of the days ahead whose holidays nobody has announced: working days may be counted wrong."""
+    try:
+        calendar = service.calendar
+    except RuleBookError:
+        return []
+    return sorted({day.year for day in (service.day(), service.day() + AHEAD) if not calendar.announced(day)})
 
 
 def _rules(service: Service) -> tuple[str, str]:
@@ -88,4 +100,8 @@ def as_lines(told: dict[str, Any]) -> list[str]:
     lines += [f"not taken (see the text in the folder of returned files): {path}" for path in told["not_taken"]]
     health = told["health"]
     lines += [f"rule book: {health['rule_book']}"] if health["rule_book"] else []
+    lines += [
+        f"the holidays of {year} are not announced yet: working days are counted as usual (manual/deadlines.yaml)"
+        for year in health["holidays_unknown"]
+    ]
     return [*lines, f"daemon: {health['daemon']}, waiting: {health['waiting']}, orders: {health['orders']}"]

@@ -106,6 +106,14 @@ DEAL_DAYS_BACKWARDS = Code(
     "Closed on “{value}”, which is before it was opened on {opened}.",
     "Its days are not counted, its outcome is; mend it and drop it again to have both.",
 )
+DEAL_SCORE_RANGE = Code(
+    "deals.score_range",
+    Severity.WARNING,
+    "{field}『{value}』不在 0 到 100 之間。",
+    "這一格不計，這一行的成交結果照計；請改成百分制的分數再放回。",
+    "{field} “{value}” is not between 0 and 100.",
+    "This cell is not counted, the outcome of its row is; give the score out of 100 and drop it again.",
+)
 DEAL_CELL_UNREAD = Code(
     "deals.cell_unread",
     Severity.WARNING,

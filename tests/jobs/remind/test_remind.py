@@ -13,6 +13,7 @@ from icalendar import Calendar
 from toolkit.jobs.intake.orders import make_promised
 from toolkit.jobs.remind.calendar import calendar_text, farewell
 from toolkit.jobs.remind.remind import remind
+from toolkit.jobs.status import as_lines, status
 from toolkit.outcome import Outcome
 from toolkit.stages.review.items import Due
 
@@ -69,6 +70,23 @@ def test_each_owner_gets_a_workbook_a_calendar_and_the_meeting_its_page(busy: An
     rows = list(openpyxl.load_workbook(book_of(busy))["待辦"].iter_rows(min_row=7, values_only=True))
     assert rows[3][2:5] == ("跟進", "華景0置業有限公司", "送方案。")
     assert (busy.outbox / "報表/晨會清單/晨會清單 2026-11-24.docx").is_file()
+
+
+def test_whoever_is_told_of_days_in_a_year_of_unknown_holidays_reads_so(busy: Any) -> None:
+    unknown = replace(busy.service.calendar, unannounced=frozenset({2026}))
+    vars(busy.service)["calendar"] = unknown
+    assert status(busy.service)["health"]["holidays_unknown"] == [2026]
+    assert any("2026" in line and "holidays" in line for line in as_lines(status(busy.service)))
+    remind(busy.service)
+    told = [row[0] for row in openpyxl.load_workbook(book_of(busy))["待辦"].iter_rows(max_row=8, values_only=True)]
+    assert "2026 年的放假安排尚未公布，工作日暫按一般規定計算。" in told
+
+
+def test_where_holidays_are_known_nothing_is_told_of_them(busy: Any) -> None:
+    assert status(busy.service)["health"]["holidays_unknown"] == []
+    remind(busy.service)
+    told = [row[0] for row in openpyxl.load_workbook(book_of(busy))["待辦"].iter_rows(max_row=8, values_only=True)]
+    assert not [text for text in told if "放假" in str(text)]
 
 
 def test_dropped_back_untouched_it_is_no_answer(busy: Any) -> None:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import openpyxl
 import pytest
@@ -22,7 +22,7 @@ from toolkit.forms.validate import validate
 from toolkit.messages.script import simplified
 from toolkit.outcome import ListOrder
 from toolkit.rulebook.rulebook import parse
-from toolkit.sheets.build.blank import blank_workbook, forms_workbook
+from toolkit.sheets.build.blank import blank_workbook, form_sheets, forms_workbook
 from toolkit.sheets.build.listing import list_workbook
 from toolkit.sheets.read.workbook import read_workbook
 from toolkit.stages.catalogue import FORMS
@@ -183,6 +183,13 @@ def test_only_unlocked_fields_can_be_edited() -> None:
     assert locked == [[True, False], [False, False], [True, True], [True, True]]
     assert sheet["A4"].fill.fgColor.rgb == "FFF5F7F8"
     assert "白色" in sheet["A2"].value
+
+
+def test_however_many_rows_are_locked_their_styles_are_made_once() -> None:
+    sheet = form_sheets([(FORM, [ROW] * 50, [frozenset({"kind"}), frozenset({"name"})] * 25)], LISTS, "zh-Hant")[0]
+    cells: list[Any] = [cell for line in sheet.rows[3:] for cell in line]
+    styles = {id(cell.style) for cell in cells}
+    assert len(styles) <= 2 * len(sheet.columns)
 
 
 def test_one_workbook_of_several_forms_shares_its_lists() -> None:

@@ -21,7 +21,7 @@ from toolkit.stages.english import Say, english
 from toolkit.stages.outreach.forms import CONTACTS
 from toolkit.stages.review.due import ANSWERS
 from toolkit.stages.review.items import Due
-from toolkit.stages.review.morning import Morning, late_days, morning_order
+from toolkit.stages.review.morning import Morning, late_days, morning_order, unknown_years
 from toolkit.stages.screening.forms import PROSPECTS
 from toolkit.stages.screening.freshness import stale_sheets
 
@@ -89,6 +89,7 @@ def _owner(service: Service, shelf: Shelf, owner: str, due: Sequence[Due], found
         rows=[_row(service, one, say) for one in due],
         parts=tuple(_parts(due)),
         more=found.more.get(owner, 0),
+        unknown=unknown_years(service.calendar, due, today),
         elsewhere={
             PROSPECTS.name: f"《{file_name(f'{STALE} {owner or NOBODY}', service.workspace.settings.language)}》"
         },

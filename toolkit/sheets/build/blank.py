@@ -195,9 +195,16 @@ class _Blank:
     def _cell_style(self, column: BlankColumn, free: frozenset[str]) -> Style:
         if not self.unlocked:
             return column.style
-        if "" in free or column.field in free:
-            return replace(column.style, locked=False)
-        return replace(column.style, fill=look.PAPER)
+        shut, to_fill = self._locked_styles[column.field]
+        return to_fill if "" in free or column.field in free else shut
+
+    @cached_property
+    def _locked_styles(self) -> Mapping[str, tuple[Style, Style]]:
+        """Field → the styles of its locked cells and of those to fill in: one object each, its number found once."""
+        return {
+            each.field: (replace(each.style, fill=look.PAPER), replace(each.style, locked=False))
+            for each in self.columns
+        }
 
     # columns
 

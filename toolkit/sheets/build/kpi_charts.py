@@ -1,11 +1,12 @@
 """The charts of 績效報告.xlsx: those of the .docx once more, native, their numbers on a data sheet."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from toolkit.sheets.build import look
 from toolkit.sheets.build.kpi_page import Pages
+from toolkit.sheets.build.layout import column_width
 
 _ROW_PIXELS = 20
 _PRINT_SCALE = 80
@@ -35,9 +36,23 @@ class Charts:
             page.insert_chart(row, 0, self._chart(plain, column), {"object_position": 2, "x_offset": 4, "y_offset": 4})
             row += rows
             column += len(plain["series"]) + 2
+        self._print_numbers()
         page.set_portrait()
         page.set_print_scale(_PRINT_SCALE)  # fitted to a width, Excel would not heed the breaks
         page.set_h_pagebreaks(breaks)
+
+    def _print_numbers(self) -> None:
+        """The numbers behind the charts on one page across."""
+        self.data.set_landscape()
+        self.data.set_paper(9)
+        self.data.fit_to_pages(1, 0)
+
+    def _widths(self, column: int, names: Sequence[str], heads: Sequence[str]) -> None:
+        """Names and headings are read in full: a title only runs on over the cells beside it, which are empty."""
+        self.data.set_column(column, column, column_width(names, least=9, most=40))
+        for place, head in enumerate(heads, 1):
+            self.data.set_column(column + place, column + place, column_width([head], least=9))
+        self.data.set_column(column + len(heads) + 1, column + len(heads) + 1, 3)
 
     def _chart(self, plain: Mapping[str, Any], column: int) -> Any:
         """The chart of the .docx once more, its numbers on the data sheet from ``column`` on."""
@@ -46,6 +61,7 @@ class Charts:
         data.write_string(0, column, self.pages.text(plain["title"]))
         for at, name in enumerate(names, 2):
             data.write_string(at, column, name)
+        self._widths(column, names, [self.pages.text(name) for name in plain["series"]])
         lying = plain["kind"] == "bar"
         chart = self.pages.made.add_chart({"type": "bar" if lying else plain["kind"]})
         for place, (name, values) in enumerate(plain["series"].items(), 1):

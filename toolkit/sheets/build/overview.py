@@ -184,9 +184,13 @@ class _Writer:
         most = max(seen.funnel, key=lambda one: one[1], default=("—", 0))
         best = max(seen.channels, key=lambda one: one[1], default=("—", 0, 0))
         plain = self.style()
-        data.set_column(0, 5, 14, plain)
-        data.write_row(0, 0, [self._in(_STAGE), self.text("number")], self.style(bold=True))
-        data.write_row(0, 3, [self._in(_CHANNEL), self.text("leads"), self.text("signed")], self.style(bold=True))
+        data.set_column(0, 5, 16, plain)
+        self._print(data)
+        head, right = self.style(bold=True), self.style(bold=True, align="right")
+        data.write_row(0, 0, [self._in(_STAGE)], head)
+        data.write_row(0, 1, [self.text("number")], right)
+        data.write_row(0, 3, [self._in(_CHANNEL)], head)
+        data.write_row(0, 4, [self.text("leads"), self.text("signed")], right)
         for at, (stage, count) in enumerate(seen.funnel, 1):
             data.write_row(at, 0, [stage, count], plain)
         for at, line in enumerate(seen.channels, 1):

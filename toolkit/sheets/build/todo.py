@@ -31,6 +31,10 @@ LATE = Text("{n} 件已逾期", "{n} overdue")
 TODAY = Text("{n} 件今天到期", "{n} due today")
 SOON = Text("{n} 件接下來七天到期", "{n} due within seven days")
 LEFT = Text("另有 {n} 件未列出：先做完這些，明早補上。", "{n} more are not listed: they follow once these are done.")
+UNKNOWN = Text(
+    "{years} 年的放假安排尚未公布，工作日暫按一般規定計算。",
+    "The holidays of {years} are not announced yet: working days are counted as usual.",
+)
 NONE = Text("今天沒有到期的事。", "Nothing is due today.")
 ONLY_READ = Text("（不用回填）", "(nothing to fill in)")
 HEADS = (
@@ -76,6 +80,8 @@ class Todo:
     more: int = 0
     elsewhere: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Form → the other workbook that it is answered in."""
+    unknown: Sequence[int] = ()
+    """Years of what is due whose holidays nobody has announced."""
 
 
 def todo_workbook(todo: Todo, lists: Lists, language: str) -> bytes:
@@ -97,6 +103,7 @@ def _front(todo: Todo, names: Mapping[str, str], language: str) -> SheetSpec:
     top = [
         Line([SpecCell(TITLE.say(language, owner=todo.owner, day=todo.day.isoformat()), look.TITLE)], 30),
         *_counts(todo, language),
+        *_unknown(todo, language),
         Line([SpecCell(HOW.say(language), look.MUTED_TEXT)], 18),
         head,
     ]
@@ -113,6 +120,11 @@ def _front(todo: Todo, names: Mapping[str, str], language: str) -> SheetSpec:
         gridlines=False,
         tab_colour=look.ACCENT,
     )
+
+
+def _unknown(todo: Todo, language: str) -> list[Line]:
+    years = ("、" if language != "en" else ", ").join(map(str, todo.unknown))
+    return [Line([SpecCell(UNKNOWN.say(language, years=years), look.LEAD)], 20)] if years else []
 
 
 def _counts(todo: Todo, language: str) -> list[Line]:

@@ -85,7 +85,7 @@ class DealRow(Row):
     ] = None
     prior_score: Annotated[
         Decimal | None,
-        Column("事前評分", "Score before", read_lenient.points, ("Deal score", "商機評分"), example="72"),
+        Column("事前評分", "Score before", read_lenient.score_of_hundred, ("Deal score", "商機評分"), example="72"),
     ] = None
     prior_grade: Annotated[
         str | None,
