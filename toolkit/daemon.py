@@ -105,7 +105,7 @@ class Daemon:
         return SOON if settling.waiting else self.service.workspace.settings.rescan
 
     def _present(self) -> None:
-        """Raise ShareError for a share that does not answer or is an empty mount point, LedgerError for a lost ledger."""
+        """Raise ShareError where the share does not answer or is an empty mount point, LedgerError without a ledger."""
         workspace = self.service.workspace
         self.share.check(workspace.inbox.stat, workspace.root)
         check_present(workspace.root, workspace.owner)

@@ -4,7 +4,7 @@ import errno
 
 import pytest
 
-from toolkit.folders.patience import TIMES, patiently, try_again_in
+from toolkit.folders.patience import TIMES, outage, patiently, try_again_in
 
 
 def failing(number: int, times: int) -> tuple[list[int], object]:
@@ -40,3 +40,14 @@ def test_what_does_not_pass_is_told(number: int, times: int) -> None:
 )
 def test_each_kind_of_trouble_has_its_time(code: str, seconds: float) -> None:
     assert try_again_in(code) == seconds
+
+
+@pytest.mark.parametrize(
+    ("number", "blameless"),
+    [
+        *((errno.ENOSPC, True), (errno.EROFS, True), (errno.EIO, True), (errno.EMFILE, True), (errno.EBUSY, True)),
+        *((errno.ENAMETOOLONG, False), (errno.EISDIR, False), (errno.EINVAL, False)),
+    ],
+)
+def test_what_the_machine_refuses_is_no_fault_of_a_file(number: int, *, blameless: bool) -> None:
+    assert outage(OSError(number, "no")) is blameless

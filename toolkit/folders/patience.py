@@ -17,6 +17,10 @@ PASSING = frozenset(
     {errno.EACCES, errno.EPERM, errno.EBUSY, errno.EAGAIN, errno.EINTR, errno.ESTALE, errno.ETXTBSY, errno.ETIMEDOUT}
 )
 """What goes by itself within a second, more often than not."""
+_OUTAGES = PASSING | {
+    *(errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.ENOMEM, errno.EMFILE, errno.ENFILE, errno.ENODEV),
+    *(errno.ENOTCONN, errno.ECONNRESET, errno.ECONNABORTED, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ENETUNREACH),
+}
 TIMES = 4
 FIRST, LONGEST = 0.05, 0.4
 """Seconds between two attempts: 0.05, 0.1, 0.2."""
@@ -25,6 +29,11 @@ FIRST, LONGEST = 0.05, 0.4
 def passing(error: BaseException) -> bool:
     """Whether it is worth asking again at once."""
     return isinstance(error, OSError) and not isinstance(error, FileExistsError) and error.errno in PASSING
+
+
+def outage(error: OSError) -> bool:
+    """Whether the machine or the share is to blame (full, read-only, away), and not the file that met it."""
+    return error.errno in _OUTAGES
 
 
 def patiently(action: Callable[[], T], wait: Callable[[float], None] | None = None) -> T:

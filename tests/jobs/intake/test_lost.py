@@ -1,8 +1,10 @@
 """The work folder is emptied while files are worked on: each ends all the same, with its original and a receipt."""
 
+import errno
 import hashlib
 import shutil
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -101,3 +103,26 @@ def test_nothing_is_written_into_a_ledger_that_was_taken_away(
     away.rename(database)
     office.run()
     assert [one.state.value for one in office.service.ledger.journal.recent()] == ["done", "done"]
+
+
+def test_a_disk_that_stays_full_quarantines_no_file(
+    office: Any, lists: Callable[..., list[Path]], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Wherever it is met: once, a bare OSError counted as a crash of the file, and three of them as its fault."""
+    office.drop(lists(1)[0])
+    inbox, journal = Inbox(office.service, documents=False), office.service.ledger.journal
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as filled:
+        filled.setattr("toolkit.jobs.intake.writing.fresh_out", full)
+        for now in range(3 + office.workspace.settings.attempts * 2):
+            inbox.look(float(now))
+            inbox.take_settled()
+            journal._clock = lambda hours=now: datetime.now(UTC) + timedelta(hours=hours + 1)
+    (waiting,) = journal.open()
+    assert (waiting.attempts, waiting.problem) == (0, "No space left on device")
+    assert "bug" not in caplog.text
+    inbox.take_settled()
+    assert journal.find(waiting.id).state.value == "done"

@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from toolkit.errors import LedgerError, ShareError, ToolkitError
 from toolkit.folders.names import LONGEST_NAME, safe_name, split, unclashing
-from toolkit.folders.patience import try_again_in
+from toolkit.folders.patience import outage, try_again_in
 from toolkit.folders.publish import rename_new
 from toolkit.folders.settle import Sample, Settling, Tracker
 from toolkit.folders.share import check_room
@@ -26,6 +26,7 @@ from toolkit.forms.column import Privacy
 from toolkit.jobs.intake import odd
 from toolkit.jobs.intake.build import forget_out
 from toolkit.jobs.intake.leases import Renewal, worker_name
+from toolkit.jobs.intake.portions import portions
 from toolkit.jobs.intake.take import Intake, Understood
 from toolkit.jobs.service import Service
 from toolkit.ledger.evaluators import Crowd
@@ -45,8 +46,6 @@ SHARED = 8
 """The same where several machines share a ledger: each leaves something to the others."""
 STEPS = 3
 """Limited steps that one file goes through: it is read, its receipt is written, a document read once more."""
-TOGETHER = 16_000_000
-"""Bytes of workbooks that are held in memory side by side."""
 SUBMISSION = re.compile(r"\d{6}-[0-9a-z]{6}")
 """What names of the work folder begin with: a submission's id."""
 ID_ROOM = 16
@@ -214,7 +213,7 @@ class Inbox:
         """Read a few at a time side by side; then let each kind of sheet be taken, customers first."""
         intake = Intake(self.service, self.documents, self.written, self.crowd)
         taken: list[Submission] = []
-        for few in _portions(batch):
+        for few in portions(batch):
             with not_collecting():
                 taken += self._take_few(few, intake, renewal)
             for one in few:
@@ -259,6 +258,8 @@ class Inbox:
         except ToolkitError as error:
             log.exception("%s cannot be taken", submission.id)
             self._release(submission, str(error))
+        except OSError as error:
+            self._met(submission, error)
         except Exception as error:  # the one catch-all of the daemon: a bug must not stop the others
             log.exception("%s met a bug", submission.id)
             self._release(submission, type(error).__name__)
@@ -266,6 +267,15 @@ class Inbox:
             self.tracker.forget(submission.path)
             self.known.pop(submission.path, None)
         return None
+
+    def _met(self, submission: Submission, error: OSError) -> None:
+        """A disk that is full or a share that is away is no fault of the file: it is not quarantined for it."""
+        if outage(error):
+            log.warning("%s waits: %s", submission.id, error)
+            self._release(submission, error.strerror or "", try_again_in("away"), blameless=True)
+        else:
+            log.error("%s met a bug", submission.id, exc_info=error)
+            self._release(submission, type(error).__name__)
 
     def _release(
         self, submission: Submission, problem: str, seconds: float = RETRY, *, blameless: bool = False
@@ -276,18 +286,6 @@ class Inbox:
             log.warning("%s was taken over by another worker", submission.id)
         except ToolkitError:
             log.exception("%s could not be given back", submission.id)
-
-
-def _portions(batch: Sequence[Submission]) -> Iterator[list[Submission]]:
-    """Portions of a batch whose workbooks fit into memory together."""
-    few: list[Submission] = []
-    for one in batch:
-        if few and sum(each.size for each in few) + one.size > TOGETHER:
-            yield few
-            few = []
-        few.append(one)
-    if few:
-        yield few
 
 
 def _short(name: str) -> str:
