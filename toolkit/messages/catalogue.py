@@ -93,6 +93,12 @@ def error_sentence(error: ToolkitError, language: str) -> str:
     return _joined(first.format_map(values), second.format_map(values), language)
 
 
+def error_what(error: ToolkitError, language: str) -> str:
+    """Return what is wrong, in one sentence, to stand in another error's."""
+    code = _by_code().get(error.code)
+    return str(error) if code is None else _pattern(code, language)[0].format_map(_shown(error.data, language, _OURS))
+
+
 class _Shown(dict[str, object]):
     """Values of a sentence; one that is missing shows as 「…」, since a message must never fail."""
 
@@ -122,13 +128,19 @@ def _shown(data: Mapping[str, object], language: str, ours: frozenset[str]) -> _
     """The values of a sentence as text: several are listed, words of ours follow the language."""
     values = _Shown()
     for name, value in data.items():
-        text = _listed(value, language) if isinstance(value, list | tuple | set | frozenset) else str(value)
-        values[name] = _spoken(text, language) if name in ours else text
+        values[name] = _told(value, language, ours=name in ours)
     if language == "en":
         values.update(
             {name.removesuffix(_IN_ENGLISH): said for name, said in data.items() if name.endswith(_IN_ENGLISH)}
         )
     return values
+
+
+def _told(value: object, language: str, *, ours: bool) -> str:
+    if isinstance(value, ToolkitError):
+        return error_what(value, language)
+    text = _listed(value, language) if isinstance(value, list | tuple | set | frozenset) else str(value)
+    return _spoken(text, language) if ours else text
 
 
 def _listed(values: Iterable[object], language: str) -> str:

@@ -544,3 +544,12 @@ def test_a_template_cannot_be_changed(word: Any) -> None:
     with pytest.raises(AttributeError):
         template._parts = ()
     assert word.paragraphs(template.render({"x": "y"})) == ["y"]
+
+
+def test_why_a_sub_document_cannot_be_used_is_said_in_words(word: Any) -> None:
+    with pytest.raises(RenderError) as error:
+        compile_template(word.document("{{p x }}")).render({"x": SubDocument(b"no document")})
+    told = {language: error_sentence(error.value, language) for language in ("zh-Hant", "en")}
+    assert told["zh-Hant"].startswith("要插入的文件用不了：這份範本打不開：檔案已損壞、加了密碼，或者不是 .docx。")
+    assert told["en"].startswith("The document to be put in cannot be used: The template cannot be opened")
+    assert not any("template." in sentence for sentence in told.values())

@@ -267,4 +267,4 @@ def blocks(value: SubDocument, state: State) -> str:
     try:
         return _Graft(_Source(value.content), state).blocks()
     except TemplateError as error:
-        raise RenderError("render.sub_document", reason=error.code, **error.data) from None
+        raise RenderError("render.sub_document", **{**error.data, "reason": error.code, "why": error}) from None
