@@ -41,6 +41,14 @@ TOO_BIG = Code(
     "The template is too large once unpacked.",
     "Compress its pictures in Word, or remove what is not needed.",
 )
+TOO_MANY_PARAGRAPHS = Code(
+    "template.too_many_paragraphs",
+    _ERROR,
+    "範本有 {count} 段，超過上限 {most} 段，不像一份範本。",
+    "請刪去不需要的內容，或分成幾份；要填很多行，請在範本裏用 for，不必預先鋪好。",
+    "The template has {count} paragraphs; {most} is the most, and more than any template needs.",
+    "Remove what is not needed, or make several; for many rows use a for loop instead of laying them out.",
+)
 REFUSED = Code(
     "template.refused",
     _ERROR,
@@ -431,8 +439,8 @@ NOTHING_TO_REPLACE = Code(
 SUB_DOCUMENT = Code(
     "render.sub_document",
     _ERROR,
-    "要插入的文件用不了：{reason}。",
+    "要插入的文件用不了：{why}",
     "請用 Word 打開那份文件、另存為 .docx 再試。",
-    "The document to be put in cannot be used: {reason}.",
+    "The document to be put in cannot be used: {why}",
     "Open it in Word, save it as .docx and try again.",
 )

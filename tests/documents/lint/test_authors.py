@@ -2,16 +2,18 @@
 
 import io
 import time
+import zipfile
 
 import docx
 import pytest
 
 from toolkit.documents import compile_template
+from toolkit.documents.compile import refuse
 from toolkit.documents.lint.lint import check
 from toolkit.documents.lint.mend import mended
 from toolkit.documents.lint.sampled import sampled
 from toolkit.documents.lint.samples import Samples
-from toolkit.errors import RenderError
+from toolkit.errors import RenderError, TemplateError
 from toolkit.messages.catalogue import error_sentence
 from toolkit.messages.script import fold
 
@@ -287,3 +289,23 @@ SAMPLE = {"customer_name": "大華", "amount": 5, "lines": [{"price": 1, "item":
 def test_a_loop_over_a_text_is_told(typed: str, words: list[str]) -> None:
     found = check(written(typed), TERMS, [*FIELDS, "lines.tags"], Samples((SAMPLE,))).slips
     assert [(slip.code.code, slip.words) for slip in found] == [("lint.text_looped", word) for word in words]
+
+
+def test_what_is_far_longer_than_any_template_is_refused_at_once() -> None:
+    most = refuse.MOST_PARAGRAPHS
+    with (
+        zipfile.ZipFile(io.BytesIO(written("{{ 客戶名稱 }}"))) as old,
+        zipfile.ZipFile(out := io.BytesIO(), "w") as new,
+    ):
+        for item in old.infolist():
+            more = b"<w:sectPr", b"<w:p/>" * most + b"<w:sectPr"
+            new.writestr(item.filename, old.read(item).replace(*more, 1), zipfile.ZIP_DEFLATED)
+    began = time.process_time()
+    (slip,) = check(out.getvalue(), TERMS, FIELDS).slips
+    assert slip.what("zh-Hant") == (
+        "這份範本不能使用：範本有 50,001 段，超過上限 50,000 段，不像一份範本。"
+        "請刪去不需要的內容，或分成幾份；要填很多行，請在範本裏用 for，不必預先鋪好。"
+    )
+    assert time.process_time() - began < 1
+    with pytest.raises(TemplateError, match=r"template\.too_many_paragraphs"):
+        compile_template(out.getvalue())

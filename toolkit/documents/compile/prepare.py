@@ -12,7 +12,7 @@ from toolkit.documents.compile.package import Entry, text_of, unpack
 from toolkit.documents.compile.parts import Outline, outline, parse, relations, serialised
 from toolkit.documents.compile.patch import Lists, patch
 from toolkit.documents.compile.properties import kept_properties
-from toolkit.documents.compile.refuse import check_whole
+from toolkit.documents.compile.refuse import check_template
 from toolkit.documents.compile.replacements import named_pictures
 from toolkit.documents.compile.scene import Scene
 from toolkit.documents.compile.terms import apply_terms
@@ -26,7 +26,7 @@ _NUMBER = re.compile(r"rId(\d+)$")
 
 def prepare(entries: Mapping[str, Entry], terms: Mapping[str, str], filters: Iterable[str]) -> Prepared:
     """Compile every part that holds a tag; raises ``TemplateError`` or ``TemplateRefused``."""
-    check_whole(entries)
+    check_template(entries)
     found = outline(entries)
     numbering, lists = _lists(entries, found)
     parts = []

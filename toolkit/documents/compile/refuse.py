@@ -24,6 +24,9 @@ _CODE_PARTS = re.compile(
     re.IGNORECASE,
 )
 """Parts that hold or start programs, whether anything leads to them or not: a copy would carry them along."""
+MOST_PARAGRAPHS = 50_000
+"""Of one template: some 1,500 pages."""
+_PARAGRAPH = re.compile(rb"<(?:\w+:)?p[ />]")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NO_PICTURES = (_OLE, b"MZ", b"\x7fELF", b"PK\x03\x04", b"#!", b"ITSF", b"{\\rtf")
 _PAGE = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|script|body|head|\?php|%)", re.IGNORECASE)
@@ -52,9 +55,27 @@ def check_package(entries: Mapping[str, Entry]) -> None:
         raise TemplateError("template.not_word")
 
 
+def check_template(entries: Mapping[str, Entry]) -> None:
+    """``check_whole``, and that it is no longer than any template is: each paragraph costs, and 600,000 minutes."""
+    check_package(entries)
+    _check_length(entries)
+    _check_parts(entries)
+
+
+def _check_length(entries: Mapping[str, Entry]) -> None:
+    document = document_part(entries)
+    count = len(_PARAGRAPH.findall(text_of(entries, document)))
+    if count > MOST_PARAGRAPHS:
+        raise TemplateError("template.too_many_paragraphs", count=f"{count:,}", most=f"{MOST_PARAGRAPHS:,}")
+
+
 def check_whole(entries: Mapping[str, Entry]) -> None:
     """``check_package``, and ``check_xml`` of every part: fields act wherever Word reads them."""
     check_package(entries)
+    _check_parts(entries)
+
+
+def _check_parts(entries: Mapping[str, Entry]) -> None:
     typed = _typed_as_xml(entries)
     for name, entry in entries.items():
         if name.lower().endswith((".xml", ".rels")) or f"/{name}".lower() in typed:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from toolkit.documents.compile.package import read_package
 from toolkit.documents.compile.place import Place
-from toolkit.documents.compile.refuse import check_whole
+from toolkit.documents.compile.refuse import check_template
 from toolkit.documents.filters import FILTERS
 from toolkit.documents.lint.blocks import Blocks, blocks
 from toolkit.documents.lint.known import Known, nearest
@@ -55,7 +55,7 @@ def check(
     known = Known(known_terms, fields, lists_in(samples), texts_in(samples))
     try:
         entries = read_package(source)
-        check_whole(entries)
+        check_template(entries)
         done = [_Checker(part, known).run() for part in parts_of(entries)]
     except TemplateError as error:
         return Checked((_whole(error),))
