@@ -24,6 +24,7 @@ LIST_HEADINGS = (
     Text("內容", "Holds"),
     Text("樣例", "Sample"),
 )
+YES = Text("是", "yes")
 OF_THE_DOCUMENT = Text("文件本身", "Of the document")
 OF_THE_LIST = Text("清單「{list}」的每一行", "In each line of {list}")
 ASKED = Text("這份範本用到的欄位", "What this template asks for")

@@ -189,7 +189,7 @@ def _line(field: Field, variable: str, language: str, company: Mapping[str, str]
         "／".join((field.title, *field.aliases)),
         field.key,
         _holds(field, language),
-        _sample(field, company),
+        _sample(field, word, company) or (words.YES.say(language) if field.kind == "是否" else ""),
     )
     return FieldLine(*(_script(text, language) for text in texts))
 
@@ -201,14 +201,15 @@ def _holds(field: Field, language: str) -> str:
     return f"{field.kind_en if english else field.kind}{empty}{_source(field, language)}"
 
 
-def _sample(field: Field, company: Mapping[str, str]) -> str:
-    """What such a field may hold: ours, the example of the column it comes from, else one of its kind; or ""."""
+def _sample(field: Field, word: str, company: Mapping[str, str]) -> str:
+    """What such a field may hold: ours, the example of the column it comes from, else as the sample prints it."""
     if field.many or field.key in company:
         return company.get(field.key, "")[:_LONGEST_SAMPLE]
     known = [form.columns[field.key] for form in FORMS if field.key in form.columns]
     known += [column for form in FORMS for column in form.columns.values() if column.title == field.title]
     examples = (str(column.example) for column in known if column.example)
-    return next(examples, _SAMPLES.get(field.kind, ""))[:_LONGEST_SAMPLE]
+    own = f"〔{word}〕" if field.kind == "文字" else _SAMPLES.get(field.kind, "")
+    return next(examples, own)[:_LONGEST_SAMPLE]
 
 
 def _source(field: Field, language: str) -> str:
