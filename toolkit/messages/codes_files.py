@@ -174,6 +174,14 @@ PROGRAM = Code(
     "This is a program; it is not opened.",
     "Drop workbooks only (.xlsx, .xls, .csv, .ods).",
 )
+TEXT_DATA = Code(
+    "file.text_data",
+    Severity.ERROR,
+    "這是程式之間交換的資料檔（.json 一類），不是活頁簿。",
+    "請從原來的系統匯出 .xlsx 或 .csv 再放一次。",
+    "This is a file for programs (such as .json), not a workbook.",
+    "Export it from where it comes from as .xlsx or .csv, and drop that.",
+)
 UNKNOWN = Code(
     "file.unknown",
     Severity.ERROR,

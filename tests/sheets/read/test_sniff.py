@@ -85,6 +85,12 @@ def test_the_bytes_tell_what_a_file_is(tmp_path: Path, name, content, kind):
     assert kind_of(path) == kind
 
 
+@pytest.mark.parametrize(("name", "kind"), [("a.json", "text_data"), ("a.YML", "text_data"), ("a.csv", "csv")])
+def test_files_for_programs_are_no_sheet_of_one_column(tmp_path: Path, name: str, kind: str):
+    (tmp_path / name).write_text('{"客戶名稱": "大華"}', encoding="utf-8")
+    assert kind_of(tmp_path / name) == kind
+
+
 def test_a_link_is_not_followed(tmp_path: Path):
     (tmp_path / "real.xlsx").write_bytes(WHOLE)
     link = tmp_path / "link.xlsx"

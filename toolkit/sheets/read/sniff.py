@@ -40,11 +40,13 @@ REFUSALS = MappingProxyType(
         "mail": codes.MAIL,
         "program": codes.PROGRAM,
         "link": codes.LINK,
+        "text_data": codes.TEXT_DATA,
         "unknown": codes.UNKNOWN,
     }
 )
 """Every kind that is no workbook → the code its sender gets."""
 
+_DATA_NAMES = frozenset({".json", ".jsonl", ".geojson", ".yaml", ".yml", ".toml", ".sql"})
 HEAD = 65536
 MOST_DIRECTORY = 4_000_000
 _BOM = b"\xef\xbb\xbf"
@@ -146,7 +148,12 @@ def _kind(file: IO[bytes]) -> str:
 
 
 def _by_name(kind: str, suffix: str) -> str:
-    """WPS writes its own formats into the containers of Excel and Word: there the name decides."""
+    """WPS writes its own formats into the containers of Excel and Word: there the name decides.
+
+    It also does where a text is no table: programs' files would be read as a sheet of one column.
+    """
+    if kind == "csv" and suffix in _DATA_NAMES:
+        return "text_data"
     return _OUR_NAMES.get(suffix, kind) if kind in {"xls", "xlsx", "doc", "docx", "unknown"} else kind
 
 
