@@ -75,7 +75,9 @@ def _as_stored(column: Column[Any], values: Sequence[Any]) -> str:
     if isinstance(column.type, Boolean):
         values = [None if value is None else bool(value) for value in values]
     elif isinstance(column.type, Date):
-        return ",".join(_texts([None if value is None else date.fromisoformat(value) for value in values]))
+        days = dict.fromkeys(values)
+        told = dict(zip(days, _texts([None if day is None else date.fromisoformat(day) for day in days]), strict=True))
+        return ",".join(map(told.__getitem__, values))
     return to_text(values)[1:-1]
 
 
