@@ -102,5 +102,5 @@ def test_what_is_printed_has_its_shape(office: Path) -> None:
 
 def test_a_schema_names_what_must_be_there() -> None:
     described = schema("status")
-    assert described["required"] == ["submissions", "queue", "not_taken", "health"]
+    assert described["required"] == ["submissions", "queue", "not_taken", "open_elsewhere", "health"]
     assert described["$defs"]["Submission"]["properties"]["accepted"] == {"title": "Accepted", "type": "integer"}

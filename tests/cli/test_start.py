@@ -27,3 +27,17 @@ def test_help_costs_little_more_than_click(measured: Callable[..., None]) -> Non
     told = f"{ours / bare:.1f}× ({AT_MOST})"
     measured("toolkit --help", f"{ours * 1000:.0f} ms", f"import click {bare * 1000:.0f} ms", told)
     assert ours <= AT_MOST * bare
+
+
+def test_ctrl_c_before_our_first_line_ran_says_nothing_in_python() -> None:
+    interrupted = (
+        "import sys\n"
+        "class Finder:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'toolkit.cli.main':\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Finder())\n"
+        "import toolkit.__main__\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", interrupted], capture_output=True, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, b"", b"")

@@ -70,6 +70,13 @@ class Waiting(TypedDict):
     problem: str
 
 
+class OpenFile(TypedDict):
+    """A dropped file that somebody has open: it waits. ``by`` is the name in its lock, "" where it tells none."""
+
+    file: str
+    by: str
+
+
 class Health(TypedDict):
     """How the service does; ``orders`` are documents that are promised and not made yet.
 
@@ -91,6 +98,7 @@ class Status(TypedDict):
     submissions: list[Submission]
     queue: list[Waiting]
     not_taken: list[str]
+    open_elsewhere: list[OpenFile]
     health: Health
 
 

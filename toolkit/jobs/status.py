@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from toolkit.errors import RuleBookError
+from toolkit.folders.held import held_files
 from toolkit.folders.odd import odd_things
 from toolkit.forms.column import Privacy
 from toolkit.jobs.service import Service
@@ -26,6 +27,9 @@ def status(service: Service, last: int = 50) -> dict[str, Any]:
             {"id": one.id, "file": one.path, "state": one.state.value, "problem": one.problem} for one in waiting
         ],
         "not_taken": sorted(odd_things(service.workspace.service)),
+        "open_elsewhere": [
+            {"file": path, "by": name} for path, name in sorted(held_files(service.workspace.service).items())
+        ],
         "health": _health(service, waiting),
     }
 
@@ -98,6 +102,7 @@ def as_lines(told: dict[str, Any]) -> list[str]:
         for one in told["submissions"]
     ]
     lines += [f"not taken (see the text in the folder of returned files): {path}" for path in told["not_taken"]]
+    lines += [f"open on a desk, waits: {one['file']} ({one['by'] or '?'})" for one in told["open_elsewhere"]]
     health = told["health"]
     lines += [f"rule book: {health['rule_book']}"] if health["rule_book"] else []
     lines += [

@@ -14,7 +14,7 @@ from toolkit.daemon import Daemon
 from toolkit.folders.workspace import Workspace
 from toolkit.jobs.intake.inbox import Inbox
 from toolkit.jobs.intake.odd import tell
-from toolkit.jobs.status import status
+from toolkit.jobs.status import as_lines, status
 
 
 def told(receipt: Path) -> str:
@@ -52,6 +52,31 @@ def test_links_sockets_and_hard_links_are_told_and_left(
     daemon.turn(looking)
     assert list(office.workspace.returned.glob("*.txt")) == []
     assert status(office.service)["not_taken"] == []
+
+
+def test_status_names_who_has_a_file_open(office: Any, lists: Callable[..., list[Path]]) -> None:
+    one, two, three = lists(3)
+    office.drop(one, "王小明", "名單.xlsx")
+    office.drop(two, name="開著.xlsx")
+    office.drop(three, name="不知誰.xlsx")
+    excel = bytes([6]) + b"??????".ljust(54) + (3).to_bytes(2, "little") + "陳小姐".encode("utf-16-le")
+    lock = office.workspace.inbox / "王小明" / "~$名單.xlsx"
+    lock.write_bytes(excel.ljust(165, b"\0"))
+    (office.workspace.inbox / ".~lock.開著.xlsx#").write_text(
+        ",李四,PC-07,24.11.2026 09:30,file:///x;", encoding="utf-8"
+    )
+    (office.workspace.inbox / "~$不知誰.xlsx").write_bytes(b"")
+    looking = Inbox(office.service, documents=False)
+    looking.look(0.0)
+    assert status(office.service)["open_elsewhere"] == [
+        {"file": "不知誰.xlsx", "by": ""},
+        {"file": "王小明/名單.xlsx", "by": "陳小姐"},
+        {"file": "開著.xlsx", "by": "李四"},
+    ]
+    assert "open on a desk, waits: 王小明/名單.xlsx (陳小姐)" in as_lines(status(office.service))
+    lock.unlink()
+    looking.look(1.0)
+    assert [one["by"] for one in status(office.service)["open_elsewhere"]] == ["", "李四"]
 
 
 def test_what_a_dot_hides_is_told_once_and_taken_when_it_is_renamed(

@@ -135,6 +135,7 @@ class Inbox:
         found = sweep(self.service.workspace.inbox)
         settling = self.tracker.observe(now, found.files, found.locks, found.unread)
         odd.tell(self.service, found.odd, settling.restless)
+        odd.tell_held(self.service, settling.owners)
         journal = self.service.ledger.journal
         fresh = [sample for sample in found.files if self.known.get(sample.path) != _mark(sample)]
         for start in range(0, len(fresh), ENTERED):

@@ -7,10 +7,11 @@ Each gets a text in 退回 that says what is the matter and what to do, a line i
 """
 
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from toolkit.errors import ShareError
+from toolkit.folders.held import held_files, keep_held_files, owner_in
 from toolkit.folders.names import safe_name
 from toolkit.folders.odd import keep_odd_things, odd_things
 from toolkit.jobs.service import Service
@@ -30,6 +31,14 @@ def tell(service: Service, odd: Collection[str], restless: Collection[str] = ())
     for path in known - now:
         _text_file(service, path).unlink(missing_ok=True)
     keep_odd_things(service.workspace.service, now)
+
+
+def tell_held(service: Service, owners: Mapping[str, str]) -> None:
+    """Remember which files wait because they are open on a desk, and on whose (path → its lock)."""
+    known = held_files(service.workspace.service)
+    if owners.keys() != known.keys():
+        named = {path: known.get(path) or owner_in(service.workspace.inbox / lock) for path, lock in owners.items()}
+        keep_held_files(service.workspace.service, named)
 
 
 def _text_file(service: Service, path: str) -> Path:
