@@ -256,12 +256,15 @@ TOO_LONG = _in_a_copy(errors.TOO_LONG)
 
 REASONS: Mapping[str, Code] = MappingProxyType(
     {
-        code.code.replace("lint.", "template."): code
-        for code in (
-            *(OPEN_QUOTE, STRANGE_SIGN, OPEN_BRACKET, STRAY_BRACKET, SINGLE_EQUALS),
-            *(NO_IN, NO_NAME, NOTHING_INSIDE, CANNOT_SET, TWO_THINGS),
-            *(TORN, PREFIX_OUTSIDE, CELL_OUTSIDE, TOO_LONG),
-        )
+        "template.too_deep": TOO_LONG,
+        **{
+            code.code.replace("lint.", "template."): code
+            for code in (
+                *(OPEN_QUOTE, STRANGE_SIGN, OPEN_BRACKET, STRAY_BRACKET, SINGLE_EQUALS),
+                *(NO_IN, NO_NAME, NOTHING_INSIDE, CANNOT_SET, TWO_THINGS),
+                *(TORN, PREFIX_OUTSIDE, CELL_OUTSIDE, TOO_LONG),
+            )
+        },
     }
 )
 """What the engine cannot read a tag for → the same as a slip; anything else is ``SYNTAX``."""

@@ -309,3 +309,10 @@ def test_what_is_far_longer_than_any_template_is_refused_at_once() -> None:
     assert time.process_time() - began < 1
     with pytest.raises(TemplateError, match=r"template\.too_many_paragraphs"):
         compile_template(out.getvalue())
+
+
+def test_brackets_without_end_are_told() -> None:
+    deep = "{{ " + "(" * 3000 + "客戶名稱" + ")" * 3000 + " }}"
+    found = check(written("x", deep), TERMS, FIELDS)
+    assert [(slip.code.code, slip.where("en")) for slip in found.slips] == [("lint.too_long", "paragraph 2")]
+    assert mended(written("x", deep), found.edits, TERMS) is not None

@@ -64,3 +64,24 @@ def test_the_engine_counts_as_lint_does() -> None:
     tags = {one.shown: one.place for one in compile_template(sound).prints}
     seen = {one.text.strip("{ }"): one.place for part in parts_of(read_package(sound)) for one in part.passages}
     assert {name: seen[name] for name in "abcd"} == {name: tags[name] for name in "abcd"}
+
+
+def test_a_row_within_a_control_counts_on() -> None:
+    document = docx.Document()
+    table = document.add_table(3, 2)
+    for row, text in zip(table.rows, ("{%tr for i in l %}", "{{ i.n }}", "{%tr endfor %}"), strict=True):
+        row.cells[0].text = text
+    row = table.rows[1]._tr
+    control = parse_xml(f"<w:sdt {NAMES}><w:sdtContent/></w:sdt>")
+    row.addprevious(control)
+    control[0].append(row)
+    row.append(parse_xml(f"<w:sdt {NAMES}><w:sdtContent/></w:sdt>"))
+    row[-1][0].append(row[-2])
+    table.rows[-1].cells[1].text = "{{ b }}"
+    out = io.BytesIO()
+    document.save(out)
+    slips = lint(out.getvalue(), {}, ["l", "l.n"])
+    assert [(slip.code.code, slip.where("en")) for slip in slips] == [
+        ("lint.lost", "table 1, row 3, cell 1, paragraph 1"),
+        ("lint.unknown_name", "table 1, row 3, cell 2, paragraph 1"),
+    ]

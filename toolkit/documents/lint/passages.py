@@ -38,53 +38,63 @@ class Passage:
             at += len(text)
 
 
+@dataclass(slots=True)
+class _Spot:
+    """Where the walk is; controls and marks of revisions around rows and cells share the spot of their surroundings."""
+
+    table: int = 0
+    row: int = 0
+    cell: int = 0
+    box: int = 0
+    paragraph: int = 0
+
+    def place(self, part: str) -> Place:
+        return Place(part, self.table, self.row, self.cell, self.paragraph, self.box)
+
+
 class _Counter:
-    """Counts tables, rows, cells and paragraphs as the compiler does."""
+    """Counts tables, rows, cells, text boxes and paragraphs as the compiler does."""
 
     def __init__(self, part: str) -> None:
         self.part = part
         self.tables = 0
         self.boxes = 0
 
-    def walk(
-        self, element: "etree._Element", table: tuple[int, int, int], count: list[int], box: int = 0
-    ) -> Iterator[Passage]:
-        rows = cells = 0
-        inside = table
+    def walk(self, element: "etree._Element", spot: _Spot) -> Iterator[Passage]:
         for child in element:
-            kind = str(child.tag).removeprefix(_W)
-            if kind == "p":
-                count[0] += 1
-                yield _passage(child, Place(self.part, *table, count[0], box))
-            if kind == "tbl":
-                self.tables += 1
-                yield from self.walk(child, (self.tables, 0, 0), [0])
-            elif kind == "tr":
-                rows += 1
-                yield from self.walk(child, (table[0], rows, 0), [0])
-            elif kind == "tc":
-                cells += 1
-                inside = (table[0], table[1], cells)
-                yield from self.walk(child, inside, [0])
-            elif kind == "txbxContent":
-                self.boxes += 1
-                yield from self.walk(child, table, [0], self.boxes)
-            elif kind == _CHOICES:
-                yield from self._choices(child, table, count, box)
-            elif f"w:{kind}" in NOTES and child.get(f"{_W}type", "normal") != "normal":
-                yield from self.walk(child, table, [0])
+            if child.tag == f"{_W}p":
+                spot.paragraph += 1
+                yield _passage(child, spot.place(self.part))
+            if child.tag == _CHOICES:
+                yield from self._choices(child, spot)
             else:
-                yield from self.walk(child, table, count, box)
+                yield from self.walk(child, self._inside(child, spot))
 
-    def _choices(
-        self, element: "etree._Element", table: tuple[int, int, int], count: list[int], box: int
-    ) -> Iterator[Passage]:
+    def _inside(self, child: "etree._Element", spot: _Spot) -> _Spot:
+        """Where the content of ``child`` stands."""
+        kind = str(child.tag).removeprefix(_W)
+        if kind == "tbl":
+            self.tables += 1
+            return _Spot(self.tables)
+        if kind == "tr":
+            spot.row, spot.cell = spot.row + 1, 0
+            return _Spot(spot.table, spot.row)
+        if kind == "tc":
+            spot.cell += 1
+            return _Spot(spot.table, spot.row, spot.cell)
+        if kind == "txbxContent":
+            self.boxes += 1
+            return _Spot(spot.table, spot.row, spot.cell, self.boxes)
+        ruled = f"w:{kind}" in NOTES and child.get(f"{_W}type", "normal") != "normal"
+        return _Spot(spot.table, spot.row, spot.cell) if ruled else spot
+
+    def _choices(self, element: "etree._Element", spot: _Spot) -> Iterator[Passage]:
         """What stands there twice, the second time for older programs, counts once."""
         before = self.tables, self.boxes
         for child in element:
             if child.tag == _FALLBACK:
                 self.tables, self.boxes = before
-            yield from self.walk(child, table, count, box)
+            yield from self.walk(child, spot)
 
 
 def _passage(paragraph: "etree._Element", place: Place) -> Passage:
@@ -122,4 +132,4 @@ def _part(name: str, content: bytes) -> Part:
 
 def passages_of(name: str, root: "etree._Element") -> tuple[Passage, ...]:
     """The passages of part ``name``, already parsed."""
-    return tuple(_Counter(name).walk(root, (0, 0, 0), [0]))
+    return tuple(_Counter(name).walk(root, _Spot()))

@@ -83,7 +83,7 @@ class Written:
         text = "".join(f"{{{{ {tag.body} }}}}" if tag.opener == "{{" else f"{{% {tag.body} %}}" for tag in self.source)
         try:
             return Environment(autoescape=True).parse(text)
-        except TemplateSyntaxError:
+        except (TemplateSyntaxError, RecursionError):
             return None
 
 
