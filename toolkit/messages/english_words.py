@@ -188,6 +188,7 @@ _REMINDERS = {
     "資源到位": "Resources",
     "交接整改": "Handover defect",
     "評審決議": "Review decision",
+    "合同": "Contract",
     "跟進人變更": "Change of owner",
     "未指定": "nobody yet",
     "未定": "none",

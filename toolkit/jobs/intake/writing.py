@@ -70,7 +70,9 @@ class Receipts:
             self.service.rules.scorecard,
         )
         say = english(self.service.rules, workspace.settings.language)
-        told = spoken_scores(told, say) if say and len(told.scores) else told
+        if say:
+            told = replace(told, documents=tuple(replace(one, kind=say(one.kind)) for one in told.documents))
+            told = spoken_scores(told, say) if len(told.scores) else told
         workbook = evaluation.examined.workbook
         patch = workbook is not None and workbook.patchable and usable
         if template := evaluation.examined.template:

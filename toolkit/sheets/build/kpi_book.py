@@ -19,6 +19,7 @@ from toolkit.figures.scoring import Result
 from toolkit.sheets.build import look
 from toolkit.sheets.build.kpi_charts import Charts
 from toolkit.sheets.build.kpi_page import Pages
+from toolkit.sheets.build.layout import lines_in
 
 _FORMATS = {
     Kind.COUNT: "#,##0",
@@ -27,8 +28,8 @@ _FORMATS = {
     Kind.SCORE: "0.00",
     Kind.MONEY: "#,##0.00",
 }
-_ONE_LINE = 25
-"""So many Chinese characters of a formula stand in one line."""
+_FORMULA, _SUMMARY = 50.0, 98.0
+"""So many half-width letters of a formula, and of a sentence in front, stand in one line."""
 _UNITS = {Kind.DAYS: "天", Kind.SCORE: "分", Kind.MONEY: "元", Kind.SHARE: "%", Kind.COUNT: "個"}
 _UNKNOWN = "（未填）"
 
@@ -114,7 +115,7 @@ class _Writer:
         page.write_string(at, 9, self.pages.text(told), self.pages.cell(few=now.few or before.few))
         self.pages.words(page, at, 10, now.what.formula)
         self.pages.number(page, at, 11, before.n, "#,##0")
-        page.set_row(at, 30 if len(now.what.formula) > _ONE_LINE else 18)
+        page.set_row(at, 4 + 13 * lines_in(self.pages.text(now.what.formula), _FORMULA))
 
     def _months(self) -> None:
         """Each month's figures; beside each rate and average its n, and those under five are marked."""
@@ -272,8 +273,9 @@ class _Writer:
         told = f"{self.front.classification}　數據截至 {self.book.known_until}。由系統計算，請勿在此填寫。"
         page.write_string(1, 0, self.pages.text(told), small)
         for at, sentence in enumerate(self.front.summary, 2):
-            page.write_string(at, 0, self.pages.text(sentence), self.pages.style(text_wrap=True, font_size=11))
-            page.set_row(at, 32 if len(sentence) > 55 else 20)
+            said = self.pages.text(sentence)
+            page.write_string(at, 0, said, self.pages.style(text_wrap=True, font_size=11))
+            page.set_row(at, 6 + 14 * lines_in(said, _SUMMARY))
         Charts(self.pages, self.charts, data).draw(page, 3 + len(self.front.summary), len(self.front.summary))
 
 

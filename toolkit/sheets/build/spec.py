@@ -234,8 +234,8 @@ class PrintSetup:
     across: int = 1
 
 
-_LEGIBLE = 190
-"""So many characters beside each other on A4 across are printed at about two thirds of their size."""
+_LEGIBLE = 215
+"""So many characters beside each other on A4 across are printed at three fifths of their size."""
 
 
 def pages_across(setup: PrintSetup, columns: Sequence[ColumnSpec]) -> int:
