@@ -37,3 +37,12 @@ def test_a_note_above_a_table_stays_with_it(name: str) -> None:
     notes = [one for one in tables if one.tag == qn("w:p") and one.style == "Note"]
     assert len(notes) >= 3
     assert all(one.pPr.find(qn("w:keepNext")) is not None for one in notes)
+
+
+@pytest.mark.parametrize(
+    ("name", "mark"),
+    [("流程手冊.docx", "⟦p:{{ 行.流程階段 }}⟧"), ("Process handbook.docx", "⟦p:{{ row.stage_title }}⟧")],
+)
+def test_the_guide_opens_with_the_page_of_each_stage(name: str, mark: str) -> None:
+    tables = docx.Document(str(TEMPLATES / name)).tables
+    assert sum(mark in [cell.text for row in table.rows for cell in row.cells] for table in tables) == 1
