@@ -31,12 +31,18 @@ def json_option(command: Command) -> Command:
     return asked(described(command))
 
 
+def _command(ctx: click.Context) -> str:
+    """The command below the program, however that was called (``toolkit``, ``python -m toolkit``)."""
+    above = f"{_command(ctx.parent)} " if ctx.parent and ctx.parent.parent else ""
+    return f"{above}{ctx.info_name}"
+
+
 def _print_schema(ctx: click.Context, option: click.Parameter, wanted: bool) -> None:
     del option
     if wanted:
         from toolkit.cli.shapes import schema
 
-        print_json(schema(ctx.command_path.partition(" ")[2]))
+        print_json(schema(_command(ctx)))
         ctx.exit()
 
 
