@@ -227,6 +227,7 @@ def test_the_rows_behind_a_figure_can_be_shown(events):
         (Figure("新增客戶數", D(3), 3), "3", "n = 3", False),
         (Figure("簽約金額", D("1680000.01"), 1), "1,680,000.01 元", "n = 1", False),
         (Figure("渠道成本", D(100) / 3, 3, D(100), 3), "33.33 元", "n = 3", True),
+        (Figure("渠道成本", None, 2, D(0), 2), "—", "n = 2", False),
         (Figure("客戶滿意度", D("4.125"), 8, D(33), 8), "4.13 分", "n = 8", False),
         (Figure("收繳率", D("0.972"), 1), "97.2%", "人工", False),
     ],

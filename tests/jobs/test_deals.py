@@ -104,11 +104,18 @@ def test_a_pipeline_gives_its_answers_once_its_words_are_matched(office: Any, pi
 def test_answers_count_only_once_the_sender_says_that_they_are_all(office: Any, pipeline: Path) -> None:
     office.drop(pipeline)
     office.run()
-    office.drop(answered(office, ready="還沒有", Prospecting="未定"))
+    half = answered(office, ready="還沒有", Prospecting="未定")
+    lines = openpyxl.load_workbook(half)["對照"].iter_rows(max_col=6, values_only=True)
+    given = {str(row[5]): row[2] for row in lines if row[2] and str(row[5]).startswith(("heading|", "value|"))}
+    assert "未定" in given.values()
+    office.drop(half)
     (taken,) = office.run(documents=True)
     assert (taken.submission.state.value, taken.submission.counts.get("accepted", 0)) == ("returned", 0)
     assert not list((office.outbox / "報表").glob("評分回測*"))
     assert office.service.ledger.remembered() == {}
+    book = openpyxl.load_workbook(max(office.receipts(), key=lambda path: path.stat().st_mtime_ns))
+    kept = {str(row[5]): row[2] for row in book["對照"].iter_rows(max_col=6, values_only=True) if row[2]}
+    assert given.items() <= kept.items()
     office.drop(answered(office))
     (taken,) = office.run(documents=True)
     assert taken.submission.counts == {"accepted": 6, "rejected": 2}

@@ -40,9 +40,9 @@ class Figure:
 
     @property
     def few(self) -> bool:
-        """Whether so few cases stand behind a rate or an average that it must be flagged."""
+        """Whether so few cases stand behind a rate or an average that it must be flagged; — needs no flag."""
         counted = self.what.kind is Kind.COUNT or (self.denominator is None and self.mean is None)
-        return not counted and not self.what.manual and 0 < self.n < FEW
+        return self.value is not None and not counted and not self.what.manual and 0 < self.n < FEW
 
     @property
     def shown(self) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from toolkit.forms import read
 from toolkit.forms.column import Column, Convention, Reading
@@ -46,7 +47,7 @@ def points(cell: Cell, column: Column, convention: Convention) -> Reading:
 def score_of_hundred(cell: Cell, column: Column, convention: Convention) -> Reading:
     """Read a score of 0 to 100; one outside is named at its cell, and its deal counts without."""
     reading = points(cell, column, convention)
-    outside = reading.value is not None and not 0 <= reading.value <= _HUNDRED
+    outside = isinstance(reading.value, Decimal) and not 0 <= reading.value <= _HUNDRED
     return Reading(None, codes_review.DEAL_SCORE_RANGE) if outside else reading
 
 

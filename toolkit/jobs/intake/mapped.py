@@ -88,8 +88,7 @@ class Reader:
         line = self._line(sheet) if answers else None
         if answers is None or line is None:
             return before
-        texts = {column: " ".join(texts[0].split()) for column, texts in line.texts.items()}
-        told = read_mapping(answers, FORMS, texts)
+        told = read_mapping(answers, FORMS, _headings_of(line))
         if told is None or not told.meant or not told.mapping.tells or (before and before.mapping == told.mapping):
             return before
         if told.waits and told.mapping.form == DEALS.name:
@@ -117,6 +116,13 @@ class Reader:
         """The form that somebody chose in the 對照 sheet, where nothing more was said: ask on as about that one."""
         told = read_mapping(self.answers[sheet.name], FORMS, {}) if sheet.name in self.answers else None
         return _FORMS[told.mapping.form] if told else None
+
+    def _typed(self, sheet: Sheet, line: Headings) -> LayoutMapping | None:
+        """What stands so far in a 對照 sheet whose sender says that more is to come: it stands there again."""
+        if sheet.name not in self.answers:
+            return None
+        told = read_mapping(self.answers[sheet.name], FORMS, _headings_of(line))
+        return told.mapping if told and told.waits and told.mapping.tells else None
 
     # --- one sheet
 
@@ -157,8 +163,11 @@ class Reader:
         if near is None:
             return SheetReading(sheet.name, findings=(finding,)), None
         line, form = near[0], self._chosen(sheet) or near[1]
-        known = known_here(line, form) if form else {}
-        asked = question(sheet, layout_of(line), line, form, self.convention, known, certain=False)
+        known, typed = known_here(line, form) if form else {}, self._typed(sheet, line)
+        if form and typed and typed.form == form.name:
+            recognised = applied(sheet, form, line, typed)[1]
+            known = {name: at for name, at in recognised.columns.items() if name not in recognised.given}
+        asked = question(sheet, layout_of(line), line, form, self.convention, known, typed, certain=False)
         if finding.code is codes_sheets.SHEET_STRANGE:
             finding = replace(finding, code=codes_sheets.SHEET_TO_MATCH)
         return SheetReading(sheet.name, findings=(finding,)), asked
@@ -171,6 +180,11 @@ def _or_hidden(
     others = (one for one in workbook.sheets if one is not sheet and one.visible)
     found = hidden_strange(sheet, FORMS, alone=not any(map(has_content, others)))
     return (replace(reading, findings=(*reading.findings, found)) if found else reading), asked
+
+
+def _headings_of(line: Headings) -> dict[int, str]:
+    """Column → its heading on one line."""
+    return {column: " ".join(texts[0].split()) for column, texts in line.texts.items()}
 
 
 def answer_sheets(workbook: Workbook) -> dict[str, Sheet]:
