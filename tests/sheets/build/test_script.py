@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime
 
 import openpyxl
 
+from toolkit.messages.english import English
 from toolkit.outcome import FactorPoints, Score
 from toolkit.sheets.build.overview import overview_workbook
 from toolkit.sheets.build.overview_value import CustomerLine, Overview, TodoLine
 from toolkit.sheets.build.receipt_value import Receipt, Scored, State, WhatIf
-from toolkit.sheets.build.script import simplified_but, simplified_scores
+from toolkit.sheets.build.script import simplified_but, simplified_scores, spoken_scores
 
 NAME = "潤樺資產管理"
 SHAPE = {"物業類型分": '=IF({物業類型}="寫字樓",1,0)'}
@@ -50,3 +51,29 @@ def test_the_overview_speaks_the_offices_script() -> None:
     texts = {cell.value for page in book for row in page.iter_rows() for cell in row if isinstance(cell.value, str)}
     assert {"谈判", "写字楼", "线下调研", f"定期拜访 {NAME}", NAME, "陳立文"} <= texts
     assert not {"談判", "線下調研"} & texts
+
+
+SAY = English(
+    {"寫字樓": "Office", "物業類型匹配": "Property type", "物業類型": "Type", "談判": "Negotiation", "成交": "Won"}
+).say
+
+
+def test_scores_are_said_in_english_and_their_formulas_compare_with_the_same_words() -> None:
+    turned = spoken_scores(receipt(NAME, "嶼信置業"), SAY)
+    assert list(turned.scores.names) == [NAME, "嶼信置業"]
+    assert turned.scores.inputs == {"Type": ["Office", "Office"]}
+    assert turned.scores.formulas[0] == {"物業類型分": '=IF({Type}="Office",1,0)'}
+    assert turned.scores.formulas[0] is turned.scores.formulas[1]
+    assert (turned.scores.factors[0].title, turned.scores.lifts[0]) == ("Property type", "請約見決策人")
+
+
+def test_the_overview_is_english_and_counts_who_waits_by_the_stage_as_it_is_stored() -> None:
+    line = CustomerLine("SJ-1", NAME, "A", "成交", "陳立文", "寫字樓", "", "約見", None, None)
+    todo = TodoLine(date(2026, 11, 24), "陳立文", NAME, f"定期拜訪 {NAME}（A 級），到期日 2026-11-24。", 0, "拜訪")
+    seen = Overview(datetime(2026, 11, 24, tzinfo=UTC), [line], [todo], [("成交", 1)], [])
+    for language, say in (("en", SAY), ("zh-Hans", None)):
+        book = openpyxl.load_workbook(io.BytesIO(overview_workbook(seen, language, say)))
+        texts = {cell.value for page in book for row in page.iter_rows() for cell in row if isinstance(cell.value, str)}
+        if say:
+            assert {"Won", "Office", "Visit", f"Regular visit to {NAME} (grade A), due on 2026-11-24.", "約見"} <= texts
+        assert {"0 active customers without a next step", "0 位跟进中的客户没有下一步"} & texts
