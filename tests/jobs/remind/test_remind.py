@@ -10,9 +10,11 @@ import openpyxl
 import pytest
 from icalendar import Calendar
 
+from toolkit.folders.workspace import Workspace
 from toolkit.jobs.intake.orders import make_promised
 from toolkit.jobs.remind.calendar import calendar_text, farewell
 from toolkit.jobs.remind.remind import remind
+from toolkit.jobs.service import Service
 from toolkit.jobs.status import as_lines, status
 from toolkit.outcome import Outcome
 from toolkit.stages.review.items import Due
@@ -123,6 +125,25 @@ def test_dropped_back_with_an_answer_the_answer_is_taken_and_the_rest_left_alone
         "華景2置業有限公司",
         "華景1置業有限公司",
     ]
+
+
+def test_an_english_office_is_told_in_english_what_was_not_typed(busy: Any) -> None:
+    workspace = busy.workspace
+    english = Workspace(workspace.root, replace(workspace.settings, language="en"))
+    remind(Service(english, busy.service.day))
+    folder = busy.outbox / "Reports" / "To do"
+    page = openpyxl.load_workbook(folder / "To do 王小明.xlsx").worksheets[0]
+    rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=7)]
+    told = {(row[2], row[4]) for row in rows}
+    assert told == {
+        ("First contact", "Registered on 2026-11-02, not contacted yet."),
+        ("Key node", "“Screen and grade” should be done: the three credit checks and their date are missing."),
+        ("Follow-up", "送方案。"),
+        ("Follow-up", "約考察。"),
+    }
+    dates = (folder / "To do 王小明.ics").read_text(encoding="utf-8").replace("\r\n ", "")
+    assert "X-WR-CALNAME:To do 王小明" in dates
+    assert "SUMMARY:Follow-up: 華景" in dates
 
 
 def test_asked_again_the_same_morning_nothing_changes(busy: Any) -> None:
