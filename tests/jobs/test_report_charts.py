@@ -156,6 +156,7 @@ def test_what_the_numbers_behind_the_charts_are_called_is_read_in_full(listed: A
         page = openpyxl.load_workbook(listed.workspace.reports / name)["圖表數據"]
         assert (page.page_setup.orientation, page.sheet_properties.pageSetUpPr.fitToPage) == ("landscape", True)
         heads = 1 if name.startswith("總覽") else 2
+        assert bool(page.merged_cells.ranges) == (heads == 2), "titles stand over their numbers, none cuts another off"
         for column in page.iter_cols(min_row=heads):
             wide = page.column_dimensions[column[0].column_letter].width
             texts = [one.value for one in column if isinstance(one.value, str)]

@@ -48,7 +48,7 @@ class Charts:
         self.data.fit_to_pages(1, 0)
 
     def _widths(self, column: int, names: Sequence[str], heads: Sequence[str]) -> None:
-        """Names and headings are read in full: a title only runs on over the cells beside it, which are empty."""
+        """Names and headings are read in full; the title stands over all of them and takes more lines."""
         self.data.set_column(column, column, column_width(names, least=9, most=40))
         for place, head in enumerate(heads, 1):
             self.data.set_column(column + place, column + place, column_width([head], least=9))
@@ -58,7 +58,9 @@ class Charts:
         """The chart of the .docx once more, its numbers on the data sheet from ``column`` on."""
         data = self.data
         names = [self.pages.text(name) for name in plain["categories"]]
-        data.write_string(0, column, self.pages.text(plain["title"]))
+        head = self.pages.style(bold=True, text_wrap=True, valign="top")
+        data.merge_range(0, column, 0, column + len(plain["series"]), self.pages.text(plain["title"]), head)
+        data.set_row(0, 62)
         for at, name in enumerate(names, 2):
             data.write_string(at, column, name)
         self._widths(column, names, [self.pages.text(name) for name in plain["series"]])
