@@ -36,21 +36,21 @@ _REPORT = (
     ("{day} 日", "day {day}"),
     (
         (
-            "{period}新增客戶 {leads} 家（較{before} {change}；截至 {day}，本期未完），新簽約 {signed} 家，簽署合同金"
-            "額 {amount}。"
+            "{period}新增客戶 {leads} 家（較{before} {change}；截至 {day}，本期未完），新簽約 {signed} 家，"
+            "簽署合同金額 {amount}。"
         ),
         (
-            "{period}: {leads} new customers ({change} on {before}; counted until {day}, the period still runs), "
+            "{period}: {leads} new customers ({change} on {before}; until {day}, not complete), "
             "{signed} newly signed, contracts worth {amount} signed."
         ),
     ),
     (
         (
-            "{period}新增客戶 {leads} 家（較{before}持平；截至 {day}，本期未完），新簽約 {signed} 家，簽署合同金額 {a"
-            "mount}。"
+            "{period}新增客戶 {leads} 家（較{before}持平；截至 {day}，本期未完），新簽約 {signed} 家，"
+            "簽署合同金額 {amount}。"
         ),
         (
-            "{period}: {leads} new customers (as many as in {before}; counted until {day}, the period still runs), "
+            "{period}: {leads} new customers (as many as in {before}; until {day}, not complete), "
             "{signed} newly signed, contracts worth {amount} signed."
         ),
     ),

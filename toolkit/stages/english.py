@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from toolkit.messages.english import English
+from toolkit.messages.english_words import WORDS
 from toolkit.stages.catalogue import FORMS
 from toolkit.stages.handbook.speech import english_names
 
@@ -21,4 +22,5 @@ def english(rules: "RuleBook", language: str) -> Say | None:
     names = {column.title: column.en for form in FORMS for column in form.columns.values()}
     names |= {form.title: form.en for form in FORMS}
     names |= {step.title: step.en for stage in rules.process.stages for step in stage.steps}
+    names = {title: said for title, said in names.items() if title not in WORDS}  # a unit is not only a price unit
     return English(names | english_names(rules)).say
