@@ -96,16 +96,22 @@ class Intake:
         claimed = self._claim(submission)
         if claimed is None:
             return None
-        if self._needs_no_reading(claimed):
+        if self._exhausted(claimed):
             return Understood(claimed)
-        examined = unread(self.service, claimed) or examine(self.service, spool_of(self.service, claimed), claimed.name)
-        return Understood(self.service.ledger.journal.move(claimed.lease, State.VALIDATED), examined)
+        examined = None if self._first(claimed) is not None else self._read(claimed)
+        waits = self.service.ledger.journal.move(claimed.lease, State.VALIDATED, attempts=claimed.attempts - 1)
+        return Understood(waits, examined)
+
+    def _read(self, claimed: Submission) -> Examined:
+        return unread(self.service, claimed) or examine(self.service, spool_of(self.service, claimed), claimed.name)
 
     def conclude(self, understood: Understood) -> Submission:
         """Evaluate and commit, publish, archive, end; returns it as the journal then knows it."""
         submission = understood.submission
         if submission.state in AFTER_COMMIT:
             return Finish(self.service, self.written).finish(submission)
+        if submission.state is State.VALIDATED:  # while it waited for its turn no crash was its fault
+            submission = self.service.ledger.journal.start(submission.lease)
         return Finish(self.service, self.written).finish(self._work(submission, understood.examined))
 
     # -- claim ------------------------------------------------------------------------------------
@@ -113,7 +119,7 @@ class Intake:
     def _claim(self, submission: Submission) -> Submission | None:
         """Move the file out of the inbox and copy it to the local spool; None where it must wait or is gone."""
         journal = self.service.ledger.journal
-        work = self._work_path(submission)
+        work = self.service.workspace.work / submission.work_name
         source = self.service.workspace.inbox / submission.folder / submission.name
         spare = self.service.workspace.settings.free_disk * 1_000_000
         most = largest(self.service)
@@ -152,16 +158,10 @@ class Intake:
             with suppress(Busy):
                 claim.give_back(work, source)
 
-    def _work_path(self, submission: Submission) -> Path:
-        return self.service.workspace.work / submission.work_name
-
     # -- understand and commit --------------------------------------------------------------------
 
-    def _needs_no_reading(self, submission: Submission) -> bool:
-        """A file that crashed us too often is not parsed again; one that came before needs no second look."""
-        return self._exhausted(submission) or self._first(submission) is not None
-
     def _exhausted(self, submission: Submission) -> bool:
+        """Whether a file crashed us so often that it is not parsed again."""
         return submission.attempts > self.service.workspace.settings.attempts
 
     def _first(self, submission: Submission) -> Submission | None:
