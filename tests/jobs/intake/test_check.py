@@ -37,3 +37,15 @@ def test_titles_are_in_the_offices_language(
         (taken,) = take_all(service, now=count(step=5).__next__, wait=lambda _: None)
         front = openpyxl.load_workbook(workspace.root / taken.submission.receipt).worksheets[0]
     assert [row[1].value for row in front.iter_rows() if row[2].value == "1380013"] == [phone]
+
+
+def test_a_sentence_about_the_whole_file_stands_without_a_place(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path / "office", Settings(service_folder=str(tmp_path / "service")))
+    lay_out(workspace)
+    path = tmp_path / "a.json"
+    path.write_text("{}", encoding="utf-8")
+    with closing(Service(workspace, lambda: date(2026, 11, 24))) as service:
+        name, said = as_lines(check_file(service, path), "zh-Hant")
+    assert name == str(path)
+    assert said.startswith("    ")
+    assert not said.lstrip().startswith(":")

@@ -89,6 +89,7 @@ def as_lines(checked: Checked, language: str) -> list[str]:
     named = titles(evaluation, language)
     for one in evaluation.findings:
         if one.severity is not Severity.NOTE:
+            said = sentence(one, language, named.get(one.field, one.field))
             place = f"{one.sheet}!{one.cell}" if one.cell else one.sheet
-            lines.append(f"    {place}: {sentence(one, language, named.get(one.field, one.field))}")
+            lines.append(f"    {place}: {said}" if place else f"    {said}")
     return lines
