@@ -35,7 +35,23 @@ def test_a_label_that_is_no_period_is_refused():
         Period("2026年11月")
 
 
-@pytest.mark.parametrize("label", ["0000", "0001-01", "9999", "9999-12", "2026Q5", "2026-13", "2026-W47", "", "1899"])
+@pytest.mark.parametrize(
+    "label",
+    [
+        "0000",
+        "0001-01",
+        "9999",
+        "9999-12",
+        "2026Q5",
+        "2026-13",
+        "2026-W47",
+        "2026年第47周",
+        "2026-11-24",
+        "11月",
+        "",
+        "1899",
+    ],
+)
 def test_nobody_can_ask_for_figures_of_what_is_no_period_or_of_the_end_of_time(label):
     with pytest.raises(ValueError, match="no "):
         asked_period(label)
@@ -43,3 +59,23 @@ def test_nobody_can_ask_for_figures_of_what_is_no_period_or_of_the_end_of_time(l
 
 def test_a_period_to_come_can_be_asked_for():
     assert asked_period("2027-01") == Period("2027-01")
+
+
+@pytest.mark.parametrize(
+    ("typed", "label"),
+    [
+        ("2026Q4", "2026-Q4"),
+        ("2026q4", "2026-Q4"),
+        ("2026年第四季度", "2026-Q4"),
+        ("2026/11", "2026-11"),
+        ("2026年11月", "2026-11"),
+        ("2026.1", "2026-01"),
+        ("２０２６－１１", "2026-11"),
+        (" 2026-11 ", "2026-11"),
+        ("2026H2", "2026-H2"),
+        ("2026年下半年", "2026-H2"),
+        ("2026年度", "2026"),
+    ],
+)
+def test_a_period_can_be_asked_for_as_clerks_type_it(typed, label):
+    assert asked_period(typed) == Period(label)

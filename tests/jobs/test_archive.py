@@ -52,7 +52,7 @@ def test_an_archive_holds_original_receipt_and_documents_and_is_intact(kept: Any
     assert [name for name in names if name.startswith("回執/")]
     assert [name for name in names if name.endswith(".docx")]
     with zipfile.ZipFile(told["file"]) as package:
-        index = openpyxl.load_workbook(io.BytesIO(package.read(INDEX))).active
+        index = openpyxl.load_workbook(io.BytesIO(package.read(INDEX))).worksheets[0]
     states = {(row[0], row[6]) for row in index.iter_rows(min_row=2, values_only=True)}
     assert {("原件", "齊全"), ("回執", "在（無原指紋可核）")} <= states
     assert (kept.workspace.internal / "歸檔") in Path(told["file"]).parents
@@ -68,6 +68,11 @@ def test_an_archive_that_was_made_without_a_file_says_so_ever_after(kept: Any, m
     next(kept.outbox.rglob("績效報告 2026-11.docx")).unlink()
     proof = verify_archive(kept.service, Path(archive_period(kept.service, month)["file"]))
     assert (proof["intact"], proof["lacking"]) == (True, ["績效報告 2026-11.docx"])
+
+
+def test_an_archive_is_named_after_its_period_however_that_was_typed(kept: Any, month: str) -> None:
+    told = archive_period(kept.service, f"{month[:4]}年{int(month[5:])}月")
+    assert (told["period"], Path(told["file"]).stem) == (month, f"歸檔 {month}")
 
 
 @pytest.mark.parametrize("label", ["9999", "0000", "0001-01", "2026-13"])

@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 import docx
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 
 from toolkit.jobs.intake.orders import make_promised
 from toolkit.jobs.reports import order_kpi_report, refresh_overview
@@ -154,10 +155,11 @@ def test_what_the_numbers_behind_the_charts_are_called_is_read_in_full(listed: A
     refresh_overview(listed.service)
     for name in ("績效報告 2026-11.xlsx", "總覽.xlsx"):
         page = openpyxl.load_workbook(listed.workspace.reports / name)["圖表數據"]
-        assert (page.page_setup.orientation, page.sheet_properties.pageSetUpPr.fitToPage) == ("landscape", True)
+        fitted = page.sheet_properties.pageSetUpPr
+        assert (page.page_setup.orientation, fitted and fitted.fitToPage) == ("landscape", True)
         heads = 1 if name.startswith("總覽") else 2
         assert bool(page.merged_cells.ranges) == (heads == 2), "titles stand over their numbers, none cuts another off"
-        for column in page.iter_cols(min_row=heads):
-            wide = page.column_dimensions[column[0].column_letter].width
+        for number, column in enumerate(page.iter_cols(min_row=heads), start=1):
+            wide = page.column_dimensions[get_column_letter(number)].width
             texts = [one.value for one in column if isinstance(one.value, str)]
             assert wide >= max((sum(2 if ord(letter) > 255 else 1 for letter in text) for text in texts), default=0)

@@ -17,7 +17,7 @@ def command() -> None:
 
 
 @command.command("kpi")
-@click.option("--period", required=True, help="2026-11, 2026-Q4, 2026-H2 or 2026.")
+@click.option("--period", required=True, help="2026-11, 2026-Q4, 2026-H2 or 2026; 2026年11月 is read as well.")
 @json_option
 @click.pass_obj
 def kpi(options: Options, period: str, as_json: bool) -> None:
@@ -50,7 +50,7 @@ def overview(options: Options, as_json: bool) -> None:
 
 
 @command.command("archive")
-@click.option("--period", help="2026-11, 2026-Q4, 2026-H2 or 2026.")
+@click.option("--period", help="2026-11, 2026-Q4, 2026-H2 or 2026; 2026年11月 is read as well.")
 @click.option(
     "--verify",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),

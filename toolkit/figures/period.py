@@ -5,6 +5,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+from toolkit.forms.read_dates import period_label
+
 _SHAPE = re.compile(r"(\d{4})(?:-(?:(0[1-9]|1[0-2])|Q([1-4])|H([12])))?")
 
 
@@ -12,7 +14,8 @@ _SHAPE = re.compile(r"(\d{4})(?:-(?:(0[1-9]|1[0-2])|Q([1-4])|H([12])))?")
 class Period:
     """One period by its label: ``2026-11``, ``2026-Q4``, ``2026-H2`` or ``2026``.
 
-    Raises ``ValueError`` for any other label; people's spellings go through the reader ``read.period``.
+    Raises ``ValueError`` for any other label; people's spellings go through ``asked_period``, or
+    on a sheet the reader ``read_dates.period``.
     """
 
     label: str
@@ -87,8 +90,11 @@ EARLIEST, LATEST = 1900, 2199
 
 
 def asked_period(label: str) -> Period:
-    """The period that somebody asks for by its label; ``ValueError`` where it is none, or is of no year of business."""
-    period = Period(label)
+    """The period that somebody asks for, as a sheet may name it: ``2026-Q4``, 2026Q4, 2026/11, 2026年11月.
+
+    ``ValueError`` where it is none (a week is none), or is of no year of business.
+    """
+    period = Period(period_label(label) or label)
     if not EARLIEST <= period.year <= LATEST:
         raise ValueError(f"{label!r} is of no year between {EARLIEST} and {LATEST}")
     return period

@@ -122,11 +122,15 @@ def _period_text(plain: str) -> Reading:
     empty = nothing_said(plain)
     if empty is not None:
         return empty
-    folded = digits_for(fold(plain).replace(" ", ""))
-    value = _named_period(folded)
+    value = period_label(plain)
     if not value:
         return found(codes.PERIOD_UNREADABLE)
     return Reading(value) if value == plain else noted(value, value)
+
+
+def period_label(plain: str) -> str:
+    """The label of a period that was typed: 2026年第四季度 → ``2026-Q4``; "" where it names none."""
+    return _named_period(digits_for(fold(plain).replace(" ", "")))
 
 
 def _named_period(folded: str) -> str:

@@ -70,7 +70,7 @@ def archive_period(service: Service, label: str) -> dict[str, Any]:
     lacking = [line["名稱"] for line in lines if line["狀態"] not in (_OK, _UNPROVEN)]
     contents[HASHES] = _hash_list(period, hashes, {"unproven": sorted(unproven), "lacking": sorted(lacking)})
     language = service.workspace.settings.language
-    name = safe_name(file_name(f"{FOLDER} {label}", language), ".zip")
+    name = safe_name(file_name(f"{FOLDER} {period.label}", language), ".zip")
     target = service.workspace.internal / folder_name(FOLDER, language) / name
     _write(service, target, contents)
     _remember(service, target.name, contents[HASHES])

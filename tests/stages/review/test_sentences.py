@@ -92,3 +92,4 @@ def test_of_a_period_that_has_not_begun_nothing_else_is_said():
     frames = build_frames({})
     told = summary(frames, happened(frames, TODAY), Period("2027-03"))
     assert told == ("2027年3月尚未開始（數據截至 2026-11-24），沒有可計的數字。",)
+    assert unfinished(Period("2027-03"), TODAY) == "；本期尚未開始"

@@ -49,9 +49,11 @@ def _harvest(events: Events, period: Period) -> str:
 
 
 def unfinished(period: Period, as_of: date) -> str:
-    """What must be said wherever a period that still runs is compared with a whole one; "" once it is over."""
+    """What must be said wherever a period that is not over is compared with a whole one; "" once it is over."""
     if as_of >= period.last:
         return ""
+    if as_of < period.first:
+        return "；本期尚未開始"
     day = f"{as_of.day} 日" if period.months[0] == period.months[1] else f"{as_of.month} 月 {as_of.day} 日"
     return f"；截至 {day}，本期未完"
 
