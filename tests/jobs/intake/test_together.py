@@ -108,7 +108,7 @@ def test_a_rejected_row_mended_differently_by_two_is_one_customer(office: Any, m
 
 def test_what_nobody_touched_in_a_row_that_was_rejected_is_no_wish(office: Any, mend: Callable[..., Any]) -> None:
     mend("甲", I4="13800130002", L4="低", G4=777)
-    taken, path = mend("乙", I4="13800130002", G4=888)
+    _taken, path = mend("乙", I4="13800130002", G4=888)
     assert known(office, "華景2置業有限公司")["intent"] == "低"
     assert known(office, "華景2置業有限公司")["floor_area"] == "777"
     marked = openpyxl.load_workbook(path)["名單"]
