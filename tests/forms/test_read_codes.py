@@ -70,6 +70,7 @@ def test_phones_in_other_words(reading, typed, place, stored):
         ("138O0138000", "phone.malformed"),
         ("見名片", "phone.malformed"),
         ("13800138000/13900139000", "phone.several"),
+        ("13800138000 13900139000", "phone.several"),
         ("13800138000、021-62345678", "phone.several"),
         ("0912345678", "phone.length"),
         ("待定", "value.undecided"),

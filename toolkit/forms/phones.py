@@ -14,6 +14,8 @@ _TRAILING = re.compile(r"^(\(?0\d{2,3}\)?[-\s]*\d{7,8})-(\d{1,5})$")
 _LABEL = re.compile(r"^(?:tel|phone|mobile|电话|電話|手机|手機|t|m)\s*[.:]\s*", re.IGNORECASE)
 _ORNAMENT = re.compile(r"[\s().\-]+")
 _SEVERAL = re.compile(r"[/、;,|\n]|或|\s{2,}")
+_MOBILE_DIGITS = 10
+"""From so many digits on, figures beside a single blank are a number of their own, not a part of one."""
 _COUNTRY: Mapping[str, str] = MappingProxyType({"CN": "86", "TW": "886", "HK": "852", "MO": "853"})
 
 _RULES: Mapping[str, tuple[tuple[re.Pattern[str], str], ...]] = MappingProxyType(
@@ -70,8 +72,9 @@ def narrow(text: str) -> str:
 
 def holds_several(plain: str) -> bool:
     """Whether a narrow text holds two or more whole numbers."""
-    parts = _SEVERAL.split(plain)
-    return sum(len(_digits(part)) >= 7 for part in parts) > 1
+    if sum(len(_digits(part)) >= 7 for part in _SEVERAL.split(plain)) > 1:
+        return True
+    return sum(len(_digits(part)) >= _MOBILE_DIGITS for part in plain.split()) > 1
 
 
 def normal(plain: str, jurisdiction: str) -> str:

@@ -80,7 +80,7 @@ def do(finding: Finding, language: str, title: str = "") -> str:
     text = _filled(second, finding, title, language)
     if not finding.suggestion or "{suggestion}" in first + second:
         return text
-    return _joined(text, _meant(_suggested(finding, language), language), language)
+    return _joined(text, _meant(suggested(finding, language), language), language)
 
 
 def error_sentence(error: ToolkitError, language: str) -> str:
@@ -112,12 +112,12 @@ def _filled(pattern: str, finding: Finding, title: str, language: str) -> str:
     values = _shown(finding.data, language, ours)
     values["value"] = _spoken(_short(finding.value), language) if "value" in ours else _short(finding.value)
     values["field"] = title or finding.field
-    values["suggestion"] = _suggested(finding, language)
+    values["suggestion"] = suggested(finding, language)
     return pattern.format_map(values)
 
 
-def _suggested(finding: Finding, language: str) -> str:
-    """The nearest valid value: a word of ours in the reader's language, a customer's name as it was typed."""
+def suggested(finding: Finding, language: str) -> str:
+    """Return the nearest valid value, "" for none: ours in the reader's language, a customer's name as it was typed."""
     if language == "en" and (said := finding.data.get(f"suggestion{_IN_ENGLISH}")):
         return str(said)
     named = finding.code.code.partition(".")[0] in _NAMED

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 from toolkit.forms.table import Sheet, Workbook
 from toolkit.messages.finding import Code, Finding, Severity
 from toolkit.outcome import FactorPoints, Score
+from toolkit.sheets.build.laid import lay
 from toolkit.sheets.build.receipt import cell_marks, fresh_receipt, receipt_sheets
 from toolkit.sheets.build.receipt_value import MadeDocument, Notice, Receipt, Scored, SheetCount, State, WhatIf
 from toolkit.sheets.build.spec import Jump, Line, SheetSpec, SpecCell
@@ -113,6 +115,14 @@ def test_every_finding_is_a_line_and_leads_to_its_cell() -> None:
     assert link.link == Jump(SHEET, "H5")  # type: ignore[union-attr]
 
 
+def test_the_nearest_value_is_in_the_readers_language() -> None:
+    lists = replace(RECEIPT, findings=(finding(WRONG, "E5", "公师", "企業", suggestion_en="Company"),))
+    shown = {
+        language: [line[5] for line in front(lists, language) if len(line) == 6][1:] for language in ("en", "zh-Hans")
+    }
+    assert shown == {"en": ["Company"], "zh-Hans": ["企业"]}
+
+
 def test_sections_come_in_order_and_the_documents_can_be_jumped_to() -> None:
     sheet = receipt_sheets(RECEIPT, "zh-Hant")[0]
     lines = texts(sheet)
@@ -185,6 +195,16 @@ def test_scores_are_ranked_with_points_reasons_and_what_would_lift() -> None:
         1, "B 暫定", 72.5, "甲公司", "SJ-1", 0.75, 72.5, 18, "未知", "查三項，最多加 15 分", "寫字樓；未查",
     ]  # fmt: skip
     assert lines[4][:5] == [2, "B 暫定", 51, "乙公司", "SJ-2"]
+
+
+def test_scores_are_printed_on_two_pages_side_by_side_led_by_the_names(tmp_path: Path) -> None:
+    (tmp_path / "marked.xlsx").write_bytes(write_workbook(receipt_sheets(RECEIPT, "en")))
+    with xlsxwriter.Workbook(tmp_path / "laid.xlsx") as book:
+        lay(book, receipt_sheets(RECEIPT, "en")[1], "Scores")
+    for name in ("marked.xlsx", "laid.xlsx"):
+        page = openpyxl.load_workbook(tmp_path / name)["Scores"]
+        assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (2, 0)
+        assert (page.print_title_cols, page.print_title_rows) == ("$A:$D", "$3:$3")
 
 
 def test_columns_appear_with_what_they_show() -> None:

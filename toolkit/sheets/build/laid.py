@@ -86,12 +86,15 @@ def _asked(each: Validation) -> dict[str, Any]:
 def _print(page: Any, spec: SheetSpec) -> None:
     setup = spec.printing
     page.set_paper(9)
-    page.fit_to_pages(pages_across(setup, spec.columns), 0)
+    across = pages_across(setup, spec.columns)
+    page.fit_to_pages(across, 0)
     page.set_footer(setup.footer)
     if setup.landscape:
         page.set_landscape()
     if setup.repeat:
         page.repeat_rows(setup.repeat[0] - 1, setup.repeat[1] - 1)
+        if across > 1:
+            page.repeat_columns(f"A:{setup.lead}")
     if setup.area:
         page.print_area(setup.area)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from toolkit.messages import names_compared as compared
 from toolkit.messages import names_receipt as words
 from toolkit.messages import names_templates as templates
+from toolkit.messages.catalogue import suggested
 from toolkit.messages.codes_sheets import COLUMN_TO_MATCH
 from toolkit.messages.finding import Finding, Severity
 from toolkit.messages.names_mapping import DO_MATCH, DO_MATCH_REST, TO_MATCH
@@ -269,7 +270,7 @@ def _lines(found: Sequence[Finding], receipt: Receipt, language: str, typed: Sty
             TableColumn([each.value for each in found], styles=shown),
             TableColumn(texts[1], look.BODY),
             TableColumn(texts[2], look.BODY),
-            TableColumn([each.suggestion for each in found], look.BODY_STRONG),
+            TableColumn([suggested(each, language) for each in found], look.BODY_STRONG),
         ),
         list(map(max, texts[3], heights_for([[place for place, _ in places]], _WIDTHS))),
     )

@@ -36,6 +36,8 @@ _NAME_IN_FORMULA = re.compile(r"\{([^{}]+)\}")
 _MOST_LISTED = 255
 """Excel takes a list written into the cell's own rule up to this length."""
 _NAME, _REASONS, _LIFT = 30.0, 84.0, 44.0
+_PAGES, _LEAD = 2, "D"
+"""On paper the points stand on the left page, why and what lifts on the right; rank to name lead both."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,10 @@ def scores_sheet(receipt: Receipt, language: str) -> SheetSpec:
         validations=_trials(columns, last, language),
         highlights=(Bars(f"C{_HEAD_ROW + 1}:C{last}", look.BAR),),
         printing=PrintSetup(
-            repeat=(_HEAD_ROW, _HEAD_ROW), area=f"A1:{letter(len(specs) - len(columns.what_if.inputs))}{last}"
+            repeat=(_HEAD_ROW, _HEAD_ROW),
+            area=f"A1:{letter(len(specs) - len(columns.what_if.inputs))}{last}",
+            across=_PAGES,
+            lead=_LEAD,
         ),
         gridlines=False,
         tab_colour=look.ACCENT,

@@ -223,8 +223,8 @@ class Bars:
 class PrintSetup:
     """A4, fitted to the width of ``across`` pages (0: as many as it takes to be read), page numbers below.
 
-    ``repeat`` rows (first, last) head each page, and where there are several side by side the first column leads
-    each; ``area`` ("A1:F24") is what is printed, "" for all.
+    ``repeat`` rows (first, last) head each page, and where there are several side by side the columns up to ``lead``
+    lead each; ``area`` ("A1:F24") is what is printed, "" for all.
     """
 
     landscape: bool = True
@@ -232,6 +232,7 @@ class PrintSetup:
     area: str = ""
     footer: str = "&C&P / &N"
     across: int = 1
+    lead: str = "A"
 
 
 _LEGIBLE = 215

@@ -152,7 +152,7 @@ class Book:
             self._define("_xlnm.Print_Area", f"{sheet}!{_absolute(spec.printing.area)}", place)
         if spec.printing.repeat:
             first, last = spec.printing.repeat
-            leading = f"{sheet}!$A:$A," if pages_across(spec.printing, spec.columns) > 1 else ""
+            leading = f"{sheet}!$A:${spec.printing.lead}," if pages_across(spec.printing, spec.columns) > 1 else ""
             self._define("_xlnm.Print_Titles", f"{leading}{sheet}!${first}:${last}", place)
 
     def _define(self, name: str, reference: str, place: int, *, hidden: bool = False) -> None:
