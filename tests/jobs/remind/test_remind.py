@@ -71,6 +71,10 @@ def test_each_owner_gets_a_workbook_a_calendar_and_the_meeting_its_page(busy: An
     assert (manager["owner"], [item["kind"] for item in manager["items"]]) == ("梁靜宜", ["逾期上報"] * 3)
     rows = list(openpyxl.load_workbook(book_of(busy))["待辦"].iter_rows(min_row=7, values_only=True))
     assert rows[3][2:5] == ("跟進", "華景0置業有限公司", "送方案。")
+    assert [row[5] for row in rows if row[2] == "關鍵節點"] == ["《客戶資料表》"] * 2, (
+        "no contact log answers a screening"
+    )
+    assert {row[5] for row in rows if row[2] != "關鍵節點"} == {"溝通記錄表"}
     assert (busy.outbox / "報表/晨會清單/晨會清單 2026-11-24.docx").is_file()
 
 

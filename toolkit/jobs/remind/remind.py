@@ -13,6 +13,7 @@ from toolkit.jobs.remind.gather import Gathered, gather
 from toolkit.jobs.remind.shelf import Shelf
 from toolkit.jobs.service import Service
 from toolkit.messages.names_outbox import file_name, folder_name
+from toolkit.messages.script import simplified
 from toolkit.outcome import ListOrder, Outcome
 from toolkit.sheets.build.listing import list_workbook
 from toolkit.sheets.build.todo import Todo, TodoPart, TodoRow, todo_workbook
@@ -20,9 +21,9 @@ from toolkit.stages.catalogue import FORMS
 from toolkit.stages.english import Say, english
 from toolkit.stages.outreach.forms import CONTACTS
 from toolkit.stages.review.due import ANSWERS
+from toolkit.stages.review.items import STALE as STALE_ROW
 from toolkit.stages.review.items import Due
 from toolkit.stages.review.morning import Morning, late_days, morning_order, unknown_years
-from toolkit.stages.screening.forms import PROSPECTS
 from toolkit.stages.screening.freshness import stale_sheets
 
 TODO, STALE = "待辦", "待更新資料"
@@ -90,9 +91,7 @@ def _owner(service: Service, shelf: Shelf, owner: str, due: Sequence[Due], found
         parts=tuple(_parts(due)),
         more=found.more.get(owner, 0),
         unknown=unknown_years(service.calendar, due, today),
-        elsewhere={
-            PROSPECTS.name: f"《{file_name(f'{STALE} {owner or NOBODY}', service.workspace.settings.language)}》"
-        },
+        elsewhere=_titles(language) | {STALE: f"《{file_name(f'{STALE} {owner or NOBODY}', language)}》"},
     )
     name, folder = f"{TODO} {owner or NOBODY}", _folder(service, TODO)
     book = shelf.put(folder, name, ".xlsx", todo_workbook(todo, service.rules.lists, language), today)
@@ -132,7 +131,13 @@ def _row(service: Service, one: Due, say: Say | None) -> TodoRow:
     link = f"../../{folder}/{own}" if there else ""
     text = _without(one.text, one.name)
     kind, text = (say(one.kind), say(text)) if say else (one.kind, text)
-    return TodoRow(one.on, late, kind, whose, text, one.form, link)
+    return TodoRow(one.on, late, kind, whose, text, STALE if one.kind == STALE_ROW else one.form, link)
+
+
+def _titles(language: str) -> dict[str, str]:
+    """Form → its title: where a step is written down that has no rows in the workbook yet."""
+    said = {form.name: form.en if language == "en" else f"《{form.title}》" for form in FORMS}
+    return {name: simplified(title) for name, title in said.items()} if language == "zh-Hans" else said
 
 
 def _without(text: str, name: str) -> str:
@@ -149,7 +154,7 @@ def _parts(due: Sequence[Due]) -> Iterable[TodoPart]:
     if met:
         yield TodoPart(CONTACTS, [_contact(one) for one in met.values()])
     for answer in ANSWERS:
-        rows: list[Mapping[str, Any]] = [one.row for one in due if one.form == answer.form.name]
+        rows: list[Mapping[str, Any]] = [one.row for one in due if one.form == answer.form.name and one.row]
         known = answer.form.columns.keys()
         if rows:
             kept = [{name: value for name, value in row.items() if name in known} for row in rows]

@@ -79,7 +79,7 @@ class Todo:
     parts: Sequence[TodoPart] = ()
     more: int = 0
     elsewhere: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """Form → the other workbook that it is answered in."""
+    """``where`` of a row without a sheet here → the form or the other workbook that it is answered in."""
     unknown: Sequence[int] = ()
     """Years of what is due whose holidays nobody has announced."""
 

@@ -14,6 +14,7 @@ from toolkit.rulebook.nodes import DueNode, due_nodes, first_contact, steps_of
 from toolkit.rulebook.process import Step
 from toolkit.rulebook.rulebook import RuleBook
 from toolkit.rulebook.workdays import Calendar
+from toolkit.stages.outreach.forms import CONTACTS
 from toolkit.stages.review.happenings import PREMISES
 from toolkit.stages.review.items import ESCALATED, FIRST, NODE, STUCK, Due
 from toolkit.stages.review.roles import Holders, Told
@@ -97,10 +98,16 @@ def is_done(step: Step, one: Standing) -> bool:
     event = step.limit.event if step.limit else ""
     if event == "contact" and "contacts" in step.forms:
         return True
-    own = [form for form in step.forms if form not in PREMISES.get(event, frozenset())]
+    own = _own_forms(step)
     if event == "registered" and not own:
         return one.screened
     return any(form in one.first for form in own)
+
+
+def _own_forms(step: Step) -> list[str]:
+    """The sheets that are there because the step was done, and not because it began."""
+    begun = PREMISES.get(step.limit.event, frozenset[str]()) if step.limit else frozenset[str]()
+    return [form for form in step.forms if form not in begun]
 
 
 def _lines(node: DueNode, one: Standing, morning: _Morning) -> Iterable[Due]:
@@ -108,9 +115,10 @@ def _lines(node: DueNode, one: Standing, morning: _Morning) -> Iterable[Due]:
     first = morning.contact is not None and step.key == morning.contact.key
     kind, key = (FIRST, "first") if first else (NODE, f"node:{step.key}")
     text = f"{customer.registered_on} 登記，尚未聯繫。" if first else _told(step, one)
+    answered = next(iter(_own_forms(step) or step.forms), "")
     for person in morning.told.doers(step, customer.owner, one.holders):
         own = person == customer.owner
-        yield _due(kind, key if own else f"{key}:{person}", one, node.due, text, person, key)
+        yield _due(kind, key if own else f"{key}:{person}", one, node.due, text, person, key, answered if own else "")
     if node.late:
         whose = f"（跟進人：{customer.owner or '未指定'}）"
         for person in morning.told.above(step, customer.owner, one.holders):
@@ -127,11 +135,12 @@ def _stuck(one: Standing, rules: RuleBook) -> Due | None:
     if days is None:
         return None
     text = f"停在「{one.customer.deal_stage}」逾 {days} 天（自 {one.since.isoformat()}），請推進，或改列暫緩、流失。"
-    return _due(STUCK, "stuck", one, one.since + timedelta(days=days), text, one.customer.owner)
+    on = one.since + timedelta(days=days)
+    return _due(STUCK, "stuck", one, on, text, one.customer.owner, form=CONTACTS.name)
 
 
-def _due(kind: str, key: str, one: Standing, on: date, text: str, person: str, about: str = "") -> Due:
+def _due(kind: str, key: str, one: Standing, on: date, text: str, person: str, about: str = "", form: str = "") -> Due:
+    """A line for ``person``; ``form`` is the sheet on which the owner writes it down, "" for whoever is only told."""
     customer = one.customer
-    form = "contacts" if person == customer.owner else ""
     thing = f"{about or key}:{customer.id}"
     return Due(f"{key}:{customer.id}", kind, person, on, text, customer.id, customer.name, form, about=thing)
