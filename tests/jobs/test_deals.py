@@ -45,6 +45,15 @@ def test_a_deal_that_is_won_in_one_row_and_lost_in_another_is_named_and_not_coun
     assert sorted((one["row"], one["value"]) for one in told["damaged"]) == twice
 
 
+def test_the_offices_own_stages_tell_who_signed_and_who_is_still_open(office: Any, tmp_path: Path) -> None:
+    file = tmp_path / "在跟.csv"
+    stages = ("潛在線索", "初步溝通", "深入洽談", "談判", "暫緩", "履約", "維護", "成交", "流失")
+    with file.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows([("商機編號", "成交結果"), *((f"D{n}", one) for n, one in enumerate(stages))])
+    told = check_file(office.service, file)
+    assert (told["n"], told["signed"], told["undecided"], told["damaged"]) == (4, 3, 5, [])
+
+
 @pytest.fixture
 def pipeline(tmp_path: Path) -> Path:
     file = tmp_path / "sales pipeline.csv"
