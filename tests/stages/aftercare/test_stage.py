@@ -1,11 +1,15 @@
 """A client in our care: answers, measures, visits, the expiry ladder and the proposal to renew (seed 6)."""
 
+import io
 from datetime import date, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import docx
 import pytest
 
+from toolkit.documents import compile_template
 from toolkit.outcome import Customer, Outcome
 from toolkit.rulebook.rulebook import RuleBook
 from toolkit.stages.aftercare.client import Care
@@ -13,7 +17,9 @@ from toolkit.stages.aftercare.forms import SATISFACTION
 from toolkit.stages.aftercare.renewal import _contact, reply_by
 from toolkit.stages.aftercare.stage import follow_answers, watch
 from toolkit.stages.overlay import Overlay
+from toolkit.stages.templates import all_terms, optional_fields
 
+TEMPLATES = Path(__file__).resolve().parents[3] / "templates" / "word"
 TODAY = date(2027, 3, 15)
 ENDS = date(2029, 12, 31)
 ACTION = {"action": "增派夜班巡邏", "responsible": "周強", "due_on": date(2027, 4, 1), "comments": "夜間保安少"}
@@ -267,6 +273,40 @@ def test_a_letter_to_the_client_is_no_log(ledger: Overlay, rules: RuleBook, give
     ]
     assert (len(context["actions"]), context["more_actions"]) == (15, 25)
     assert {line["action_state"] for line in context["actions"]} == {"處理中"}  # what is open comes first
+
+
+@pytest.mark.parametrize(
+    ("terms", "now", "basis"),
+    [
+        ({}, "包乾制，8.50 元/㎡/月", "以現行單價 8.50 元/㎡/月為洽談基礎"),
+        (
+            {"fee_mode": "保底+扣點", "turnover_rate": "0.125"},
+            "保底+扣點，8.50 元/㎡/月，扣點率 12.5%",
+            "以現行單價 8.50 元/㎡/月和扣點率 12.5%為洽談基礎",
+        ),
+        (
+            {"fee_mode": "扣點", "turnover_rate": "0.1", "unit_price": None, "price_unit": None},
+            "扣點，扣點率 10%",
+            "以現行扣點率 10%為洽談基礎",
+        ),
+        (
+            {"fee_mode": "酬金制", "remuneration_rate": "0.08"},
+            "酬金制，8.50 元/㎡/月，酬金比例 8%",
+            "以現行單價 8.50 元/㎡/月和酬金比例 8%為洽談基礎",
+        ),
+    ],
+)
+def test_a_letter_of_renewal_names_every_rate_that_is_paid(
+    ledger: Overlay, rules: RuleBook, given: SimpleNamespace, terms: dict[str, Any], now: str, basis: str
+) -> None:
+    ledger = ledger.over(Outcome(records=(given.contract(**terms),)))
+    outcome = night(ledger, rules, ENDS - timedelta(days=120))
+    order = next(order for order in outcome.documents if order.template == "續約建議書")
+    template = compile_template(TEMPLATES / "續約建議書.docx", terms=all_terms())
+    document = docx.Document(io.BytesIO(template.render(order.context, optional=optional_fields("續約建議書"))))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    assert now in cells
+    assert any(cell.startswith(basis) for cell in cells)
 
 
 @pytest.mark.parametrize(("person", "printed"), [("林志遠", "林志遠"), (" 王 五", None), ("", None)])

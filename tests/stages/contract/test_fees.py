@@ -29,7 +29,7 @@ def test_rent_is_free_at_first_and_rises_each_year(given: SimpleNamespace) -> No
 
 def test_by_the_day_nothing_is_guessed(given: SimpleNamespace) -> None:
     assert computed(lease(given, price_unit="元/㎡/天", rent_free_months=Decimal(2))) is None
-    assert computed(lease(given, turnover_rate=Decimal("0.08"))) is None
+    assert computed(lease(given, fee_mode="扣點", turnover_rate=Decimal("0.08"))) is None
 
 
 def test_annex_and_text_never_name_two_totals(given: SimpleNamespace) -> None:
@@ -52,6 +52,14 @@ def test_turnover_rent_only_adds_to_the_guaranteed_rent(given: SimpleNamespace, 
     guaranteed = computed(lease(given))
     assert guaranteed is not None
     assert differs(one) == (guaranteed.total if short else None)
+    assert [line.fee_amount for line in fee_lines(one)][: len(guaranteed.lines)] == [
+        line.amount for line in guaranteed.lines
+    ]
+
+
+def test_rent_by_turnover_alone_has_no_years(given: SimpleNamespace) -> None:
+    one = lease(given, fee_mode="扣點", turnover_rate=Decimal("0.08"), unit_price=None, price_unit=None)
+    assert fee_lines(one) == []
 
 
 def test_reviewers_see_every_rate_that_the_money_depends_on(given: SimpleNamespace) -> None:

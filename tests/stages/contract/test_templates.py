@@ -149,10 +149,52 @@ def test_the_annex_on_fees_calls_the_money_what_the_clauses_call_it(
     """物業服務收費管理辦法 9, 12: what is collected in advance under 酬金制 is the owners' money and no fee."""
     row = dict(given.service) | {"area": Decimal(52000)} | dict(more)
     (order, *_) = follow(given.sheet(CONTRACTS, row), ledger, rules, given.today).documents
+    (caption,) = [line for line in prose(order) if "計算明細（" in line]
+    assert heading in caption
+
+
+def prose(order: DocumentOrder) -> list[str]:
     template = compile_template(TEMPLATES / f"{order.template}.docx", terms=all_terms())
     document = docx.Document(io.BytesIO(template.render(order.context, optional=optional_fields(order.template))))
-    (caption,) = [one.text for one in document.paragraphs if "計算明細（" in one.text]
-    assert heading in caption
+    return [one.text for one in document.paragraphs]
+
+
+@pytest.mark.parametrize(
+    ("more", "caption", "note"),
+    [
+        ({"fee_mode": "固定租金"}, ["\u3000租金計算明細（單位：元，含稅）"], "計算公式"),
+        (
+            {"fee_mode": "保底+扣點", "turnover_rate": Decimal("0.1")},
+            ["\u3000保底租金計算明細（單位：元，含稅）"],
+            "扣點租金不在上表之內；當月扣點租金高於保底租金的，按第四條支付",
+        ),
+        (
+            {"fee_mode": "扣點", "turnover_rate": Decimal("0.1"), "unit_price": None, "price_unit": None},
+            [],
+            "該總額按預計營業額計算",
+        ),
+    ],
+)
+def test_the_annex_on_rent_says_which_part_of_it_is_certain(
+    ledger: Overlay, rules: RuleBook, given: SimpleNamespace, more: Mapping[str, Any], caption: list[str], note: str
+) -> None:
+    """Guaranteed rent is set out year by year; what turnover brings is said to stand outside the table."""
+    outcome = follow(given.sheet(CONTRACTS, dict(given.lease) | dict(more)), ledger, rules, given.today)
+    lines = prose(outcome.documents[0])
+    assert [line.removeprefix("表 1") for line in lines if "計算明細（" in line] == caption
+    assert any(note in line for line in lines)
+    assert lines[next(at for at, line in enumerate(lines) if line == "租金與收費方式") + 1].startswith(
+        "本合同的租金方式"
+    )
+
+
+@pytest.mark.parametrize("template", [name for pair in PAIRS for name in pair])
+def test_notices_go_to_an_address_that_is_there(template: str) -> None:
+    """The first page is the cover, which names no address: the head of the contract does."""
+    words = text(template)
+    assert words.count("首部所載地址") + words.count("首部所载地址") == 2
+    assert "首頁" not in words
+    assert "首页" not in words
 
 
 @pytest.mark.parametrize(

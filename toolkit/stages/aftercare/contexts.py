@@ -104,6 +104,8 @@ class RenewalContext(ClientFacts):
     fee_mode: Annotated[str, Term("收費模式")]
     unit_price: Annotated[Decimal | None, Term("單價")]
     price_unit: Annotated[str | None, Term("單價單位", ("單位",))]
+    turnover_rate: Annotated[Decimal | None, Term("扣點率")]
+    remuneration_rate: Annotated[Decimal | None, Term("酬金比例")]
     amount: Annotated[Decimal, Term("金額")]
     starts_on: Annotated[date, Term("起", ("起始日",))]
     ends_on: Annotated[date, Term("止", ("終止日",))]

@@ -46,6 +46,9 @@ MOST_EVENTS, MOST_ACTIONS = 12, 15
 MOST = 4
 """So many services are offered at once; a longer list reads like a catalogue."""
 
+_RATES = ("turnover_rate", "remuneration_rate")
+"""What a client pays beside a unit price, or in its place."""
+
 _NO_OFFER = frozenset({"其他", "綜合管理", "招商運營"})
 _EVENTS = {
     "成交": "簽訂合同",
@@ -109,6 +112,7 @@ def _terms(row: Payload) -> dict[str, object]:
         "contract_name": row["name"],
         "unit_price": at_least_cents(Decimal(price)) if price is not None else None,
         "price_unit": row.get("price_unit"),
+        **{name: Decimal(row[name]) for name in _RATES if row.get(name)},
         "amount": Decimal(row["amount"]),
         "starts_on": day(row, "starts_on"),
         "ends_on": day(row, "ends_on"),

@@ -15,11 +15,13 @@ _TOLERANCE = Decimal("0.01")
 def computed(contract: Contract) -> Fee | None:
     """Compute the fee where price, unit, area and a term of whole months are known, else None.
 
-    Rent that rises or is free at first is computed where it is priced by the month; turnover rent is not:
-    its sum depends on what the tenant will take.
+    Rent that rises or is free at first is computed where it is priced by the month; of rent by turnover only
+    the guaranteed part is: the rest depends on what the tenant will take.
     """
     months = whole_months(contract.starts_on, contract.ends_on)
-    if contract.turnover_rate or months <= 0 or months != months.to_integral_value():
+    if contract.turnover_rate and contract.fee_mode != WITH_FLOOR:
+        return None
+    if months <= 0 or months != months.to_integral_value():
         return None
     if contract.unit_price is None or contract.price_unit is None or contract.area is None:
         return None
@@ -49,7 +51,7 @@ def _step(line: FeeLine, free: Decimal, rises: Decimal) -> FeeLine:
 
 def _below_floor(contract: Contract) -> Decimal | None:
     """What the guaranteed rent alone comes to, where the sum named is less: turnover can only add to it."""
-    fee = computed(contract.model_copy(update={"turnover_rate": None}))
+    fee = computed(contract)
     short = fee is not None and contract.amount < fee.total * (1 - _TOLERANCE)
     return fee.total if fee is not None and short else None
 
