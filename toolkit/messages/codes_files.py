@@ -14,6 +14,14 @@ EMPTY = Code(
     "This file is empty: it holds no bytes at all.",
     "Open the original, check that it was saved, and drop it again.",
 )
+NO_CELLS = Code(
+    "file.no_cells",
+    Severity.ERROR,
+    "這個活頁簿的每一頁都是空的，沒有一格寫了字。",
+    "請打開原來的檔案確認內容已存檔，再放一次。",
+    "Every sheet of this workbook is empty: no cell holds anything.",
+    "Open the original, check that it was saved, and drop it again.",
+)
 ZEROS = Code(
     "file.zeros",
     Severity.ERROR,

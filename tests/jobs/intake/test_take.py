@@ -136,6 +136,20 @@ def test_what_cannot_be_read_comes_back_with_one_sentence(
     assert code.startswith("file.")
 
 
+def test_a_workbook_without_a_word_comes_back_with_one_sentence_even_when_it_is_dropped_again(
+    office: Any, tmp_path: Path
+) -> None:
+    openpyxl.Workbook().save(tmp_path / "空.xlsx")
+    for name in ("空.xlsx", "再放.xlsx"):
+        office.drop(tmp_path / name)
+        (taken,) = office.run()
+        assert taken.submission.state.value == "returned"
+        receipt = max(office.receipts("退回"), key=lambda path: path.stat().st_mtime_ns)
+        told = [str(cell.value) for row in openpyxl.load_workbook(receipt)["回執"].iter_rows() for cell in row]
+        assert told.count("這個活頁簿的每一頁都是空的，沒有一格寫了字。") == 1
+        receipt.rename(tmp_path / "再放.xlsx")
+
+
 def test_a_workbook_that_is_none_of_our_forms_is_returned(office: Any, sheet: Callable[..., Path]) -> None:
     office.drop(sheet("食譜.xlsx", ["菜名", "份量"], [["魚", 2]]))
     (taken,) = office.run()

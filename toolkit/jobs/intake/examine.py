@@ -24,7 +24,7 @@ from toolkit.jobs.service import Service
 from toolkit.ledger.taken import Answer, RowMemory
 from toolkit.messages.catalogue import codes
 from toolkit.messages.codes_documents import IN_WORD
-from toolkit.messages.codes_files import WORD
+from toolkit.messages.codes_files import NO_CELLS, WORD
 from toolkit.messages.finding import Finding
 from toolkit.sheets.build.lookalike import Decision, decisions
 from toolkit.sheets.build.receipt_value import Notice
@@ -176,12 +176,14 @@ def understood(workbook: Workbook, name: str, checking: Checking) -> Examined:
     answers = answer_sheets(workbook) if receipt else {}
     reader = Reader(convention, checking.today, checking.remembered, answers)
     told = reader.read(stripped)
+    back = withdrawn(workbook)
     return Examined(
         name,
         stripped,
         told.readings,
+        () if back or _holds_something(stripped) else (Finding(NO_CELLS),),
         receipt=receipt,
-        withdrawn=withdrawn(workbook),
+        withdrawn=back,
         questions=told.questions,
         matches=told.matches,
         decisions=decisions(workbook) if receipt else (),
@@ -208,6 +210,10 @@ def read_at_most(path: Path, most: int) -> Workbook:
 def filled_cells(workbook: Workbook) -> int:
     """How many cells of a workbook hold something."""
     return sum(len(row) - row.count(None) - row.count("") for sheet in workbook.sheets for row in sheet.rows)
+
+
+def _holds_something(workbook: Workbook) -> bool:
+    return any(cell not in (None, "") for sheet in workbook.sheets for row in sheet.rows for cell in row)
 
 
 def read_sheets(workbook: Workbook, convention: Convention, today: date) -> tuple[SheetReading, ...]:

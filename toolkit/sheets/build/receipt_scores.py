@@ -65,7 +65,7 @@ class _Columns:
         """The columns' widths and styles, in order."""
         return (
             *_FRONT,
-            *[ColumnSpec(8, look.BODY_TENTH)] * self.engagement,
+            *[ColumnSpec(12, look.BODY_TENTH)] * self.engagement,
             *[ColumnSpec(11, look.BODY_TENTH)] * len(self.factors),
             ColumnSpec(_LIFT, look.BODY),
             ColumnSpec(_REASONS, look.BODY),
