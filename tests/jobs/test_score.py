@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from toolkit.errors import UsageError
-from toolkit.figures.backtest import backtest
+from toolkit.figures.backtest import Backtest, backtest, rate_of
 from toolkit.figures.outcomes import Columns
 from toolkit.jobs.intake.orders import make_promised
 from toolkit.jobs.nightly import renew_all
@@ -102,6 +102,15 @@ def test_a_sheet_of_outcomes_makes_the_page_and_names_what_is_damaged(office: An
     found = check_outcomes(office.service, file, Columns("結果", group="來源"))
     assert (found["n"], found["signed"]) == (2, 1)
     assert found["damaged"] == [{"row": 4, "heading": "結果", "value": "不清楚"}]
+
+
+def test_outcomes_without_scores_have_rates_and_no_statistics(office: Any, sheet: Callable[..., Path]) -> None:
+    rows = [(f"客戶{at}", "成交" if at < 50 else "流失") for at in range(110)]
+    found = check_outcomes(office.service, sheet("結果.xlsx", ("客戶", "結果"), rows), Columns("結果"))
+    assert (found["n"], found["signed"], found["auc"], found["ks"], found["lift"]) == (110, 50, None, None, [])
+    assert "表中沒有逐家的事前評分" in verdict(
+        Tested(Backtest(rate_of("", [True] * 50 + [False] * 60), ()), "結果.xlsx")
+    )
 
 
 def test_a_heading_that_is_not_there_is_told(office: Any, sheet: Callable[..., Path]) -> None:

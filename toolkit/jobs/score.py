@@ -42,6 +42,8 @@ def check_outcomes(service: Service, file: Path, columns: Columns) -> dict[str, 
     """
     outcomes = outcomes_in(file, columns)
     found = backtest(outcomes.cases, (), {})
+    if not columns.score:  # the statistics are those of a score
+        found = Backtest(found.all, found.grades)
     return _order(service, Tested(found, file.name, 0, outcomes.damaged))
 
 

@@ -73,6 +73,18 @@ def test_a_grade_of_one_deal_is_marked_beside_the_best(rules):
     assert next(iter(chart.categories)) == "A＊（n=1）"
 
 
+def test_a_tenth_of_few_deals_is_marked_and_its_size_explained(rules):
+    sizes = (11, 15, 3, 15, 11, 11, 11, 11, 11, 11)
+    scores = [90 - place for place, size in enumerate(sizes) for _ in range(size)]
+    cases = [Case(at % 2 == 0, score, "", TODAY, {}) for at, score in enumerate(scores)]
+    context = backtest_order(Tested(backtest(cases, (), {}), "台帳"), rules, TODAY).context
+    marked = {
+        (int(one["tested"]) < 5, one["tested_rate"][-1], one["lift_times"][-1] == "＊") for one in context["lifts"]
+    }
+    assert marked == {(True, "＊", True), (False, "%", False)}
+    assert context["statistics"][-1].startswith("下表按分數由高到低")
+
+
 @pytest.mark.parametrize(
     ("period", "as_of", "expected"),
     [

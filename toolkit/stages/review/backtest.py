@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Any
 
-from toolkit.figures.backtest import ENOUGH, SHIFTED, STABLE, Backtest, Rate
+from toolkit.figures.backtest import ENOUGH, SHIFTED, STABLE, Backtest, Lift, Rate
 from toolkit.figures.deals import Deals
 from toolkit.figures.figure import DASH, FEW
 from toolkit.figures.outcomes import Damaged
@@ -18,6 +18,7 @@ from toolkit.stages.review.meeting import REPORTS
 
 TEMPLATE = "評分回測"
 FIRST_SCORES, LISTED_SCORES = "分數取客戶最早的一次評分。", "評分與結果取自該表。"
+TENTHS = "下表按分數由高到低，每組約一成；同分的不拆開，故各組家數不一。"
 _DAMAGED = 8
 
 
@@ -94,7 +95,7 @@ def backtest_order(tested: Tested, rules: RuleBook, today: date) -> DocumentOrde
         "tested_scores": tested.scores or LISTED_SCORES,
         "verdict": verdict(tested),
         "rates": tuple(_rate(one) for one in (*tested.test.grades, *_by_group(tested.deals), tested.test.all)),
-        "statistics": (*_statistics(tested.test), *_harvest(tested.deals)),
+        "statistics": (*_statistics(tested.test), *_harvest(tested.deals), *([TENTHS] if tested.test.lifts else [])),
         "lifts": tuple(_lifts(tested.test)),
         "weights": tuple(_weights(tested.test)),
         "damaged": tuple(_damaged(tested.damaged)),
@@ -124,6 +125,8 @@ def verdict(tested: Tested) -> str:
         some = 0 < lacking < len(tested.deals.decided)
         why = f"其中 {lacking} 家沒有可讀的事前評分" if some else "表中沒有逐家的事前評分"
         return f"{text}{why}，只列簽約率，不作模型統計。"
+    if test.auc is None and min(test.all.signed, test.all.n - test.all.signed) >= ENOUGH:
+        return f"{text}表中沒有逐家的事前評分，只列簽約率，不作模型統計。"
     if test.auc is None:
         return text + f"簽約或流失不足 {ENOUGH} 家，只列各級簽約率，不作模型統計。"
     level = "明顯" if test.auc >= 0.7 else "有一些" if test.auc >= 0.6 else "幾乎沒有"
@@ -161,7 +164,7 @@ def _rate(one: Rate) -> RateLine:
     )
 
 
-def _few(one: Rate) -> str:
+def _few(one: Rate | Lift) -> str:
     return "＊" if 0 < one.n < FEW else ""
 
 
@@ -187,8 +190,8 @@ def _lifts(test: Backtest) -> Iterable[LiftLine]:
             decile=f"第 {one.decile} 組",
             tested=str(one.n),
             tested_signed=str(one.signed),
-            tested_rate=_percent(one.rate),
-            lift_times=f"{one.lift:.2f}",
+            tested_rate=_percent(one.rate) + _few(one),
+            lift_times=f"{one.lift:.2f}{_few(one)}",
         )
 
 
