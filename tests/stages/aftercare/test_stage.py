@@ -273,6 +273,20 @@ def test_a_letter_to_the_client_is_no_log(ledger: Overlay, rules: RuleBook, give
     ]
     assert (len(context["actions"]), context["more_actions"]) == (15, 25)
     assert {line["action_state"] for line in context["actions"]} == {"處理中"}  # what is open comes first
+    assert {line["action"] for line in context["actions"]} == {"修" * 90}
+    assert not context["abridged"]
+
+
+def test_a_letter_tells_a_long_remark_by_its_beginning(
+    ledger: Overlay, rules: RuleBook, given: SimpleNamespace
+) -> None:
+    row = given.answer(date(2028, 3, 1), 3, respondent="林志遠", **(ACTION | {"comments": "停車難。" * 500}))
+    ledger = ledger.over(follow_answers(given.sheet(row), ledger, rules, TODAY))
+    outcome = night(ledger, rules, ENDS - timedelta(days=120))
+    context = next(order.context for order in outcome.documents if order.template == "續約建議書")
+    (line,) = context["actions"]
+    assert (len(line["complaint"]), line["complaint"][-1]) == (100, "…")
+    assert context["abridged"]
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,22 @@ def orders(rules):
     return kpi_orders(ReportData(build_frames(ledger_rows()), (raised, old)), NOV, rules, TODAY)
 
 
+def raised(at, **changes):
+    item = {"origin": "客戶", "stage": "深入溝通與方案提供", "issue": f"第 {at} 項", "responsible": "周建宏"}
+    return item | {"due_on": f"2026-11-{1 + at % 28:02d}", "status": "處理中"} | changes
+
+
+def test_a_report_tells_problems_in_brief_and_where_the_whole_stands(rules):
+    done = [raised(at, status="已關閉", due_on="2026-11-01") for at in range(20)]
+    left = [raised(at, issue="等" * 200) for at in range(20, 42)]
+    everybody, _ = kpi_orders(ReportData(build_frames(ledger_rows()), (*done, *left)), NOV, rules, TODAY)
+    told = everybody.context["issues"]
+    assert (len(told), everybody.context["more_issues"]) == (30, 12)
+    assert sum(item["issue_state"] == "處理中" for item in told) == len(left)  # what is open is left out last
+    assert {item["issue"] for item in told if item["issue_state"] == "處理中"} == {"等" * 79 + "…"}
+    assert everybody.context["abridged"]
+
+
 def test_there_is_a_copy_for_everybody_and_a_confidential_one(orders):
     everybody, confidential = orders
     assert (everybody.privacy, everybody.folder) == (Privacy.OPEN, "報表")

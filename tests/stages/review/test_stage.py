@@ -103,7 +103,18 @@ def test_what_was_left_open_comes_back_to_the_next_meeting(given, ledger, rules)
     outcome = follow_feedback(given.sheet(FEEDBACK, other), known, rules, later)
     context = outcome.documents[0].context
     assert [item["issue"] for item in context["still_open"]] == ["方案書等了 9 天"]
-    assert (context["open_count"], context["overdue_count"]) == (2, 1)
+    assert (context["open_count"], context["overdue_count"], context["abridged"]) == (2, 1, False)
+
+
+def test_what_fills_a_page_is_printed_whole_once(given, ledger, rules):
+    long = {**RAISED, "issue": "等" * 2000}
+    first = follow_feedback(given.sheet(FEEDBACK, long), ledger, rules, given.today)
+    assert first.documents[0].context["issues"][0]["issue"] == long["issue"]
+    other = {**RAISED, "issue": "會簽太慢"}
+    later = given.today + timedelta(days=30)
+    context = follow_feedback(given.sheet(FEEDBACK, other), ledger.over(first), rules, later).documents[0].context
+    assert [item["issue"] for item in context["still_open"]] == ["等" * 79 + "…"]
+    assert context["abridged"]
 
 
 def test_the_same_feedback_again_makes_no_minutes(given, ledger, rules):

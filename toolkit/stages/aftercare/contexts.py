@@ -119,6 +119,7 @@ class RenewalContext(ClientFacts):
     average_overall: Annotated[str, Term("平均總評")]
     actions: Annotated[list[ActionLine], Term("措施清單")]
     more_actions: Annotated[int, Term("其餘措施數")]
+    abridged: Annotated[bool, Term("有摘要")] = False
     closed_actions: Annotated[int, Term("已關閉措施數")]
     open_actions: Annotated[int, Term("未關閉措施數")]
     new_starts_on: Annotated[date, Term("續約起始日")]

@@ -43,6 +43,9 @@ CONTENT, MIXED = 4.0, 3.0
 MOST_EVENTS, MOST_ACTIONS = 12, 15
 """So many visits and closed measures stand singly in the history, so many measures in the table (own judgement)."""
 
+MOST_SAID = 100
+"""Characters of a remark and of a measure in the table: six lines of its column (own judgement)."""
+
 MOST = 4
 """So many services are offered at once; a longer list reads like a catalogue."""
 
@@ -75,7 +78,7 @@ def order(care: Care, expiry: Expiry, desk: Desk) -> DocumentOrder:
         "items": item_lines(care, desk.today),
         "answer_count": len(answers),
         "average_overall": average([answer["overall"] for answer in answers]),
-        "actions": action_lines(care, desk.today, to_client=True)[:MOST_ACTIONS],
+        **_measures(care, desk.today),
         "more_actions": max(len(measures(care)) - MOST_ACTIONS, 0),
         "closed_actions": len(measures(care)) - open_now,
         "open_actions": open_now,
@@ -142,6 +145,17 @@ def _history(care: Care, contract: Record, desk: Desk) -> list[dict[str, object]
     events += _visits(care.rows)
     events += _closed([row for row in measures(care) if row.get("closed_on")])
     return [{"event_on": on, "event": words} for on, words in sorted(events)]
+
+
+def _measures(care: Care, today: date) -> dict[str, object]:
+    """The measures as the client reads them; a remark of a page is told by its beginning: a letter is no log."""
+    lines = action_lines(care, today, to_client=True)[:MOST_ACTIONS]
+    told = [line | {name: _brief(line[name]) for name in ("complaint", "action")} for line in lines]
+    return {"actions": told, "abridged": told != lines}
+
+
+def _brief(text: object) -> object:
+    return text if not isinstance(text, str) or len(text) <= MOST_SAID else f"{text[: MOST_SAID - 1]}…"
 
 
 def _visits(answers: Sequence[Payload]) -> list[tuple[date, str]]:

@@ -120,6 +120,8 @@ class KpiReportContext(DocumentFacts):
     people: Annotated[tuple[PersonResult, ...], Term("個人清單")] = ()
     people_figures: Annotated[tuple[ChannelLine, ...], Term("人員清單")] = ()
     issues: Annotated[tuple[Issue, ...], Term("問題清單")]
+    more_issues: Annotated[int, Term("其餘問題數")] = 0
+    abridged: Annotated[bool, Term("有摘要")] = False
     trend_chart: Annotated[str | None, Term("趨勢圖")] = None
     funnel_chart: Annotated[str | None, Term("漏斗圖")] = None
     channel_chart: Annotated[str | None, Term("渠道圖")] = None
@@ -143,6 +145,7 @@ class MeetingContext(DocumentFacts):
     held_on: Annotated[date, Term("評審日期")]
     issues: Annotated[tuple[Issue, ...], Term("問題清單")]
     still_open: Annotated[tuple[Issue, ...], Term("遺留問題")]
+    abridged: Annotated[bool, Term("有摘要")] = False
     open_count: Annotated[int, Term("未關閉數")]
     closed_count: Annotated[int, Term("已關閉數")]
     overdue_count: Annotated[int, Term("逾期數")]

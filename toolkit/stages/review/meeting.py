@@ -14,6 +14,8 @@ OPEN = frozenset({"待處理", "處理中", "待驗證"})
 """States in which somebody still has to act."""
 REPORTS = "報表"
 MINUTES = "評審會議記錄"
+_MOST = {"issue": 80, "cause": 60, "decision": 80, "verification": 60}
+"""Characters of each text in a line that was printed in whole before (own judgement: four lines of its column)."""
 
 
 def meeting_order(
@@ -29,7 +31,7 @@ def meeting_order(
         "document_number": number,
         "held_on": today,
         "issues": tuple(issue(item) for item in items),
-        "still_open": tuple(issue(item) for item in sorted(earlier, key=lambda item: str(item["due_on"]))),
+        **_from_before(earlier),
         "open_count": sum(item["status"] in OPEN for item in (*items, *earlier)),
         "closed_count": sum(item["status"] not in OPEN for item in items),
         "overdue_count": sum(_overdue(item, today) for item in (*items, *earlier)),
@@ -57,6 +59,26 @@ def issue(item: Any) -> Issue:
         verification=item.get("verification"),
         issue_state=item["status"],
     )
+
+
+def brief_issue(item: Any) -> Issue:
+    """The line where the whole has been printed before: texts that fill a page are told by their beginning."""
+    whole = issue(item)
+    return whole.model_copy(update={name: _brief(getattr(whole, name), most) for name, most in _MOST.items()})
+
+
+def is_abridged(items: Iterable[Any]) -> bool:
+    """Whether the line in brief of any of them tells less than was written."""
+    return any(len(item.get(name) or "") > most for item in items for name, most in _MOST.items())
+
+
+def _brief(text: str | None, most: int) -> str | None:
+    return text if text is None or len(text) <= most else text[: most - 1] + "…"
+
+
+def _from_before(earlier: Sequence[Any]) -> dict[str, Any]:
+    by_day = sorted(earlier, key=lambda item: str(item["due_on"]))
+    return {"still_open": tuple(brief_issue(item) for item in by_day), "abridged": is_abridged(earlier)}
 
 
 def _overdue(item: Any, today: date) -> bool:

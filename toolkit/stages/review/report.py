@@ -23,7 +23,7 @@ from toolkit.stages.handbook import drift_page
 from toolkit.stages.review import charts, lines
 from toolkit.stages.review.contexts import KpiReportContext
 from toolkit.stages.review.markers import marker
-from toolkit.stages.review.meeting import REPORTS, issue
+from toolkit.stages.review.meeting import OPEN, REPORTS, brief_issue, is_abridged
 from toolkit.stages.review.people import person_results
 from toolkit.stages.review.summary import summary, unfinished
 from toolkit.stages.review.yields import yields_of
@@ -31,6 +31,8 @@ from toolkit.stages.screening.channels import ChannelYield
 
 REPORT = "績效報告"
 INTERNAL = "內部"
+MOST_ISSUES = 30
+"""So many problems stand in a report, what is open before what is done (own judgement: six pages)."""
 CONFIDENTIAL, OPEN_TO_STAFF = "內部機密（含個人績效）", "公司內部"
 
 
@@ -110,7 +112,7 @@ def _shared(found: ReportData, events: Events, counted: Book, rules: RuleBook, t
         "channels": lines.group_lines(counted.channels),
         "ills": lines.ill_lines(counted.ills),
         "funnel": lines.funnel_lines(counted),
-        "issues": tuple(issue(item) for item in _issues(found.feedback, period)),
+        **_problems(_issues(found.feedback, period)),
         "charts": {**charts.shared_charts(found.frames, events, period), **charts.ill_chart(counted.ills)},
     } | _drift(found.drift, rules)
 
@@ -127,6 +129,17 @@ def _issues(feedback: Sequence[Mapping[str, Any]], period: Period) -> list[Mappi
         item for item in feedback if item["status"] != "已關閉" or period.holds(date.fromisoformat(item["due_on"]))
     ]
     return sorted(wanted, key=lambda item: (item["stage"], item["due_on"]))
+
+
+def _problems(items: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The first of them in brief: a report that prints every remark in whole is sixty pages and read by nobody."""
+    open_first = sorted(range(len(items)), key=lambda at: items[at]["status"] not in OPEN)
+    told = [items[at] for at in sorted(open_first[:MOST_ISSUES])]
+    return {
+        "issues": tuple(brief_issue(item) for item in told),
+        "more_issues": len(items) - len(told),
+        "abridged": is_abridged(told),
+    }
 
 
 def _order(period: Period, values: dict[str, Any], privacy: Privacy) -> DocumentOrder:
