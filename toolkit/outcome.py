@@ -86,8 +86,8 @@ class Customer:
     grade: str = ""
     registered_on: date | None = None
     prospect: Mapping[str, Any] = field(default_factory=lambda: _NONE)
-    formerly: tuple[tuple[str, str], ...] = ()
-    """(name, phone) of customers that were found to be this one."""
+    formerly: tuple[tuple[str, str, str], ...] = ()
+    """(name, phone, credit code) of customers that were found to be this one."""
 
 
 @dataclass(frozen=True, slots=True)

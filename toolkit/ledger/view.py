@@ -202,20 +202,21 @@ class View:
         into = {ref: str(row.kept) for ref, row in match(refs, lookups).items()}
         known = self.customers([Ref(id=one) for one in set(into.values())]) if into else {}
         return {
-            ref: replace(customer, formerly=((ref.name, ref.phone),))
+            ref: replace(customer, formerly=((ref.name, ref.phone, ref.credit_code),))
             for ref, one in into.items()
             if (customer := known.get(Ref(id=one))) is not None
         }
 
     def _with_former_names(self, found: Mapping[Ref, Customer]) -> dict[Ref, Customer]:
-        """Each customer with the names and phones of those that were made one with it."""
+        """Each customer with the names, phones and codes of those that were made one with it."""
         source, kept = gone_into()
         here = (LIKENESSES.c.ended.is_(None), LIKENESSES.c.verdict == SAME)
         ids = self._in(kept, {customer.id for customer in found.values()})
-        query = select(kept.label("kept"), CUSTOMERS.c.name, CUSTOMERS.c.phone).select_from(source).where(*here, ids)
-        former: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        known_by = (CUSTOMERS.c.name, CUSTOMERS.c.phone, CUSTOMERS.c.credit_code)
+        query = select(kept.label("kept"), *known_by).select_from(source).where(*here, ids)
+        former: defaultdict[str, list[tuple[str, str, str]]] = defaultdict(list)
         for row in self._connection.execute(query):
-            former[row.kept].append((row.name, row.phone))
+            former[row.kept].append((row.name, row.phone, row.credit_code))
         return {
             ref: replace(one, formerly=(*one.formerly, *former[one.id])) if one.id in former else one
             for ref, one in found.items()

@@ -96,6 +96,38 @@ def test_whoever_goes_by_the_old_name_is_the_one_that_stayed(
     assert (prospect.payload["name"], prospect.payload["intent"]) == (ONE, "高")
 
 
+def test_with_a_code_each_they_stay_one_when_the_rows_come_again(
+    office: Any, sheet: Callable[..., Path], prospects: Any, tmp_path: Path
+) -> None:
+    """Two codes kept the row apart from the one its customer had become: it was registered anew at each drop."""
+    codes = ("914403001922038216", "91440300200000371G")
+    rows = [prospects.row(1, 客戶名稱=ONE, 統一社會信用代碼=code) for code in codes]
+    for row, name in zip(rows, ("一.xlsx", "二.xlsx"), strict=True):
+        office.drop(sheet(name, prospects.headings, [row]), "林家慧")
+        office.run()
+    (receipt,) = [path for path in office.receipts() if path.name.startswith("二")]
+    choose(office, receipt, "同一客戶", tmp_path)
+    assert names(office) == [ONE]
+    office.drop(sheet("下週.xlsx", prospects.headings, rows), "林家慧")
+    office.run()
+    assert names(office) == [ONE]
+    with office.service.ledger.view() as view:
+        (prospect,) = view.all_current("prospects")
+    assert prospect.payload["credit_code"] == codes[0]
+
+
+def test_namesakes_with_a_code_and_a_phone_each_are_two_within_a_list_as_well(
+    office: Any, sheet: Callable[..., Path], prospects: Any
+) -> None:
+    codes = ("914403001922038216", "91440300200000371G")
+    rows = [prospects.row(one, 客戶名稱=ONE, 統一社會信用代碼=code) for one, code in enumerate(codes, 1)]
+    office.drop(sheet("一.xlsx", prospects.headings, rows), "林家慧")
+    office.run()
+    assert names(office) == [ONE, ONE]
+    (receipt,) = office.receipts()
+    assert "疑似重複" not in openpyxl.load_workbook(receipt).sheetnames
+
+
 def test_undo_makes_them_two_again(office: Any, twins: Path, tmp_path: Path) -> None:
     submission = choose(office, twins, "同一客戶", tmp_path)
     undo(office.service, [submission.id], "admin")

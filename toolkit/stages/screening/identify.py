@@ -41,7 +41,7 @@ class _Here:
     ids: dict[str, int] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
     phones: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
-    cores: dict[str, tuple[str, str]] = field(default_factory=dict)
+    cores: dict[str, tuple[str, Ref]] = field(default_factory=dict)
 
     def find(self, ref: Ref) -> str:
         """The id of a customer of this list that ``ref`` certainly means, else ``""``."""
@@ -58,7 +58,7 @@ class _Here:
         if ref.credit_code:
             self.codes.setdefault(ref.credit_code, customer)
         self.phones.setdefault((normalised_name(ref.name), ref.phone), (customer, ref.credit_code))
-        self.cores.setdefault(_core(ref.name), (customer, ref.name))
+        self.cores.setdefault(_core(ref.name), (customer, ref))
 
 
 def identify(accepted: Accepted, ledger: LedgerView, today: date) -> tuple[tuple[Identity, ...], tuple[Finding, ...]]:
@@ -136,16 +136,19 @@ class _Numbers:
 
 
 def _goes_by_old_name(ref: Ref, customer: Customer) -> bool:
-    """Whether the row's name, or its phone, is not the customer's own but that of one that was merged into it."""
+    """Whether the row's name, phone or code is not the customer's own but that of one that was merged into it."""
     name, own = normalised_name(ref.name), normalised_name(customer.name)
     return any(
-        normalised_name(former) == name and (name != own or phone == ref.phone != customer.phone)
-        for former, phone in customer.formerly
+        (normalised_name(former) == name and (name != own or phone == ref.phone != customer.phone))
+        or (bool(code) and code == ref.credit_code != customer.credit_code)
+        for former, phone, code in customer.formerly
     )
 
 
 def _codes_differ(ref: Ref, customer: Customer) -> bool:
-    return bool(ref.credit_code and customer.credit_code and ref.credit_code != customer.credit_code)
+    if not ref.credit_code or not customer.credit_code or ref.credit_code == customer.credit_code:
+        return False
+    return all(code != ref.credit_code for _, _, code in customer.formerly)
 
 
 def _conflict(row: TakenRow, customer: Customer) -> Finding:
@@ -158,9 +161,15 @@ def _suggested(row: TakenRow, ref: Ref, near: Iterable[Lookalike], here: "_Here"
         evidence = "、".join(EVIDENCE.get(word, word) for word in item.evidence)
         yield _suggest(row, ref, label(item.customer), evidence)
         return
-    same, name = here.cores.get(_core(ref.name), ("", ""))
-    if same:
-        yield _suggest(row, ref, f"{same} {name}", "名稱主體相同")
+    same, other = here.cores.get(_core(ref.name), ("", ref))
+    if same and not _two_companies(ref, other):
+        yield _suggest(row, ref, f"{same} {other.name}", "名稱主體相同")
+
+
+def _two_companies(one: Ref, other: Ref) -> bool:
+    """Different credit codes are different companies, whatever their names, unless they share a phone."""
+    known = bool(one.credit_code and other.credit_code)
+    return known and one.credit_code != other.credit_code and one.phone != other.phone
 
 
 def _suggest(row: TakenRow, ref: Ref, known: str, evidence: str) -> Finding:
