@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -8,7 +9,7 @@ from toolkit.forms.column import Privacy
 from toolkit.forms.reading import TakenRow
 from toolkit.outcome import Accepted, Change
 from toolkit.stages.outreach.forms import CONTACTS
-from toolkit.stages.records import Promote, jsonable, merge, payload, revise, strictest
+from toolkit.stages.records import Promote, jsonable, merge, payload, payloads, revise, strictest
 from toolkit.stages.screening.forms import PROSPECTS
 
 MakeRow = Callable[..., TakenRow]
@@ -34,6 +35,15 @@ def accepted(*rows: TakenRow) -> Accepted:
 )
 def test_values_as_they_are_stored(value: object, stored: object) -> None:
     assert jsonable(value) == stored
+
+
+def test_the_rows_of_a_list_are_worded_by_column_as_one_by_one(prospect: MakeRow) -> None:
+    full = [prospect(row, budget=Decimal(row), title="經理" if row % 2 else None) for row in range(2, 9)]
+    rows = [*full, replace(full[0], number=9, extras={"備用": "甲", "空": ""}), prospect(10, customer_id="X-1")]
+    ids = [f"SJ-{row.number}" if row.number % 3 else "" for row in rows]
+    for some, own in ((rows, ids), (rows[:1], ids[:1]), ([rows[0], rows[0]], ["", "甲"]), ([], [])):
+        alone = [payload(row, customer) for row, customer in zip(some, own, strict=True)]
+        assert [list(one.items()) for one in payloads(some, own)] == [list(one.items()) for one in alone]
 
 
 def test_a_new_row_is_a_new_record_with_its_place(prospect: MakeRow) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from types import NoneType
 from typing import Any
 
 from toolkit.forms.column import Privacy
@@ -78,6 +79,47 @@ def payload(row: TakenRow, customer: str = "") -> dict[str, Any]:
         values.update((name, customer) for name in ("customer", "customer_id") if name in fields)
     extras = {name: text for name, text in row.extras.items() if text != ""}
     return {**values, EXTRAS: extras} if extras else values
+
+
+def payloads(rows: Sequence[TakenRow], customers: Sequence[str]) -> list[dict[str, Any]]:
+    """``payload`` of each of ``rows``, which are of one form; what a column holds is looked at once for all rows."""
+    if not rows:
+        return []
+    names = list(vars(rows[0].row))
+    if len(names) < 2 or any(list(vars(row.row)) != names for row in rows):
+        return [payload(row, customer) for row, customer in zip(rows, customers, strict=True)]
+    columns = zip(*[vars(row.row).values() for row in rows], strict=True)
+    stored = {name: _stored(column) for name, column in zip(names, columns, strict=True)}
+    found = _by_row({name: column for name, column in stored.items() if column.count(None) < len(rows)}, len(rows))
+    own = [name for name in ("customer", "customer_id") if name in type(rows[0].row).model_fields]
+    for values, row, customer in zip(found, rows, customers, strict=True):
+        if customer:
+            values.update((name, customer) for name in own)
+        extras = {name: text for name, text in row.extras.items() if text != ""} if row.extras else {}
+        if extras:
+            values[EXTRAS] = extras
+    return found
+
+
+def _by_row(columns: Mapping[str, Sequence[Any]], count: int) -> list[dict[str, Any]]:
+    """Rows of what is stored by column, each without its blanks."""
+    if not columns:
+        return [{} for _ in range(count)]
+    names, rows = list(columns), zip(*columns.values(), strict=True)
+    if any(column.count(None) for column in columns.values()):
+        return [{name: value for name, value in zip(names, row, strict=True) if value is not None} for row in rows]
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def _stored(column: Sequence[Any]) -> Sequence[Any]:
+    """``jsonable`` of each value of a column; equal days are worded once."""
+    kinds = set(map(type, column))
+    if kinds <= {str, NoneType}:
+        return column
+    if kinds <= {date, NoneType}:
+        known = {value: jsonable(value) for value in set(column)}
+        return [known[value] for value in column]
+    return [jsonable(value) for value in column]
 
 
 def jsonable(value: object) -> object:

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from random import Random
 from time import process_time
 from typing import Any
 
@@ -216,6 +217,21 @@ def test_an_owners_committee_is_not_asked_for_capital(scored: Callable[..., Scor
 )
 def test_rounding_is_half_up_as_in_a_workbook(value: float, digits: int, expected: float) -> None:
     assert half_up(value, digits) == expected
+
+
+def test_many_at_once_are_scored_as_each_alone(rules: RuleBook, prospect: MakeRow, rich: dict[str, Any]) -> None:
+    pick, rows = Random(7), []
+    for number in range(300):
+        known = {name: value for name, value in rich.items() if pick.random() < 0.8}
+        row = payload(prospect(number, **known, biz_line=pick.choice(["物業服務外拓", "商業招商"])), "A")
+        for name in ("floor_area", "registered_capital", "last_revenue", "budget"):
+            if name in row:
+                row[name] = str(int(pick.lognormvariate(9, 2)))
+        rows.append(row)
+    model = Model(rules.scorecard)
+    together = [model.score("A", row, (), TODAY) for row in rows]
+    assert together == [score("A", row, (), rules.scorecard, TODAY) for row in rows]
+    assert len({one.factors for one in together}) > 250
 
 
 @pytest.mark.benchmark

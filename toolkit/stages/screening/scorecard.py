@@ -5,11 +5,10 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from toolkit.frozen import value
 from toolkit.outcome import FactorPoints, Record, Score
 from toolkit.rulebook.measures import Input
 from toolkit.rulebook.scorecard import Factor, Scorecard
-from toolkit.stages.screening.gauges import FactorGauge, half_up
+from toolkit.stages.screening.gauges import Part, PartGauge, half_up
 from toolkit.stages.screening.inputs import Checks, checks, inputs
 
 ENGAGED = ("intent", "decision_contact", "days_to_signing")
@@ -19,22 +18,13 @@ ENGAGED = ("intent", "decision_contact", "days_to_signing")
 TINY = 1e-6
 
 
-@value(frozen=True, slots=True)
-class Part:
-    """One side of the score, 0 to 100: its factors, and how many points of 100 rest on what is known."""
-
-    points: float
-    told: float
-    factors: tuple[FactorPoints, ...]
-
-
 class Model:
     """A scorecard made ready for many prospects: equal answers are worded once."""
 
     def __init__(self, card: Scorecard) -> None:
         """Keep the card; gauges are made when a line of business first comes up."""
         self.card = card
-        self._gauges: dict[tuple[bool, tuple[str, str]], list[FactorGauge]] = {}
+        self._gauges: dict[tuple[bool, tuple[str, str]], PartGauge] = {}
         self._engaged: dict[tuple[object, ...], Part] = {}
         self._checked: dict[tuple[object, ...], Checks] = {}
         self._graded: dict[tuple[float, int], tuple[str, FactorPoints | None]] = {}
@@ -49,7 +39,7 @@ class Model:
         found = self._checks(prospect, today)
         known = inputs(prospect, contacts, card, today, found)
         fit = self._part(card.fit, kind, known, fit=True)
-        engaged = any(name in known for name in ENGAGED)
+        engaged = not known.keys().isdisjoint(ENGAGED)
         engagement = self._engagement(kind, known) if engaged else None
         total, completeness = _total(fit, engagement, card), round(fit.told / 100, 4)
         grade, cap = self._grade(total, found)
@@ -99,13 +89,10 @@ class Model:
     def _part(
         self, factors: tuple[Factor, ...], kind: tuple[str, str], known: Mapping[str, Input], *, fit: bool
     ) -> Part:
-        gauges = self._gauges.get((fit, kind))
-        if gauges is None:
-            share = self.card.unknown_share
-            gauges = [FactorGauge(factor, *kind, share) for factor in factors]
-            self._gauges[fit, kind] = gauges
-        lines, told = zip(*[gauge.read(known) for gauge in gauges], strict=True)
-        return Part(round(sum([line.points for line in lines]), 2), sum(told), lines)
+        gauge = self._gauges.get((fit, kind))
+        if gauge is None:
+            gauge = self._gauges[fit, kind] = PartGauge(factors, *kind, self.card.unknown_share)
+        return gauge.read(known)
 
 
 def score(

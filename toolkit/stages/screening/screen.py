@@ -14,7 +14,7 @@ from toolkit.rulebook.rulebook import RuleBook
 from toolkit.stages import deal_stages, workflow
 from toolkit.stages.customers import label
 from toolkit.stages.findings import at
-from toolkit.stages.records import payload
+from toolkit.stages.records import payloads
 from toolkit.stages.screening.identify import Identity, how_matched, reference
 from toolkit.stages.screening.scorecard import Model
 
@@ -57,10 +57,11 @@ def hold_owners(identities: Sequence[Identity], rows: Accepted) -> Held:
     It counts at once when the list came from the managers' restricted folder.
     """
     held = Held()
-    for item in identities:
-        fresh = payload(item.row, item.id)
+    found = payloads([item.row for item in identities], [item.id for item in identities])
+    for item, told in zip(identities, found, strict=True):
+        fresh = told
         if item.merged and item.known:
-            fresh = {name: value for name, value in fresh.items() if not item.known.prospect.get(name)}
+            fresh = {name: value for name, value in told.items() if not item.known.prospect.get(name)}
         before, typed = item.known.owner if item.known else "", fresh.get("owner", "")
         if before and fold(before) == fold(typed):
             fresh["owner"] = before
