@@ -5,6 +5,7 @@ import json
 import shutil
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,11 @@ import openpyxl
 import pytest
 
 from toolkit.errors import UsageError
+from toolkit.folders.workspace import Workspace
 from toolkit.jobs.archive import HASHES, INDEX, archive_period, verify_archive
 from toolkit.jobs.intake.orders import make_promised
 from toolkit.jobs.reports import order_kpi_report
+from toolkit.jobs.service import Service
 
 
 @pytest.fixture
@@ -58,10 +61,38 @@ def test_an_archive_holds_original_receipt_and_documents_and_is_intact(kept: Any
     assert (kept.workspace.internal / "歸檔") in Path(told["file"]).parents
     proof = verify_archive(kept.service, Path(told["file"]))
     assert told["period"] == proof["period"] == month
+    assert told["files"] == proof["files"] == len(names)
     assert (proof["intact"], proof["tampered"], proof["missing"], proof["extra"]) == (True, [], [], [])
     receipts = [name for name in names if name.startswith(("回執/", "報表/"))]
     assert sorted(proof["unproven"]) == sorted(told["unproven"]) == sorted(receipts)
     assert proof["lacking"] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "index", "title", "heads", "states"),
+    [
+        (
+            *("zh-Hans", "索引.xlsx", "归档索引　", ("类别", "名称", "编号")),
+            {("原件", "齐全"), ("回执", "在（无原指纹可核）"), ("绩效报告", "齐全")},
+        ),
+        (
+            *("en", "Index.xlsx", "Archive index ", ("Kind", "Name", "Number")),
+            {("Original", "complete"), ("Receipt", "there (no hash to compare with)"), ("KPI report", "complete")},
+        ),
+    ],
+)
+def test_the_index_is_in_the_offices_language(
+    kept: Any, month: str, language: str, index: str, title: str, heads: tuple[str, ...], states: set[tuple[str, str]]
+) -> None:
+    office = Workspace(kept.workspace.root, replace(kept.workspace.settings, language=language))
+    told = archive_period(Service(office, kept.service.day), month)
+    with zipfile.ZipFile(told["file"]) as package:
+        names = package.namelist()
+        page = openpyxl.load_workbook(io.BytesIO(package.read(index))).worksheets[0]
+    rows = list(page.iter_rows(values_only=True))
+    assert (str(rows[0][0]).startswith(title), rows[2][:3]) == (True, heads)
+    assert states <= {(row[0], row[6]) for row in rows[3:]}
+    assert {str(row[7]) for row in rows[3:]} == set(names) - {index, HASHES}
 
 
 def test_an_archive_that_was_made_without_a_file_says_so_ever_after(kept: Any, month: str) -> None:

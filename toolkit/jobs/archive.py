@@ -22,9 +22,11 @@ from toolkit.folders.publish import replace
 from toolkit.forms.column import Privacy
 from toolkit.jobs.service import Service
 from toolkit.ledger.view import View
+from toolkit.messages.names_archive import archive_word
 from toolkit.messages.names_outbox import file_name, folder_name
 from toolkit.sheets.build.listing import listing_sheet
 from toolkit.sheets.patch.new import write_workbook
+from toolkit.stages.english import Say, english
 
 INDEX, HASHES = "索引.xlsx", "SHA256.json"
 FOLDER, KNOWN = "歸檔", "archives.json"
@@ -58,18 +60,19 @@ def archive_period(service: Service, label: str) -> dict[str, Any]:
     except ValueError:
         raise UsageError("period.unknown", value=label) from None
     lines, contents, hashes = [], dict[str, bytes](), dict[str, str]()
+    language = service.workspace.settings.language
+    say = _speech(service)
     for piece in _pieces(service, period):
-        line, name, content = _packed(service, piece, hashes)
+        line, name, content = _packed(service, piece, hashes, say)
         lines.append(line)
         if content is not None:
             contents[name] = content
             hashes[name] = hashlib.sha256(content).hexdigest()
-    index = write_workbook([listing_sheet(f"歸檔索引　{period.title}", HEADINGS, lines, "zh-Hant", "索引")])
-    contents[INDEX], hashes[INDEX] = index, hashlib.sha256(index).hexdigest()
+    index, index_name = _index(period, lines, language, say), f"{say(INDEX.removesuffix('.xlsx'))}.xlsx"
+    contents[index_name], hashes[index_name] = index, hashlib.sha256(index).hexdigest()
     unproven = [line["檔案"] for line in lines if line["狀態"] == _UNPROVEN]
     lacking = [line["名稱"] for line in lines if line["狀態"] not in (_OK, _UNPROVEN)]
     contents[HASHES] = _hash_list(period, hashes, {"unproven": sorted(unproven), "lacking": sorted(lacking)})
-    language = service.workspace.settings.language
     name = safe_name(file_name(f"{FOLDER} {period.label}", language), ".zip")
     target = service.workspace.internal / folder_name(FOLDER, language) / name
     _write(service, target, contents)
@@ -84,6 +87,21 @@ def archive_period(service: Service, label: str) -> dict[str, Any]:
         "pending": [line["名稱"] for line in lines if line["狀態"] == _PENDING],
         "unproven": unproven,
     }
+
+
+def _speech(service: Service) -> Say:
+    """How words of ours, kinds of documents among them, are said in the office."""
+    language = service.workspace.settings.language
+    say = english(service.rules, language)
+    return lambda text: archive_word(text, language) or (say(text) if say else text)
+
+
+def _index(period: Period, lines: Iterable[Mapping[str, Any]], language: str, say: Say) -> bytes:
+    """The index workbook: a line a file, in the office's language; names and numbers stay as they are."""
+    ours = ("類別", "密級", "狀態")
+    rows = [{say(key): say(value) if key in ours else value for key, value in line.items()} for line in lines]
+    title = f"{say('歸檔索引')} {period.label}" if language == "en" else say(f"歸檔索引　{period.title}")
+    return write_workbook([listing_sheet(title, tuple(map(say, HEADINGS)), rows, language, say("索引"))])
 
 
 def _pieces(service: Service, period: Period) -> Iterator[Piece]:
@@ -123,11 +141,13 @@ def _place(service: Service, file: Path) -> str:
     return str(file.relative_to(root) if file.is_relative_to(root) else file)
 
 
-def _packed(service: Service, piece: Piece, taken: Mapping[str, str]) -> tuple[dict[str, Any], str, bytes | None]:
+def _packed(
+    service: Service, piece: Piece, taken: Mapping[str, str], say: Say
+) -> tuple[dict[str, Any], str, bytes | None]:
     """The index line of a piece, its name in the archive, and its content (None where it is not there)."""
     file = service.workspace.root / piece.path
     content = file.read_bytes() if file.is_file() else None
-    name = _name(piece, taken)
+    name = _name(piece, say(piece.kind).replace("/", " "), taken)
     digest = hashlib.sha256(content).hexdigest() if content is not None else ""
     if content is None:
         state = _PENDING if piece.kind == "原件" and not piece.sha256 else _MISSING
@@ -139,12 +159,12 @@ def _packed(service: Service, piece: Piece, taken: Mapping[str, str]) -> tuple[d
     return dict(zip(HEADINGS, values, strict=True)), name, content
 
 
-def _name(piece: Piece, taken: Mapping[str, str]) -> str:
-    """A name of its own below the kind's folder."""
+def _name(piece: Piece, kind: str, taken: Mapping[str, str]) -> str:
+    """A name of its own below the folder of its ``kind``."""
     path = Path(piece.path)
-    name, count = f"{piece.kind}/{path.name}", 2
+    name, count = f"{kind}/{path.name}", 2
     while name in taken:
-        name, count = f"{piece.kind}/{path.stem} ({count}){path.suffix}", count + 1
+        name, count = f"{kind}/{path.stem} ({count}){path.suffix}", count + 1
     return name
 
 
@@ -208,7 +228,7 @@ def verify_archive(service: Service, file: Path) -> dict[str, Any]:
     return {
         "file": str(file),
         "period": str(listed.get("period", "")),
-        "files": len(found),
+        "files": len(found) + 1,  # with the list itself, as when it was made
         "intact": ours and not any(told.values()),
         "list_is_ours": ours,
         **told,
