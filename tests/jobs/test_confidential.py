@@ -62,6 +62,16 @@ SECRETS = (
     "83146",
 )
 
+CONVINCED = {
+    "客戶": CLIENT,
+    "日期時間": "2026-12-04 10:00",
+    "地點": "前灣國際中心",
+    "接待人": "林曉彤",
+    "結果": "認可",
+    "反饋": "印象好",
+}
+"""The visit that confirmed the offer: without it nobody negotiates."""
+
 IN_A_NAME = "祕壬"
 """What files are called: ``status`` and ``trace`` tell the admin which file it was, and nobody else is told."""
 
@@ -73,6 +83,7 @@ def told(story: Any, caplog: pytest.LogCaptureFixture) -> Any:
     story.on(2026, 12, 7)
     story.take("林曉彤/名單.xlsx", [PROSPECT])
     story.take("林曉彤/方案.xlsx", [OFFER])
+    story.take("林曉彤/考察.xlsx", [CONVINCED])
     story.take("林曉彤/談判準備表.xlsx", [ISSUES])
     story.take("內部/談判準備表.xlsx", [ISSUES | {"議題": "祕甲議題二"}])
     story.take("林曉彤/合同.xlsx", [DRAFT])

@@ -358,22 +358,25 @@ def test_a_client_that_breaks_each_gate_is_stopped_at_each(story: Any) -> None:
 
 
 def before_the_contract(story: Any) -> None:
-    """No code, no offer, an open objection: none of them gets into 談判."""
+    """No code, no offer, an offer without an answer, an open objection: none of them gets into 談判."""
     story.on(2026, 11, 5)
     story.take("王小明/名單.xlsx", [{**prospect(), "統一社會信用代碼": None}])
     talk = contact("2026-11-04 10:00", "談判", "約談條件")
     assert "是企業，還沒有統一社會信用代碼，不能由「潛在線索」進入「談判」" in story.refuse("王小明/1.xlsx", [talk])
     story.take("王小明/名單 補.xlsx", [prospect()])
     told = story.refuse("王小明/2.xlsx", [{**talk, "內容": "對方願意面談條件。"}])
-    assert "進入談判前，方案須已確認，客戶的異議須全部關閉。尚缺：合作方案書" in told
+    assert "進入談判前，方案須已確認，客戶的異議須全部關閉。尚缺：經客戶確認的合作方案書" in told
     assert "談判" not in story.stages(CLIENT)
 
     bare = {**talk, "跟進後階段": "初步溝通", "下一步": "", "內容": "對方願意先看資料。"}
     assert "下一步" in story.said(story.put("王小明/3.xlsx", [bare]))
     told = story.said(story.put("王小明/4.xlsx", [offer(1, 15)]))
     assert "進入深入洽談前，須有《需求調研表》" in told
+    told = story.refuse("王小明/5a.xlsx", [contract()])
+    assert "尚缺：經客戶確認的合作方案書" in told
+    assert "所有異議已解決" not in told
     story.take("王小明/5.xlsx", [objection("未解決", "")])
-    assert "所有異議已解決" in story.refuse("王小明/6.xlsx", [contract()])
+    assert "、所有異議已解決" in story.refuse("王小明/6.xlsx", [contract()])
     assert "不能登記" not in story.refuse("內部/7.xlsx", [issue()])
     assert not story.inside("談判準備書")
     story.take("王小明/8.xlsx", [objection("已解決", "首年單價不變。")])
@@ -520,6 +523,7 @@ def test_a_word_taken_back_counts_no_more_but_after_signing_it_stays(story: Any)
     story.release("物業服務合同")
     story.take("王小明/名單.xlsx", [prospect()])
     story.take("王小明/1.xlsx", [offer(1, 15)])
+    story.take("王小明/異議.xlsx", [objection("已解決", "首年單價不變。")])
     story.take("王小明/2.xlsx", [contract()])
     story.on(2026, 12, 9)
     code = story.code(CLIENT, CONTRACT)
@@ -547,6 +551,7 @@ def test_a_template_edited_before_the_signature_takes_the_copy_back_at_once(stor
     story.release("物業服務合同")
     story.take("王小明/名單.xlsx", [prospect()])
     story.take("王小明/1.xlsx", [offer(1, 15)])
+    story.take("王小明/異議.xlsx", [objection("已解決", "首年單價不變。")])
     story.take("王小明/2.xlsx", [contract()])
     code = story.code(CLIENT, CONTRACT)
     for one in DEPARTMENTS:
@@ -592,6 +597,7 @@ def test_an_undone_draft_takes_the_words_on_it_along(story: Any) -> None:
     story.release("物業服務合同")
     story.take("王小明/名單.xlsx", [prospect()])
     story.take("王小明/1.xlsx", [offer(1, 15)])
+    story.take("王小明/異議.xlsx", [objection("已解決", "首年單價不變。")])
     story.take("王小明/2.xlsx", [contract()])
     first = story.code(CLIENT, CONTRACT)
     second = story.put("王小明/v2.xlsx", [contract() | {"合同編號": CONTRACT, "違約金比例": "8%"}]).submission.id
@@ -613,6 +619,7 @@ def test_a_copy_for_signing_does_not_stay_under_an_earlier_name(story: Any, rena
     story.release("物業服務合同")
     story.take("王小明/名單.xlsx", [prospect()])
     story.take("王小明/1.xlsx", [offer(1, 15)])
+    story.take("王小明/異議.xlsx", [objection("已解決", "首年單價不變。")])
     story.take("王小明/2.xlsx", [contract()])
     code = story.code(CLIENT, CONTRACT)
     for one in DEPARTMENTS:

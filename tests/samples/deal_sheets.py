@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from columns import Row
-from later_sheets import book_of, further
+from later_sheets import book_of, further, lease_drafted
 from lives import Life
 from market import LEASE, Market
 
@@ -82,10 +82,7 @@ _LEASE_CARE = "提供入駐協助，每季回訪一次，每年檢查一次房�
 def contracts(market: Market, path: Path) -> None:
     """F9: three drafts, one of them a lease."""
     service = [life for life in further(market, ("談判", "成交")) if life.client.party_type == "企業"][:2]
-    leases = [
-        life for life in further(market, ("談判", "成交", "深入洽談"), LEASE) if life.client.party_type == "企業"
-    ][:1]
-    rows = [_contract(at, life) for at, life in enumerate((*service, *leases))]
+    rows = [_contract(at, life) for at, life in enumerate((*service, lease_drafted(market)))]
     head = (
         "合同編號 客戶編號 合同名稱 業務線 主體類型 對方全稱 統一社會信用代碼 法定代表人/負責人 合作範圍 服務標準"
         " 收費模式 單價 單價單位 面積(㎡) 租賃單元 租賃用途 金額(元) 付款條件 違約責任 爭議解決 起 止 後續服務"

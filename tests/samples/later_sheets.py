@@ -9,7 +9,7 @@ from pathlib import Path
 
 from columns import Row
 from lives import Life
-from market import SERVICE, TODAY, Market
+from market import LEASE, SERVICE, TODAY, Market
 from openpyxl import Workbook
 from sheets import Pen, save
 
@@ -63,10 +63,19 @@ def plans(market: Market, path: Path) -> None:
     book_of(path, ("開發計劃", "重點客戶開發計劃（2026年第四季度）", head, rows))
 
 
+_LATELY = date(2026, 11, 10)
+"""Whom we first spoke to since then is surveyed in time, ten working days after."""
+
+
+def _just_met(market: Market) -> list[Life]:
+    """Clients whose first talk was within the last ten working days."""
+    return [life for life in further(market, ("初步溝通",)) if life.talks[0].held_at.date() >= _LATELY]
+
+
 def needs(market: Market, path: Path) -> None:
-    """F4: what those in discussion told us."""
+    """F4: what those in discussion told us, late as most were, and those whom we just met, in time."""
     rows: list[Row] = []
-    for at, life in enumerate(further(market, ("深入洽談", "談判"))[:14]):
+    for at, life in enumerate([*further(market, ("深入洽談", "談判"))[:14], *_just_met(market)]):
         one = life.client
         rows.append(
             [
@@ -96,6 +105,20 @@ def needs(market: Market, path: Path) -> None:
     book_of(path, ("需求調研", "客戶需求調研表", head, rows))
 
 
+def _convinced(market: Market) -> Row:
+    """The tenant whose contract is drafted saw the unit and agreed to the offer: else no contract may be drafted."""
+    one = lease_drafted(market).client
+    place, shown = "光明智造園 A座", "租賃單元與交付標準\n停車與物業服務\n座談答疑"
+    guests = f"{one.contact_person}等 2 人"
+    return [one.name, "2026-11-13 15:00", place, guests, one.owner, shown, "認可交付標準與租金方案", "認可"]
+
+
+def lease_drafted(market: Market) -> Life:
+    """The tenant with whom a lease is being drafted."""
+    stages = ("談判", "成交", "深入洽談")
+    return next(life for life in further(market, stages, LEASE) if life.client.party_type == "企業")
+
+
 def visits_and_questions(market: Market, path: Path) -> None:
     """F6 and F7 in one workbook: who comes to see us, and what they ask."""
     offered = [one.life for one in market.offers if one.version == 1 and one.life.client.biz_line == SERVICE]
@@ -116,6 +139,7 @@ def visits_and_questions(market: Market, path: Path) -> None:
                 ("認可", "有保留", "認可")[at] if past else "",
             ]
         )
+    visits.append(_convinced(market))
     asked: list[Row] = []
     for at, life in enumerate(lives[:4]):
         done = at != 1

@@ -73,6 +73,50 @@ def _handover(*categories: str, grade: str = "", line: str = "物業服務外拓
     return (contract, *(Record("handover", f"h{at}", row) for at, row in enumerate(rows)))
 
 
+def _offer(version: int, on: str) -> Record:
+    return Record("proposals", f"p{version}", {"version": version, "proposed_on": on}, customer="C")
+
+
+def _said(result: str, on: str, stage: str = "深入洽談") -> Record:
+    payload = {"result": result, "stage_after": stage, "held_at": f"{on}T10:00"}
+    return Record("contacts", f"c{on}", payload, customer="C")
+
+
+def _seen(result: str) -> Record:
+    return Record("visits", "v", {"result": result, "held_at": "2026-11-10T14:00"}, customer="C")
+
+
+def _asked(*states: str) -> tuple[Record, ...]:
+    return tuple(Record("objections", f"o{at}", {"status": one}, customer="C") for at, one in enumerate(states))
+
+
+FIRST, SECOND = _offer(1, "2026-11-09"), _offer(2, "2026-11-16")
+
+
+@pytest.mark.parametrize(
+    ("records", "holds"),
+    [
+        ((), False),
+        ((FIRST,), False),
+        ((_said("已達成", "2026-11-10"),), False),
+        ((FIRST, _said("有意向", "2026-11-10")), False),
+        ((FIRST, _said("已達成", "2026-11-10")), True),
+        ((FIRST, _said("已達成", "2026-11-10", "初步溝通")), False),
+        ((FIRST, _said("已達成", "2026-11-06")), True),
+        ((FIRST, SECOND, _said("已達成", "2026-11-10")), False),
+        ((FIRST, SECOND, _said("已達成", "2026-11-16", "談判")), True),
+        ((FIRST, _seen("認可")), True),
+        ((FIRST, _seen("有保留")), False),
+        ((FIRST, SECOND, _seen("認可")), False),
+        ((FIRST, *_asked("已解決", "處理中")), False),
+        ((FIRST, *_asked("已解決", "已解決")), True),
+    ],
+)
+def test_a_proposal_is_confirmed_by_the_clients_own_answer(records: tuple[Record, ...], *, holds: bool) -> None:
+    ledger = Overlay(Nothing(), (Outcome(records=records),))
+    assert CONDITIONS["proposal_confirmed"].holds("C", ledger) is holds
+
+
 @pytest.mark.parametrize(
     ("name", "records", "holds"),
     [

@@ -17,10 +17,10 @@ from toolkit.outcome import Customer, LedgerView, Record
 from toolkit.rulebook.process import Gate
 from toolkit.rulebook.rulebook import RuleBook
 from toolkit.stages import deal_stages
+from toolkit.stages.confirmed import OPEN_OBJECTIONS, is_confirmed
 from toolkit.stages.findings import at
 
 COMPANY = "企業"
-OPEN_OBJECTIONS = frozenset({"未解決", "處理中"})
 APPROVED = frozenset({"待簽", "執行中", "即將到期", "已續約"})
 SIGNED = APPROVED - {"待簽"}
 UNDER_CONTRACT = frozenset({deal_stages.WON, deal_stages.SERVICE})
@@ -75,7 +75,9 @@ def _records(form: str, customer: str, ledger: LedgerView) -> tuple[Record, ...]
 CONDITIONS: Mapping[str, Condition] = MappingProxyType(
     {
         "needs": Condition(_has("needs"), "需求調研表"),
-        "proposal_confirmed": Condition(_has("proposals"), "合作方案書"),
+        "proposal_confirmed": Condition(
+            is_confirmed, "經客戶確認的合作方案書（溝通結果「已達成」、考察結果「認可」，或提出的異議全部解決）"
+        ),
         "no_open_objection": Condition(_no_open_objection, "所有異議已解決（異議處理表）"),
         "contract_approved": Condition(_contract_in(APPROVED), "會簽通過的合同（合同資料表、合同會簽表）"),
         "contract_signed": Condition(_contract_in(SIGNED), "已簽署的合同（合同資料表的簽署日）"),

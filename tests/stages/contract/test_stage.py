@@ -442,7 +442,8 @@ def test_open_objection_stops_a_customer_before_negotiation(office: Office, form
 def test_first_draft_brings_the_customer_to_negotiation(office: Office) -> None:
     customer = replace(office.given.customer, deal_stage="深入洽談")
     offer = Record("proposals", "p-1", {"version": 1, "unit_price": "8.5"}, customer.id)
-    office.ledger = office.ledger.over(Outcome(customers=(customer,), records=(offer,)))
+    liked = Record("visits", "v-1", {"result": "認可", "held_at": "2026-11-20T10:00"}, customer.id)
+    office.ledger = office.ledger.over(Outcome(customers=(customer,), records=(offer, liked)))
     outcome = office.drop(CONTRACTS, office.given.service)
     assert [(move.before, move.after) for move in outcome.moves] == [("深入洽談", "談判")]
     assert [who.deal_stage for who in outcome.customers] == ["談判"]
@@ -559,7 +560,8 @@ def test_one_person_for_several_departments_is_told(drafted: Office) -> None:
 def test_two_contracts_of_one_sheet_bring_the_customer_forward_once(office: Office) -> None:
     early = replace(office.given.customer, deal_stage="深入洽談")
     offer = Record("proposals", "p", {"version": 1, "fee_mode": "包乾制"}, early.id)
-    office.ledger = office.ledger.over(Outcome(customers=(early,), records=(offer,)))
+    liked = Record("visits", "v-1", {"result": "認可", "held_at": "2026-11-20T10:00"}, early.id)
+    office.ledger = office.ledger.over(Outcome(customers=(early,), records=(offer, liked)))
     outcome = office.drop(CONTRACTS, office.given.service, office.given.service | {"name": "二期物業服務合同"})
     assert [move.after for move in outcome.moves] == ["談判"]
 

@@ -115,10 +115,24 @@ def test_a_gate_opens_once_its_needs_are_there(known, contact: MakeRow) -> None:
     ]
     known.ledger = Overlay(known.ledger, (Outcome(records=tuple(needs)),))
     stopped = known.drop(CONTACTS, [contact(2, stage_after="談判")])
+    missing = [item.data["missing"] for item in stopped.findings if item.blocks]
+    assert [one.partition("（")[0] for one in missing[0].split("、") if "異議" not in one] == ["經客戶確認的合作方案書"]
+    stopped = known.drop(CONTACTS, [contact(2, stage_after="談判", result="已達成")])
     assert [item.data["missing"] for item in stopped.findings if item.blocks] == ["所有異議已解決（異議處理表）"]
     settled = Record("objections", "o", {"status": "已解決"}, customer="SJ-20261124-0001")
     known.ledger = Overlay(known.ledger, (Outcome(records=(settled,)),))
     assert [move.after for move in known.drop(CONTACTS, [contact(2, stage_after="談判")]).moves] == ["談判"]
+
+
+def test_a_yes_opens_the_gate_to_itself_and_to_later_rows_of_its_sheet(known, contact: MakeRow) -> None:
+    offer = Record("proposals", "p", {"version": 1}, customer="SJ-20261124-0001")
+    known.ledger = Overlay(known.ledger, (Outcome(records=(offer,)),))
+    early = contact(2, held_at=at("2026-11-20"), stage_after="談判", result="有意向")
+    yes = contact(3, held_at=at("2026-11-21"), stage_after="深入洽談", result="已達成")
+    late = contact(4, held_at=at("2026-11-23"), stage_after="談判", result="有意向")
+    outcome = known.drop(CONTACTS, [late, yes, early])
+    assert [(item.row, item.code.code) for item in outcome.findings if item.blocks] == [(2, "stage.gate_closed")]
+    assert [move.after for move in outcome.moves] == ["深入洽談", "談判"]
 
 
 def test_before_the_process_was_issued_nothing_is_stopped(

@@ -423,6 +423,8 @@ def test_a_client_without_an_objection_says_yes_by_a_contact(given, ledger, rule
     ],
 )
 def test_what_is_no_yes_confirms_nothing(given, ledger, rules, changes, expected):
+    talking = replace(given.park, deal_stage="談判")  # past the gate, which asks for the yes itself
+    ledger = ledger.over(Outcome(customers=(talking,)))
     known = ledger.over(propose(given, ledger, rules))
     answer, _ = said_yes(given, known, rules, **changes)
     assert (answer.documents, codes_of(answer)) == ((), expected)

@@ -133,16 +133,19 @@ def _walk(taken: Taken, ledger: LedgerView, rules: RuleBook) -> Walked:
     customers = {customer.id: customer for customer in taken.customers}
     past = {one: list(moves) for one, moves in ledger.moves(set(customers)).items()}
     kept, moves, findings = list(taken.records), list[Move](), list[Finding]()
+    told: dict[str, list[Record]] = {}
     for at in sorted(range(len(kept)), key=lambda index: kept[index].payload["held_at"]):
         record, customer = kept[at], customers[taken.customers[at].id]
+        told.setdefault(customer.id, []).append(record)
         if not _moves(record, customer, past.get(customer.id, [])):
             continue
         after, on = record.payload["stage_after"], _held_on(record)
         change = workflow.Change(taken.rows[at], "stage_after", customer, after, on)
-        found = workflow.stopped(change, ledger, rules)
+        found = workflow.stopped(change, Overlay(ledger, (Outcome(records=tuple(told[customer.id])),)), rules)
         findings += found
         if any(finding.blocks for finding in found):
             kept[at] = replace(record, key="")
+            told[customer.id].pop()
             continue
         findings += workflow.odd_move(taken.rows[at], "stage_after", customer, after, rules)
         moves.append(_move(record, customer, after, on))

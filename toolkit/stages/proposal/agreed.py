@@ -13,25 +13,11 @@ from toolkit.messages import codes_proposal as codes
 from toolkit.messages.finding import Finding
 from toolkit.outcome import Accepted, Change, Customer, DocumentOrder, LedgerView, Outcome, Record, Ref
 from toolkit.rulebook.rulebook import RuleBook
-from toolkit.stages.deal_stages import DISCUSSION, NEGOTIATION
+from toolkit.stages.confirmed import LIKED, OPEN_OBJECTIONS, REACHED, is_yes
+from toolkit.stages.deal_stages import NEGOTIATION
 from toolkit.stages.findings import at
 from toolkit.stages.proposal import papers
-from toolkit.stages.proposal.facts import OPEN, Desk
-
-REACHED = "已達成"
-"""The result of a contact in which the client agreed."""
-LIKED = "認可"
-"""The result of a visit that convinced."""
-
-
-def is_yes(contact: Mapping[str, Any], offer: Mapping[str, Any]) -> bool:
-    """Whether a contact is the client's yes to an offer, or to one after it."""
-    led_on = contact.get("stage_after") in (DISCUSSION, NEGOTIATION)
-    return contact.get("result") == REACHED and led_on and _day(contact) >= str(offer.get("proposed_on") or "")
-
-
-def _day(contact: Mapping[str, Any]) -> str:
-    return str(contact.get("held_at") or "")[:10]
+from toolkit.stages.proposal.facts import Desk
 
 
 def follow_contacts(
@@ -65,7 +51,7 @@ def _answer(
     row: TakenRow, contact: Record, offer: Record, asked: Iterable[Record], customer: Customer, desk: Desk
 ) -> tuple[list[DocumentOrder], list[Finding]]:
     objections = [item.payload for item in asked]
-    count = sum(item["status"] in OPEN for item in objections)
+    count = sum(item["status"] in OPEN_OBJECTIONS for item in objections)
     if not is_yes(contact.payload, offer.payload):
         lacking = contact.payload.get("stage_after") == NEGOTIATION and not objections and not _liked(customer, desk)
         version, name = offer.payload["version"], customer.name

@@ -19,8 +19,6 @@ OFFER_DAYS = 60
 """How long an offer stands where the sheet does not say (own)."""
 TURNOVER = "扣點"
 """Rent by turnover alone: there is nothing to compute."""
-OPEN = frozenset({"未解決", "處理中"})
-"""States of an objection that keep the confirmation back (seed 3c, 3d)."""
 _NEEDS_SHOWN, _POINTS_SHOWN = 6, 4
 
 

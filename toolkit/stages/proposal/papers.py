@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from toolkit.outcome import Customer, DocumentOrder, Record
+from toolkit.stages.confirmed import OPEN_OBJECTIONS
 from toolkit.stages.customers import folder
 from toolkit.stages.filling import filled
 from toolkit.stages.proposal import contexts as paper
 from toolkit.stages.proposal.facts import (
-    OPEN,
     Desk,
     Offer,
     company_lines,
@@ -79,7 +79,7 @@ def confirmation_number(payload: Payload) -> str:
 def objection_order(customer: Customer, objections: Sequence[Record], desk: Desk) -> DocumentOrder:
     """異議處理附件: all questions of a customer, in the order in which they were raised."""
     payloads = [record.payload for record in objections]
-    open_count = sum(payload["status"] in OPEN for payload in payloads)
+    open_count = sum(payload["status"] in OPEN_OBJECTIONS for payload in payloads)
     named = [payload["proposal_id"] for payload in payloads if payload.get("proposal_id")]
     offered = desk.ledger.current("proposals", [customer.id]).get(customer.id, ())
     number = [*(record.payload["proposal_id"] for record in offered), *named][-1:]
@@ -108,7 +108,7 @@ def visit_order(record: Record, customer: Customer, objections: Iterable[Payload
         "host": visit["host"],
         "program": tuple(line.strip() for line in visit.get("program", "").splitlines() if line.strip()),
         "points": host_points(customer, desk),
-        "open_questions": tuple(item["question"] for item in objections if item["status"] in OPEN),
+        "open_questions": tuple(item["question"] for item in objections if item["status"] in OPEN_OBJECTIONS),
         **{name: visit.get(name) for name in optional},
     }
     order = _order("考察接待安排表", filled(paper.VisitContext, values), record, customer)

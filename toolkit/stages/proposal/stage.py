@@ -9,11 +9,11 @@ from toolkit.messages import codes_proposal as codes
 from toolkit.messages.finding import Finding
 from toolkit.outcome import Accepted, Change, Customer, DocumentOrder, LedgerView, Outcome, Record, Reminder
 from toolkit.rulebook.rulebook import RuleBook
+from toolkit.stages.confirmed import LIKED, OPEN_OBJECTIONS, is_yes
 from toolkit.stages.customers import Taken, take
 from toolkit.stages.findings import at
 from toolkit.stages.proposal import papers
-from toolkit.stages.proposal.agreed import LIKED, is_yes
-from toolkit.stages.proposal.facts import OPEN, Desk
+from toolkit.stages.proposal.facts import Desk
 from toolkit.stages.proposal.offers import Case, advance, cases_of, expiries, numbered, offer_of, rates_wanted
 from toolkit.stages.proposal.remarks import remarks
 from toolkit.stages.proposal.versions import Payload
@@ -124,7 +124,7 @@ def _agreed_before(customer: Customer, desk: Desk) -> bool:
     asked = [item.payload for item in desk.ledger.current("objections", [customer.id]).get(customer.id, ())]
     seen = desk.ledger.current("visits", [customer.id]).get(customer.id, ())
     liked = any(item.payload.get("result") == LIKED for item in seen)
-    is_open = any(item["status"] in OPEN for item in asked)
+    is_open = any(item["status"] in OPEN_OBJECTIONS for item in asked)
     return bool(offers) and not is_open and (bool(asked) or liked or yes)
 
 
@@ -139,7 +139,7 @@ def _confirmations(offers: Sequence[Record], customers: Iterable[Customer], desk
     asked = desk.ledger.current("objections", set(by_id))
     for record in {item.customer: item for item in offers}.values():
         objections = [item.payload for item in asked.get(record.customer, ())]
-        if not any(item["status"] in OPEN for item in objections):
+        if not any(item["status"] in OPEN_OBJECTIONS for item in objections):
             yield papers.confirmation_order(record, by_id[record.customer], objections, desk)
 
 
@@ -153,7 +153,7 @@ def _objections_now(customer: Customer, taken: Taken, ledger: LedgerView) -> lis
 def _confirmation_or_why_not(
     row: TakenRow, customer: Customer, objections: Sequence[Record], desk: Desk
 ) -> tuple[list[DocumentOrder], list[Finding]]:
-    count = sum(item.payload["status"] in OPEN for item in objections)
+    count = sum(item.payload["status"] in OPEN_OBJECTIONS for item in objections)
     if count:
         code = codes.CONFIRMATION_WITHDRAWN if _agreed_before(customer, desk) else codes.CONFIRMATION_BLOCKED
         return [], [at(row, code, "status", customer=customer.name, count=count)]

@@ -10,10 +10,10 @@ from types import MappingProxyType
 from typing import Any
 
 from toolkit.stages.aftercare.client import is_open as complaint_open
+from toolkit.stages.confirmed import OPEN_OBJECTIONS
 from toolkit.stages.contract.approval import DRAFT, IN_REVIEW, TO_SIGN
 from toolkit.stages.launch.milestones import is_done
 from toolkit.stages.launch.resources import gap
-from toolkit.stages.workflow import OPEN_OBJECTIONS
 
 TRACED = (
     *("plans", "needs", "proposals", "objections", "negotiations", "contracts", "approvals"),
