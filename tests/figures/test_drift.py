@@ -1,5 +1,6 @@
 """Real moves beside the process: counted on one's fingers."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -17,7 +18,9 @@ TODAY = date(2026, 6, 1)
 
 @pytest.fixture(scope="module")
 def process():
-    return parse_process((MANUAL / "process.yaml").read_text(encoding="utf-8"))
+    """The shipped process, issued before anything here happened."""
+    shipped = parse_process((MANUAL / "process.yaml").read_text(encoding="utf-8"))
+    return replace(shipped, revisions=(replace(shipped.revisions[0], day=date(2026, 1, 5)),))
 
 
 def _days(first, last):
@@ -104,6 +107,16 @@ def test_late_nodes(process):
     found = {one.step: one for one in _compared(process, moves, registered, days).late}
     assert found["connect"] == LateNode("connect", "建立客戶關係", 2, 3, 2, 3.5)
     assert found["survey"] == LateNode("survey", "信息確認與需求調研", 10, 2, 1, 9.5)
+
+
+def test_what_began_before_the_first_issue_was_bound_by_no_limit(process):
+    registered = {"C1": MONDAY, "C2": _day(5)}
+    moves = [move for one in registered for move in _moved(one, ("潛在線索", "初步溝通", 5))]
+    first = replace(process.revisions[0], day=_day(5))
+    days = {"C1": {"contacts": _day(30)}, "C2": {"contacts": _day(8)}}  # both late
+    found = _compared(replace(process, revisions=(first, replace(first, day=TODAY))), moves, registered, days)
+    assert [(one.n, one.late) for one in found.late if one.step == "connect"] == [(1, 1)]  # C2 alone
+    assert found.customers == 2
 
 
 def test_a_form_without_a_day_was_there_when_it_came_in_or_when_the_client_went_on(process):

@@ -50,7 +50,8 @@ def drift(found: Histories, process: Process, between: Between, as_of: date) -> 
     walks, days = Walks(found, path, as_of), counted(between)
     walked = [(stage, walks.stays.at({path[deal] for deal in stage.deal_stages})) for stage in process.stages]
     walked = [(stage, own) for stage, own in walked if stage.deal_stages]
-    nodes, passages = _Nodes(walks, days, path), _passages(walks.ways, process)
+    since = min((revision.day for revision in process.revisions), default=process.issued_on)
+    nodes, passages = _Nodes(walks, days, path, np.datetime64(since)), _passages(walks.ways, process)
     return Drift(
         as_of=as_of,
         customers=walks.count,
@@ -97,10 +98,10 @@ def _skipped(stage: ProcessStage, own: Stays, walks: Walks) -> list[SkippedStep]
 
 
 class _Nodes:
-    """How long clients took for what key nodes limit."""
+    """How long clients took for what key nodes limit: what began before ``since``, the first issue, is history."""
 
-    def __init__(self, walks: Walks, between: Days, path: Mapping[str, int]) -> None:
-        self._walks, self._between, self._path = walks, between, path
+    def __init__(self, walks: Walks, between: Days, path: Mapping[str, int], since: np.datetime64) -> None:
+        self._walks, self._between, self._path, self._since = walks, between, path, since
 
     def late(self, stage: ProcessStage, step: Step) -> list[LateNode]:
         """The step's node; nothing where it has none, or no record tells when it begins and is done."""
@@ -124,6 +125,7 @@ class _Nodes:
     def _taken(self, stage: ProcessStage, event: str, forms: Sequence[str]) -> tuple[list[int], list[int]]:
         """Working days from the event to the record that ends it; and to today, of clients still in the stage."""
         today, begun = self._walks.as_of, self._begun(stage, event)
+        begun = np.where(begun >= self._since, begun, np.datetime64("NaT", "D"))
         end = np.full(len(begun), np.datetime64("NaT", "D"))
         places = {self._path[deal] for deal in stage.deal_stages}
         for form in forms:
