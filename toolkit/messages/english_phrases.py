@@ -165,6 +165,11 @@ _REMINDERS = (
         "Follow up {own_customer}: the next follow-up of the prospect list.",
     ),
     ("客戶資料表所定的下次跟進。", "The next follow-up of the prospect list."),
+    ("跟進{own_customer}：按約定再次聯繫。", "Follow up {own_customer}: contact them again as agreed."),
+    (
+        "{own_customer}的跟進人擬由{own_before}改為{own_after}，待主管確認。",
+        "{own_customer} is to pass from {own_before} to {own_after}: the manager is to confirm it.",
+    ),
     ("跟進{own_customer}：{own_step}", "Follow up {own_customer}: {own_step}"),
     (
         "合同 {own_contract} 的節點「{own_milestone}」應完成。",
@@ -232,7 +237,27 @@ _REMINDERS = (
         "{own_customer} 的合同 {own_contract} 還有 {days} 天到期（{day}）。{all_rest}",
         "Contract {own_contract} of {own_customer} ends in {days} days ({day}). {all_rest}",
     ),
+    (
+        "{own_customer} 的合同 {own_contract} 還有 {days} 天到期（{day}）。",
+        "Contract {own_contract} of {own_customer} ends in {days} days ({day}).",
+    ),
     ("合同 {own_contract}（{own_customer}）：{all_todo}", "Contract {own_contract} ({own_customer}): {all_todo}"),
+    (
+        "已可簽署，簽署後登記簽署日、簽署人、用印號與原件存放。",
+        ("It can be signed; then enter the day, who signed, the number of the seal and where the original is kept."),
+    ),
+    ("合同文本已更新。", "The text of the contract was renewed."),
+    (
+        "範本已改動，{count} 份意見作廢，須按校驗碼 {code} 重新會簽。",
+        "The template has changed: {count} opinions are void; it must be agreed again, by check code {code}.",
+    ),
+    (
+        "本合同自上次審批後已改動，之前的 {count} 份意見作廢，須按校驗碼 {code} 重新會簽。",
+        (
+            "The contract has changed since it was reviewed: {count} opinions are void; it must be agreed again, by "
+            "check code {code}."
+        ),
+    ),
     ("續約建議書已備好，請面談。", "The renewal proposal is ready: meet them."),
     ("待填方案資料表：{own_person}", "Proposals to complete: {own_person}"),
     ("待更新資料：{own_person}（{day}，{count} 家）", "Records to update: {own_person} ({day}, {count})"),
