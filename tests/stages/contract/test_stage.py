@@ -255,6 +255,16 @@ def test_a_contract_with_another_than_the_customer_is_asked_about(office: Office
     assert "contract.other_counterparty" not in [one.code.code for one in office.drop(CONTRACTS, same).findings]
 
 
+def test_an_old_contract_with_another_than_the_customer_is_asked_about(office: Office) -> None:
+    """The credit code is one customer's, the name another's: one of them is wrong, and so is the folder."""
+    signed = dict(SIGNED) | {"signed_on": date(2026, 10, 8), "starts_on": date(2026, 11, 1)}
+    outcome = office.drop(CONTRACTS, office.given.service | signed | {"counterparty": "華景實業有限公司"})
+    assert [(one.code.code, one.value) for one in outcome.findings] == [
+        ("contract.historic", office.contract().payload["contract_id"]),
+        ("contract.other_counterparty", "華景實業有限公司"),
+    ]
+
+
 def test_a_deputy_is_named_as_one(drafted: Office) -> None:
     process = drafted.rules.process
     reviewers = tuple(replace(one, deputies=("李審",)) for one in process.reviewers if one.department == "法務部")

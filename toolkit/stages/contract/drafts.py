@@ -169,11 +169,12 @@ def _kept(row: TakenRow, record: Record, customer: Customer, sheet: _Sheet) -> S
         return Step(findings=(at(row, codes.STARTS_LATER, "signed_on", number, signed=signed, start=start),))
     record = replace(record, payload={**record.payload, "contract_state": IN_FORCE}, change=Change.NEW, version=1)
     number, signed = record.payload["contract_id"], record.payload["signed_on"]
+    historic = at(row, codes.HISTORIC, "signed_on", number, signed=signed)
     went = go(_forward(row, record, customer, sheet, signing=True), sheet.desk.ledger, sheet.desk.rules)
     return Step(
         record=record,
         moved=((went.move, replace(customer, deal_stage=went.move.after)),) if went.move else (),
-        findings=(at(row, codes.HISTORIC, "signed_on", number, signed=signed), *_state_kept(row, record)),
+        findings=(historic, *_other_party(row, customer), *_state_kept(row, record)),
     )
 
 
@@ -283,11 +284,17 @@ def _warnings(row: TakenRow, customer: Customer, before: Record | None, desk: De
     found = []
     if contract_row(row).text_language == ENGLISH:
         found.append(at(row, codes.NO_ENGLISH, "text_language", ENGLISH))
-    named = contract_row(row).counterparty
-    if normalised_name(named) != normalised_name(customer.name):
-        found.append(at(row, codes.OTHER_COUNTERPARTY, "counterparty", named, customer=customer.name, id=customer.id))
+    found += _other_party(row, customer)
     if still_open:
         found.append(at(row, codes.OBJECTIONS_OPEN, "counterparty", customer.name, count=still_open))
     if not desk.ledger.current("negotiations", [customer.id]).get(customer.id):
         found.append(at(row, codes.NO_NEGOTIATION, "counterparty", customer.name))
     return tuple(found)
+
+
+def _other_party(row: TakenRow, customer: Customer) -> tuple[Finding, ...]:
+    """Ask where number or credit code are one customer's and the name is another's: it may lie in a wrong folder."""
+    named = contract_row(row).counterparty
+    if normalised_name(named) == normalised_name(customer.name):
+        return ()
+    return (at(row, codes.OTHER_COUNTERPARTY, "counterparty", named, customer=customer.name, id=customer.id),)
