@@ -12,6 +12,7 @@ from toolkit.figures.kpi import (
     By,
     all_figures,
     behind,
+    by_line,
     cost_per_signing,
     cost_per_visit,
     figures,
@@ -164,6 +165,16 @@ def test_by_channel_line_and_month(events):
         "2026-01": (D(2), 3),
         "2026-02": (D(1), 1),
     }
+
+
+def test_every_line_has_every_figure_and_the_lines_add_up(events):
+    found = by_line(events, Q1)
+    assert list(found) == ["", "物業服務外拓", "租賃招商"]  # a contact and a contract of a customer nobody knows
+    for name, whole in all_figures(events, Q1).items():
+        told = [one[name] for one in found.values()]
+        assert sum(one.n for one in told) == whole[EVERYONE].n, name
+        empty = [one.value for one in told if not one.n]
+        assert set(empty) <= ({D(0)} if name in {"新增客戶數", "有效溝通數", "簽約數", "簽約金額"} else {None}), name
 
 
 def test_costs_per_signature_carry_the_leads_that_did_not_sign(events):

@@ -107,6 +107,14 @@ def test_every_rate_of_a_month_stands_beside_its_n(reported: Any) -> None:
     assert list(book["診斷"].values)[1][-2:] == (1, 6)
 
 
+def test_each_line_of_business_has_its_figures(reported: Any) -> None:
+    book = openpyxl.load_workbook(reported.outbox / "報表/績效報告 2026-11.xlsx", data_only=True)
+    heads, *rows = book["業務線"].values
+    told = {str(row[0]): dict(zip(heads, row, strict=True)) for row in rows}
+    assert {name: row["新增客戶數"] for name, row in told.items()} == {"物業服務外拓": 6}
+    assert (told["物業服務外拓"]["來訪轉化率"], told["物業服務外拓"]["來訪轉化率 n"]) == (0, 6)
+
+
 def test_what_rests_on_few_is_marked_on_every_sheet(reported: Any) -> None:
     book = openpyxl.load_workbook(reported.outbox / "報表/績效報告 2026-11.xlsx")
     costs = [row[6].font.italic for row in book["渠道"].iter_rows(min_row=2)]

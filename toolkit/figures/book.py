@@ -9,7 +9,7 @@ from toolkit.figures.events import Events
 from toolkit.figures.figure import Figure
 from toolkit.figures.frames import Frames
 from toolkit.figures.funnel import Stay, Step, cohort, entered, stays
-from toolkit.figures.kpi import EVERYONE, By, cost_per_signing, cost_per_visit, figures
+from toolkit.figures.kpi import EVERYONE, By, by_line, cost_per_signing, cost_per_visit, figures
 from toolkit.figures.metrics import MANUAL, METRICS
 from toolkit.figures.period import Period, month_of
 from toolkit.figures.scoring import Scorecard, scorecards
@@ -46,6 +46,8 @@ class Book:
     reached: tuple[Step, ...]
     stays: tuple[Stay, ...]
     ills: tuple[Ill, ...]
+    lines: tuple[tuple[str, Mapping[str, Figure]], ...] = ()
+    """Line of business → its figures."""
     people: tuple[Group, ...] = ()
     cards: tuple[Scorecard, ...] = ()
 
@@ -63,6 +65,7 @@ def book(frames: Frames, events: Events, period: Period, *, personal: bool) -> B
         reached=cohort(frames, period, events.as_of),
         stays=stays(frames, period, events.as_of),
         ills=diagnose(frames, events, period),
+        lines=tuple(by_line(events, period).items()),
         people=groups(events, period, By.PERSON) if personal else (),
         cards=scorecards(frames, events, period) if personal else (),
     )

@@ -70,6 +70,19 @@ def all_figures(events: Events, period: Period, by: By = By.ALL) -> dict[str, di
     return {name: figures(events, name, period, by) for name in METRICS if name not in MANUAL}
 
 
+def by_line(events: Events, period: Period) -> dict[str, dict[str, Figure]]:
+    """Line of business → KPI → figure; where nothing of it happened 0 of what is counted, and — of a rate."""
+    found = all_figures(events, period, By.LINE)
+    lines = sorted({line for groups in found.values() for line in groups})
+    return {line: {name: groups.get(line) or _none_of(name) for name, groups in found.items()} for line in lines}
+
+
+def _none_of(metric: str) -> Figure:
+    if metric in _COUNTS or metric == "簽約金額":
+        return Figure(metric, Decimal(0), 0)
+    return Figure(metric, None, 0, Decimal(0), 0)
+
+
 def cost_per_signing(events: Events, period: Period, by: By = By.ALL) -> dict[str, Figure]:
     """Channel costs of the period, of all leads, ÷ customers newly signed in it."""
     return _cost_per(events, "signed", period, by)

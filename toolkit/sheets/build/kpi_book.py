@@ -70,7 +70,8 @@ class _Writer:
     def write(self) -> None:
         page = self.pages.page("摘要")
         self._figures()
-        self._months()
+        self._by("各月", "月份", self.book.months)
+        self._by("業務線", "業務線", self.book.lines)
         self._groups("渠道", "渠道", self.book.channels)
         if self.front.yields:
             self._yields()
@@ -117,14 +118,14 @@ class _Writer:
         self.pages.number(page, at, 11, before.n, "#,##0")
         page.set_row(at, 4 + 13 * lines_in(self.pages.text(now.what.formula), _FORMULA))
 
-    def _months(self) -> None:
-        """Each month's figures; beside each rate and average its n, and those under five are marked."""
-        heads = [("月份", 11)]
+    def _by(self, sheet: str, title: str, groups: Sequence[tuple[str, Mapping[str, Figure]]]) -> None:
+        """Each month's or line's figures; beside each rate and average its n, and those under five are marked."""
+        heads = [(title, max(11, 4 + 2 * max((len(name) for name, _ in groups), default=0)))]
         for name, one in self.book.now.items():
             heads += [(name, 12), (f"{name} n", 9)] if _rests(one) else [(name, 12)]
-        page = self.pages.table("各月", heads, len(self.book.months))
-        for at, (label, found) in enumerate(self.book.months, 1):
-            self.pages.words(page, at, 0, label)
+        page = self.pages.table(sheet, heads, len(groups))
+        for at, (label, found) in enumerate(groups, 1):
+            self.pages.words(page, at, 0, label or _UNKNOWN)
             column = 1
             for name, whole in self.book.now.items():
                 one = found[name]
