@@ -52,6 +52,21 @@ def test_an_upgrade_names_what_is_new(tmp_path: Path) -> None:
     assert "  new: templates/word/合作方案書.docx\n" in told.output
 
 
+def test_an_upgrade_tells_what_is_new_even_where_an_edited_rule_book_contradicts_itself(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    CliRunner().invoke(cli, ["init", str(tmp_path)])
+    lists = tmp_path / "manual/lists.yaml"
+    lists.write_text(lists.read_text("utf-8").replace("\n業務線:\n", "\n業務線:\n  園林:\n", 1), "utf-8")
+    (tmp_path / "templates/word/合作方案書.docx").unlink()
+    with pytest.raises(SystemExit) as stopped:
+        main(["init", str(tmp_path)])
+    told = capsys.readouterr()
+    assert stopped.value.code == 3
+    assert "  new: templates/word/合作方案書.docx\n" in told.out
+    assert "manual/scorecard.yaml" in told.err
+
+
 @pytest.mark.parametrize("command", ["init", "demo"])
 def test_two_different_folders_are_asked_about(tmp_path: Path, command: str) -> None:
     told = CliRunner().invoke(cli, ["--workspace", str(tmp_path / "a"), command, str(tmp_path / "b")])

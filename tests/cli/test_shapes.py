@@ -98,6 +98,8 @@ def test_what_is_printed_has_its_shape(office: Path) -> None:
     assert holds("erase", told(office, "erase", "陳小姐"))
     assert holds("service", told(office, "service", "--show"))
     assert holds("undo", told(office, "undo", taken[0]["id"]))
+    assert holds("init", told(office, "init"))
+    assert holds("fill", told(office, "fill", "公司介紹函", str(office / "名單.xlsx"), "--out", str(office / "out")))
 
 
 def test_a_schema_names_what_must_be_there() -> None:

@@ -1,18 +1,22 @@
 """``toolkit init``: lay out a workspace, or lay a newer version over it."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import click
 
 from toolkit.cli.machine import refusal
 from toolkit.cli.main import Options
-from toolkit.cli.session import where
-from toolkit.errors import WorkspaceError
+from toolkit.cli.session import json_option, print_json, where
+from toolkit.errors import ToolkitError, WorkspaceError
 from toolkit.settings import FILE, JURISDICTIONS, LANGUAGES
+
+if TYPE_CHECKING:
+    from toolkit.folders.workspace import Workspace
 
 _BY_PLACE: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -36,8 +40,11 @@ _BY_PLACE: Mapping[str, tuple[str, str]] = MappingProxyType(
 @click.option(
     "--jurisdiction", type=click.Choice(JURISDICTIONS), help="Ids, phones, dates, law. Default: the machine's, else CN."
 )
+@json_option
 @click.pass_obj
-def command(options: Options, folder: Path | None, language: str | None, jurisdiction: str | None) -> None:
+def command(
+    options: Options, folder: Path | None, language: str | None, jurisdiction: str | None, as_json: bool
+) -> None:
     """Lay out a workspace in FOLDER (default: here). Run it again after an upgrade: every edit is kept.
 
     Example: toolkit init /srv/office --language zh-Hant
@@ -52,18 +59,31 @@ def command(options: Options, folder: Path | None, language: str | None, jurisdi
     with _told(folder):
         laid = set_up(folder, language or known[0], jurisdiction or known[1])
         workspace = find_workspace(folder)
-        top = lay_first_minute(workspace)
-    kept, names = (*laid.kept, *top.kept), workspace.names
-    click.echo(f"{folder.resolve()}: {len(laid.written) + len(top.written)} files written, {len(kept)} of yours kept.")
-    click.echo(
-        f"Language {workspace.settings.language}, jurisdiction {workspace.settings.jurisdiction} (toolkit.toml)."
-    )
-    for name in (*laid.written, *top.written) if upgrade else ():
+        try:
+            top = lay_first_minute(workspace)
+        except ToolkitError:  # an edited rule book that contradicts itself: what was laid out is told all the same
+            _say(workspace, laid.written, laid.kept, upgrade=upgrade, as_json=as_json)
+            raise
+    _say(workspace, (*laid.written, *top.written), (*laid.kept, *top.kept), upgrade=upgrade, as_json=as_json)
+    if not as_json:
+        names = workspace.names
+        click.echo(f"For everybody: print {names.page}.docx (one page); {names.daily}.xlsx is for every day.")
+        click.echo(f"Next: toolkit --workspace {folder} doctor, then toolkit --workspace {folder} run")
+
+
+def _say(workspace: "Workspace", written: Sequence[str], kept: Sequence[str], *, upgrade: bool, as_json: bool) -> None:
+    """What was laid out, and of an upgrade each file that is new or was kept."""
+    settings = workspace.settings
+    place = {"language": settings.language, "jurisdiction": settings.jurisdiction}
+    if as_json:
+        print_json({"workspace": workspace.root, **place, "written": written, "kept": kept})
+        return
+    click.echo(f"{workspace.root}: {len(written)} files written, {len(kept)} of yours kept.")
+    click.echo(f"Language {settings.language}, jurisdiction {settings.jurisdiction} (toolkit.toml).")
+    for name in written if upgrade else ():
         click.echo(f"  new: {name}")
     for name in kept:
-        click.echo(f"  kept {name}; the newer version lies beside it (.{names.newer})")
-    click.echo(f"For everybody: print {names.page}.docx (one page); {names.daily}.xlsx is for every day.")
-    click.echo(f"Next: toolkit --workspace {folder} doctor, then toolkit --workspace {folder} run")
+        click.echo(f"  kept {name}; the newer version lies beside it (.{workspace.names.newer})")
 
 
 @contextmanager

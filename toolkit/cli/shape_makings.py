@@ -101,6 +101,16 @@ class Inspected(TypedDict):
     message: str
 
 
+class LaidOut(TypedDict):
+    """``toolkit init``: the workspace, and its files that were written, or kept as somebody had edited them."""
+
+    workspace: str
+    language: str
+    jurisdiction: str
+    written: list[str]
+    kept: list[str]
+
+
 class Demo(TypedDict):
     """``toolkit demo``: where it lies, what was taken, how many documents were made, what to open."""
 

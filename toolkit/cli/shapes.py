@@ -22,7 +22,17 @@ from toolkit.cli.shape_files import (
     TracedSubmission,
     Undone,
 )
-from toolkit.cli.shape_makings import BlankForm, CheckedTemplate, Demo, Filled, Inspected, MadeFile, MadeHandbook, Unit
+from toolkit.cli.shape_makings import (
+    BlankForm,
+    CheckedTemplate,
+    Demo,
+    Filled,
+    Inspected,
+    LaidOut,
+    MadeFile,
+    MadeHandbook,
+    Unit,
+)
 
 SHAPES: dict[str, Any] = {
     "remind": Reminded,
@@ -31,6 +41,7 @@ SHAPES: dict[str, Any] = {
     "erase": Erased,
     "service": Unit,
     "mappings": list[KnownLayout] | ShownLayout | Forgotten,
+    "init": LaidOut,
     "demo": Demo,
     "report kpi": Ordered,
     "check": list[Checked],
