@@ -4,9 +4,10 @@ import pytest
 
 from toolkit.forms.column import Privacy
 from toolkit.forms.form import title_in
+from toolkit.forms.reading import Recognised
 from toolkit.forms.table import Sheet
 from toolkit.stages.catalogue import FORMS
-from toolkit.stages.confidential import TELLING, looks_internal, named_internal
+from toolkit.stages.confidential import TELLING, extras_internal, looks_internal, named_internal
 from toolkit.stages.records import strictest
 
 
@@ -26,6 +27,22 @@ from toolkit.stages.records import strictest
 )
 def test_headings_that_only_confidential_forms_know(headings: tuple[str, ...], *, inside: bool) -> None:
     assert looks_internal(Sheet("名單", (headings, ("一", "二", "三")))) is inside
+
+
+def test_a_confidential_table_below_another() -> None:
+    rows = (("客戶", "內容"), ("甲", "談過"), (), ("客戶", "議題", "底線"), ("甲", "單價", "12.80"))
+    assert looks_internal(Sheet("混", rows))
+    assert not looks_internal(Sheet("混", (("客戶", "內容"), ("甲", "談過"), (), ("客戶", "甲", "底線"))))
+
+
+@pytest.mark.parametrize(
+    ("extra", "inside"), [(("底線",), True), (("理想", "備考"), True), (("備考",), False), (("審核人",), False)]
+)
+def test_an_open_form_with_a_confidential_column_beside_it(extra: tuple[str, ...], *, inside: bool) -> None:
+    """A contact log with a column of floors is read as a contact log, and is as confidential as its floors."""
+    contacts = next(form for form in FORMS if form.name == "contacts")
+    recognised = Recognised(contacts, (1,), {"customer": 1}, {name: 2 + at for at, name in enumerate(extra)})
+    assert extras_internal(recognised) is inside
 
 
 def test_a_sheet_called_like_a_confidential_form() -> None:

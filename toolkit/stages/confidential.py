@@ -4,10 +4,12 @@ Half a negotiation sheet is none of our forms, and its floors are as confidentia
 the file goes where the whole sheet's would go. One word that many lists have in common makes nothing confidential.
 """
 
+from collections.abc import Iterable
 from functools import cache
 
 from toolkit.forms.column import Privacy
 from toolkit.forms.headings import Meaning, heading_index, heading_keys, meanings, title_keys
+from toolkit.forms.reading import Recognised
 from toolkit.forms.recognise import nearest
 from toolkit.forms.table import Sheet
 from toolkit.messages.script import fold
@@ -18,6 +20,8 @@ from toolkit.stages.records import strictest
 ENOUGH = 2
 """So many headings that only one confidential form knows, one of them of an internal column, are no chance (own)."""
 
+LONGEST = 24
+"""A heading has no more characters; what is longer is somebody's text."""
 
 TELLING = ("談判", "底線", "讓步", "會簽", "績效", "考核", "negotiation", "approval", "kpi")
 """What the names of confidential sheets have in them, as their titles do and as people call them (own)."""
@@ -28,12 +32,34 @@ def looks_internal(sheet: Sheet) -> bool:
     if any(key in _titles() for key in heading_keys(sheet.name)):
         return True
     near = nearest(sheet, FORMS)
-    if near is None:
-        return False
-    headings, _, _ = near
-    told = [one for texts in headings.texts.values() for text in texts[:1] for one in _confidential(text)]
+    texts = near[0].texts.values() if near else ()
+    return _tell([text for readings in texts for text in readings[:1]]) or _second_heading(sheet)
+
+
+def extras_internal(recognised: Recognised) -> bool:
+    """Whether a sheet that is one of our forms carries columns beside it that only a confidential form has."""
+    return _tell(recognised.extras)
+
+
+def _tell(headings: Iterable[str]) -> bool:
+    """Whether headings of one line say what stays inside: a floor alone, or two of a vote or of results."""
+    told = [one for heading in headings for one in _confidential(heading)]
     counted = {form.name: sum(one.form is form for one in told) for form in FORMS}
     return any(_says_it(one) and (one.form is NEGOTIATIONS or counted[one.form.name] >= ENOUGH) for one in told)
+
+
+def _second_heading(sheet: Sheet) -> bool:
+    """Whether any line further down is headed like a confidential form: below another table, or beside notes.
+
+    A single word proves nothing there, since it may be somebody's value.
+    """
+    known: dict[str, bool] = {}
+    for row in sheet.rows:
+        short = [value for value in row if isinstance(value, str) and 0 < len(value) <= LONGEST]
+        telling = [value for value in short if known.setdefault(value, bool(_confidential(value)))]
+        if len(telling) >= ENOUGH and _tell(telling):
+            return True
+    return False
 
 
 def named_internal(path: str) -> bool:

@@ -33,7 +33,7 @@ from toolkit.sheets.patch.strip import ours, receipt_of, withdrawn
 from toolkit.sheets.read.travel import for_travel
 from toolkit.sheets.read.workbook import read_workbook
 from toolkit.stages.catalogue import FORMS
-from toolkit.stages.confidential import looks_internal
+from toolkit.stages.confidential import extras_internal, looks_internal
 from toolkit.stages.context import company_facts
 from toolkit.stages.records import strictest
 
@@ -85,6 +85,8 @@ class Examined:
     def privacy(self) -> Privacy:
         """The strictest privacy of what was found: everything derived from the file inherits it."""
         if self.inside or self.returned or any(map(looks_internal, self._strange)):
+            return Privacy.INTERNAL
+        if any(extras_internal(one.recognised) for one in self.recognised if one.recognised):
             return Privacy.INTERNAL
         return max((strictest(form) for form in self.forms), default=Privacy.OPEN)
 
