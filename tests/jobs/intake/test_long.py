@@ -7,9 +7,16 @@ from typing import Any
 import openpyxl
 import pytest
 
-from toolkit.jobs.intake import take
+from toolkit.errors import Unreadable
+from toolkit.jobs.intake import ahead, take
+from toolkit.jobs.intake.evaluate import Evaluation, Origin
+from toolkit.jobs.intake.examine import Examined
 from toolkit.ledger.ledger import Ledger
 from toolkit.ledger.refusals import Conflict
+from toolkit.messages.codes_sheets import FORM_RETIRED
+from toolkit.messages.codes_stages import LOOKALIKE
+from toolkit.messages.finding import Code, Finding
+from toolkit.outcome import Outcome
 
 
 @pytest.fixture(autouse=True)
@@ -45,3 +52,47 @@ def test_somebody_quicker_is_waited_for_and_it_is_evaluated_again(office: Any, m
     monkeypatch.setattr(Ledger, "commit", second_time)
     (taken,) = office.run()
     assert (len(asked), taken.submission.state.value, len(office.receipts())) == (2, "done", 1)
+
+
+def marked(receipt: Path) -> tuple[str, str]:
+    """The colour and the note of the short phone in the sender's sheet."""
+    book = openpyxl.load_workbook(receipt)
+    cell = next(one for one in book["名單"][3] if one.value == "1380013")
+    return str(cell.fill.fgColor.rgb), cell.comment.text if cell.comment else ""
+
+
+@pytest.mark.parametrize(("many", "broken"), [(2, False), (2, True), (1_000, False)])
+def test_its_cells_are_marked_while_the_stages_are_asked(
+    office: Any, prospects: Any, sheet: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, many: int, broken: bool
+) -> None:
+    start, begun = office.service.workers.start, list[tuple[str, bool]]()
+
+    def watched(function: Any, *args: Any, **limit: Any) -> Any:
+        begun.append((function.__name__, isinstance(args[-1], Path)))
+        answer = start(function, *args, **limit)
+        return fail if broken and function.__name__ == "mark_ahead" else answer
+
+    def fail() -> None:
+        raise Unreadable("file.crashed")
+
+    monkeypatch.setattr(ahead, "MANY", many)
+    monkeypatch.setattr(office.service.workers, "start", watched)
+    rows = [prospects.row(1), prospects.row(2, 聯繫電話="1380013")]
+    office.drop(sheet("名單.xlsx", prospects.headings, rows))
+    office.run()
+    (receipt,) = office.receipts()
+    colour, note = marked(receipt)
+    assert colour == "FFFDE2E1"
+    assert "1380013" in note
+    ahead_too = [("mark_ahead", False), ("write_receipt", not broken)]
+    assert begun[-2:] == ahead_too if many == 2 else ("mark_ahead", False) not in begun
+
+
+@pytest.mark.parametrize(
+    ("code", "cell", "holds"),
+    [(LOOKALIKE, "B3", False), (LOOKALIKE, "", True), (FORM_RETIRED, "", True), (None, "", True)],
+)
+def test_what_a_stage_says_of_a_cell_is_marked_too(code: Code | None, cell: str, holds: bool) -> None:
+    said = (Finding(code, "名單", cell),) if code else ()
+    evaluation = Evaluation(Examined("名單.xlsx"), Outcome(findings=said), Origin("261124-k7pm3x", "名單.xlsx"))
+    assert ahead.Ahead(Path("x"), (), lambda: None).holds(evaluation) is holds

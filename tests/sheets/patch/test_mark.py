@@ -14,7 +14,7 @@ from toolkit.sheets.build import look
 from toolkit.sheets.build.spec import ColumnSpec, Jump, PrintSetup, SheetSpec, SpecCell, Visibility
 from toolkit.sheets.patch.comments import APPENDED, AUTHOR
 from toolkit.sheets.patch.container import NotPatchable
-from toolkit.sheets.patch.mark import MOST_NOTES, CellMark, mark_workbook
+from toolkit.sheets.patch.mark import MOST_NOTES, CellMark, mark_cells, mark_workbook
 from toolkit.sheets.patch.strip import RECEIPT_PROPERTY
 
 Parts = dict[str, bytes]
@@ -168,6 +168,16 @@ def test_the_same_input_gives_the_same_bytes(rich: Path, marked: Path, tmp_path:
     again = tmp_path / "again.xlsx"
     mark_workbook(rich, again, MARKS, FRONT, {RECEIPT_PROPERTY: "S-1"})
     assert again.read_bytes() == marked.read_bytes()
+
+
+def test_marked_first_and_given_its_sheets_later_it_is_the_same(rich: Path, tmp_path: Path, parts: PartsOf) -> None:
+    red = SheetSpec("紅", [[SpecCell("待改", look.Style(fill=look.WRONG_FILL))]])
+    for name, marks in (("all", MARKS), ("none", []), ("ask", MARKS[2:3])):
+        whole, cells, later = (tmp_path / f"{name}{step}.xlsx" for step in ("", "-cells", "-later"))
+        mark_workbook(rich, whole, marks, [*FRONT, red], {RECEIPT_PROPERTY: "S-1"})
+        mark_cells(rich, cells, marks, "zh-Hant")
+        mark_workbook(cells, later, [], [*FRONT, red], {RECEIPT_PROPERTY: "S-1"}, marked=True)
+        assert parts(later) == parts(whole)
 
 
 def test_taken_sheet_names_get_a_number_and_links_follow(rich: Path, tmp_path: Path) -> None:

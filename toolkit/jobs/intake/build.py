@@ -2,9 +2,10 @@
 
 import os
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -15,10 +16,11 @@ from toolkit.folders.workspace import Workspace
 from toolkit.forms.table import Workbook
 from toolkit.jobs.intake.receipt import Place
 from toolkit.ledger.submission import Lease
-from toolkit.sheets.build.receipt import Receipt, cell_marks, fresh_receipt, receipt_sheets
+from toolkit.messages.finding import Finding
+from toolkit.sheets.build.receipt import Receipt, SheetCount, cell_marks, fresh_receipt, receipt_sheets
 from toolkit.sheets.build.spec import SheetSpec
 from toolkit.sheets.patch.container import NotPatchable
-from toolkit.sheets.patch.mark import CellMark, mark_workbook
+from toolkit.sheets.patch.mark import CellMark, mark_cells, mark_workbook
 from toolkit.sheets.patch.strip import RECEIPT_PROPERTY
 
 EMPTY_WORKBOOK = Workbook(())
@@ -76,19 +78,41 @@ def built(out: Path, source: str, place: Place, overtakes: tuple[Overtaken, ...]
     return Built(source, place, size, sha256, overtakes)
 
 
-def write_receipt(source: Path, workbook: Workbook | None, receipt: Receipt, target: Path, language: str) -> None:
+def mark_ahead(
+    source: Path,
+    target: Path,
+    order: tuple[SheetCount, ...],
+    findings: tuple[Finding, ...],
+    titles: Mapping[str, str],
+    language: str,
+) -> None:
+    """Write a copy of ``source`` with the marks of ``findings``, before its receipt is known (runs in a child)."""
+    told = Receipt("", "", datetime.min.replace(tzinfo=UTC), sheets=order, findings=findings, titles=titles)
+    mark_cells(source, target, cell_marks(told, language), language)
+
+
+def write_receipt(
+    source: Path,
+    workbook: Workbook | None,
+    receipt: Receipt,
+    target: Path,
+    language: str,
+    marked: Path | None = None,
+) -> None:
     """Write the receipt of ``source`` to ``target`` (runs in a child: the file is still untrusted).
 
     The sender's own workbook is patched where that is safe; else (``workbook`` given) its cells are
-    written anew. A file that could not be read at all gets a receipt with our sheets alone.
+    written anew. A file that could not be read at all gets a receipt with our sheets alone. ``marked`` is
+    a copy of ``source`` that has its marks already (``mark_ahead``).
     """
-    sheets, marks = receipt_sheets(receipt, language), cell_marks(receipt, language)
+    sheets = receipt_sheets(receipt, language)
+    marks = () if marked else cell_marks(receipt, language)
     properties = {RECEIPT_PROPERTY: receipt.number}
     if workbook is None and source.name:
         try:
-            mark_workbook(source, target, marks, sheets, properties)
+            mark_workbook(marked or source, target, marks, sheets, properties, marked=marked is not None)
         except NotPatchable:
-            _write_fresh(source, marks, sheets, target, properties)
+            _write_fresh(source, cell_marks(receipt, language), sheets, target, properties)
         return
     fresh_receipt(workbook or EMPTY_WORKBOOK, marks, sheets, target, MappingProxyType(properties))
 

@@ -50,7 +50,6 @@ MOST_CONFLICTS = 40
 """So many times an evaluation is repeated because somebody else committed meanwhile."""
 LONG = 2_000
 """From so many records on the rows are inserted while the receipt is still being written.
-
 Other commits wait the longer for theirs, so short lists write their receipts first.
 """
 EARLY = (State.SEEN, State.SETTLED)
@@ -206,11 +205,12 @@ class Intake:
             origin = Origin(submission.id, submission.path, submission.authority)
             known = self._with_ids(examined, view)
             rules, day = self.service.rules, self.service.day()
+            begun = self._receipts.ahead(submission, known)
             evaluation = evaluate(known, origin, view, rules, day, documents=self.documents)
             evaluation = replace(evaluation, outcome=corrected(evaluation.outcome, known.were, submission.id))
             pairs = found_pairs(evaluation)
             evaluation = replace(evaluation, pairs=pairs, asked=asked_pairs(evaluation, pairs, view))
-            writing = self._receipts.build(submission, evaluation)
+            writing = self._receipts.build(submission, evaluation, begun)
             try:
                 return self._commit_evaluated(submission, view, evaluation, verdict, writing)
             except Conflict as conflict:

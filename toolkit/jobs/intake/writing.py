@@ -7,12 +7,14 @@ import logging
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from toolkit.errors import LedgerError, ToolkitError, Unreadable
 from toolkit.forms.column import Privacy
 from toolkit.jobs.intake import receipt as receipts
 from toolkit.jobs.intake.afterlife import earlier, overtaken
+from toolkit.jobs.intake.ahead import Ahead, ahead
 from toolkit.jobs.intake.build import Built, built, fresh_out, out_folder, own_out, write_receipt
 from toolkit.jobs.intake.evaluate import Evaluation
 from toolkit.jobs.intake.examine import Examined
@@ -50,8 +52,12 @@ class Receipts:
 
     service: Service
 
-    def build(self, submission: Submission, evaluation: Evaluation) -> list[Writing]:
-        """Begin to write the receipts: the full one last."""
+    def ahead(self, submission: Submission, examined: Examined) -> Ahead | None:
+        """Begin to mark the cells of a long list."""
+        return ahead(self.service, submission, examined, spool_of(self.service, submission))
+
+    def build(self, submission: Submission, evaluation: Evaluation, begun: Ahead | None = None) -> list[Writing]:
+        """Begin to write the receipts: the full one last; ``begun`` is what was marked before the evaluation."""
         workspace = self.service.workspace
         privacy = max(evaluation.examined.privacy, submission.privacy)
         fresh_out(workspace, submission.lease)
@@ -80,7 +86,9 @@ class Receipts:
             told = replace(told, documents=template.made(language), state=template.state)
             pieces += build_copies(template, workspace, submission.lease, place)
         pieces += self._disputes(submission, evaluation.examined, inside=privacy is Privacy.INTERNAL)
-        pieces.append(self.write(submission, told, place, evaluation.examined, "receipt", patch=patch, before=before))
+        marked = begun.file if begun and patch and begun.holds(evaluation) else None
+        write = partial(self.write, submission, told, place, evaluation.examined, "receipt")
+        pieces.append(write(patch=patch, before=before, marked=marked))
         return pieces
 
     def _disputes(self, submission: Submission, examined: Examined, *, inside: bool) -> list[Writing]:
@@ -136,10 +144,11 @@ class Receipts:
         *,
         patch: bool,
         before: tuple[Submission, ...] = (),
+        marked: Path | None = None,
     ) -> Writing:
         """Begin to write a receipt in a child; what is returned waits for it and weighs it.
 
-        It overtakes those of ``before`` that bear the same ``name``.
+        It overtakes those of ``before`` that bear the same ``name``. ``marked`` is a copy that has its marks already.
         """
         out, lease = out_folder(self.service.workspace, submission.id), submission.lease
         own_out(self.service.workspace, lease).mkdir(parents=True, exist_ok=True)
@@ -149,7 +158,7 @@ class Receipts:
         dropped = spool_of(self.service, submission) if patch else Path()
         shown = None if patch else workbook
         overtakes = tuple(overtaken(before, submission, name))
-        answer = self.service.workers.start(write_receipt, dropped, shown, told, out / source, language)
+        answer = self.service.workers.start(write_receipt, dropped, shown, told, out / source, language, marked)
 
         def written() -> Built:
             try:

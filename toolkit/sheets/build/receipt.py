@@ -34,6 +34,7 @@ from toolkit.sheets.patch.new import write_workbook
 from toolkit.sheets.patch.package import open_package
 
 __all__ = [
+    "MARKING",
     "MadeDocument",
     "Notice",
     "Receipt",
@@ -45,6 +46,10 @@ __all__ = [
     "fresh_receipt",
     "receipt_sheets",
 ]
+
+
+MARKING = (Severity.ERROR, Severity.ASK, Severity.WARNING)
+"""What marks a cell."""
 
 
 def receipt_sheets(receipt: Receipt, language: str) -> tuple[SheetSpec, ...]:
@@ -63,7 +68,7 @@ def receipt_sheets(receipt: Receipt, language: str) -> tuple[SheetSpec, ...]:
 def cell_marks(receipt: Receipt, language: str) -> tuple[CellMark, ...]:
     """Return a mark for each finding that has a cell; notes on how something was read give none."""
     marks, wording = [], Wording(language, receipt.titles)
-    for finding in receipt.of(Severity.ERROR, Severity.ASK, Severity.WARNING):
+    for finding in receipt.of(*MARKING):
         place = coordinate(finding.cell)
         if place is not None and finding.sheet:
             comment = wording.of(finding).sentence(language)

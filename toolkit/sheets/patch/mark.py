@@ -59,14 +59,35 @@ def mark_workbook(
     marks: Sequence[CellMark],
     front: Sequence[SheetSpec],
     properties: Mapping[str, str],
+    *,
+    marked: bool = False,
 ) -> None:
     """Write ``source`` with ``marks``, the sheets ``front`` and custom ``properties`` to ``target``.
 
+    With ``marked`` the source is what ``mark_cells`` wrote: it has its marks, none of an earlier receipt.
     Marks on sheets that do not exist are passed over. The same input gives the same bytes. Raises
     ``NotPatchable`` (strict OOXML, signed, encrypted, damaged …): then make a fresh receipt.
     """
     with open_package(source) as package:
-        patch(package, marks, front, properties)
+        patch(package, marks, front, properties, marked=marked)
+        with target.open("wb") as stream:
+            package.save(stream)
+
+
+def mark_cells(source: Path, target: Path, marks: Sequence[CellMark], language: str) -> None:
+    """Write ``source`` with ``marks`` alone to ``target``; ``mark_workbook`` adds the rest, and the result is the same.
+
+    Raises ``NotPatchable``.
+    """
+    with open_package(source) as package:
+        book = Book(package)
+        styles_part, styles = _styles(package, book)
+        unmark(package, book, styles)
+        sheets = list(book.sheets())
+        _mark_sheets(package, sheets, _by_sheet(marks, language), styles)
+        deselect(package, [sheet.relation.target for sheet in sheets])
+        package.write(styles_part, styles.content())
+        book.save()
         with target.open("wb") as stream:
             package.save(stream)
 
@@ -77,11 +98,16 @@ def patch(
     front: Sequence[SheetSpec],
     properties: Mapping[str, str],
     moved: Mapping[str, str] = MappingProxyType({}),
+    *,
+    marked: bool = False,
 ) -> None:
     """Do the same to an open package; ``moved`` maps a sheet's name in links to the name it now has."""
     book = Book(package)
     styles_part, styles = _styles(package, book)
-    unmark(package, book, styles)
+    if marked:
+        styles.know_marks()
+    else:
+        unmark(package, book, styles)
     sheets = list(book.sheets())
     language = front[0].language if front else "zh-Hant"
     _mark_sheets(package, sheets, _by_sheet(marks, language), styles)

@@ -116,6 +116,13 @@ class Styles:
         clone.set("fillId", str(self._append(self._section("fills"), _unmarked(before))) if kept else "0")
         return self._append(self._formats, clone)
 
+    def know_marks(self) -> None:
+        """Share the fills of marks that were made before, as if they had been made here."""
+        for place, fill in enumerate(self._section("fills")):
+            for colour in (WRONG_FILL, ASK_FILL):
+                if _alike(fill, _solid(colour)):
+                    self._made["fill", colour] = place
+
     def pad(self, highest: int) -> None:
         """Make sure that cells may point at format ``highest``, with plain ones up to there."""
         for _ in range(len(self._formats), highest + 1):
@@ -246,6 +253,12 @@ class Styles:
         if len(section) > _MOST_FORMATS:
             raise NotPatchable("styles")
         return len(section) - 1
+
+
+def _alike(one: etree._Element, other: etree._Element) -> bool:
+    """Whether two elements say the same."""
+    same = (one.tag, sorted(one.items()), len(one)) == (other.tag, sorted(other.items()), len(other))
+    return same and all(map(_alike, one, other))
 
 
 def _local(element: etree._Element) -> str:
