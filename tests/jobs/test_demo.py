@@ -8,7 +8,9 @@ from urllib.parse import unquote
 
 import openpyxl
 import pytest
+from pydantic import ConfigDict, TypeAdapter
 
+from toolkit.cli.shape_makings import Demo
 from toolkit.folders.workspace import Workspace
 from toolkit.jobs.demo import Jobs, _in_language, demo
 from toolkit.jobs.intake.once import take_all
@@ -31,6 +33,10 @@ def test_a_confidential_sample_is_dropped_into_the_offices_own_internal_folder(l
     office = Workspace(Path("office"), Settings(language=language))
     assert _in_language(Path("內部/會簽/法務部/表.xlsx"), office) == Path(folder, "會簽/法務部/表.xlsx")
     assert _in_language(Path("王小明/名單.xlsx"), office) == Path("王小明/名單.xlsx")
+
+
+def test_what_is_told_has_the_shape_that_the_command_says_it_prints(shown: dict[str, Any]) -> None:
+    TypeAdapter(list[Demo], config=ConfigDict(extra="forbid")).validate_python([shown], strict=True)
 
 
 def test_every_sample_is_taken(shown: dict[str, Any]) -> None:

@@ -112,11 +112,11 @@ class LaidOut(TypedDict):
 
 
 class Demo(TypedDict):
-    """``toolkit demo``: where it lies, what was taken, how many documents were made, what to open."""
+    """``toolkit demo``: where it lies, what was taken, the documents made and what to open, paths within it."""
 
     workspace: str
     taken: list[Ended]
-    documents: int
+    documents: list[str]
     open: list[str]
 
 
