@@ -4,10 +4,10 @@ import pytest
 
 from toolkit.forms.column import Privacy
 from toolkit.forms.form import title_in
-from toolkit.forms.reading import Recognised
+from toolkit.forms.reading import Recognised, SheetReading, TakenRow
 from toolkit.forms.table import Sheet
 from toolkit.stages.catalogue import FORMS
-from toolkit.stages.confidential import TELLING, extras_internal, looks_internal, named_internal
+from toolkit.stages.confidential import TELLING, extras_internal, looks_internal, named_internal, without_internal
 from toolkit.stages.records import strictest
 
 
@@ -43,6 +43,15 @@ def test_an_open_form_with_a_confidential_column_beside_it(extra: tuple[str, ...
     contacts = next(form for form in FORMS if form.name == "contacts")
     recognised = Recognised(contacts, (1,), {"customer": 1}, {name: 2 + at for at, name in enumerate(extra)})
     assert extras_internal(recognised) is inside
+
+
+def test_what_is_recorded_of_an_open_form_holds_no_floor() -> None:
+    """A record of an open form is shown to everybody, in JSON too; its floor stays in the file."""
+    contacts = next(form for form in FORMS if form.name == "contacts")
+    recognised = Recognised(contacts, (1,), {"customer": 1}, {"底線": 2, "備考": 3})
+    taken = TakenRow(contacts.row.model_construct(), "溝通", 2, extras={"底線": "12.80", "備考": "照舊"})
+    (row,) = without_internal(SheetReading("溝通", recognised, (taken,))).rows
+    assert row.extras == {"備考": "照舊"}
 
 
 def test_a_sheet_called_like_a_confidential_form() -> None:

@@ -5,11 +5,12 @@ the file goes where the whole sheet's would go. One word that many lists have in
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 
 from toolkit.forms.column import Privacy
 from toolkit.forms.headings import Meaning, heading_index, heading_keys, meanings, title_keys
-from toolkit.forms.reading import Recognised
+from toolkit.forms.reading import Recognised, SheetReading
 from toolkit.forms.recognise import nearest
 from toolkit.forms.table import Sheet
 from toolkit.messages.script import fold
@@ -39,6 +40,22 @@ def looks_internal(sheet: Sheet) -> bool:
 def extras_internal(recognised: Recognised) -> bool:
     """Whether a sheet that is one of our forms carries columns beside it that only a confidential form has."""
     return _tell(recognised.extras)
+
+
+def without_internal(reading: SheetReading) -> SheetReading:
+    """The rows of an open form without the columns beside it that only a confidential form has.
+
+    They stay in the file, which is kept inside; a record of an open form is shown to everybody.
+    """
+    known = reading.recognised
+    if known is None or strictest(known.form) is Privacy.INTERNAL or not extras_internal(known):
+        return reading
+    shut = {name for name in known.extras if _confidential(name)}
+    rows = tuple(
+        replace(row, extras={name: text for name, text in row.extras.items() if name not in shut})
+        for row in reading.rows
+    )
+    return replace(reading, rows=rows)
 
 
 def _tell(headings: Iterable[str]) -> bool:

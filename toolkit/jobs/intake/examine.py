@@ -33,7 +33,7 @@ from toolkit.sheets.patch.strip import ours, receipt_of, withdrawn
 from toolkit.sheets.read.travel import for_travel
 from toolkit.sheets.read.workbook import read_workbook
 from toolkit.stages.catalogue import FORMS
-from toolkit.stages.confidential import extras_internal, looks_internal
+from toolkit.stages.confidential import extras_internal, looks_internal, without_internal
 from toolkit.stages.context import company_facts
 from toolkit.stages.records import strictest
 
@@ -182,7 +182,7 @@ def understood(workbook: Workbook, name: str, checking: Checking) -> Examined:
     return Examined(
         name,
         stripped,
-        told.readings,
+        tuple(map(without_internal, told.readings)),
         () if back or _holds_something(stripped) else (Finding(NO_CELLS),),
         receipt=receipt,
         withdrawn=back,
