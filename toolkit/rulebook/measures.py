@@ -11,6 +11,8 @@ from functools import cached_property
 
 Input = str | float
 """What a measure looks at: a value of a list, or a number in the measure's unit."""
+MOST_HALVINGS = 1000
+"""So often a share is halved in a formula: it is 0 long before, and a spreadsheet tells an error from about 1075 on."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ class Decay:
 
     def excel(self, cell: str) -> str:
         """The same as an Excel expression over ``cell``."""
-        return f"0.5^(MAX(0,{cell})/{_number(self.half_life)})"
+        return f"0.5^MIN({MOST_HALVINGS},MAX(0,{cell})/{_number(self.half_life)})"
 
 
 Kind = Lookup | Bands | Linear | Decay

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from toolkit.forms.reading import TakenRow
+from toolkit.rulebook.measures import Decay
 from toolkit.rulebook.rulebook import RuleBook
 from toolkit.stages.records import payload
 from toolkit.stages.screening.formula import ENGAGEMENT, FIT, GRADE, TOTAL, formulas, input_columns, points_of
@@ -83,11 +84,13 @@ def test_libreoffice_computes_the_engines_points(
         for name, formula in formulas(rules.scorecard, values["biz_line"], values["party_type"], cells).items():
             sheet[cells[name]] = formula
         expected.append((cells, score("A", values, (), rules.scorecard, TODAY)))
+    sheet["ZZ1"], sheet["ZZ2"] = 100_000, f"=ROUND({Decay(30).excel('ZZ1')},2)"  # a slip of the finger, not a #NUM!
     book.save(tmp_path / "what_if.xlsx")
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     command = ["soffice", profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"]
     subprocess.run([*command, str(tmp_path / "out"), str(tmp_path / "what_if.xlsx")], check=True, capture_output=True)
     answers = load_workbook(tmp_path / "out" / "what_if.xlsx", data_only=True).active
+    assert answers["ZZ2"].value == 0
     keys = [points_of(factor) for factor in (*rules.scorecard.fit, *rules.scorecard.engagement)]
     for cells, wanted in expected:
         got = [answers[cells[key]].value for key in keys[: len(wanted.factors)]]
