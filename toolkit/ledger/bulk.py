@@ -1,13 +1,20 @@
 """Many rows at once: inserted without building a dictionary of parameters a row, parsed in one go."""
 
 import json
+import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from types import NoneType
 from typing import Any
 
 from pydantic_core import PydanticSerializationError, to_json
 from sqlalchemy import Connection, Table, insert
+
+AT_ONCE = 500
+"""So many rows of a long list go to SQLite in one statement: it takes a quarter less than a row a step."""
+_MOST_VALUES = 30_000 if sqlite3.sqlite_version_info >= (3, 32) else 900
+"""Values that one statement may have (SQLite's limits, no. 9)."""
 
 
 class Encoded(str):
@@ -76,9 +83,15 @@ def insert_block(connection: Connection, table: Table, block: Block) -> Columns:
         connection.execute(insert(table), [dict(zip(block, row, strict=True)) for row in rows])
         return {}
     columns = {name: _column(connection, table, name, values) for name, values in block.items()}
-    names, marks = ", ".join([f'"{name}"' for name in columns]), ", ".join("?" * len(columns))
-    statement = f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})'  # noqa: S608 - our own names
-    connection.exec_driver_sql(statement, list(zip(*columns.values(), strict=True)))
+    names, marks = ", ".join([f'"{name}"' for name in columns]), f"({', '.join('?' * len(columns))})"
+    statement = f'INSERT INTO "{table.name}" ({names}) VALUES '  # noqa: S608 - our own names
+    rows = list(zip(*columns.values(), strict=True))
+    whole = len(rows) - len(rows) % AT_ONCE if len(columns) * AT_ONCE <= _MOST_VALUES else 0
+    for first in range(0, whole, AT_ONCE):
+        values = tuple(chain.from_iterable(rows[first : first + AT_ONCE]))
+        connection.exec_driver_sql(statement + ", ".join([marks] * AT_ONCE), values)
+    if rest := rows[whole:]:
+        connection.exec_driver_sql(statement + marks, rest)
     return columns
 
 
