@@ -16,6 +16,7 @@ from toolkit.errors import UsageError
 from toolkit.folders.workspace import Workspace
 from toolkit.jobs.archive import HASHES, INDEX, archive_period, verify_archive
 from toolkit.jobs.intake.orders import make_promised
+from toolkit.jobs.intake.undo import undo
 from toolkit.jobs.reports import order_kpi_report
 from toolkit.jobs.service import Service
 
@@ -137,6 +138,23 @@ def test_what_is_missing_or_was_changed_is_named(kept: Any, month: str) -> None:
     assert told["complete"] is False
     assert told["changed"] == [documents[0].name]
     assert [name.startswith("名單") for name in told["missing"]] == [True]
+
+
+def test_a_paper_that_became_void_is_there_as_the_void_copy_it_is(
+    kept: Any, month: str, sheet: Callable[..., Path]
+) -> None:
+    headings = ("客戶", "日期時間", "溝通方式", "我方人員", "內容", "結果", "下一步", "下次跟進")
+    talk = ("華景1置業有限公司", "2026-11-20 10:00", "電話", "王小明", "介紹公司服務", "有意向", "寄資料", "2026-11-27")
+    kept.drop(sheet("溝通.xlsx", headings, [talk]))
+    (taken,) = kept.run(documents=True)
+    undo(kept.service, [taken.submission.id], "admin")
+    (void,) = kept.outbox.rglob("*（作廢）.docx")
+    told = archive_period(kept.service, month)
+    assert (told["complete"], told["missing"], told["changed"]) == (True, [], [])
+    with zipfile.ZipFile(told["file"]) as package:
+        index = openpyxl.load_workbook(io.BytesIO(package.read(INDEX))).worksheets[0]
+    states = {row[1]: row[6] for row in index.iter_rows(min_row=2, values_only=True)}
+    assert states[void.name] == "作廢"
 
 
 def test_tampered_missing_and_extra_files_are_named(kept: Any, month: str, tmp_path: Path) -> None:

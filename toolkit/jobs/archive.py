@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as replace_in
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from toolkit.figures.period import Period, asked_period
 from toolkit.folders.names import safe_name
 from toolkit.folders.publish import replace
 from toolkit.forms.column import Privacy
+from toolkit.jobs.intake.void import MARK
 from toolkit.jobs.service import Service
 from toolkit.ledger.view import View
 from toolkit.messages.names_archive import archive_word
@@ -32,8 +34,11 @@ INDEX, HASHES = "索引.xlsx", "SHA256.json"
 FOLDER, KNOWN = "歸檔", "archives.json"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _OK, _MISSING, _CHANGED, _PENDING = "齊全", "缺", "已被人修改", "未歸檔"
+_VOID = "作廢"
 _UNPROVEN = "在（無原指紋可核）"
-"""Receipts and workbooks of figures: the ledger keeps no hash of them, so that only their being there is known."""
+"""Receipts and workbooks of figures: the ledger keeps no hash of them, so that only their being there is known; nor of
+the marked copy of a void paper."""
+_SOUND = frozenset({_OK, _UNPROVEN, _VOID})
 HEADINGS = ("類別", "名稱", "編號", "客戶", "日期", "密級", "狀態", "檔案", "SHA-256")
 
 
@@ -70,8 +75,8 @@ def archive_period(service: Service, label: str) -> dict[str, Any]:
             hashes[name] = hashlib.sha256(content).hexdigest()
     index, index_name = _index(period, lines, language, say), f"{say(INDEX.removesuffix('.xlsx'))}.xlsx"
     contents[index_name], hashes[index_name] = index, hashlib.sha256(index).hexdigest()
-    unproven = [line["檔案"] for line in lines if line["狀態"] == _UNPROVEN]
-    lacking = [line["名稱"] for line in lines if line["狀態"] not in (_OK, _UNPROVEN)]
+    unproven = [line["檔案"] for line in lines if line["狀態"] in (_UNPROVEN, _VOID)]
+    lacking = [line["名稱"] for line in lines if line["狀態"] not in _SOUND]
     contents[HASHES] = _hash_list(period, hashes, {"unproven": sorted(unproven), "lacking": sorted(lacking)})
     name = safe_name(file_name(f"{FOLDER} {period.label}", language), ".zip")
     target = service.workspace.internal / folder_name(FOLDER, language) / name
@@ -81,7 +86,7 @@ def archive_period(service: Service, label: str) -> dict[str, Any]:
         "file": str(target),
         "period": period.label,
         "files": len(contents),
-        "complete": all(line["狀態"] in (_OK, _UNPROVEN) for line in lines),
+        "complete": all(line["狀態"] in _SOUND for line in lines),
         "missing": [line["名稱"] for line in lines if line["狀態"] == _MISSING],
         "changed": [line["名稱"] for line in lines if line["狀態"] == _CHANGED],
         "pending": [line["名稱"] for line in lines if line["狀態"] == _PENDING],
@@ -145,6 +150,7 @@ def _packed(
     service: Service, piece: Piece, taken: Mapping[str, str], say: Say
 ) -> tuple[dict[str, Any], str, bytes | None]:
     """The index line of a piece, its name in the archive, and its content (None where it is not there)."""
+    piece = _where_it_lies(service, piece)
     file = service.workspace.root / piece.path
     content = file.read_bytes() if file.is_file() else None
     name = _name(piece, say(piece.kind).replace("/", " "), taken)
@@ -152,11 +158,19 @@ def _packed(
     if content is None:
         state = _PENDING if piece.kind == "原件" and not piece.sha256 else _MISSING
     else:
-        state = _OK if digest == piece.sha256 else _CHANGED if piece.sha256 else _UNPROVEN
+        state = _OK if digest == piece.sha256 else _VOID if MARK in file.name else _CHANGED
+        state = state if piece.sha256 else _UNPROVEN
     day = piece.at.astimezone().date() if piece.at else None
     secret = "內部" if piece.privacy >= Privacy.INTERNAL else "一般"
     values = (piece.kind, Path(piece.path).name, piece.number, piece.customer, day, secret, state, name, digest)
     return dict(zip(HEADINGS, values, strict=True)), name, content
+
+
+def _where_it_lies(service: Service, piece: Piece) -> Piece:
+    """The piece, or of a paper that became void its marked copy among the earlier versions."""
+    file, older = service.workspace.root / piece.path, service.workspace.names.older
+    void = (file.parent if file.parent.name == older else file.parent / older) / f"{file.stem}{MARK}{file.suffix}"
+    return piece if file.is_file() or not void.is_file() else replace_in(piece, path=_place(service, void))
 
 
 def _name(piece: Piece, kind: str, taken: Mapping[str, str]) -> str:

@@ -25,6 +25,7 @@ _ENGLISH: Mapping[str, str] = MappingProxyType(
         "一般": "Open",
         "齊全": "complete",
         "缺": "missing",
+        "作廢": "void",
         "已被人修改": "changed by somebody",
         "未歸檔": "not filed yet",
         "在（無原指紋可核）": "there (no hash to compare with)",
