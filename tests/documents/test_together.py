@@ -63,3 +63,12 @@ def test_what_needs_no_tie_stays_as_it_was() -> None:
     document.add_table(4, 2)
     assert not any(p.paragraph_format.keep_with_next for p in _kept(document).paragraphs)
     assert _tied(_kept(document)) == [False] * 4
+
+
+@pytest.mark.parametrize(("after", "tied"), [([""], True), (["結語"], False), (["", ""], False), ([], False)])
+def test_the_last_row_goes_with_the_paragraph_that_ends_the_document(after: list[str], *, tied: bool) -> None:
+    document = docx.Document()
+    _table(document, 5)
+    for text in after:
+        document.add_paragraph(text)
+    assert _tied(_kept(document)) == [False, True, False, False, True, tied]

@@ -38,6 +38,8 @@ def test_cards_and_training_sheets_are_laid_in_their_folder_once(office: Any) ->
     folder = office.outbox / "手冊"
     before = {path.name: path.read_bytes() for path in folder.glob("*.docx")}
     assert len(before) == 15
+    for table in docx.Document(str(folder / "訓練題 4 商務談判與合同簽訂.docx")).tables:  # no last row alone on a page
+        assert [p.paragraph_format.keep_with_next for p in table.rows[-2].cells[0].paragraphs] == [True]
     order_cards(office.service)
     make_promised(office.service)
     assert {path.name: path.read_bytes() for path in folder.glob("*.docx")} == before
@@ -98,6 +100,8 @@ def test_other_editions_have_their_cards_and_sheets(office: Any, language: str, 
     text = {file.name: "\n".join(_lines(file)) for file in made}
     assert said in text[names[0]]
     assert "24" in text[names[1]]
+    table = docx.Document(str(next(file for file in made if file.name == names[1]))).tables[0]
+    assert table.rows[-2].cells[0].paragraphs[0].paragraph_format.keep_with_next
     assert "「" not in text[names[1]] or language == "zh-Hans"
     assert [name for name in text if "訓練" in text[name] or "崗位" in text[name]] == []
     before = {file: file.stat().st_mtime_ns for file in made}

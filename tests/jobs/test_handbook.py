@@ -12,8 +12,10 @@ from click.testing import CliRunner
 
 from toolkit.cli.main import cli
 from toolkit.daemon import Daemon
+from toolkit.documents.contents import headings
 from toolkit.errors import ProgramMissing, RuleBookError, UsageError
 from toolkit.folders.issues import kept_issues
+from toolkit.folders.pages import known_pages
 from toolkit.jobs import handbook
 from toolkit.jobs.forms import forms_in_use, renew_blanks, write_blanks
 from toolkit.jobs.handbook import make_handbook, renew_handbook
@@ -229,6 +231,16 @@ def test_other_editions(office: Any, language: str, name: str, words: str) -> No
     assert "責任矩陣" not in text
     assert "招商經理" not in text
     assert "⟦" not in text
+
+
+def test_the_page_of_a_stage_is_not_that_of_a_part_of_the_error_guide(office: Any, monkeypatch: Any) -> None:
+    """Both are called 「Launch」 in English; training sheets send people to the stage."""
+    monkeypatch.setattr(handbook, "_pages", lambda _, document: [*range(1, len(headings(document)) + 1)])
+    monkeypatch.setattr(handbook, "_charts", lambda *_: {})
+    make_handbook(office.service, "en")
+    pages = known_pages(office.service.workspace.service, "en")
+    first = pages["screening"]
+    assert [*pages.values()] == [*range(first, first + 7)]
 
 
 def test_the_english_edition_is_english_but_for_samples_of_what_people_type(office: Any) -> None:

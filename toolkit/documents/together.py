@@ -29,6 +29,7 @@ def _kept(body: bytes) -> bytes:
     root = etree.fromstring(body)
     for table in root.iterfind(f"{_W}body/{_W}tbl"):
         _tie_rows(table)
+        _tie_end(table)
         _tie_lead(table)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
@@ -42,6 +43,15 @@ def _tie_rows(table: etree._Element) -> None:
         if max(_room(first), _room(second)) <= _HIGH:
             for paragraph in first.iter(f"{_W}p"):
                 _keep(paragraph)
+
+
+def _tie_end(table: etree._Element) -> None:
+    """A document ends with a paragraph: behind a table that fills its page it would stand on an empty one."""
+    after = [block for block in table.itersiblings() if block.tag != f"{_W}sectPr"]
+    rows = table.findall(f"{_W}tr")
+    if len(after) == 1 and after[0].tag == f"{_W}p" and not _room(after[0]) and rows:
+        for paragraph in rows[-1].iter(f"{_W}p"):
+            _keep(paragraph)
 
 
 def _tie_lead(table: etree._Element) -> None:

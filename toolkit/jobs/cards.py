@@ -7,6 +7,7 @@ from pathlib import Path
 
 from toolkit.documents import compile_template
 from toolkit.documents.edition import simplified_document
+from toolkit.documents.together import kept_together
 from toolkit.folders.issues import kept_issues
 from toolkit.folders.names import safe_name
 from toolkit.folders.older import put_away
@@ -96,7 +97,7 @@ def _filled(service: Service, order: DocumentOrder, language: str) -> bytes:
     content = template_file(service.workspace, order.template).read_bytes()
     template = compile_template(content, terms=all_terms(), cache=service.template_cache)
     optional = optional_fields(order.template)
-    document = template.fill(order.context, optional=optional, mode="plain").document
+    document = kept_together(template.fill(order.context, optional=optional, mode="plain").document)
     if language != "zh-Hans":
         return document
     process, company = service.rules.process, service.rules.company

@@ -228,7 +228,9 @@ def _keep_pages(
 ) -> None:
     """Keep the page on which each stage begins, for the training sheets; Simplified breaks as Traditional does."""
     titles = [entry["stage_title"] for entry in context["stages"]]
-    found = {heading.text: page for heading, page in zip(headings(document), pages, strict=False)}
+    found = dict[str, int]()
+    for heading, page in zip(headings(document), pages, strict=False):
+        found.setdefault(heading.text, page)  # a part of the error guide may be called as a stage is
     spoken = [simplified_words(title) if language == "zh-Hans" else title for title in titles]
     keys = [stage.key for stage in service.rules.process.stages]
     known = {key: found[title] for key, title in zip(keys, spoken, strict=True) if title in found}

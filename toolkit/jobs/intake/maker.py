@@ -17,6 +17,7 @@ from toolkit.documents.captions import numbered
 from toolkit.documents.compile.template import Template
 from toolkit.documents.draw.chart_places import with_charts
 from toolkit.documents.origin import Origin, digest_of
+from toolkit.documents.together import kept_together
 from toolkit.documents.values import Extras
 from toolkit.errors import FinalRefused, ToolkitError
 from toolkit.folders.names import safe_name
@@ -42,6 +43,8 @@ GAPS = "文本有缺"
 """Why a contract is a draft after all: a value that its template prints is missing (the same in both scripts)."""
 CAPTIONED = frozenset({"績效報告", "合作方案書", "公司介紹函"})
 """Documents with several numbered captions, some of them printed or not as the figures are."""
+TIED = frozenset({"訓練題"})
+"""Documents of long tables, of which no row may stand alone on a page."""
 NUMBERS = "WJ"
 """Documents without a number of their own (文件) are numbered WJ-yyyymmdd-0001."""
 
@@ -180,6 +183,7 @@ class Maker:
         else:
             filled = template.fill(context, optional=optional, mode="draft", extras=extras)
         document = numbered(filled.document) if order.template in CAPTIONED else filled.document
+        document = kept_together(document) if order.template in TIED else document
         return with_charts(document, context), filled.missing
 
     def _publish(
