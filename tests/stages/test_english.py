@@ -1,5 +1,6 @@
 """What an English office calls things: the rule book's names, the forms' titles, our own words before those."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,13 @@ def test_it_is_called_in_english(chinese: str, said: str) -> None:
     say = english(RULES, "en")
     assert say is not None
     assert say(chinese) == said
+
+
+@pytest.mark.parametrize(("jurisdiction", "money"), [("CN", "CNY"), ("HK", "HKD"), ("TW", "TWD"), ("MO", "MOP")])
+def test_money_is_called_what_it_is_where_the_office_works(jurisdiction: str, money: str) -> None:
+    say = english(replace(RULES, contract_rules=replace(RULES.contract_rules, jurisdiction=jurisdiction)), "en")
+    assert say is not None
+    assert [say(text) for text in ("元", "渠道成本合計（元）", "CNY")] == [money, f"Channel cost ({money})", "CNY"]
 
 
 @pytest.mark.parametrize("language", ["zh-Hant", "zh-Hans"])
