@@ -87,6 +87,15 @@ def test_one_person_has_one_name(rules):
     assert {one.owner for one in found} == {"陳立文"}
 
 
+def test_whoever_is_told_of_a_late_node_reads_the_same_name(rules):
+    told = Due("n:a", "逾期上報", "梁靜宜", TODAY, "「簽署」逾期未完成（跟進人：陈立文）。")
+    known = [
+        reminder("follow_up", TODAY, key, name) for key, name in (("a", "陳立文"), ("b", "陳立文"), ("c", "陈立文"))
+    ]
+    found = due_items(replace(given(*known), standing=(told,)), rules, TODAY)
+    assert [one.text for one in found if one.owner == "梁靜宜"] == ["「簽署」逾期未完成（跟進人：陳立文）。"]
+
+
 @pytest.mark.parametrize(
     ("stage", "since", "first", "expected"),
     [

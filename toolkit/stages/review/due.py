@@ -178,7 +178,15 @@ def due_items(given: Given, rules: RuleBook, today: date) -> tuple[Due, ...]:
 def _by_one_spelling(found: Sequence[Due]) -> list[Due]:
     """One name a person: 陈立文 and 陳立文 are the same, under the spelling that is used most."""
     other = usual(Counter(due.owner for due in found))
-    return [replace(due, owner=other[due.owner]) if due.owner in other else due for due in found]
+    return [_respelt(due, other) for due in found] if other else list(found)
+
+
+def _respelt(due: Due, other: Mapping[str, str]) -> Due:
+    """With its owner, and whoever is named as the client's, under the usual spelling."""
+    text = due.text
+    for name, usual_name in other.items():
+        text = text.replace(f"（跟進人：{name}）", f"（跟進人：{usual_name}）")
+    return replace(due, owner=other.get(due.owner, due.owner), text=text)
 
 
 def _from_reminders(given: Given) -> Iterable[Due]:
