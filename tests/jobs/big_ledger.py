@@ -14,8 +14,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from toolkit.ledger.customer_keys import customer_keys
 from toolkit.ledger.ledger import create_ledger
-from toolkit.ledger.rows import customer_keys
 
 TODAY = date(2026, 11, 24)
 OWNERS = tuple(

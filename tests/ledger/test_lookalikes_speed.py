@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from toolkit.ledger.customer_keys import customer_keys
 from toolkit.ledger.ledger import Ledger, create_ledger, open_ledger
 from toolkit.ledger.lookalikes import edges
-from toolkit.ledger.rows import customer_keys
 from toolkit.messages.script import fold
 from toolkit.outcome import Ref
 

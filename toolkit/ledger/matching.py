@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Generic, Protocol, TypeVar
 
 from toolkit.forms.keys import normalised_name
-from toolkit.ledger.types import plain_text
+from toolkit.ledger.texts import plain_text
 from toolkit.messages.script import fold
 from toolkit.outcome import Ref
 

@@ -17,7 +17,8 @@ from sqlalchemy import (
     select,
 )
 
-from toolkit.ledger.types import FileText, file_text, plain_text
+from toolkit.ledger.texts import plain_text
+from toolkit.ledger.types import FileText, file_text
 
 
 def among(connection: Connection, column: ColumnElement[str], values: Collection[str]) -> ColumnElement[bool]:

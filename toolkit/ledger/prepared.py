@@ -11,6 +11,7 @@ from typing import Any
 
 from toolkit.ledger import bulk, rows
 from toolkit.ledger.bulk import Block
+from toolkit.ledger.customer_keys import NO_KEYS, KnownKeys
 from toolkit.ledger.taken import RowMemory
 from toolkit.outcome import Change, Customer, Outcome, Record
 
@@ -26,11 +27,14 @@ class Prepared:
     memories: list[dict[str, Any]]
 
 
-def prepare(outcome: Outcome, memories: Iterable[RowMemory]) -> Prepared:
-    """Make everything ready that follows from ``outcome`` and the receipt's memory alone."""
+def prepare(outcome: Outcome, memories: Iterable[RowMemory], known: KnownKeys = NO_KEYS) -> Prepared:
+    """Make everything ready that follows from ``outcome`` and the receipt's memory alone.
+
+    ``known`` are keys of customers that were made already (``rows.known_keys``).
+    """
     return Prepared(
         {form: rows.record_block(found) for form, found in fresh_by_form(outcome.records).items()},
-        rows.customer_block(standing(outcome.customers, outcome)),
+        rows.customer_block(standing(outcome.customers, outcome), known),
         rows.move_block(outcome.moves),
         rows.score_block(outcome.scores),
         _memories(memories),

@@ -9,12 +9,11 @@ from sqlalchemy import Row, Text, cast
 
 from toolkit.forms.column import Privacy
 from toolkit.ledger import bulk, cells
-from toolkit.ledger.brand import brand
 from toolkit.ledger.bulk import Block
-from toolkit.ledger.lookalikes import edges
-from toolkit.ledger.matching import code_key, name_key, phone_key
+from toolkit.ledger.customer_keys import NO_KEYS, KnownKeys, customer_keys
+from toolkit.ledger.matching import code_key
 from toolkit.ledger.schema import CUSTOMERS, RECORDS
-from toolkit.ledger.types import plain_text
+from toolkit.ledger.texts import plain_text
 from toolkit.outcome import Customer, FactorPoints, Move, Record, Score, Source
 
 CUSTOMER_FACTS = (
@@ -44,12 +43,13 @@ RECORD_COLUMNS = (
 """The columns of a record; the payload as text, so that many are parsed at once."""
 
 
-def customer_block(customers: Sequence[Customer]) -> Block:
-    """The stored facts of customers, with the keys by which they are found."""
+def customer_block(customers: Sequence[Customer], known: KnownKeys = NO_KEYS) -> Block:
+    """The stored facts of customers, with the keys by which they are found; those ``known`` are not made again."""
     names = [plain_text(one.name) for one in customers]
     phones = [one.phone for one in customers]
+    found = [known.get(both) or customer_keys(*both) for both in zip(names, phones, strict=True)]
     return {
-        **bulk.as_block(list(map(customer_keys, names, phones))),
+        **bulk.as_block(found),
         "id": [one.id for one in customers],
         "name": names,
         "credit_code": [code_key(one.credit_code) for one in customers],
@@ -58,20 +58,6 @@ def customer_block(customers: Sequence[Customer]) -> Block:
         "deal_stage": [one.deal_stage for one in customers],
         "grade": [one.grade for one in customers],
         "registered_on": [one.registered_on for one in customers],
-    }
-
-
-def customer_keys(name: str, phone: str) -> dict[str, str]:
-    """What a customer is found by beside its id and code: all follows from name and phone."""
-    key = name_key(name)
-    distinctive = brand(key)
-    head, tail = edges(distinctive)
-    return {
-        "name_key": key,
-        "phone_key": phone_key(phone),
-        "brand": distinctive,
-        "brand_head": head,
-        "brand_tail": tail,
     }
 
 

@@ -8,18 +8,6 @@ from sqlalchemy.types import TypeDecorator
 _SHIFT = 0xF780 - 0xDC80
 _TO_PRIVATE = {byte: byte + _SHIFT for byte in range(0xDC80, 0xDD00)}
 _FROM_PRIVATE = {shifted: byte for byte, shifted in _TO_PRIVATE.items()}
-_NUL = {0: None}
-
-
-def plain_text(text: str) -> str:
-    """``text`` without NUL, which PostgreSQL cannot store, and without lone surrogates."""
-    if text.isascii():
-        return text.translate(_NUL) if "\0" in text else text
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        text = text.encode("utf-8", "replace").decode()
-    return text.translate(_NUL) if "\0" in text else text
 
 
 def file_text(name: str) -> str:

@@ -9,9 +9,10 @@ from sqlalchemy import Row, select
 
 from toolkit.ledger import cells
 from toolkit.ledger.commit import Commit
+from toolkit.ledger.customer_keys import customer_keys
 from toolkit.ledger.members import among, among_numbers
 from toolkit.ledger.merge import Rest, Version, rest
-from toolkit.ledger.rows import CUSTOMER_FACTS, customer_keys
+from toolkit.ledger.rows import CUSTOMER_FACTS
 from toolkit.ledger.schema import CUSTOMERS, MOVES, RECORDS
 
 _Facts = Callable[[Row[Any]], dict[str, Any]]

@@ -6,13 +6,17 @@ from typing import Any
 
 import openpyxl
 import pytest
+from sqlalchemy import select
 
 from toolkit.errors import Unreadable
 from toolkit.jobs.intake import ahead, take
 from toolkit.jobs.intake.evaluate import Evaluation, Origin
 from toolkit.jobs.intake.examine import Examined
+from toolkit.ledger import rows
+from toolkit.ledger.customer_keys import customer_keys
 from toolkit.ledger.ledger import Ledger
 from toolkit.ledger.refusals import Conflict
+from toolkit.ledger.schema import CUSTOMERS
 from toolkit.messages.codes_sheets import FORM_RETIRED
 from toolkit.messages.codes_stages import LOOKALIKE
 from toolkit.messages.finding import Code, Finding
@@ -85,7 +89,11 @@ def test_its_cells_are_marked_while_the_stages_are_asked(
     assert colour == "FFFDE2E1"
     assert "1380013" in note
     ahead_too = [("mark_ahead", False), ("write_receipt", not broken)]
-    assert begun[-2:] == ahead_too if many == 2 else ("mark_ahead", False) not in begun
+    assert (
+        [one for one in begun if one[0] != "known_keys"][-2:] == ahead_too
+        if many == 2
+        else ("mark_ahead", False) not in begun
+    )
 
 
 @pytest.mark.parametrize(
@@ -95,4 +103,26 @@ def test_its_cells_are_marked_while_the_stages_are_asked(
 def test_what_a_stage_says_of_a_cell_is_marked_too(code: Code | None, cell: str, holds: bool) -> None:
     said = (Finding(code, "名單", cell),) if code else ()
     evaluation = Evaluation(Examined("名單.xlsx"), Outcome(findings=said), Origin("261124-k7pm3x", "名單.xlsx"))
-    assert ahead.Ahead(Path("x"), (), lambda: None).holds(evaluation) is holds
+    assert ahead.Ahead(Path("x"), (), lambda: None, dict).holds(evaluation) is holds
+
+
+def test_the_keys_of_its_customers_are_made_beside_and_are_the_same(
+    office: Any, prospects: Any, sheet: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ahead, "MANY", 2)
+    made = list[str]()
+
+    def counted(name: str, phone: str) -> dict[str, str]:
+        made.append(name)
+        return customer_keys(name, phone)
+
+    monkeypatch.setattr(rows, "customer_keys", counted)
+    office.drop(sheet("名單.xlsx", prospects.headings, [prospects.row(1), prospects.row(2)]))
+    office.run()
+    with office.service.ledger._engine.connect() as connection:
+        found = connection.execute(select(CUSTOMERS)).mappings().all()
+    assert made == []
+    assert len(found) == 2
+    for one in found:
+        keys = customer_keys(one["name"], one["phone"])
+        assert {name: one[name] for name in keys} == keys

@@ -1,7 +1,7 @@
 """What follows from a file: each form's stage in order, every later one seeing what the earlier ones said."""
 
 import hashlib
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -12,6 +12,7 @@ from toolkit.forms.form import Form
 from toolkit.forms.reading import SheetReading, TakenRow
 from toolkit.jobs.intake.examine import Examined
 from toolkit.jobs.intake.returned import follow as follow_returned
+from toolkit.ledger.customer_keys import KnownKeys
 from toolkit.ledger.taken import Pair, RowMemory
 from toolkit.messages.codes_sheets import FORM_RETIRED
 from toolkit.messages.finding import Finding
@@ -49,6 +50,9 @@ class Evaluation:
     pairs: tuple[Pair, ...] = ()
     """Look-alikes found in this file, to be remembered; ``asked`` are those that the receipt asks about."""
     asked: tuple[AskedPair, ...] = ()
+
+    keys: Callable[[], KnownKeys] = dict
+    """What is known of the customers' keys when it comes to the commit."""
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

@@ -209,7 +209,7 @@ class Intake:
             evaluation = evaluate(known, origin, view, rules, day, documents=self.documents)
             evaluation = replace(evaluation, outcome=corrected(evaluation.outcome, known.were, submission.id))
             pairs = found_pairs(evaluation)
-            evaluation = replace(evaluation, pairs=pairs, asked=asked_pairs(evaluation, pairs, view))
+            evaluation = replace(evaluation, pairs=pairs, asked=asked_pairs(evaluation, pairs, view), keys=begun.keys)
             writing = self._receipts.build(submission, evaluation, begun)
             try:
                 return self._commit_evaluated(submission, view, evaluation, verdict, writing)
@@ -222,7 +222,7 @@ class Intake:
         self, submission: Submission, view: View, evaluation: Evaluation, verdict: State, writing: Sequence[Writing]
     ) -> Submission:
         """Commit with the receipts that are being written: of a long list while they still are."""
-        outcome, ready = evaluation.outcome, prepare(evaluation.outcome, evaluation.memories)
+        outcome, ready = evaluation.outcome, prepare(evaluation.outcome, evaluation.memories, evaluation.keys())
         taken, written = self._taken(submission, evaluation, verdict), partial(with_pieces, writing)
         if len(outcome.records) < LONG:
             return self.service.ledger.commit(submission.lease, view, outcome, written(taken), ready)

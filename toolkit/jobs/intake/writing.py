@@ -14,7 +14,7 @@ from toolkit.errors import LedgerError, ToolkitError, Unreadable
 from toolkit.forms.column import Privacy
 from toolkit.jobs.intake import receipt as receipts
 from toolkit.jobs.intake.afterlife import earlier, overtaken
-from toolkit.jobs.intake.ahead import Ahead, ahead
+from toolkit.jobs.intake.ahead import NOT_AHEAD, Ahead, ahead
 from toolkit.jobs.intake.build import Built, built, fresh_out, out_folder, own_out, write_receipt
 from toolkit.jobs.intake.evaluate import Evaluation
 from toolkit.jobs.intake.examine import Examined
@@ -52,11 +52,11 @@ class Receipts:
 
     service: Service
 
-    def ahead(self, submission: Submission, examined: Examined) -> Ahead | None:
-        """Begin to mark the cells of a long list."""
+    def ahead(self, submission: Submission, examined: Examined) -> Ahead:
+        """Begin to mark the cells of a long list, and to make the keys of its customers."""
         return ahead(self.service, submission, examined, spool_of(self.service, submission))
 
-    def build(self, submission: Submission, evaluation: Evaluation, begun: Ahead | None = None) -> list[Writing]:
+    def build(self, submission: Submission, evaluation: Evaluation, begun: Ahead = NOT_AHEAD) -> list[Writing]:
         """Begin to write the receipts: the full one last; ``begun`` is what was marked before the evaluation."""
         workspace = self.service.workspace
         privacy = max(evaluation.examined.privacy, submission.privacy)
@@ -86,7 +86,7 @@ class Receipts:
             told = replace(told, documents=template.made(language), state=template.state)
             pieces += build_copies(template, workspace, submission.lease, place)
         pieces += self._disputes(submission, evaluation.examined, inside=privacy is Privacy.INTERNAL)
-        marked = begun.file if begun and patch and begun.holds(evaluation) else None
+        marked = begun.file if patch and begun.holds(evaluation) else None
         write = partial(self.write, submission, told, place, evaluation.examined, "receipt")
         pieces.append(write(patch=patch, before=before, marked=marked))
         return pieces
