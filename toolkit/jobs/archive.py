@@ -21,11 +21,10 @@ from toolkit.figures.period import Period, asked_period
 from toolkit.folders.names import safe_name
 from toolkit.folders.publish import replace
 from toolkit.forms.column import Privacy
-from toolkit.jobs.intake.void import MARK
 from toolkit.jobs.service import Service
 from toolkit.ledger.view import View
 from toolkit.messages.names_archive import archive_word
-from toolkit.messages.names_outbox import file_name, folder_name
+from toolkit.messages.names_outbox import VOID_MARK, file_name, folder_name
 from toolkit.sheets.build.listing import listing_sheet
 from toolkit.sheets.patch.new import write_workbook
 from toolkit.stages.english import Say, english
@@ -158,7 +157,7 @@ def _packed(
     if content is None:
         state = _PENDING if piece.kind == "原件" and not piece.sha256 else _MISSING
     else:
-        state = _OK if digest == piece.sha256 else _VOID if MARK in file.name else _CHANGED
+        state = _OK if digest == piece.sha256 else _VOID if VOID_MARK in file.name else _CHANGED
         state = state if piece.sha256 else _UNPROVEN
     day = piece.at.astimezone().date() if piece.at else None
     secret = "內部" if piece.privacy >= Privacy.INTERNAL else "一般"
@@ -169,7 +168,7 @@ def _packed(
 def _where_it_lies(service: Service, piece: Piece) -> Piece:
     """The piece, or of a paper that became void its marked copy among the earlier versions."""
     file, older = service.workspace.root / piece.path, service.workspace.names.older
-    void = (file.parent if file.parent.name == older else file.parent / older) / f"{file.stem}{MARK}{file.suffix}"
+    void = (file.parent if file.parent.name == older else file.parent / older) / f"{file.stem}{VOID_MARK}{file.suffix}"
     return piece if file.is_file() or not void.is_file() else replace_in(piece, path=_place(service, void))
 
 

@@ -37,6 +37,8 @@ LISTS: Mapping[str, str] = MappingProxyType(
         "總覽": "Overview",
     }
 )
+VOID_MARK = "（作廢）"
+"""Behind the name of a paper that became void, in the folder of earlier versions, in every language."""
 _ROUND = re.compile(r"第\d+輪$")
 _NOBODY = "nobody yet"
 _OURS = ("全部在跟客戶", "（含個人績效）")

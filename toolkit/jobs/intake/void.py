@@ -16,12 +16,13 @@ from toolkit.folders.publish import rename_new, replace, weigh
 from toolkit.folders.workspace import Workspace
 from toolkit.jobs.service import Service
 from toolkit.ledger.taken import Document
+from toolkit.messages.names_outbox import VOID_MARK
 from toolkit.messages.names_receipt import VOID
 
 log = logging.getLogger(__name__)
 
 DONE = "void.done"
-MARK = "（作廢）"
+MARK = VOID_MARK
 
 
 def set_void_aside(service: Service) -> int:
