@@ -1,6 +1,6 @@
 """What a customer is found by beside its id and code. Pure: a child makes the keys of a long list."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from toolkit.ledger.brand import brand
@@ -13,9 +13,9 @@ KnownKeys = Mapping[tuple[str, str], dict[str, str]]
 NO_KEYS: KnownKeys = MappingProxyType({})
 
 
-def known_keys(names: Sequence[str], phones: Sequence[str]) -> KnownKeys:
+def known_keys(named: Iterable[tuple[str, str]]) -> KnownKeys:
     """Name and phone → ``customer_keys``, for many at once; in a child it takes no time of ours."""
-    pairs = {(plain_text(name), phone) for name, phone in zip(names, phones, strict=True)}
+    pairs = {(plain_text(name), phone) for name, phone in named}
     return {(name, phone): customer_keys(name, phone) for name, phone in pairs}
 
 

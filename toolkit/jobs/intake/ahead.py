@@ -4,9 +4,10 @@ So are the keys made by which its customers will be found. What the stages say s
 does, or anything fails, the receipt is written as any other.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from toolkit.errors import ToolkitError
@@ -15,7 +16,7 @@ from toolkit.jobs.intake.build import mark_ahead
 from toolkit.jobs.intake.evaluate import Evaluation
 from toolkit.jobs.intake.examine import Examined
 from toolkit.jobs.service import Service
-from toolkit.ledger.customer_keys import NO_KEYS, KnownKeys, known_keys
+from toolkit.ledger.customer_keys import NO_KEYS, KnownKeys
 from toolkit.ledger.submission import Submission
 from toolkit.messages.finding import Finding
 from toolkit.sheets.build.receipt import MARKING
@@ -32,8 +33,7 @@ class Ahead:
 
     file: Path
     findings: tuple[Finding, ...]
-    wait: Callable[[], None] | None
-    named: Callable[[], KnownKeys]
+    wait: Callable[[], KnownKeys] | None
 
     def holds(self, evaluation: Evaluation) -> bool:
         """Wait for the copy; whether it bears just the marks that the receipt of ``evaluation`` wants."""
@@ -49,11 +49,11 @@ class Ahead:
     def keys(self) -> KnownKeys:
         """The keys of the list's customers; what is absent is made when it is asked for."""
         with suppress(ToolkitError, OSError):
-            return self.named()
+            return self.wait() if self.wait else NO_KEYS
         return NO_KEYS
 
 
-NOT_AHEAD = Ahead(Path(), (), None, lambda: NO_KEYS)
+NOT_AHEAD = Ahead(Path(), (), None)
 """Nothing was begun: so it is with short lists."""
 
 
@@ -70,12 +70,11 @@ def ahead(service: Service, submission: Submission, examined: Examined, spooled:
     titles = {name: title_in(language, column) for form in examined.forms for name, column in form.columns.items()}
     order = tuple(SheetCount(one.sheet, "", 0, 0, 0) for one in examined.readings if one.recognised)
     target = spooled.with_name(f"ahead-{submission.lease.epoch}{spooled.suffix}")
-    wait = service.workers.start(mark_ahead, spooled, target, order, findings, titles, language)
-    return Ahead(target, findings, wait, _named(service, examined))
+    named = [(row.name, row.phone or "") for row in _prospects(examined)]
+    wait = service.workers.start(mark_ahead, spooled, target, order, findings, titles, language, named)
+    return Ahead(target, findings, cache(wait))
 
 
-def _named(service: Service, examined: Examined) -> Callable[[], KnownKeys]:
-    """Begin to make the keys of the customers that a prospect list names."""
-    rows = [row.row for reading in examined.recognised for row in reading.rows]
-    found = [(row.name, row.phone or "") for row in rows if isinstance(row, Prospect)]
-    return service.workers.start(known_keys, *zip(*found, strict=True)) if found else lambda: NO_KEYS
+def _prospects(examined: Examined) -> Iterator[Prospect]:
+    rows = (row.row for reading in examined.recognised for row in reading.rows)
+    return (row for row in rows if isinstance(row, Prospect))

@@ -15,6 +15,7 @@ from toolkit.folders.superseded import KEY, Overtaken
 from toolkit.folders.workspace import Workspace
 from toolkit.forms.table import Workbook
 from toolkit.jobs.intake.receipt import Place
+from toolkit.ledger.customer_keys import KnownKeys, known_keys
 from toolkit.ledger.submission import Lease
 from toolkit.messages.finding import Finding
 from toolkit.sheets.build.receipt import Receipt, SheetCount, cell_marks, fresh_receipt, receipt_sheets
@@ -85,10 +86,15 @@ def mark_ahead(
     findings: tuple[Finding, ...],
     titles: Mapping[str, str],
     language: str,
-) -> None:
-    """Write a copy of ``source`` with the marks of ``findings``, before its receipt is known (runs in a child)."""
+    named: Sequence[tuple[str, str]] = (),
+) -> KnownKeys:
+    """Write a copy of ``source`` with the marks of ``findings``, before its receipt is known (runs in a child).
+
+    Returns the keys of the customers that are ``named``, by name and phone.
+    """
     told = Receipt("", "", datetime.min.replace(tzinfo=UTC), sheets=order, findings=findings, titles=titles)
     mark_cells(source, target, cell_marks(told, language), language)
+    return known_keys(named)
 
 
 def write_receipt(
