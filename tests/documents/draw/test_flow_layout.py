@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from random import Random
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -112,16 +112,16 @@ def test_both_answers_that_lead_to_one_page_share_their_circle():
 def test_sixty_steps_of_nine_roles_are_laid_out_fast_and_legibly(laws):
     chart = laws.made_up(60, 9, 6)
     layout(chart, WIDE, HIGH)
-    started = perf_counter()
+    started = process_time()
     pages = layout(chart, WIDE, HIGH)
-    assert perf_counter() - started < 1.0  # 0.05 s where nothing else runs; see the benchmark
+    assert process_time() - started < 1.0  # 0.05 s; see the benchmark
     assert {page.font for page in pages} <= set(FONTS)
     assert min(FONTS) >= 7.5
     _hold(laws, pages)
     assert max(sum(box.shape is Shape.PROCESS for box in page.boxes) for page in pages) <= 12
 
 
-@pytest.mark.benchmark
+@pytest.mark.benchmark(timer=process_time)
 def test_time_of_sixty_steps(laws, benchmark):
     chart = laws.made_up(60, 9, 6)
     benchmark(layout, chart, WIDE, HIGH)
