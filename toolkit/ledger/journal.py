@@ -24,6 +24,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Select, Text, and_, cast, func, not_, or_, select, true, update
 
 from toolkit.errors import LedgerError
+from toolkit.forms.column import Privacy
 from toolkit.ledger.clock import Clock, moment
 from toolkit.ledger.entries import WAITING, as_submission, by_ids, enter
 from toolkit.ledger.members import among
@@ -212,6 +213,16 @@ class Journal:
         """Remember where a receipt lies that was moved since it was published."""
         with self._engine.begin() as connection:
             connection.execute(update(SUBMISSIONS).where(_C.id == submission).values(receipt=path))
+
+    def lies_inside(self, submission: str, receipt: str) -> None:
+        """Remember that a submission is internal after all, and where its receipt lies now."""
+        with self._engine.begin() as connection:
+            now = {"privacy": int(Privacy.INTERNAL), "receipt": receipt}
+            connection.execute(update(SUBMISSIONS).where(_C.id == submission).values(**now))
+
+    def same_bytes(self, sha256: str) -> tuple[Submission, ...]:
+        """Every submission of exactly these bytes."""
+        return self._select(select(SUBMISSIONS).where(_C.sha256 == sha256)) if sha256 else ()
 
     def _reading(self) -> Connection:
         return self._engine.connect().execution_options(toolkit_snapshot=True)

@@ -1,5 +1,6 @@
 """A stranger's list comes back with a 對照 sheet, goes in once it is answered, and is not asked about again."""
 
+import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from toolkit.forms.column import Privacy
 from toolkit.forms.table import Sheet, Workbook
 from toolkit.jobs.intake.mapped import Reader
 from toolkit.messages.catalogue import sentence
@@ -214,3 +216,42 @@ def test_a_list_in_a_hidden_sheet_is_named_where_nothing_else_is_ours(office: An
         assert [one.code.code for one in told.findings] == ["sheet.hidden_strange"]
         assert "舊資料" in sentence(told.findings[0], "zh")
         assert "舊資料" not in [one.sheet for one in beside.findings]
+
+
+RENAMED = {
+    "甲方名": "客戶",
+    "談什麼": "議題",
+    "最想要": "理想",
+    "能收": "可接受",
+    "最低": "底線",
+    "輪": "輪次",
+    "要緊": "優先級",
+}
+
+
+def test_what_a_matched_list_turns_out_to_be_holds_for_what_it_left_in_the_open(
+    office: Any, sheet: Callable[..., Path]
+) -> None:
+    secret = "9731.73元/㎡/月"
+    values = ["深圳市潤樺資產管理有限公司", "物業費", "12元", "11元", secret, 1, "必保"]
+    dropped = sheet("表.xlsx", list(RENAMED), [values], title="一")
+    office.drop(dropped, "王小明")
+    office.drop(dropped, "陳小姐", name="表二.xlsx")  # a second copy, asked about as well
+    office.run()
+    receipt = next(path for path in office.receipts() if "王小明" in path.parts)
+    answer(receipt, RENAMED, {}, {}, form="談判準備表")
+    office.drop(receipt, "王小明")
+    office.run()
+    inside = office.workspace.internal
+    journal = office.service.ledger.journal.recent(10)
+    assert {one.privacy for one in journal} == {Privacy.INTERNAL}
+    assert all((office.workspace.root / one.receipt).is_file() for one in journal)
+    assert all(inside in (office.workspace.root / one.receipt).parents for one in journal)
+    assert len(list((inside / ".archive").rglob("*表*.xlsx"))) == 3
+    books = [path for path in office.workspace.root.rglob("*.xlsx") if inside not in path.parents]
+    assert [path for path in books if _holds(path, secret)] == []
+
+
+def _holds(path: Path, text: str) -> bool:
+    with zipfile.ZipFile(path) as book:
+        return any(text in book.read(name).decode("utf-8", "ignore") for name in book.namelist())

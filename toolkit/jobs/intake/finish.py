@@ -11,6 +11,7 @@ from toolkit.folders.refusals import Vanished
 from toolkit.forms.column import Privacy
 from toolkit.jobs.intake.afterlife import put_aside
 from toolkit.jobs.intake.build import out_folder
+from toolkit.jobs.intake.inward import bring_inside
 from toolkit.jobs.intake.lost import original_again, receipts_again
 from toolkit.jobs.intake.writing import spool_of
 from toolkit.jobs.service import Service
@@ -47,6 +48,7 @@ class Finish:
             self._archive(submission, path)
             submission = journal.move(lease, State.ARCHIVED, archived_as=path)
         if submission.state is State.ARCHIVED:
+            bring_inside(self.service, submission, fence(self.service, lease))
             submission = journal.end(lease)
         shutil.rmtree(workspace.work / submission.id, ignore_errors=True)
         shutil.rmtree(spool_of(self.service, submission).parent, ignore_errors=True)
