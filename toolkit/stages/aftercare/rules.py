@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from toolkit.forms.form import RowRule
-from toolkit.messages import codes_contract as codes
+from toolkit.messages import codes_aftercare as codes
 from toolkit.messages.finding import Finding
 
 LOW = 3

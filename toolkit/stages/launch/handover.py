@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from toolkit.messages import codes_contract as codes
+from toolkit.messages import codes_launch as codes
 from toolkit.outcome import Accepted, DocumentOrder, Outcome, Reminder
 from toolkit.stages.contract.progress import Forward, Went, go
 from toolkit.stages.customers import folder

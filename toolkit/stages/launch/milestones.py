@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from toolkit.messages import codes_contract as codes
+from toolkit.messages import codes_launch as codes
 from toolkit.outcome import Accepted, Change, DocumentOrder, Outcome, Reminder
 from toolkit.stages.context import Context
 from toolkit.stages.customers import folder

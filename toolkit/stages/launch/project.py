@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from toolkit.forms.reading import TakenRow
-from toolkit.messages import codes_contract as codes
+from toolkit.messages import codes_launch as codes
+from toolkit.messages.codes_contract import UNKNOWN_CONTRACT
 from toolkit.messages.finding import Code, Finding
 from toolkit.outcome import Accepted, Change, Customer, LedgerView, Outcome, Record, Ref
 from toolkit.rulebook.rulebook import RuleBook
@@ -93,7 +94,7 @@ def _numbered(row: TakenRow, contract: Record) -> TakenRow:
 
 def _found(row: TakenRow, number: str, contract: Record | None, unsigned: Code) -> list[Finding]:
     if contract is None:
-        return [at(row, codes.UNKNOWN_CONTRACT, "contract_id", number)]
+        return [at(row, UNKNOWN_CONTRACT, "contract_id", number)]
     state = contract.payload["contract_state"]
     if state in ENDINGS:
         return [at(row, codes.PROJECT_OVER, "contract_id", number, state=state)]

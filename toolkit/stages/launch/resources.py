@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from decimal import Decimal
 
-from toolkit.messages import codes_contract as codes
+from toolkit.messages import codes_launch as codes
 from toolkit.outcome import Accepted, DocumentOrder, Outcome, Reminder
 from toolkit.stages.customers import folder
 from toolkit.stages.filling import filled
