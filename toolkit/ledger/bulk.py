@@ -79,8 +79,8 @@ def insert_block(connection: Connection, table: Table, block: Block) -> Columns:
     tuples instead, through the same column types.
     """
     if connection.dialect.name != "sqlite":
-        rows = zip(*block.values(), strict=True)
-        connection.execute(insert(table), [dict(zip(block, row, strict=True)) for row in rows])
+        named = (dict(zip(block, row, strict=True)) for row in zip(*block.values(), strict=True))
+        connection.execute(insert(table), list(named))
         return {}
     columns = {name: _column(connection, table, name, values) for name, values in block.items()}
     names, marks = ", ".join([f'"{name}"' for name in columns]), f"({', '.join('?' * len(columns))})"
