@@ -76,6 +76,6 @@ class Asking(Kept):
 
     def lines_ahead(self, no: int) -> Iterator[str]:
         """The same right after that commit, in fewer words: a long list as it was written, not asked for again."""
-        wrote, worded = self._wrote.pop(no, ({}, dict))
+        wrote = self._wrote.pop(no, {})
         with self._reading() as connection:
-            yield from rebuild.lines(connection, no, wrote, worded())
+            yield from rebuild.lines(connection, no, wrote)

@@ -1,7 +1,7 @@
 """What every part of the ledger stands on: one database, its snapshots, its numbered transactions, its audit chain."""
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -10,13 +10,12 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 
 from toolkit.errors import LedgerError
-from toolkit.ledger import audit, bulk, commit, rebuild, schema
+from toolkit.ledger import audit, bulk, commit
 from toolkit.ledger.clock import Clock, moment
 from toolkit.ledger.commit import Commit
 from toolkit.ledger.evaluators import Door
 from toolkit.ledger.journal import Journal
 from toolkit.ledger.open import checkpoint_later, copy_sqlite, shown
-from toolkit.ledger.wording import begin_wording
 
 
 class Kept:
@@ -27,7 +26,7 @@ class Kept:
         self._clock = clock
         self.journal = Journal(engine, clock)
         self._making, self._exporting, self._evaluating = threading.Lock(), threading.Lock(), Door()
-        self._wrote: dict[int, tuple[Mapping[str, bulk.Columns], Callable[[], rebuild.Worded]]] = {}
+        self._wrote: dict[int, Mapping[str, bulk.Columns]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -54,9 +53,8 @@ class Kept:
             now = moment(connection, self._clock)
             current = commit.begin_commit(connection, kind, submission, now, rules)
             yield current
-            worded = begin_wording(schema.METADATA.sorted_tables, current.wrote) if current.wrote else dict
         if current.wrote:
-            self._wrote = {current.no: (current.wrote, worded)}  # of the last one only: it is large
+            self._wrote = {current.no: current.wrote}  # of the last one only: it is large
 
     def audit_head(self) -> audit.Head:
         """The end of the audit chain, for reports."""

@@ -73,9 +73,6 @@ _TOUCHED = union_all(
 )
 """Which tables a commit wrote to, and of which it ended rows: asked in one go, a commit touches but a few."""
 NOTHING: Mapping[str, bulk.Columns] = MappingProxyType({})
-Worded = Mapping[str, list[str]]
-"""Lines of JSON by table."""
-UNWORDED: Worded = MappingProxyType({})
 _FORGOTTEN = {"worker": "", "lease_until": None, "retry_at": None}
 """What of a submission dies with the process that worked on it."""
 
@@ -108,13 +105,8 @@ def unexported(connection: Connection, limit: int, submission: str = "") -> tupl
     )
 
 
-def lines(
-    connection: Connection, no: int, wrote: Mapping[str, bulk.Columns] = NOTHING, worded: Worded = UNWORDED
-) -> Iterator[str]:
-    """The lines of one commit, each with its newline.
-
-    ``wrote`` are rows that need not be asked for (by table), ``worded`` their lines as far as they stand ready.
-    """
+def lines(connection: Connection, no: int, wrote: Mapping[str, bulk.Columns] = NOTHING) -> Iterator[str]:
+    """The lines of one commit, each with its newline; ``wrote`` are rows that need not be asked for (by table)."""
     head = {"toolkit": FORMAT, "commit": no} | {row.name: row.value for row in connection.execute(select(schema.ABOUT))}
     yield _line(head)
     yield from row_lines(connection, schema.COMMITS, schema.COMMITS.c.no == no)
@@ -124,7 +116,7 @@ def lines(
         if table.name in touched:
             here = table.c.commit_no == no
             if table.name in wrote:
-                yield from worded.get(table.name) or column_lines(table, wrote[table.name])
+                yield from column_lines(table, wrote[table.name])
                 here &= ~_numbered(table, wrote[table.name])
             yield from row_lines(connection, table, here)
     for table in _ENDED:

@@ -6,8 +6,7 @@ SQLite words a row in a quarter of the time that Python takes for it, and says t
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -35,8 +34,6 @@ from toolkit.ledger.plain import to_json
 
 _TOGETHER = 2_000
 """So many rows are worded at once."""
-_MOST_AHEAD = 200_000
-"""From so many rows of all tables on, lines are worded one by one as they are written: 0.4 kB each."""
 encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
 """JSON on one line, ASCII alone."""
 _BREAKS = ("\x85", "\u2028", "\u2029")
@@ -69,20 +66,6 @@ def column_lines(table: Table, columns: Columns) -> Iterator[str]:
         )
         line = f'{{"table":"{table.name}","columns":{{{",".join(some)}}}}}\n'
         yield _BREAK.sub(_escaped, line) if any(sign in line for sign in _BREAKS) else line
-
-
-def begin_wording(tables: Iterable[Table], wrote: Mapping[str, Columns]) -> Callable[[], Mapping[str, list[str]]]:
-    """Word rows that were just written in a thread, while the database is busy with their commit.
-
-    Ask the result for the lines by table; that of a list so long that it would weigh is empty.
-    """
-    lists = [(table, wrote[table.name]) for table in tables if table.name in wrote]
-    if sum(count(columns) for _, columns in lists) > _MOST_AHEAD:
-        return dict
-    pool = ThreadPoolExecutor(1, "wording")
-    lines = pool.submit(lambda: {table.name: list(column_lines(table, columns)) for table, columns in lists})
-    pool.shutdown(wait=False)
-    return lines.result
 
 
 def _as_stored(column: Column[Any], values: Sequence[Any]) -> str:
