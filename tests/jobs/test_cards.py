@@ -1,5 +1,6 @@
 """Cards tell the mistakes that receipts told; drift is measured on the ledger's own moves."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -86,13 +87,25 @@ def test_cards_of_what_the_process_no_longer_has_go_to_the_older_ones(
 
 
 @pytest.mark.parametrize(
-    ("language", "names", "said"),
+    ("language", "names", "said", "foot"),
     [
-        ("zh-Hans", ("岗位卡 招商专员.docx", "训练题 4 商务谈判与合同签订.docx"), "我执行的步骤"),
-        ("en", ("Role card Leasing specialist.docx", "Training sheet 4 Negotiation and contract.docx"), "carry out"),
+        (
+            "zh-Hans",
+            ("岗位卡 招商专员.docx", "训练题 4 商务谈判与合同签订.docx"),
+            "我执行的步骤",
+            r"版本 1\.0　校验码 [0-9A-F]{8}",
+        ),
+        (
+            "en",
+            ("Role card Leasing specialist.docx", "Training sheet 4 Negotiation and contract.docx"),
+            "carry out",
+            r"Version 1\.0",
+        ),
     ],
 )
-def test_other_editions_have_their_cards_and_sheets(office: Any, language: str, names: Any, said: str) -> None:
+def test_other_editions_have_their_cards_and_sheets(
+    office: Any, language: str, names: Any, said: str, foot: str
+) -> None:
     keep_pages(office.service.workspace.service, "en" if language == "en" else "zh-Hant", {"contract": 24})
     made = lay_cards(office.service, language)
     assert len(made) == 15
@@ -103,10 +116,15 @@ def test_other_editions_have_their_cards_and_sheets(office: Any, language: str, 
     table = docx.Document(str(next(file for file in made if file.name == names[1]))).tables[0]
     assert table.rows[-2].cells[0].paragraphs[0].paragraph_format.keep_with_next
     assert "「" not in text[names[1]] or language == "zh-Hans"
+    assert [file.name for file in made if not re.search(foot, _foot(file))] == []
     assert [name for name in text if "訓練" in text[name] or "崗位" in text[name]] == []
     before = {file: file.stat().st_mtime_ns for file in made}
     lay_cards(office.service, language)
     assert {file: file.stat().st_mtime_ns for file in made} == before
+
+
+def _foot(file: Path) -> str:
+    return "".join(one.text for one in docx.Document(str(file)).sections[0].footer.paragraphs)
 
 
 def _lines(file: Path) -> list[str]:

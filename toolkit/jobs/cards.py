@@ -7,6 +7,7 @@ from pathlib import Path
 
 from toolkit.documents import compile_template
 from toolkit.documents.edition import simplified_document
+from toolkit.documents.origin import digest_of
 from toolkit.documents.together import kept_together
 from toolkit.folders.issues import kept_issues
 from toolkit.folders.names import safe_name
@@ -97,7 +98,8 @@ def _filled(service: Service, order: DocumentOrder, language: str) -> bytes:
     content = template_file(service.workspace, order.template).read_bytes()
     template = compile_template(content, terms=all_terms(), cache=service.template_cache)
     optional = optional_fields(order.template)
-    document = kept_together(template.fill(order.context, optional=optional, mode="plain").document)
+    stamp = {"version": order.context["process_version"], "check_code": digest_of(order.context)[:8].upper()}
+    document = kept_together(template.fill({**order.context, **stamp}, optional=optional, mode="plain").document)
     if language != "zh-Hans":
         return document
     process, company = service.rules.process, service.rules.company
